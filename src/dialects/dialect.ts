@@ -1,0 +1,211 @@
+/** What one kind of database must offer: a handful of functions and a record of facts. */
+import type { Operation } from '../operations/index.ts'
+import type { ExpressionPlace } from '../schema/expressions.ts'
+import type { Features } from '../schema/features.ts'
+import type { ObjectName, Schema } from '../schema/types.ts'
+
+export type DialectName = 'sqlite' | 'postgresql'
+
+export type Row = Readonly<Record<string, unknown>>
+
+export interface ConnectOptions {
+  /** Create an absent SQLite file. Without it, an absent file reads as an empty database. */
+  readonly create: boolean
+  /** PostgreSQL: the namespaces that unqualified names in expressions are looked up in, after `public`. */
+  readonly namespaces: readonly string[]
+  /** What names the lock that keeps runs on one database apart. */
+  readonly lockName: string
+  /** Milliseconds to wait for a lock of another run or of a table. */
+  readonly lockTimeout: number
+  /** Milliseconds one statement may take; `null`: no bound. */
+  readonly statementTimeout: number | null
+}
+
+export interface TransactionOptions {
+  /**
+   * `read`: one consistent snapshot, nothing is written. `revision`: takes the lock that keeps runs
+   * apart, waiting `lockTimeout` for it.
+   */
+  readonly mode: 'read' | 'revision'
+  /** A table is going to be rebuilt: SQLite's foreign keys are off from before BEGIN until after COMMIT. */
+  readonly rebuild?: boolean
+}
+
+/** An open database. All calls go through one connection, in order. */
+export interface Connection {
+  readonly dialect: DialectName
+  readonly version: { readonly major: number; readonly text: string }
+  /** Rows of one statement; placeholders are the driver's. */
+  query(sql: string, parameters?: readonly unknown[]): Promise<readonly Row[]>
+  /** One or more statements without parameters or result. */
+  execute(sql: string): Promise<void>
+  /** Commits when `work` resolves, rolls back when it rejects. Not nestable. */
+  transaction<T>(work: () => Promise<T>, options: TransactionOptions): Promise<T>
+  /** The driver's own connection object, for the user's drizzle-orm. */
+  readonly driver: unknown
+  close(): Promise<void>
+}
+
+/** What to introspect. */
+export interface Scope {
+  /** PostgreSQL: namespaces besides `public`; `null`: all that are not the system's. */
+  readonly namespaces: readonly string[] | null
+  /** diffkit's own tables: never seen. */
+  readonly hidden: readonly ObjectName[]
+}
+
+/** Something in a database that a Schema cannot describe, or that is not ours. */
+export interface Unmodelled {
+  /** For people: `trigger`, `function`, `table`. */
+  readonly kind: string
+  /** For people: `auth.users`. */
+  readonly name: string
+  /** A text that changes when the thing does. */
+  readonly definition: string
+}
+
+export interface Introspection {
+  /** In normal form. */
+  readonly schema: Schema
+  readonly unmodelled: readonly Unmodelled[]
+}
+
+/** A value that a file of models exports. */
+export interface ModelExport {
+  readonly value: unknown
+  readonly name: string
+  /** Relative to the configuration's folder, with `/`. */
+  readonly file: string
+}
+
+/** The user's copy of drizzle-orm. */
+export interface DrizzleModules {
+  /** `drizzle-orm` */
+  readonly orm: Readonly<Record<string, unknown>>
+  /** `drizzle-orm/pg-core` or `drizzle-orm/sqlite-core` */
+  readonly core: Readonly<Record<string, unknown>>
+  /** `drizzle-orm/casing`, where that version has it. */
+  readonly casing: Readonly<Record<string, unknown>> | null
+}
+
+/** Where a model stands: a column's `key` is its property in the table's definition. */
+export interface ModelPlace {
+  readonly object: ObjectName
+  readonly column: string | null
+  readonly file: string
+  readonly exportName: string
+  readonly key: string | null
+}
+
+/** Attributes that this drizzle-orm cannot declare, so that a diff takes them from the base. */
+export interface Undeclared {
+  readonly table: readonly string[]
+  readonly column: readonly string[]
+  readonly constraint: readonly string[]
+  readonly index: readonly string[]
+  readonly indexKey: readonly string[]
+}
+
+export interface Models {
+  /** In normal form. Names that the model did not give are marked `named: false`. */
+  readonly schema: Schema
+  readonly undeclared: Undeclared
+  readonly places: readonly ModelPlace[]
+}
+
+export interface ModelOptions {
+  readonly casing: 'snake_case' | 'camelCase' | null
+}
+
+export interface Statement {
+  /** One statement, without a closing semicolon. */
+  readonly sql: string
+  readonly source: Operation | null
+  /** For people: why this statement is there. */
+  readonly note: string | null
+  readonly transactional: boolean
+}
+
+/**
+ * A run of operations that is planned together, just before it is executed. `before` is the schema
+ * it starts from. A step that `rebuilds` reads the live catalog (`Dialect.readGround`) first.
+ */
+export interface Step {
+  readonly operations: readonly Operation[]
+  readonly before: Schema
+  readonly rebuilds: boolean
+}
+
+/** SQLite: the rows of `sqlite_schema`, as they stand. */
+export interface StoredObject {
+  readonly type: 'table' | 'index' | 'view' | 'trigger'
+  readonly name: string
+  readonly table: string
+  /** `null` for the indexes that constraints make. */
+  readonly sql: string | null
+}
+export type Ground = readonly StoredObject[]
+
+export interface PlanContext {
+  /** The oldest engine that the SQL must run on: `3.35`, `14`. */
+  readonly target: string
+  /** What the database holds right now; `null` where only `before` is known. */
+  readonly ground: Ground | null
+}
+
+export interface PrintRequest {
+  readonly place: ExpressionPlace
+  readonly sql: string
+}
+
+export interface Dialect {
+  readonly name: DialectName
+  readonly features: Features
+  /** The target when the configuration names none. */
+  readonly defaultTarget: string
+  connect(url: string, options: ConnectOptions): Promise<Connection>
+  /** Needs a connection that is inside no transaction: opens its own, mode `read`. */
+  introspect(connection: Connection, scope: Scope): Promise<Introspection>
+  readModels(
+    exports: readonly ModelExport[],
+    drizzle: DrizzleModules,
+    options: ModelOptions,
+  ): Models
+  /** Canonical spelling of types, expressions and implied attributes. Idempotent. */
+  normalize(schema: Schema): Schema
+  /** Cut a program into steps that are planned one after the other. */
+  steps(operations: readonly Operation[], before: Schema, target: string): readonly Step[]
+  plan(step: Step, context: PlanContext): readonly Statement[]
+  /** Wrap what will be one rebuild into one batch, for the reader of the migration. */
+  groupBatches(
+    operations: readonly Operation[],
+    before: Schema,
+    target: string,
+  ): readonly Operation[]
+  /** The live catalog as far as plans need it; inside the caller's transaction. */
+  readGround(connection: Connection): Promise<Ground | null>
+  /**
+   * How this server prints each expression when it stands in that place of `schema`; `null` where the
+   * server refuses it. Leaves no trace. Answers the texts unchanged where the dialect keeps texts.
+   */
+  print(
+    connection: Connection,
+    requests: readonly PrintRequest[],
+    schema: Schema,
+  ): Promise<readonly (string | null)[]>
+  /** A text as a literal of the dialect. */
+  literal(value: string | number | null): string
+  /** An address as the dialect writes it. */
+  identifier(name: ObjectName): string
+  readonly script: ScriptForms
+}
+
+/** The lines of an offline script that are not the plan's. */
+export interface ScriptForms {
+  /** Stops at the first error, and what else stands at the top. */
+  readonly prologue: readonly string[]
+  readonly begin: readonly string[]
+  readonly commit: readonly string[]
+  /** Fails unless the query answers exactly these values, in order, in its one column. */
+  guard(query: string, expected: readonly string[], message: string): readonly string[]
+}

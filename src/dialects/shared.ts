@@ -1,0 +1,20 @@
+/** Quoting and list helpers of both dialects. */
+import type { ObjectName } from '../schema/types.ts'
+import { qualified } from '../schema/names.ts'
+
+/** Both dialects take a doubled quote inside a quoted name. */
+export const quote = (name: string): string => `"${name.replaceAll('"', '""')}"`
+
+export const quoteObject = (name: ObjectName): string => {
+  const { namespace, name: bare } = qualified(name)
+  return namespace === null ? quote(bare) : `${quote(namespace)}.${quote(bare)}`
+}
+
+export const quoteList = (names: readonly string[]): string => names.map(quote).join(', ')
+
+export const literal = (value: string | number | null): string =>
+  value === null
+    ? 'NULL'
+    : typeof value === 'number'
+      ? String(value)
+      : `'${value.replaceAll("'", "''")}'`

@@ -1,0 +1,137 @@
+import { DiffkitError } from '../errors.ts'
+import {
+  addConstraint,
+  editTable,
+  findColumn,
+  findConstraint,
+  findTable,
+  removeConstraint,
+  replaceConstraint,
+} from '../schema/edit.ts'
+import { objectName, qualified, show } from '../schema/names.ts'
+import { compactConstraint, completeConstraint } from '../schema/spec.ts'
+import type { ConstraintSpec } from '../schema/spec.ts'
+import type { Constraint, ObjectName, Schema, Table } from '../schema/types.ts'
+import { showPart } from './dependents.ts'
+
+export interface AddConstraint {
+  readonly kind: 'addConstraint'
+  readonly table: ObjectName
+  readonly constraint: Constraint
+}
+export interface DropConstraint {
+  readonly kind: 'dropConstraint'
+  readonly table: ObjectName
+  readonly name: string
+}
+export interface RenameConstraint {
+  readonly kind: 'renameConstraint'
+  readonly table: ObjectName
+  readonly from: string
+  readonly to: string
+}
+
+const WORD: Readonly<Record<Constraint['kind'], string>> = {
+  primaryKey: 'primary key',
+  unique: 'unique constraint',
+  foreignKey: 'foreign key',
+  check: 'check',
+}
+
+const describeConstraint = (constraint: Constraint): string => {
+  switch (constraint.kind) {
+    case 'check':
+      return `(${constraint.expression.sql})`
+    case 'foreignKey': {
+      const { table, columns } = constraint.references
+      return `(${constraint.columns.join(', ')}) to ${show(table)} (${columns.join(', ')})`
+    }
+    default:
+      return `(${constraint.columns.join(', ')})`
+  }
+}
+
+const requireFit = (table: Table, constraint: Constraint): void => {
+  if (constraint.kind === 'check') return
+  for (const name of constraint.columns) findColumn(table, name)
+  const second = table.constraints.find(({ kind }) => kind === 'primaryKey')
+  if (constraint.kind === 'primaryKey' && second !== undefined) {
+    throw new DiffkitError('INVALID_OPERATION', {
+      operation: `add primary key ${constraint.name} to ${show(table)}`,
+      reason: `the table already has primary key ${second.name}`,
+    })
+  }
+}
+
+export const constraintOperations = {
+  /**
+   * Add a primary key, unique constraint, foreign key or check to a table.
+   * @example op.addConstraint('posts', {
+   *   kind: 'foreignKey',
+   *   name: 'posts_author_id_users_id_fk',
+   *   columns: ['author_id'],
+   *   references: { table: 'users', columns: ['id'] },
+   *   onDelete: 'cascade',
+   * })
+   */
+  addConstraint: {
+    create: (table: ObjectName, constraint: ConstraintSpec): AddConstraint => ({
+      kind: 'addConstraint',
+      table: objectName(qualified(table)),
+      constraint: completeConstraint(constraint),
+    }),
+    args: (op: AddConstraint) => [op.table, compactConstraint(op.constraint)],
+    apply: (schema: Schema, op: AddConstraint): Schema =>
+      editTable(schema, op.table, (table) => {
+        requireFit(table, op.constraint)
+        return addConstraint(table, op.constraint)
+      }),
+    reverse: (op: AddConstraint): DropConstraint => ({
+      kind: 'dropConstraint',
+      table: op.table,
+      name: op.constraint.name,
+    }),
+    describe: (op: AddConstraint) =>
+      `add ${WORD[op.constraint.kind]} ${showPart(op.table, op.constraint.name)} ${describeConstraint(op.constraint)}`,
+  },
+  /**
+   * Drop a constraint of a table by its name.
+   * @example op.dropConstraint('posts', 'posts_author_id_users_id_fk')
+   */
+  dropConstraint: {
+    create: (table: ObjectName, name: string): DropConstraint => ({
+      kind: 'dropConstraint',
+      table: objectName(qualified(table)),
+      name,
+    }),
+    args: (op: DropConstraint) => [op.table, op.name],
+    apply: (schema: Schema, op: DropConstraint): Schema =>
+      editTable(schema, op.table, (table) => removeConstraint(table, op.name)),
+    reverse: (op: DropConstraint, before: Schema): AddConstraint => ({
+      kind: 'addConstraint',
+      table: op.table,
+      constraint: findConstraint(findTable(before, op.table), op.name),
+    }),
+    describe: (op: DropConstraint) => `drop constraint ${showPart(op.table, op.name)}`,
+  },
+  /**
+   * Rename a constraint.
+   * @example op.renameConstraint('users', 'users_email_unique', 'users_email_key')
+   */
+  renameConstraint: {
+    create: (table: ObjectName, from: string, to: string): RenameConstraint => ({
+      kind: 'renameConstraint',
+      table: objectName(qualified(table)),
+      from,
+      to,
+    }),
+    args: (op: RenameConstraint) => [op.table, op.from, op.to],
+    apply: (schema: Schema, op: RenameConstraint): Schema =>
+      editTable(schema, op.table, (table) =>
+        replaceConstraint(table, op.from, { ...findConstraint(table, op.from), name: op.to }),
+      ),
+    reverse: (op: RenameConstraint): RenameConstraint => ({ ...op, from: op.to, to: op.from }),
+    describe: (op: RenameConstraint) =>
+      `rename constraint ${showPart(op.table, op.from)} to ${op.to}`,
+  },
+}

@@ -1,0 +1,213 @@
+/** The closed union of operations, and what can be done with any of them. */
+import type { ObjectName, Schema } from '../schema/types.ts'
+import { batchOperations } from './batch.ts'
+import type { Batch } from './batch.ts'
+import { columnOperations } from './column.ts'
+import type { AddColumn, AlterColumn, DropColumn, RenameColumn } from './column.ts'
+import { constraintOperations } from './constraint.ts'
+import type { AddConstraint, DropConstraint, RenameConstraint } from './constraint.ts'
+import type { Definition } from './definition.ts'
+import { enumOperations } from './enum.ts'
+import type { AlterEnum, CreateEnum, DropEnum } from './enum.ts'
+import { indexOperations } from './indexes.ts'
+import type { CreateIndex, DropIndex, RenameIndex } from './indexes.ts'
+import { namespaceOperations } from './namespace.ts'
+import type { CreateNamespace, DropNamespace } from './namespace.ts'
+import { rawOperations } from './raw.ts'
+import type { EffectTools, Run, RunStep, Sql } from './raw.ts'
+import { tableOperations } from './table.ts'
+import type { AlterTable, CreateTable, DropTable, RenameTable } from './table.ts'
+import { viewOperations } from './view.ts'
+import type { CreateView, DropView } from './view.ts'
+
+/** Operations on the parts of one table: what a batch may hold. Each has a `table`. */
+export type TableOperation =
+  | AddColumn
+  | DropColumn
+  | RenameColumn
+  | AlterColumn
+  | AddConstraint
+  | DropConstraint
+  | RenameConstraint
+  | CreateIndex
+  | DropIndex
+  | RenameIndex
+
+export type Operation =
+  | CreateNamespace
+  | DropNamespace
+  | CreateEnum
+  | DropEnum
+  | AlterEnum
+  | CreateTable
+  | DropTable
+  | RenameTable
+  | AlterTable
+  | TableOperation
+  | CreateView
+  | DropView
+  | Sql
+  | Run
+  | Batch
+
+export type OperationKind = Operation['kind']
+export type OperationOf<K extends OperationKind> = Extract<Operation, { readonly kind: K }>
+
+/** One function per kind: a forgotten kind is a compile error that names it. */
+export type Handlers<Result, Context> = {
+  readonly [K in OperationKind]: (op: OperationOf<K>, context: Context) => Result
+}
+
+/** Call the handler of the operation's kind. */
+export const handle = <Result, Context>(
+  handlers: Handlers<Result, Context>,
+  op: Operation,
+  context: Context,
+): Result => (handlers[op.kind] as (op: Operation, context: Context) => Result)(op, context)
+
+const tools: EffectTools = {
+  applyAll: (schema, operations) => applyAll(schema, operations),
+  reverseAll: (operations, before) => reverseAll(operations, before),
+}
+
+export const definitions = {
+  ...namespaceOperations,
+  ...enumOperations,
+  ...tableOperations,
+  ...columnOperations,
+  ...constraintOperations,
+  ...indexOperations,
+  ...viewOperations,
+  ...rawOperations(tools),
+  ...batchOperations(tools),
+} satisfies { readonly [K in OperationKind]: Definition<OperationOf<K>, never[]> }
+
+const definitionOf = (op: Operation): Definition<Operation, never[]> =>
+  definitions[op.kind] as unknown as Definition<Operation, never[]>
+
+/** The schema after an operation. Pure; throws when the operation does not fit. */
+export const apply = (schema: Schema, op: Operation): Schema => definitionOf(op).apply(schema, op)
+
+export const applyAll = (schema: Schema, operations: readonly Operation[]): Schema =>
+  operations.reduce(apply, schema)
+
+/** The operation that undoes `op`, read from the schema before it. Throws IRREVERSIBLE for raw ones without a way back. */
+export const reverse = (op: Operation, before: Schema): Operation =>
+  definitionOf(op).reverse(op, before) as Operation
+
+/** The program that undoes a program: each operation reversed, last first. */
+export const reverseAll = <Op extends Operation>(
+  operations: readonly Op[],
+  before: Schema,
+): readonly Op[] => {
+  const reversed: Op[] = []
+  let schema = before
+  for (const op of operations) {
+    reversed.unshift(reverse(op, schema) as Op)
+    schema = apply(schema, op)
+  }
+  return reversed
+}
+
+/** One line for people. */
+export const describe = (op: Operation): string => definitionOf(op).describe(op)
+
+/** The arguments that `create` makes the operation from, defaults left out. */
+export const argsOf = (op: Operation): readonly unknown[] => definitionOf(op).args(op)
+
+/** The operations with each batch replaced by its children. */
+export const flatten = (operations: readonly Operation[]): readonly Operation[] =>
+  operations.flatMap((op): readonly Operation[] => (op.kind === 'batch' ? op.operations : [op]))
+
+type Definitions = typeof definitions
+type CreateArgs<K extends OperationKind> = Parameters<Definitions[K]['create']>
+
+type Simple = Exclude<OperationKind, 'sql' | 'run' | 'batch'>
+type SimpleBuilder = {
+  readonly [K in Simple]: (...args: CreateArgs<K>) => void
+}
+
+type WithoutTable<Args> = Args extends [ObjectName, ...infer Rest] ? Rest : never
+
+/** What the callback of `op.batch` gets: the operations on that table's parts. */
+export type TableBuilder = {
+  readonly [K in TableOperation['kind']]: (...args: WithoutTable<CreateArgs<K>>) => void
+}
+
+/** What `upgrade(op)` and `downgrade(op)` get: each call records one operation. */
+export interface Operations extends SimpleBuilder {
+  /**
+   * Run SQL as it stands. `effects` says what it does to the schema, where diffkit should know.
+   * @example op.sql('create extension pg_trgm', 'drop extension pg_trgm')
+   */
+  sql(
+    up: string,
+    down?: string | null,
+    options?: { readonly effects?: (op: Operations) => void },
+  ): void
+  /**
+   * A data step in TypeScript, in its place in the order and in the revision's transaction.
+   * @example op.run(async (db) => { await db.execute('update users set name = trim(name)') })
+   */
+  run(up: RunStep, down?: RunStep | null): void
+  /**
+   * Do several operations on one table together. SQLite rebuilds the table once for all of them.
+   * @example op.batch('users', (table) => { table.dropColumn('nickname') })
+   */
+  batch(table: ObjectName, build: (table: TableBuilder) => void): void
+}
+
+const TABLE_KINDS = [
+  'addColumn',
+  'dropColumn',
+  'renameColumn',
+  'alterColumn',
+  'addConstraint',
+  'dropConstraint',
+  'renameConstraint',
+  'createIndex',
+  'dropIndex',
+  'renameIndex',
+] as const satisfies readonly TableOperation['kind'][]
+
+/** Whether an operation works on a part of one table, so that a batch may hold it. */
+export const isTableOperation = (op: Operation): op is TableOperation =>
+  TABLE_KINDS.some((kind) => kind === op.kind)
+
+type Create = (...args: readonly unknown[]) => Operation
+
+const createOf = (kind: OperationKind): Create => definitions[kind].create as Create
+
+const recordBatch = (
+  table: ObjectName,
+  build: (table: TableBuilder) => void,
+): readonly TableOperation[] => {
+  const recorded: TableOperation[] = []
+  const builder = Object.fromEntries(
+    TABLE_KINDS.map((kind) => [
+      kind,
+      (...rest: readonly unknown[]) => {
+        recorded.push(createOf(kind)(table, ...rest) as TableOperation)
+      },
+    ]),
+  )
+  build(builder as TableBuilder)
+  return recorded
+}
+
+/** A builder that hands each operation to `push` as the author's code calls for it. */
+export const recordingBuilder = (push: (op: Operation) => void): Operations => {
+  const kinds = Object.keys(definitions) as readonly OperationKind[]
+  const simple = Object.fromEntries(
+    kinds.map((kind) => [kind, (...rest: readonly unknown[]) => push(createOf(kind)(...rest))]),
+  )
+  const special: Pick<Operations, 'sql' | 'batch'> = {
+    sql: (up, down = null, options = {}) => {
+      const effects: Operation[] = []
+      options.effects?.(recordingBuilder((op) => effects.push(op)))
+      push(definitions.sql.create(up, down, effects))
+    },
+    batch: (table, build) => push(definitions.batch.create(table, recordBatch(table, build))),
+  }
+  return { ...simple, ...special } as Operations
+}

@@ -1,0 +1,100 @@
+import {
+  addIndex,
+  editTable,
+  findColumn,
+  findIndex,
+  findTable,
+  removeIndex,
+  replaceIndex,
+} from '../schema/edit.ts'
+import { objectName, qualified } from '../schema/names.ts'
+import { compactIndex, completeIndex } from '../schema/spec.ts'
+import type { IndexSpec } from '../schema/spec.ts'
+import type { Index, ObjectName, Schema } from '../schema/types.ts'
+import { showPart } from './dependents.ts'
+
+export interface CreateIndex {
+  readonly kind: 'createIndex'
+  readonly table: ObjectName
+  readonly index: Index
+}
+export interface DropIndex {
+  readonly kind: 'dropIndex'
+  readonly table: ObjectName
+  readonly name: string
+}
+export interface RenameIndex {
+  readonly kind: 'renameIndex'
+  readonly table: ObjectName
+  readonly from: string
+  readonly to: string
+}
+
+const describeKeys = (index: Index): string =>
+  index.keys.map((key) => key.column ?? key.expression?.sql ?? '').join(', ')
+
+export const indexOperations = {
+  /**
+   * Create an index on a table.
+   * @example op.createIndex('users', { name: 'users_email_idx', keys: ['email'], unique: true })
+   */
+  createIndex: {
+    create: (table: ObjectName, index: IndexSpec): CreateIndex => ({
+      kind: 'createIndex',
+      table: objectName(qualified(table)),
+      index: completeIndex(index),
+    }),
+    args: (op: CreateIndex) => [op.table, compactIndex(op.index)],
+    apply: (schema: Schema, op: CreateIndex): Schema =>
+      editTable(schema, op.table, (table) => {
+        for (const { column } of op.index.keys) if (column !== null) findColumn(table, column)
+        return addIndex(table, op.index)
+      }),
+    reverse: (op: CreateIndex): DropIndex => ({
+      kind: 'dropIndex',
+      table: op.table,
+      name: op.index.name,
+    }),
+    describe: (op: CreateIndex) =>
+      `create ${op.index.unique ? 'unique ' : ''}index ${showPart(op.table, op.index.name)} (${describeKeys(op.index)})`,
+  },
+  /**
+   * Drop an index of a table.
+   * @example op.dropIndex('users', 'users_email_idx')
+   */
+  dropIndex: {
+    create: (table: ObjectName, name: string): DropIndex => ({
+      kind: 'dropIndex',
+      table: objectName(qualified(table)),
+      name,
+    }),
+    args: (op: DropIndex) => [op.table, op.name],
+    apply: (schema: Schema, op: DropIndex): Schema =>
+      editTable(schema, op.table, (table) => removeIndex(table, op.name)),
+    reverse: (op: DropIndex, before: Schema): CreateIndex => ({
+      kind: 'createIndex',
+      table: op.table,
+      index: findIndex(findTable(before, op.table), op.name),
+    }),
+    describe: (op: DropIndex) => `drop index ${showPart(op.table, op.name)}`,
+  },
+  /**
+   * Rename an index.
+   * @example op.renameIndex('users', 'users_email_idx', 'users_by_email')
+   */
+  renameIndex: {
+    create: (table: ObjectName, from: string, to: string): RenameIndex => ({
+      kind: 'renameIndex',
+      table: objectName(qualified(table)),
+      from,
+      to,
+    }),
+    args: (op: RenameIndex) => [op.table, op.from, op.to],
+    apply: (schema: Schema, op: RenameIndex): Schema =>
+      editTable(schema, op.table, (table) =>
+        replaceIndex(table, op.from, { ...findIndex(table, op.from), name: op.to }),
+      ),
+    reverse: (op: RenameIndex): RenameIndex => ({ ...op, from: op.to, to: op.from }),
+    describe: (op: RenameIndex) => `rename index ${showPart(op.table, op.from)} to ${op.to}`,
+  },
+}

@@ -1,0 +1,117 @@
+import { addTable, findTable, removeTable, replaceTable } from '../schema/edit.ts'
+import { objectName, qualified, show } from '../schema/names.ts'
+import { compactTable, completeTable } from '../schema/spec.ts'
+import type { TableSpec } from '../schema/spec.ts'
+import type { ObjectName, Schema, Table, TableOptions } from '../schema/types.ts'
+import { renameTableInSql } from '../util/tokens.ts'
+import { editForeignKeysTo, requireUnreferenced, rewriteExpressions } from './dependents.ts'
+
+export interface CreateTable {
+  readonly kind: 'createTable'
+  readonly table: Table
+}
+export interface DropTable {
+  readonly kind: 'dropTable'
+  readonly name: ObjectName
+}
+/** Within one namespace. */
+export interface RenameTable {
+  readonly kind: 'renameTable'
+  readonly from: ObjectName
+  readonly to: ObjectName
+}
+export interface AlterTable {
+  readonly kind: 'alterTable'
+  readonly name: ObjectName
+  readonly set: Partial<TableOptions>
+}
+
+const OPTIONS = ['strict', 'withoutRowid'] as const satisfies readonly (keyof TableOptions)[]
+
+export const tableOperations = {
+  /**
+   * Create a table, whole: columns, constraints and indexes.
+   * @example op.createTable({
+   *   name: 'users',
+   *   columns: [{ name: 'id', type: 'integer', nullable: false }, { name: 'email', type: 'text' }],
+   *   constraints: [{ kind: 'primaryKey', name: 'users_pk', columns: ['id'] }],
+   *   indexes: [{ name: 'users_email_idx', keys: ['email'], unique: true }],
+   * })
+   */
+  createTable: {
+    create: (spec: TableSpec): CreateTable => ({ kind: 'createTable', table: completeTable(spec) }),
+    args: (op: CreateTable) => [compactTable(op.table)],
+    apply: (schema: Schema, op: CreateTable): Schema => addTable(schema, op.table),
+    reverse: (op: CreateTable): DropTable => ({ kind: 'dropTable', name: objectName(op.table) }),
+    describe: (op: CreateTable) => `create table ${show(op.table)}`,
+  },
+  /**
+   * Drop a table with its rows, indexes and constraints. Foreign keys of other tables go first.
+   * @example op.dropTable('users')
+   */
+  dropTable: {
+    create: (name: ObjectName): DropTable => ({
+      kind: 'dropTable',
+      name: objectName(qualified(name)),
+    }),
+    args: (op: DropTable) => [op.name],
+    apply: (schema: Schema, op: DropTable): Schema => {
+      requireUnreferenced(schema, findTable(schema, op.name))
+      return removeTable(schema, op.name)
+    },
+    reverse: (op: DropTable, before: Schema): CreateTable => ({
+      kind: 'createTable',
+      table: findTable(before, op.name),
+    }),
+    describe: (op: DropTable) => `drop table ${show(op.name)}`,
+  },
+  /**
+   * Rename a table. Foreign keys follow; names of constraints and indexes stay.
+   * @example op.renameTable('users', 'accounts')
+   */
+  renameTable: {
+    create: (from: ObjectName, to: ObjectName): RenameTable => ({
+      kind: 'renameTable',
+      from: objectName(qualified(from)),
+      to: objectName({ namespace: qualified(from).namespace, name: qualified(to).name }),
+    }),
+    args: (op: RenameTable) => [op.from, op.to],
+    apply: (schema: Schema, op: RenameTable): Schema => {
+      const to = qualified(op.to)
+      const names = { from: qualified(op.from).name, to: to.name }
+      const moved = editForeignKeysTo(schema, op.from, (references) => ({
+        ...references,
+        table: op.to,
+      }))
+      const table = findTable(moved, op.from)
+      const renamed = rewriteExpressions(table, (sql) => renameTableInSql(sql, names))
+      addTable(removeTable(moved, op.from), { ...renamed, name: to.name })
+      return replaceTable(moved, op.from, { ...renamed, name: to.name })
+    },
+    reverse: (op: RenameTable): RenameTable => ({ ...op, from: op.to, to: op.from }),
+    describe: (op: RenameTable) => `rename table ${show(op.from)} to ${show(op.to)}`,
+  },
+  /**
+   * Change a table's options (SQLite).
+   * @example op.alterTable('users', { strict: true })
+   */
+  alterTable: {
+    create: (name: ObjectName, set: Partial<TableOptions>): AlterTable => ({
+      kind: 'alterTable',
+      name: objectName(qualified(name)),
+      set,
+    }),
+    args: (op: AlterTable) => [op.name, op.set],
+    apply: (schema: Schema, op: AlterTable): Schema =>
+      replaceTable(schema, op.name, { ...findTable(schema, op.name), ...op.set }),
+    reverse: (op: AlterTable, before: Schema): AlterTable => {
+      const table = findTable(before, op.name)
+      const keys = OPTIONS.filter((key) => key in op.set)
+      return { ...op, set: Object.fromEntries(keys.map((key) => [key, table[key]])) }
+    },
+    describe: (op: AlterTable) =>
+      `alter table ${show(op.name)}: ${OPTIONS.filter((key) => key in op.set)
+        .map((key) => `${key} ${op.set[key]}`)
+        .join(', ')}`,
+  },
+}

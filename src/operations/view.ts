@@ -1,0 +1,45 @@
+import { addView, findView, removeView } from '../schema/edit.ts'
+import { objectName, qualified, show } from '../schema/names.ts'
+import { compactView, completeView } from '../schema/spec.ts'
+import type { ViewSpec } from '../schema/spec.ts'
+import type { ObjectName, Schema, View } from '../schema/types.ts'
+
+export interface CreateView {
+  readonly kind: 'createView'
+  readonly view: View
+}
+export interface DropView {
+  readonly kind: 'dropView'
+  readonly name: ObjectName
+}
+
+export const viewOperations = {
+  /**
+   * Create a view from its query.
+   * @example op.createView({ name: 'adults', definition: 'select * from users where age >= 18' })
+   */
+  createView: {
+    create: (spec: ViewSpec): CreateView => ({ kind: 'createView', view: completeView(spec) }),
+    args: (op: CreateView) => [compactView(op.view)],
+    apply: (schema: Schema, op: CreateView): Schema => addView(schema, op.view),
+    reverse: (op: CreateView): DropView => ({ kind: 'dropView', name: objectName(op.view) }),
+    describe: (op: CreateView) => `create view ${show(op.view)}`,
+  },
+  /**
+   * Drop a view. Views over it go first.
+   * @example op.dropView('adults')
+   */
+  dropView: {
+    create: (name: ObjectName): DropView => ({
+      kind: 'dropView',
+      name: objectName(qualified(name)),
+    }),
+    args: (op: DropView) => [op.name],
+    apply: (schema: Schema, op: DropView): Schema => removeView(schema, op.name),
+    reverse: (op: DropView, before: Schema): CreateView => ({
+      kind: 'createView',
+      view: findView(before, op.name),
+    }),
+    describe: (op: DropView) => `drop view ${show(op.name)}`,
+  },
+}

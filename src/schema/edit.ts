@@ -1,0 +1,191 @@
+/** Find, add, remove and replace by name. Each throws when it does not fit. */
+import { DiffkitError } from '../errors.ts'
+import { objectName, sameName, show } from './names.ts'
+import type {
+  Column,
+  Constraint,
+  Enum,
+  Index,
+  Namespace,
+  ObjectName,
+  QualifiedName,
+  Schema,
+  Table,
+  View,
+} from './types.ts'
+
+interface Lists {
+  readonly enums: Enum
+  readonly tables: Table
+  readonly views: View
+}
+type ListName = keyof Lists
+
+const SINGULAR: Readonly<Record<ListName, string>> = {
+  enums: 'enum',
+  tables: 'table',
+  views: 'view',
+}
+
+const lookUp = <T extends QualifiedName>(list: readonly T[], name: ObjectName): T | undefined =>
+  list.find((item) => sameName(item, name))
+
+const orThrow = <T extends QualifiedName>(
+  kind: string,
+  list: readonly T[],
+  name: ObjectName,
+): T => {
+  const found = lookUp(list, name)
+  if (found === undefined) throw new DiffkitError('OBJECT_NOT_FOUND', { kind, name: show(name) })
+  return found
+}
+
+export const lookUpTable = (schema: Schema, name: ObjectName): Table | undefined =>
+  lookUp(schema.tables, name)
+export const findTable = (schema: Schema, name: ObjectName): Table =>
+  orThrow('table', schema.tables, name)
+export const findEnum = (schema: Schema, name: ObjectName): Enum =>
+  orThrow('enum', schema.enums, name)
+export const findView = (schema: Schema, name: ObjectName): View =>
+  orThrow('view', schema.views, name)
+
+/** What stands in a namespace's way: tables and views share their names. */
+const occupied = (schema: Schema, list: ListName, name: ObjectName): boolean =>
+  list === 'enums'
+    ? lookUp(schema.enums, name) !== undefined
+    : lookUp(schema.tables, name) !== undefined || lookUp(schema.views, name) !== undefined
+
+const addTo =
+  <L extends ListName>(list: L) =>
+  (schema: Schema, item: Lists[L]): Schema => {
+    const name = objectName(item)
+    if (occupied(schema, list, name)) {
+      throw new DiffkitError('OBJECT_EXISTS', { kind: SINGULAR[list], name: show(name) })
+    }
+    requireNamespace(schema, item)
+    return { ...schema, [list]: [...schema[list], item] }
+  }
+
+const removeFrom =
+  (list: ListName) =>
+  (schema: Schema, name: ObjectName): Schema => {
+    const items: readonly QualifiedName[] = schema[list]
+    orThrow(SINGULAR[list], items, name)
+    return { ...schema, [list]: items.filter((item) => !sameName(item, name)) }
+  }
+
+const replaceIn =
+  <L extends ListName>(list: L) =>
+  (schema: Schema, name: ObjectName, replacement: Lists[L]): Schema => {
+    const items: readonly QualifiedName[] = schema[list]
+    orThrow(SINGULAR[list], items, name)
+    return {
+      ...schema,
+      [list]: items.map((item) => (sameName(item, name) ? replacement : item)),
+    }
+  }
+
+const requireNamespace = (schema: Schema, { namespace }: QualifiedName): void => {
+  if (namespace === null) return
+  if (!schema.namespaces.some((item) => item.name === namespace)) {
+    throw new DiffkitError('OBJECT_NOT_FOUND', { kind: 'namespace', name: namespace })
+  }
+}
+
+export const addTable = addTo('tables')
+export const removeTable = removeFrom('tables')
+export const replaceTable = replaceIn('tables')
+export const addEnum = addTo('enums')
+export const removeEnum = removeFrom('enums')
+export const replaceEnum = replaceIn('enums')
+export const addView = addTo('views')
+export const removeView = removeFrom('views')
+
+/** The schema with one table changed by a function. */
+export const editTable = (
+  schema: Schema,
+  name: ObjectName,
+  edit: (table: Table) => Table,
+): Schema => replaceTable(schema, name, edit(findTable(schema, name)))
+
+export const addNamespace = (schema: Schema, namespace: Namespace): Schema => {
+  if (schema.namespaces.some((item) => item.name === namespace.name)) {
+    throw new DiffkitError('OBJECT_EXISTS', { kind: 'namespace', name: namespace.name })
+  }
+  return { ...schema, namespaces: [...schema.namespaces, namespace] }
+}
+
+export const removeNamespace = (schema: Schema, name: string): Schema => {
+  if (!schema.namespaces.some((item) => item.name === name)) {
+    throw new DiffkitError('OBJECT_NOT_FOUND', { kind: 'namespace', name })
+  }
+  return { ...schema, namespaces: schema.namespaces.filter((item) => item.name !== name) }
+}
+
+interface Parts {
+  readonly columns: Column
+  readonly constraints: Constraint
+  readonly indexes: Index
+}
+type PartName = keyof Parts
+
+const PART: Readonly<Record<PartName, string>> = {
+  columns: 'column',
+  constraints: 'constraint',
+  indexes: 'index',
+}
+
+const findPart =
+  <P extends PartName>(part: P) =>
+  (table: Table, name: string): Parts[P] => {
+    const items: readonly Parts[P][] = table[part] as readonly Parts[P][]
+    const found = items.find((item) => item.name === name)
+    if (found === undefined) {
+      throw new DiffkitError('OBJECT_NOT_FOUND', { kind: PART[part], name, within: show(table) })
+    }
+    return found
+  }
+
+const addPart =
+  <P extends PartName>(part: P) =>
+  (table: Table, item: Parts[P]): Table => {
+    if (table[part].some(({ name }) => name === item.name)) {
+      const data = { kind: PART[part], name: item.name, within: show(table) }
+      throw new DiffkitError('OBJECT_EXISTS', data)
+    }
+    return { ...table, [part]: [...table[part], item] }
+  }
+
+const removePart =
+  <P extends PartName>(part: P) =>
+  (table: Table, name: string): Table => {
+    findPart(part)(table, name)
+    return { ...table, [part]: table[part].filter((item) => item.name !== name) }
+  }
+
+const replacePart =
+  <P extends PartName>(part: P) =>
+  (table: Table, name: string, replacement: Parts[P]): Table => {
+    findPart(part)(table, name)
+    if (replacement.name !== name && table[part].some((item) => item.name === replacement.name)) {
+      const data = { kind: PART[part], name: replacement.name, within: show(table) }
+      throw new DiffkitError('OBJECT_EXISTS', data)
+    }
+    return {
+      ...table,
+      [part]: table[part].map((item) => (item.name === name ? replacement : item)),
+    }
+  }
+
+export const findColumn = findPart('columns')
+export const addColumn = addPart('columns')
+export const removeColumn = removePart('columns')
+export const replaceColumn = replacePart('columns')
+export const findConstraint = findPart('constraints')
+export const addConstraint = addPart('constraints')
+export const removeConstraint = removePart('constraints')
+export const replaceConstraint = replacePart('constraints')
+export const findIndex = findPart('indexes')
+export const addIndex = addPart('indexes')
+export const removeIndex = removePart('indexes')
+export const replaceIndex = replacePart('indexes')

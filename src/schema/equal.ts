@@ -1,0 +1,62 @@
+/** Structural equality of schema values, and their canonical order. */
+import { sameTokens } from '../util/tokens.ts'
+import { compareNames, compareText } from './names.ts'
+import type { Expression, Schema, Table } from './types.ts'
+
+/** Attributes that say where a value comes from, not what it is. */
+const IGNORED = new Set(['named', 'origin'])
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+const isExpression = (value: unknown): value is Expression =>
+  isRecord(value) && typeof value['sql'] === 'string'
+
+/** Whether both were printed by servers of one major version, so that the prints decide. */
+export const printedAlike = (a: Expression, b: Expression): boolean =>
+  a.printed !== undefined && a.printed.major === b.printed?.major
+
+/** Equal as far as texts tell: by their prints when one major printed both, else token by token. */
+export const equalExpressions = (a: Expression, b: Expression): boolean => {
+  if (sameTokens(a.sql, b.sql)) return true
+  return printedAlike(a, b) && a.printed?.text === b.printed?.text
+}
+
+/** Deep equality of two schema values; expressions by meaning, provenance ignored. */
+export const equal = (a: unknown, b: unknown): boolean => {
+  if (Object.is(a, b)) return true
+  if (Array.isArray(a) && Array.isArray(b)) {
+    return a.length === b.length && a.every((item, index) => equal(item, b[index]))
+  }
+  if (isExpression(a) && isExpression(b)) return equalExpressions(a, b)
+  if (!isRecord(a) || !isRecord(b)) return false
+  const keys = new Set([...Object.keys(a), ...Object.keys(b)])
+  return [...keys].every((key) => IGNORED.has(key) || equal(a[key], b[key]))
+}
+
+const byName = (a: { readonly name: string }, b: { readonly name: string }): number =>
+  compareText(a.name, b.name)
+
+/** Constraints and indexes by name; columns stay in physical order. */
+export const canonicalTable = (table: Table): Table => ({
+  ...table,
+  constraints: table.constraints.toSorted(byName),
+  indexes: table.indexes.toSorted(byName),
+})
+
+/** Every list in its one order, so that equal schemas are written the same. */
+export const canonicalSchema = (schema: Schema): Schema => ({
+  namespaces: schema.namespaces.toSorted(byName),
+  enums: schema.enums.toSorted(compareNames),
+  tables: schema.tables.toSorted(compareNames).map(canonicalTable),
+  views: schema.views.toSorted(compareNames),
+})
+
+const withoutPositions = (schema: Schema): Schema => ({
+  ...schema,
+  tables: schema.tables.map((table) => ({ ...table, columns: table.columns.toSorted(byName) })),
+})
+
+/** Whether two schemas are the same, the order of lists and the position of columns aside. */
+export const equalSchemas = (a: Schema, b: Schema): boolean =>
+  equal(withoutPositions(canonicalSchema(a)), withoutPositions(canonicalSchema(b)))

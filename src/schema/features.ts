@@ -1,0 +1,17 @@
+/** What a dialect can do, as facts that dialect-neutral code may ask for. */
+export interface Features {
+  readonly namespaces: boolean
+  readonly enums: boolean
+  /** A foreign key or view may name a table that does not exist yet, so cycles are not cut. */
+  readonly forwardReferences: boolean
+  /** Changing a column rewrites its table, which carries the views and triggers around it itself. */
+  readonly rebuilds: boolean
+  /** A view stands in the way when a column that it uses is altered. */
+  readonly viewsBlockAlter: boolean
+  /** Every column of a primary key is NOT NULL by itself. */
+  readonly primaryKeyNotNull: boolean
+  /** Expressions are stored as the server prints them, not as they were written. */
+  readonly printsExpressions: boolean
+  /** A unique constraint is kept as a unique index. */
+  readonly uniqueIsIndex: boolean
+}

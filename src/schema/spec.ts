@@ -1,0 +1,273 @@
+/**
+ * What users write and what is stored leaves defaults out; the code between sees every attribute.
+ * `complete…` fills the defaults in, `compact…` leaves them out: `complete(compact(v)) = v`.
+ */
+import {
+  checkDefaults,
+  columnDefaults,
+  enumDefaults,
+  foreignKeyDefaults,
+  generatedDefaults,
+  identityDefaults,
+  indexDefaults,
+  indexKeyDefaults,
+  primaryKeyDefaults,
+  tableDefaults,
+  uniqueDefaults,
+  viewDefaults,
+} from './types.ts'
+import type {
+  Check,
+  Column,
+  Constraint,
+  Enum,
+  Expression,
+  ForeignKey,
+  Generated,
+  Identity,
+  Index,
+  IndexKey,
+  Namespace,
+  PrimaryKey,
+  Schema,
+  Table,
+  Unique,
+  View,
+} from './types.ts'
+
+/** An expression as users write it: the SQL text. */
+export type ExpressionSpec = string | Expression
+
+type Optional<T, D> = Omit<T, keyof D> & { readonly [K in keyof D & keyof T]?: T[K] | undefined }
+
+export type EnumSpec = Optional<Enum, typeof enumDefaults>
+export type ViewSpec = Omit<Optional<View, typeof viewDefaults>, 'definition'> & {
+  readonly definition: ExpressionSpec
+}
+export type GeneratedSpec = Omit<Optional<Generated, typeof generatedDefaults>, 'expression'> & {
+  readonly expression: ExpressionSpec
+}
+export type IdentitySpec = Optional<Identity, typeof identityDefaults>
+export type ColumnSpec = Omit<
+  Optional<Column, typeof columnDefaults>,
+  'default' | 'generated' | 'identity'
+> & {
+  readonly default?: ExpressionSpec | null | undefined
+  readonly generated?: GeneratedSpec | null | undefined
+  readonly identity?: IdentitySpec | null | undefined
+}
+export type PrimaryKeySpec = Optional<PrimaryKey, typeof primaryKeyDefaults>
+export type UniqueSpec = Optional<Unique, typeof uniqueDefaults>
+export type ForeignKeySpec = Optional<ForeignKey, typeof foreignKeyDefaults>
+export type CheckSpec = Omit<Optional<Check, typeof checkDefaults>, 'expression'> & {
+  readonly expression: ExpressionSpec
+}
+export type ConstraintSpec = PrimaryKeySpec | UniqueSpec | ForeignKeySpec | CheckSpec
+/** A key of an index; a plain column may stand as its name. */
+export type IndexKeySpec =
+  | string
+  | (Omit<Optional<IndexKey, typeof indexKeyDefaults>, 'expression'> & {
+      readonly expression?: ExpressionSpec | null | undefined
+    })
+export type IndexSpec = Omit<Optional<Index, typeof indexDefaults>, 'keys' | 'where'> & {
+  readonly keys: readonly IndexKeySpec[]
+  readonly where?: ExpressionSpec | null | undefined
+}
+export type TableSpec = Omit<
+  Optional<Table, typeof tableDefaults>,
+  'columns' | 'constraints' | 'indexes'
+> & {
+  readonly columns: readonly ColumnSpec[]
+  readonly constraints?: readonly ConstraintSpec[] | undefined
+  readonly indexes?: readonly IndexSpec[] | undefined
+}
+export interface SchemaSpec {
+  readonly namespaces?: readonly Namespace[] | undefined
+  readonly enums?: readonly EnumSpec[] | undefined
+  readonly tables?: readonly TableSpec[] | undefined
+  readonly views?: readonly ViewSpec[] | undefined
+}
+
+type Defined<T> = { [K in keyof T]: Exclude<T[K], undefined> }
+
+/** The object without the keys whose value is undefined. */
+const defined = <T extends object>(value: T): Defined<T> =>
+  Object.fromEntries(Object.entries(value).filter(([, item]) => item !== undefined)) as Defined<T>
+
+const isDefault = (value: unknown, fallback: unknown): boolean => {
+  if (value === fallback) return true
+  if (typeof fallback !== 'object' || fallback === null) return false
+  return typeof value === 'object' && value !== null && Object.keys(value).length === 0
+}
+
+/** The object without the keys that hold their default (an empty list or record included). */
+const strip = <T extends object, D extends object>(value: T, defaults: D): Optional<T, D> =>
+  Object.fromEntries(
+    Object.entries(value).filter(
+      ([key, item]) => !(key in defaults && isDefault(item, Reflect.get(defaults, key))),
+    ),
+  ) as Optional<T, D>
+
+export const completeExpression = (spec: ExpressionSpec): Expression =>
+  typeof spec === 'string' ? { sql: spec } : spec
+export const compactExpression = (value: Expression): ExpressionSpec =>
+  value.printed === undefined ? value.sql : value
+
+const nullable = <A extends {}, B>(value: A | null | undefined, map: (value: A) => B): B | null =>
+  value === null || value === undefined ? null : map(value)
+
+export const completeEnum = (spec: EnumSpec): Enum => ({ ...enumDefaults, ...defined(spec) })
+export const compactEnum = (value: Enum): EnumSpec => strip(value, enumDefaults)
+
+export const completeView = (spec: ViewSpec): View => ({
+  ...viewDefaults,
+  ...defined(spec),
+  definition: completeExpression(spec.definition),
+})
+export const compactView = (value: View): ViewSpec => ({
+  ...strip(value, viewDefaults),
+  definition: compactExpression(value.definition),
+})
+
+export const completeGenerated = (spec: GeneratedSpec): Generated => ({
+  ...generatedDefaults,
+  ...defined(spec),
+  expression: completeExpression(spec.expression),
+})
+export const compactGenerated = (value: Generated): GeneratedSpec => ({
+  ...strip(value, generatedDefaults),
+  expression: compactExpression(value.expression),
+})
+
+export const completeIdentity = (spec: IdentitySpec): Identity => ({
+  ...identityDefaults,
+  ...defined(spec),
+})
+export const compactIdentity = (value: Identity): IdentitySpec => strip(value, identityDefaults)
+
+export const completeColumn = (spec: ColumnSpec): Column => ({
+  ...columnDefaults,
+  ...defined(spec),
+  default: nullable(spec.default, completeExpression),
+  generated: nullable(spec.generated, completeGenerated),
+  identity: nullable(spec.identity, completeIdentity),
+})
+export const compactColumn = (value: Column): ColumnSpec => {
+  const { default: fallback, generated, identity, ...rest } = value
+  return {
+    ...strip(rest, columnDefaults),
+    ...(fallback === null ? {} : { default: compactExpression(fallback) }),
+    ...(generated === null ? {} : { generated: compactGenerated(generated) }),
+    ...(identity === null ? {} : { identity: compactIdentity(identity) }),
+  }
+}
+
+/** The attributes of a column that may change, each as users write it. */
+export type ColumnSetSpec = Partial<Omit<ColumnSpec, 'name'>>
+export type ColumnSet = Partial<Omit<Column, 'name'>>
+
+export const completeColumnSet = (spec: ColumnSetSpec): ColumnSet => {
+  const full: Column = completeColumn({ name: '', type: '', ...defined(spec) })
+  const keys = Object.keys(defined(spec))
+  return Object.fromEntries(Object.entries(full).filter(([key]) => keys.includes(key)))
+}
+export const compactColumnSet = (set: ColumnSet): ColumnSetSpec => ({
+  ...set,
+  ...(set.default ? { default: compactExpression(set.default) } : {}),
+  ...(set.generated ? { generated: compactGenerated(set.generated) } : {}),
+  ...(set.identity ? { identity: compactIdentity(set.identity) } : {}),
+})
+
+export const completeConstraint = (spec: ConstraintSpec): Constraint => {
+  switch (spec.kind) {
+    case 'primaryKey':
+      return { ...primaryKeyDefaults, ...defined(spec) }
+    case 'unique':
+      return { ...uniqueDefaults, ...defined(spec) }
+    case 'foreignKey':
+      return { ...foreignKeyDefaults, ...defined(spec) }
+    case 'check':
+      return {
+        ...checkDefaults,
+        ...defined(spec),
+        expression: completeExpression(spec.expression),
+      }
+  }
+}
+export const compactConstraint = (value: Constraint): ConstraintSpec => {
+  switch (value.kind) {
+    case 'primaryKey':
+      return strip(value, primaryKeyDefaults)
+    case 'unique':
+      return strip(value, uniqueDefaults)
+    case 'foreignKey':
+      return strip(value, foreignKeyDefaults)
+    case 'check':
+      return {
+        ...strip(value, checkDefaults),
+        expression: compactExpression(value.expression),
+      }
+  }
+}
+
+export const completeIndexKey = (spec: IndexKeySpec): IndexKey =>
+  typeof spec === 'string'
+    ? { ...indexKeyDefaults, column: spec }
+    : {
+        ...indexKeyDefaults,
+        ...defined(spec),
+        expression: nullable(spec.expression, completeExpression),
+      }
+export const compactIndexKey = (value: IndexKey): IndexKeySpec => {
+  const { expression, ...rest } = value
+  const stripped = strip(rest, indexKeyDefaults)
+  if (expression !== null) return { ...stripped, expression: compactExpression(expression) }
+  const keys = Object.keys(stripped)
+  return keys.length === 1 && value.column !== null ? value.column : stripped
+}
+
+export const completeIndex = (spec: IndexSpec): Index => ({
+  ...indexDefaults,
+  ...defined(spec),
+  keys: spec.keys.map(completeIndexKey),
+  where: nullable(spec.where, completeExpression),
+})
+export const compactIndex = (value: Index): IndexSpec => {
+  const { where, keys, name, ...rest } = value
+  return {
+    name,
+    keys: keys.map(compactIndexKey),
+    ...strip(rest, indexDefaults),
+    ...(where === null ? {} : { where: compactExpression(where) }),
+  }
+}
+
+export const completeTable = (spec: TableSpec): Table => ({
+  ...tableDefaults,
+  ...defined(spec),
+  columns: spec.columns.map(completeColumn),
+  constraints: (spec.constraints ?? []).map(completeConstraint),
+  indexes: (spec.indexes ?? []).map(completeIndex),
+})
+export const compactTable = (value: Table): TableSpec => {
+  const { columns, constraints, indexes, ...rest } = value
+  return {
+    ...strip(rest, tableDefaults),
+    columns: columns.map(compactColumn),
+    ...(constraints.length === 0 ? {} : { constraints: constraints.map(compactConstraint) }),
+    ...(indexes.length === 0 ? {} : { indexes: indexes.map(compactIndex) }),
+  }
+}
+
+export const completeSchema = (spec: SchemaSpec): Schema => ({
+  namespaces: spec.namespaces ?? [],
+  enums: (spec.enums ?? []).map(completeEnum),
+  tables: (spec.tables ?? []).map(completeTable),
+  views: (spec.views ?? []).map(completeView),
+})
+export const compactSchema = (value: Schema): SchemaSpec => ({
+  ...(value.namespaces.length === 0 ? {} : { namespaces: value.namespaces }),
+  ...(value.enums.length === 0 ? {} : { enums: value.enums.map(compactEnum) }),
+  ...(value.tables.length === 0 ? {} : { tables: value.tables.map(compactTable) }),
+  ...(value.views.length === 0 ? {} : { views: value.views.map(compactView) }),
+})

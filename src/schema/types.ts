@@ -1,0 +1,206 @@
+/**
+ * What a database looks like: plain readonly data. As JSON it is the snapshot.
+ *
+ * Below each interface stands its table of defaults: an attribute that is left out has that value.
+ */
+
+/** SQL text as it was written, and as a server of that major version prints it. */
+export interface Expression {
+  readonly sql: string
+  readonly printed?: { readonly text: string; readonly major: number }
+}
+
+/** A schema object's address: a bare name, or one with its namespace (never a dotted string). */
+export type ObjectName = string | QualifiedName
+
+export interface QualifiedName {
+  readonly namespace: string | null
+  readonly name: string
+}
+
+export interface Schema {
+  readonly namespaces: readonly Namespace[]
+  readonly enums: readonly Enum[]
+  readonly tables: readonly Table[]
+  readonly views: readonly View[]
+}
+
+/** What PostgreSQL calls a schema. The default one (`public`) is not listed: it is `null` in names. */
+export interface Namespace {
+  readonly name: string
+}
+
+export interface Enum extends QualifiedName {
+  readonly values: readonly string[]
+}
+export const enumDefaults = { namespace: null } as const
+
+export interface View extends QualifiedName {
+  /** The query alone, without CREATE VIEW. */
+  readonly definition: Expression
+}
+export const viewDefaults = { namespace: null } as const
+
+export interface Table extends QualifiedName {
+  /** In physical order, which equality ignores. */
+  readonly columns: readonly Column[]
+  readonly constraints: readonly Constraint[]
+  readonly indexes: readonly Index[]
+  /** SQLite: every value is checked against its column's type. https://sqlite.org/stricttables.html */
+  readonly strict: boolean
+  /** SQLite: the primary key is the storage key. https://sqlite.org/withoutrowid.html */
+  readonly withoutRowid: boolean
+}
+export const tableDefaults = {
+  namespace: null,
+  constraints: [],
+  indexes: [],
+  strict: false,
+  withoutRowid: false,
+} as const
+
+/** The attributes of a table besides its columns, constraints and indexes. */
+export type TableOptions = Pick<Table, 'strict' | 'withoutRowid'>
+
+export interface Column {
+  readonly name: string
+  /** In the dialect's canonical spelling. */
+  readonly type: string
+  readonly nullable: boolean
+  readonly default: Expression | null
+  readonly generated: Generated | null
+  /** PostgreSQL: GENERATED … AS IDENTITY. */
+  readonly identity: Identity | null
+  /** SQLite: an INTEGER PRIMARY KEY that never uses an id twice. */
+  readonly autoincrement: boolean
+  readonly collation: string | null
+}
+export const columnDefaults = {
+  nullable: true,
+  default: null,
+  generated: null,
+  identity: null,
+  autoincrement: false,
+  collation: null,
+} as const
+
+export interface Generated {
+  readonly expression: Expression
+  readonly stored: boolean
+}
+export const generatedDefaults = { stored: true } as const
+
+/** Numbers are decimal strings: a bigint sequence does not fit into a JavaScript number. */
+export interface Identity {
+  readonly always: boolean
+  /** The sequence behind the column. */
+  readonly name: string | null
+  readonly start: string
+  readonly increment: string
+  /** `null` is the bound of the column's type. */
+  readonly min: string | null
+  readonly max: string | null
+  readonly cache: string
+  readonly cycle: boolean
+}
+export const identityDefaults = {
+  always: false,
+  name: null,
+  start: '1',
+  increment: '1',
+  min: null,
+  max: null,
+  cache: '1',
+  cycle: false,
+} as const
+
+export type Constraint = PrimaryKey | Unique | ForeignKey | Check
+export type ConstraintKind = Constraint['kind']
+
+interface Named {
+  readonly name: string
+  /** `false`: nobody gave the name; it is matched by structure. Ignored by equality. */
+  readonly named: boolean
+}
+
+export interface PrimaryKey extends Named {
+  readonly kind: 'primaryKey'
+  readonly columns: readonly string[]
+}
+export const primaryKeyDefaults = { named: true } as const
+
+export interface Unique extends Named {
+  readonly kind: 'unique'
+  readonly columns: readonly string[]
+  readonly nullsNotDistinct: boolean
+}
+export const uniqueDefaults = { named: true, nullsNotDistinct: false } as const
+
+export interface ForeignKey extends Named {
+  readonly kind: 'foreignKey'
+  readonly columns: readonly string[]
+  readonly references: { readonly table: ObjectName; readonly columns: readonly string[] }
+  readonly onDelete: ForeignKeyAction
+  readonly onUpdate: ForeignKeyAction
+  readonly deferrable: Deferrable | null
+}
+export const foreignKeyDefaults = {
+  named: true,
+  onDelete: 'no action',
+  onUpdate: 'no action',
+  deferrable: null,
+} as const
+
+export type ForeignKeyAction = 'no action' | 'restrict' | 'cascade' | 'set null' | 'set default'
+/** When a deferrable constraint is checked unless a transaction says otherwise. */
+export type Deferrable = 'initially immediate' | 'initially deferred'
+
+export interface Check extends Named {
+  readonly kind: 'check'
+  readonly expression: Expression
+}
+export const checkDefaults = { named: true } as const
+
+export interface Index extends Named {
+  readonly keys: readonly IndexKey[]
+  readonly unique: boolean
+  readonly where: Expression | null
+  readonly method: string
+  readonly include: readonly string[]
+  readonly nullsNotDistinct: boolean
+  /** Storage parameters, values as PostgreSQL prints them. */
+  readonly with: Readonly<Record<string, string>>
+  /** SQLite: whether a UNIQUE constraint made it. Ignored by equality. */
+  readonly origin: 'index' | 'constraint'
+}
+export const indexDefaults = {
+  named: true,
+  unique: false,
+  where: null,
+  method: 'btree',
+  include: [],
+  nullsNotDistinct: false,
+  with: {},
+  origin: 'index',
+} as const
+
+/** One key of an index: a column or an expression, never both. */
+export interface IndexKey {
+  readonly column: string | null
+  readonly expression: Expression | null
+  readonly order: 'asc' | 'desc'
+  /** `null`: the dialect's default for this order. */
+  readonly nulls: 'first' | 'last' | null
+  readonly opclass: string | null
+  readonly collation: string | null
+}
+export const indexKeyDefaults = {
+  column: null,
+  expression: null,
+  order: 'asc',
+  nulls: null,
+  opclass: null,
+  collation: null,
+} as const
+
+export const emptySchema: Schema = { namespaces: [], enums: [], tables: [], views: [] }
