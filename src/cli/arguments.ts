@@ -1,0 +1,208 @@
+/** Every command: its arguments, its options and their help. Loaded by `--help`, so it imports nothing. */
+
+export interface OptionSpec {
+  /** As commander reads it: `-m, --message <text>`. */
+  readonly flags: string
+  readonly help: string
+  readonly repeatable?: boolean
+}
+
+export interface CommandSpec {
+  readonly name: CommandName
+  readonly alias?: string
+  /** As commander reads them: `[target]`, `<addr...>`. */
+  readonly arguments: readonly { readonly name: string; readonly help: string }[]
+  readonly summary: string
+  readonly group: 'Making revisions' | 'Running them' | 'Asking'
+  readonly options: readonly OptionSpec[]
+}
+
+export type CommandName =
+  | 'init'
+  | 'revision'
+  | 'snapshot'
+  | 'upgrade'
+  | 'downgrade'
+  | 'sql'
+  | 'stamp'
+  | 'current'
+  | 'heads'
+  | 'history'
+  | 'show'
+  | 'check'
+  | 'diff'
+  | 'schema'
+  | 'status'
+
+/** Options that every command takes, before or after its name. */
+export const globalOptions: readonly OptionSpec[] = [
+  { flags: '--config <file>', help: 'the configuration (default: diffkit.config.ts here)' },
+  { flags: '--db <name>', help: 'which of the `databases` of the configuration' },
+  { flags: '--url <url>', help: 'the database, instead of the configured one' },
+  { flags: '--json', help: 'one JSON document on standard output' },
+  { flags: '--format <format>', help: 'text or json, and what else the command takes' },
+  { flags: '--quiet', help: 'no notes on standard error' },
+  { flags: '--verbose', help: 'each SQL statement on standard error' },
+  { flags: '--no-color', help: 'no colour' },
+]
+
+const sqlOption: OptionSpec = {
+  flags: '--sql',
+  help: 'write the SQL script instead, connecting to nothing; TARGET may be FROM:TO',
+}
+const dryRunOption: OptionSpec = {
+  flags: '--dry-run',
+  help: 'show what would be done and change nothing',
+}
+const skipRunOption: OptionSpec = {
+  flags: '--skip-run',
+  help: 'with --sql: a comment in place of each data step',
+}
+const addressHelp = 'head, base, current, an id or its first characters, +N, -N, ADDR+N'
+const sourceHelp = 'models, database, head or an address, empty, sql:FILE, snapshot:FILE, or a URL'
+
+export const commandSpecs: readonly CommandSpec[] = [
+  {
+    name: 'init',
+    arguments: [],
+    summary: 'write a configuration and the folders',
+    group: 'Making revisions',
+    options: [{ flags: '--dialect <dialect>', help: 'sqlite or postgresql' }],
+  },
+  {
+    name: 'revision',
+    alias: 'generate',
+    arguments: [],
+    summary: 'compare the models with the history and write a migration',
+    group: 'Making revisions',
+    options: [
+      { flags: '-m, --message <text>', help: 'what the revision does' },
+      { flags: '--against <source>', help: `compare with: ${sourceHelp}` },
+      { flags: '--empty', help: 'an empty migration, for work by hand' },
+      { flags: '--rename <from:to>', help: 'users.name:full_name, users:accounts', repeatable: true },
+      { flags: '--no-renames', help: 'every candidate is a drop and an add' },
+      { flags: '--dry-run', help: 'print what would be written' },
+      { flags: '--no-verify', help: 'skip the proof on a scratch database' },
+      { flags: '--require-verified', help: 'exit 1 when the proof was not possible' },
+      { flags: '--amend', help: 'replace the head, when no database of this configuration has it' },
+      { flags: '--rev-id <id>', help: 'the id, instead of a random one' },
+    ],
+  },
+  {
+    name: 'snapshot',
+    arguments: [{ name: '[address]', help: `${addressHelp} (default: head)` }],
+    summary: 'record a migration that was edited, prove it, rewrite its snapshot',
+    group: 'Making revisions',
+    options: [{ flags: '--no-verify', help: 'skip the proof on a scratch database' }],
+  },
+  {
+    name: 'upgrade',
+    arguments: [{ name: '[target]', help: `${addressHelp} (default: head)` }],
+    summary: 'run what lies between the database and TARGET',
+    group: 'Running them',
+    options: [
+      sqlOption,
+      dryRunOption,
+      skipRunOption,
+      { flags: '--allow-existing', help: 'a first upgrade on a database that already holds tables' },
+      { flags: '--allow-data-loss', help: 'with `dataLoss: refuse`: lose rows and values' },
+    ],
+  },
+  {
+    name: 'downgrade',
+    arguments: [{ name: '<target>', help: `${addressHelp}` }],
+    summary: 'go back to TARGET',
+    group: 'Running them',
+    options: [
+      sqlOption,
+      dryRunOption,
+      skipRunOption,
+      { flags: '--allow-data-loss', help: 'lose rows and values that have no other place' },
+    ],
+  },
+  {
+    name: 'stamp',
+    arguments: [{ name: '<address...>', help: addressHelp }],
+    summary: 'set the recorded revision without running anything',
+    group: 'Running them',
+    options: [{ flags: '--purge', help: 'first forget whatever is recorded' }],
+  },
+  {
+    name: 'sql',
+    arguments: [{ name: '[address]', help: `${addressHelp}, or FROM:TO (default: what is pending)` }],
+    summary: 'the SQL of revisions, for review',
+    group: 'Running them',
+    options: [{ flags: '--down', help: 'the way back' }],
+  },
+  {
+    name: 'current',
+    arguments: [],
+    summary: 'the revision recorded in the database',
+    group: 'Running them',
+    options: [{ flags: '--check-heads', help: 'exit 1 unless it is the head' }],
+  },
+  {
+    name: 'heads',
+    arguments: [],
+    summary: 'the revisions without children',
+    group: 'Running them',
+    options: [{ flags: '--check', help: 'exit 1 unless there is exactly one' }],
+  },
+  {
+    name: 'history',
+    arguments: [],
+    summary: 'the revisions, newest first',
+    group: 'Running them',
+    options: [
+      { flags: '-r, --range <from:to>', help: 'only these' },
+      { flags: '-i, --indicate-current', help: 'mark what the database has' },
+    ],
+  },
+  {
+    name: 'show',
+    arguments: [{ name: '<address>', help: addressHelp }],
+    summary: 'one revision',
+    group: 'Running them',
+    options: [],
+  },
+  {
+    name: 'status',
+    arguments: [],
+    summary: 'database, revision, pending work and drift on one page',
+    group: 'Running them',
+    options: [],
+  },
+  {
+    name: 'check',
+    arguments: [],
+    summary: 'do models, history and database agree?',
+    group: 'Asking',
+    options: [
+      { flags: '--models', help: 'do the models equal the head snapshot?' },
+      { flags: '--database', help: 'does the database equal the snapshot at its revision?' },
+      { flags: '--history', help: 'one head, each migration gives its snapshot, files unedited?' },
+      { flags: '--offline', help: 'models and history only' },
+      { flags: '--strict', help: 'nothing unmodelled, nothing undecided either' },
+    ],
+  },
+  {
+    name: 'diff',
+    arguments: [
+      { name: '<from>', help: sourceHelp },
+      { name: '<to>', help: sourceHelp },
+    ],
+    summary: 'what turns one schema into another',
+    group: 'Asking',
+    options: [
+      { flags: '--exit-code', help: 'exit 1 when they differ' },
+      { flags: '--rename <from:to>', help: 'users.name:full_name, users:accounts', repeatable: true },
+    ],
+  },
+  {
+    name: 'schema',
+    arguments: [{ name: '[source]', help: `${sourceHelp} (default: models)` }],
+    summary: 'what a schema looks like',
+    group: 'Asking',
+    options: [],
+  },
+]

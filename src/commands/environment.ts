@@ -1,0 +1,113 @@
+/** What a command stands on: configuration, dialect, history, connection; opened once, closed once. */
+import type { ResolvedConfig } from '../config.ts'
+import type { Connection, Dialect, Models, Statement } from '../dialects/dialect.ts'
+import { DiffkitError } from '../errors.ts'
+import { loadHistory } from '../runtime/history.ts'
+import type { History } from '../runtime/history.ts'
+import { openScratch } from '../runtime/scratch.ts'
+import type { Scratch } from '../runtime/scratch.ts'
+import { ownTables } from '../runtime/version-table.ts'
+import type { OwnTables } from '../runtime/version-table.ts'
+
+/** What stands before or after every command. */
+export interface Globals {
+  readonly cwd: string
+  readonly config?: string | undefined
+  readonly db?: string | undefined
+  readonly url?: string | undefined
+}
+
+/** How a command talks while it works; never part of its result. */
+export interface Talk {
+  note(message: string): void
+  warn(message: string): void
+  statement(statement: Statement): void
+  /** Aborted by Ctrl-C: checked between statements. */
+  readonly signal: AbortSignal
+}
+
+export interface Environment {
+  readonly config: ResolvedConfig
+  readonly dialect: Dialect
+  readonly own: OwnTables
+  readonly talk: Talk
+  readonly scratch: Scratch
+  history(): Promise<History>
+  models(): Promise<Models>
+  /** The configured database. The first call decides whether an absent file is created. */
+  connect(options?: { readonly create: boolean }): Promise<Connection>
+}
+
+const loadDialect = async (config: ResolvedConfig): Promise<Dialect> => {
+  const { loadDialect: load } = await import('../dialects/index.ts')
+  return load(config.dialect)
+}
+
+const connectTo = async (
+  config: ResolvedConfig,
+  dialect: Dialect,
+  create: boolean,
+): Promise<Connection> => {
+  if (config.url === null) throw new DiffkitError('NO_URL', { file: config.file })
+  return dialect.connect(config.url, {
+    create,
+    namespaces: config.namespaces ?? [],
+    lockName: [config.versionTable.namespace ?? '', config.versionTable.name].join('.'),
+    lockTimeout: config.lockTimeout,
+    statementTimeout: config.statementTimeout,
+  })
+}
+
+const readModels = async (config: ResolvedConfig, dialect: Dialect): Promise<Models> => {
+  const { loadModels } = await import('../models.ts')
+  const { filterSchema } = await import('../runtime/ownership.ts')
+  const { exports, drizzle } = await loadModels(config)
+  const models = dialect.readModels(exports, drizzle, { casing: config.casing })
+  return { ...models, schema: filterSchema(models.schema, config) }
+}
+
+/** At most one call of a function; later calls get the first answer. */
+const once = <T>(work: () => Promise<T>): (() => Promise<T>) => {
+  let answer: Promise<T> | null = null
+  return () => (answer ??= work())
+}
+
+/** Opens what `work` asks for, and closes it whatever happens. */
+export const withEnvironment = async <T>(
+  globals: Globals,
+  talk: Talk,
+  work: (environment: Environment) => Promise<T>,
+): Promise<T> => {
+  const { loadConfig } = await import('../runtime/load-config.ts')
+  const config = await loadConfig({
+    cwd: globals.cwd,
+    configPath: globals.config ?? null,
+    db: globals.db ?? null,
+    url: globals.url ?? null,
+  })
+  const dialect = await loadDialect(config)
+  const scratch = openScratch({
+    dialect,
+    server: config.scratch,
+    setup: config.scratchSetup,
+    namespaces: config.namespaces ?? [],
+  })
+  let connection: Promise<Connection> | null = null
+  try {
+    return await work({
+      config,
+      dialect,
+      own: ownTables(config.versionTable),
+      talk,
+      scratch,
+      history: once(() => loadHistory(config)),
+      models: once(() => readModels(config, dialect)),
+      connect: (options = { create: false }) =>
+        (connection ??= connectTo(config, dialect, options.create)),
+    })
+  } finally {
+    const open: Connection | null = await (connection as Promise<Connection> | null)?.catch(() => null) ?? null
+    await open?.close()
+    await scratch.close()
+  }
+}

@@ -1,0 +1,28 @@
+/** Two schemas → what turns one into the other, with the expressions judged by a server. */
+import type { Dialect } from '../dialects/dialect.ts'
+import { adoptNames } from '../diff/adopt-names.ts'
+import { diff } from '../diff/index.ts'
+import type { Operation } from '../operations/index.ts'
+import type { Schema } from '../schema/types.ts'
+import { settle, withoutUndecided } from './judge.ts'
+import type { Printers, Undecided } from './judge.ts'
+
+export interface Comparison {
+  /** What turns `from` into `to`. */
+  readonly operations: readonly Operation[]
+  readonly undecided: readonly Undecided[]
+}
+
+/** Compares structure and meaning; names that nobody gave are matched by structure. */
+export const compareSchemas = async (
+  from: Schema,
+  to: Schema,
+  tools: { readonly dialect: Dialect; readonly printers: Printers },
+): Promise<Comparison> => {
+  const named = adoptNames(from, to)
+  const target = adoptNames(to, named)
+  const settled = await settle(named, target, tools)
+  const left = withoutUndecided(settled.schema, target, settled.undecided)
+  const operations = diff(left, target, { features: tools.dialect.features, renames: [] })
+  return { operations, undecided: settled.undecided }
+}

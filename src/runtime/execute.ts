@@ -1,0 +1,150 @@
+/** Operations → a database: each step planned against the live catalog, then executed. */
+import type { Connection, Dialect, Statement, Step } from '../dialects/dialect.ts'
+import { DiffkitError, isDiffkitError } from '../errors.ts'
+import { apply, describe } from '../operations/index.ts'
+import type { Operation } from '../operations/index.ts'
+import type { Run, RunDatabase } from '../operations/raw.ts'
+import type { Schema } from '../schema/types.ts'
+
+/** What is done with a data step. */
+export type RunPolicy =
+  | { readonly kind: 'execute'; readonly database: RunDatabase }
+  /** In a proof or an offline script the data is not there. */
+  | { readonly kind: 'skip' }
+
+export interface ExecuteContext {
+  readonly connection: Connection
+  readonly dialect: Dialect
+  readonly target: string
+  /** Names the revision in an error. */
+  readonly revision: string | null
+  readonly run: RunPolicy
+  /** Sees each statement just before it is executed. */
+  readonly onStatement?: (statement: Statement) => void
+  readonly onRun?: (op: Run) => void
+  /** Called after each statement and data step, before the next. */
+  readonly onDone?: () => Promise<void>
+  /** Sees each step before it is planned, while the database still is as the step finds it. */
+  readonly onStep?: (step: Step) => Promise<void>
+  /** Once aborted, nothing more is executed and the transaction is rolled back. */
+  readonly signal?: AbortSignal
+}
+
+type Segment =
+  | { readonly kind: 'run'; readonly op: Run }
+  | { readonly kind: 'steps'; readonly steps: readonly Step[] }
+
+/** A program as what is planned together and the data steps between. */
+export const segments = (
+  operations: readonly Operation[],
+  before: Schema,
+  { dialect, target }: Pick<ExecuteContext, 'dialect' | 'target'>,
+): readonly Segment[] => {
+  const found: Segment[] = []
+  let start = before
+  let schema = before
+  let pending: Operation[] = []
+  const flush = (): void => {
+    if (pending.length > 0) {
+      found.push({ kind: 'steps', steps: dialect.steps(pending, start, target) })
+    }
+    pending = []
+    start = schema
+  }
+  for (const op of operations) {
+    if (op.kind === 'run') {
+      flush()
+      found.push({ kind: 'run', op })
+    } else {
+      pending.push(op)
+      schema = apply(schema, op)
+    }
+  }
+  flush()
+  return found
+}
+
+/** Whether any step rewrites a table, so that the transaction must be opened for that. */
+export const rebuilds = (found: readonly Segment[]): boolean =>
+  found.some(
+    (segment) => segment.kind === 'steps' && segment.steps.some((step) => step.rebuilds),
+  )
+
+const failure = (statement: Statement, revision: string | null, cause: unknown): unknown => {
+  if (isDiffkitError(cause)) return cause
+  return new DiffkitError(
+    'STATEMENT_FAILED',
+    {
+      revision,
+      operation: statement.source === null ? null : describe(statement.source),
+      sql: statement.sql,
+      message: cause instanceof Error ? cause.message : String(cause),
+    },
+    { cause },
+  )
+}
+
+const runFailure = (revision: string | null, cause: unknown): unknown => {
+  if (isDiffkitError(cause)) return cause
+  const message = cause instanceof Error ? cause.message : String(cause)
+  return new DiffkitError('RUN_FAILED', { revision, message }, { cause })
+}
+
+const executeStep = async (step: Step, context: ExecuteContext): Promise<number> => {
+  const { connection, dialect, target } = context
+  await context.onStep?.(step)
+  const ground = step.rebuilds ? await dialect.readGround(connection) : null
+  const statements = dialect.plan(step, { target, ground })
+  for (const statement of statements) {
+    if (context.signal?.aborted === true) throw new DiffkitError('INTERRUPTED', {})
+    context.onStatement?.(statement)
+    try {
+      await connection.execute(statement.sql)
+    } catch (cause) {
+      throw failure(statement, context.revision, cause)
+    }
+    await context.onDone?.()
+  }
+  return statements.length
+}
+
+const executeRun = async (op: Run, context: ExecuteContext): Promise<void> => {
+  context.onRun?.(op)
+  if (context.run.kind === 'skip') return
+  try {
+    await op.up(context.run.database)
+  } catch (cause) {
+    throw runFailure(context.revision, cause)
+  }
+  await context.onDone?.()
+}
+
+/** Executes a whole program in order; answers how many statements that were. */
+export const execute = async (
+  found: readonly Segment[],
+  context: ExecuteContext,
+): Promise<number> => {
+  let count = 0
+  for (const segment of found) {
+    if (segment.kind === 'run') {
+      await executeRun(segment.op, context)
+      count++
+    } else {
+      for (const step of segment.steps) count += await executeStep(step, context)
+    }
+  }
+  return count
+}
+
+/** In one transaction, opened as these operations need it. */
+export const executeInTransaction = async (
+  operations: readonly Operation[],
+  before: Schema,
+  context: ExecuteContext,
+): Promise<number> => {
+  const found = segments(operations, before, context)
+  return context.connection.transaction(() => execute(found, context), {
+    mode: 'revision',
+    rebuild: rebuilds(found),
+  })
+}

@@ -1,0 +1,94 @@
+/** The migrations folder as history: the graph, and each revision's program and snapshot when asked. */
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { ResolvedConfig } from '../config.ts'
+import { DiffkitError } from '../errors.ts'
+import type { Operation } from '../operations/index.ts'
+import { readDirectory } from '../revisions/directory.ts'
+import { buildGraph } from '../revisions/graph.ts'
+import type { Graph } from '../revisions/graph.ts'
+import type { Revision } from '../revisions/revision.ts'
+import { parseSnapshot } from '../schema/snapshot.ts'
+import { emptySchema } from '../schema/types.ts'
+import type { Schema } from '../schema/types.ts'
+import { loadModules } from './load.ts'
+import { record } from './record.ts'
+import type { Program } from './record.ts'
+
+export interface History {
+  readonly graph: Graph
+  readonly revisions: readonly Revision[]
+  /** By exact id; throws when this folder does not have it. */
+  find(id: string): Revision
+  /** The recorded programs of revisions, loaded in one bundle. */
+  programs(ids: readonly string[]): Promise<ReadonlyMap<string, Program>>
+  /** One direction only, so that a broken other one is no obstacle. */
+  operations(
+    ids: readonly string[],
+    direction: keyof Program,
+  ): Promise<ReadonlyMap<string, readonly Operation[]>>
+  /** The schema after a revision, as its snapshot file says; `null` is the empty one of base. */
+  snapshot(id: string | null): Promise<Schema>
+  readonly folder: string
+}
+
+const snapshotPath = (config: ResolvedConfig, id: string): string =>
+  join(config.snapshots, `${id}.json`)
+
+const readSnapshot = async (config: ResolvedConfig, id: string): Promise<Schema> => {
+  const path = snapshotPath(config, id)
+  const text = await readFile(path, 'utf8').catch((cause: unknown) => {
+    throw new DiffkitError('SNAPSHOT_MISSING', { revision: id, file: path }, { cause })
+  })
+  const snapshot = parseSnapshot(text, path)
+  if (snapshot.dialect !== config.dialect) {
+    throw new DiffkitError('SNAPSHOT_DAMAGED', {
+      file: path,
+      problem: `it is of dialect ${snapshot.dialect}, the configuration of ${config.dialect}`,
+    })
+  }
+  return snapshot.schema
+}
+
+/** Reads the headers of all migrations; runs none. */
+export const loadHistory = async (config: ResolvedConfig): Promise<History> => {
+  const revisions = await readDirectory(config)
+  const graph = buildGraph(revisions)
+  const byId = new Map(revisions.map((revision) => [revision.id, revision]))
+  const find = (id: string): Revision => {
+    const revision = byId.get(id)
+    if (revision === undefined) throw new DiffkitError('REVISION_UNKNOWN', { revision: id })
+    return revision
+  }
+  const pathOf = (id: string): string => join(config.folder, find(id).path)
+  const load = async (ids: readonly string[]) => {
+    const paths = ids.map(pathOf)
+    const modules = await loadModules(paths)
+    return ids.map((id, index) => ({
+      id,
+      file: find(id).path,
+      module: modules.get(paths[index] ?? '') ?? {},
+    }))
+  }
+  return {
+    graph,
+    revisions,
+    find,
+    folder: config.folder,
+    programs: async (ids) =>
+      new Map(
+        (await load(ids)).map(({ id, module, file }) => [
+          id,
+          {
+            upgrade: record(module, 'upgrade', file),
+            downgrade: record(module, 'downgrade', file),
+          },
+        ]),
+      ),
+    operations: async (ids, direction) =>
+      new Map(
+        (await load(ids)).map(({ id, module, file }) => [id, record(module, direction, file)]),
+      ),
+    snapshot: async (id) => (id === null ? emptySchema : readSnapshot(config, id)),
+  }
+}

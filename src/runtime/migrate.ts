@@ -1,0 +1,256 @@
+/** Run a path of revisions on a database: each in a transaction of its own, under the lock. */
+import type { Connection, Dialect, Introspection, Statement } from '../dialects/dialect.ts'
+import { DiffkitError } from '../errors.ts'
+import { applyAll, flatten } from '../operations/index.ts'
+import type { Operation } from '../operations/index.ts'
+import type { RunDatabase } from '../operations/raw.ts'
+import type { Revision } from '../revisions/revision.ts'
+import type { Schema } from '../schema/types.ts'
+import { execute, rebuilds, segments } from './execute.ts'
+import type { ExecuteContext } from './execute.ts'
+import { downgradeJson, inventory } from './own-log.ts'
+import type { Program } from './record.ts'
+import {
+  ensureTables,
+  hiddenTables,
+  logStatement,
+  moveStatements,
+  readVersions,
+} from './version-table.ts'
+import type { OwnTables } from './version-table.ts'
+
+/** One revision of a path, with the recorded rows after it. */
+export interface Stop {
+  readonly revision: Revision
+  readonly program: Program
+  readonly direction: 'upgrade' | 'downgrade'
+  readonly headsAfter: readonly string[]
+}
+
+export interface RevisionRun {
+  readonly revision: string
+  readonly direction: 'upgrade' | 'downgrade'
+  readonly statements: number
+  readonly ms: number
+}
+
+export interface MigrateContext {
+  readonly connection: Connection
+  readonly dialect: Dialect
+  readonly own: OwnTables
+  readonly target: string
+  readonly runDatabase: RunDatabase
+  readonly signal: AbortSignal
+  readonly onStatement: (statement: Statement) => void
+  readonly onRevision: (stop: Stop) => void
+}
+
+export interface MigrateResult {
+  readonly from: readonly string[]
+  readonly to: readonly string[]
+  readonly revisions: readonly RevisionRun[]
+}
+
+const sameList = (a: readonly string[], b: readonly string[]): boolean =>
+  a.length === b.length && a.toSorted().join('\n') === b.toSorted().join('\n')
+
+/** The live schema, diffkit's own tables left out. */
+export const introspectLive = (context: {
+  readonly connection: Connection
+  readonly dialect: Dialect
+  readonly own: OwnTables
+}): Promise<Introspection> =>
+  context.dialect.introspect(context.connection, {
+    namespaces: null,
+    hidden: hiddenTables(context.own),
+  })
+
+const operationsOf = (stop: Stop): readonly Operation[] => stop.program[stop.direction]
+
+/** Whether the program does things that `apply` does not know about. */
+const isOpaque = (operations: readonly Operation[]): boolean =>
+  flatten(operations).some((op) => op.kind === 'run' || op.kind === 'sql')
+
+const executeContext = (stop: Stop, context: MigrateContext): ExecuteContext => ({
+  connection: context.connection,
+  dialect: context.dialect,
+  target: context.target,
+  revision: stop.revision.id,
+  run: { kind: 'execute', database: context.runDatabase },
+  signal: context.signal,
+  onStatement: context.onStatement,
+})
+
+/** Moves the version rows and writes the log; within the caller's transaction. */
+const mark = async (
+  stop: Stop,
+  context: MigrateContext,
+  { from, startedAt, count }: { from: readonly string[]; startedAt: string; count: number },
+): Promise<void> => {
+  const { connection, dialect, own } = context
+  for (const sql of moveStatements(dialect, own, { from, to: stop.headsAfter })) {
+    await connection.execute(sql)
+  }
+  const after = await readVersions(connection, dialect, own)
+  if (!sameList(after, stop.headsAfter)) {
+    throw new DiffkitError('VERSION_ROWS', {
+      revision: stop.revision.id,
+      table: dialect.identifier(own.version),
+      found: after,
+    })
+  }
+  const entry = {
+    revision: stop.revision.id,
+    direction: stop.direction,
+    startedAt,
+    finishedAt: new Date().toISOString(),
+    checksum: stop.revision.checksum,
+    downgrade: stop.direction === 'upgrade' ? downgradeJson(stop.program.downgrade) : null,
+    done: count,
+    total: count,
+    unmodelled: null,
+  }
+  await connection.execute(logStatement(dialect, own, entry))
+}
+
+type Outcome =
+  | { readonly kind: 'done'; readonly statements: number }
+  /** Another process has moved the database on since the path was made. */
+  | { readonly kind: 'moved' }
+
+const isMoved = async (
+  context: MigrateContext,
+  expected: readonly string[],
+): Promise<boolean> => {
+  const { connection, dialect, own } = context
+  await ensureTables(connection, dialect, own)
+  return !sameList(await readVersions(connection, dialect, own), expected)
+}
+
+const runInTransaction = async (
+  stop: Stop,
+  context: MigrateContext,
+  at: { readonly state: Schema; readonly from: readonly string[] },
+): Promise<Outcome> => {
+  const found = segments(operationsOf(stop), at.state, context)
+  const startedAt = new Date().toISOString()
+  return context.connection.transaction<Outcome>(
+    async () => {
+      if (await isMoved(context, at.from)) return { kind: 'moved' }
+      const count = await execute(found, executeContext(stop, context))
+      await mark(stop, context, { from: at.from, startedAt, count })
+      return { kind: 'done', statements: count }
+    },
+    { mode: 'revision', rebuild: rebuilds(found) },
+  )
+}
+
+/** Autocommit: what has run stays when a later statement fails, and the log says how far it came. */
+const runOutside = async (
+  stop: Stop,
+  context: MigrateContext,
+  at: { readonly state: Schema; readonly from: readonly string[] },
+): Promise<Outcome> => {
+  const { connection, dialect, own } = context
+  const found = segments(operationsOf(stop), at.state, context)
+  if (rebuilds(found)) {
+    throw new DiffkitError('UNSUPPORTED', {
+      what: 'a table rebuild outside a transaction',
+      where: stop.revision.path,
+      hint: "Remove `transaction = 'none'`, or put the rebuild into a revision of its own.",
+    })
+  }
+  const startedAt = new Date().toISOString()
+  const begun = await connection.transaction<Outcome>(
+    async () => {
+      if (await isMoved(context, at.from)) return { kind: 'moved' }
+      const intent = {
+        revision: stop.revision.id,
+        direction: stop.direction,
+        startedAt,
+        finishedAt: null,
+        checksum: stop.revision.checksum,
+        downgrade: null,
+        done: 0,
+        total: 0,
+        unmodelled: null,
+      }
+      await connection.execute(logStatement(dialect, own, intent))
+      return { kind: 'done', statements: 0 }
+    },
+    { mode: 'revision' },
+  )
+  if (begun.kind === 'moved') return begun
+  const log = dialect.identifier(own.log)
+  const mine = `revision = ${dialect.literal(stop.revision.id)} AND finished_at IS NULL`
+  let done = 0
+  const count = await execute(found, {
+    ...executeContext(stop, context),
+    onDone: async () => {
+      done++
+      await connection.execute(`UPDATE ${log} SET done = ${done} WHERE ${mine}`)
+    },
+  })
+  await connection.transaction(
+    async () => {
+      await connection.execute(`DELETE FROM ${log} WHERE ${mine}`)
+      await mark(stop, context, { from: at.from, startedAt, count })
+    },
+    { mode: 'revision' },
+  )
+  return { kind: 'done', statements: count }
+}
+
+/** Writes down what is in the database and not ours, so that a later check sees what has changed. */
+export const recordInventory = async (context: {
+  readonly connection: Connection
+  readonly dialect: Dialect
+  readonly own: OwnTables
+}): Promise<void> => {
+  const { connection, dialect, own } = context
+  const seen = JSON.stringify(inventory(await introspectLive(context)))
+  const log = dialect.identifier(own.log)
+  await connection.execute(
+    `UPDATE ${log} SET unmodelled = ${dialect.literal(seen)} WHERE id = (SELECT max(id) FROM ${log})`,
+  )
+}
+
+/**
+ * Runs the path that `route` gives from the recorded revisions. When another process moves the
+ * database meanwhile, the path is made anew.
+ */
+export const migrate = async (
+  context: MigrateContext,
+  route: (current: readonly string[]) => Promise<readonly Stop[]>,
+): Promise<MigrateResult> => {
+  const read = () => readVersions(context.connection, context.dialect, context.own)
+  const from = await read()
+  let current = from
+  let path = await route(current)
+  let state: Schema | null = null
+  const revisions: RevisionRun[] = []
+  for (let stop = path[0]; stop !== undefined; stop = path[0]) {
+    state ??= (await introspectLive(context)).schema
+    context.onRevision(stop)
+    const started = performance.now()
+    const run = stop.revision.transaction === 'none' ? runOutside : runInTransaction
+    const outcome: Outcome = await run(stop, context, { state, from: current })
+    if (outcome.kind === 'moved') {
+      current = await read()
+      path = await route(current)
+      state = null
+      continue
+    }
+    revisions.push({
+      revision: stop.revision.id,
+      direction: stop.direction,
+      statements: outcome.statements,
+      ms: Math.round(performance.now() - started),
+    })
+    state = isOpaque(operationsOf(stop)) ? null : applyAll(state, operationsOf(stop))
+    current = stop.headsAfter
+    path = path.slice(1)
+  }
+  if (revisions.length > 0) await recordInventory(context)
+  return { from, to: current, revisions }
+}

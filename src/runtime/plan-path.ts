@@ -1,0 +1,146 @@
+/**
+ * The statements of a path of revisions, without touching the database they are for. Where plans read
+ * the live catalog (SQLite), they are executed on an in-memory copy, so that what is printed is what runs.
+ */
+import type { Connection, Dialect, Ground, Statement, Step } from '../dialects/dialect.ts'
+import { applyAll, flatten } from '../operations/index.ts'
+import type { Operation } from '../operations/index.ts'
+import type { Schema } from '../schema/types.ts'
+import { execute, executeInTransaction, rebuilds, segments } from './execute.ts'
+import type { Stop } from './migrate.ts'
+import type { Scratch } from './scratch.ts'
+
+/** What stands in a plan: a statement, or the place of a data step. */
+export type Planned =
+  | { readonly kind: 'statement'; readonly statement: Statement }
+  | { readonly kind: 'run' }
+  /** Lines that make sure the database is what the next statements were planned for. */
+  | { readonly kind: 'guard'; readonly query: string; readonly expected: readonly string[] }
+
+export interface PlannedRevision {
+  readonly stop: Stop
+  readonly rebuilds: boolean
+  readonly items: readonly Planned[]
+}
+
+/** Where a plan starts: the schema, and what an in-memory copy is made of. */
+export interface Start {
+  readonly schema: Schema
+  readonly copy:
+    | { readonly kind: 'ground'; readonly ground: Ground }
+    | { readonly kind: 'replay'; readonly programs: readonly (readonly Operation[])[] }
+}
+
+export interface PlanTools {
+  readonly dialect: Dialect
+  readonly target: string
+  readonly scratch: Scratch
+}
+
+const KIND_ORDER = ['table', 'index', 'view', 'trigger'] as const
+
+/** Makes the objects of a catalog anew, empty, with the very texts that are stored. */
+const copyGround = async (connection: Connection, ground: Ground): Promise<void> => {
+  await connection.execute('PRAGMA foreign_keys = OFF')
+  for (const kind of KIND_ORDER) {
+    for (const { type, name, sql } of ground) {
+      if (type !== kind || sql === null || name.startsWith('sqlite_')) continue
+      await connection.execute(sql)
+    }
+  }
+}
+
+const openCopy = async (start: Start, tools: PlanTools): Promise<Connection> => {
+  const connection = await tools.scratch.database()
+  if (start.copy.kind === 'ground') {
+    await copyGround(connection, start.copy.ground)
+    return connection
+  }
+  let schema: Schema = { namespaces: [], enums: [], tables: [], views: [] }
+  for (const program of start.copy.programs) {
+    await executeInTransaction(program, schema, {
+      connection,
+      ...tools,
+      revision: null,
+      run: { kind: 'skip' },
+    })
+    schema = applyAll(schema, program)
+  }
+  return connection
+}
+
+const planPure = (
+  operations: readonly Operation[],
+  before: Schema,
+  { dialect, target }: PlanTools,
+): readonly Planned[] =>
+  segments(operations, before, { dialect, target }).flatMap((segment): readonly Planned[] =>
+    segment.kind === 'run'
+      ? [{ kind: 'run' }]
+      : segment.steps
+          .flatMap((step) => dialect.plan(step, { target, ground: null }))
+          .map((statement) => ({ kind: 'statement', statement })),
+  )
+
+const guardOf = async (
+  step: Step,
+  connection: Connection,
+  dialect: Dialect,
+): Promise<readonly Planned[]> => {
+  const query = dialect.script.groundQuery(step)
+  if (query === null) return []
+  const rows = await connection.query(query)
+  return [{ kind: 'guard', query, expected: rows.map((row) => String(Object.values(row)[0])) }]
+}
+
+const planOnCopy = async (
+  operations: readonly Operation[],
+  before: Schema,
+  { connection, dialect, target }: PlanTools & { readonly connection: Connection },
+): Promise<readonly Planned[]> => {
+  const items: Planned[] = []
+  const found = segments(operations, before, { dialect, target })
+  await connection.transaction(
+    () =>
+      execute(found, {
+        connection,
+        dialect,
+        target,
+        revision: null,
+        run: { kind: 'skip' },
+        onStep: async (step) => {
+          items.push(...(await guardOf(step, connection, dialect)))
+        },
+        onStatement: (statement) => items.push({ kind: 'statement', statement }),
+        onRun: () => items.push({ kind: 'run' }),
+      }),
+    { mode: 'revision', rebuild: rebuilds(found) },
+  )
+  return items
+}
+
+/** Plans each revision of a path from where the one before leaves off. */
+export const planPath = async (
+  path: readonly Stop[],
+  start: Start,
+  tools: PlanTools,
+): Promise<readonly PlannedRevision[]> => {
+  const needsCopy = tools.dialect.features.rebuilds && path.length > 0
+  const connection = needsCopy ? await openCopy(start, tools) : null
+  const planned: PlannedRevision[] = []
+  let schema = start.schema
+  for (const stop of path) {
+    const operations = stop.program[stop.direction]
+    const items =
+      connection === null
+        ? planPure(operations, schema, tools)
+        : await planOnCopy(operations, schema, { ...tools, connection })
+    planned.push({ stop, items, rebuilds: rebuilds(segments(operations, schema, tools)) })
+    schema = applyAll(schema, operations)
+  }
+  return planned
+}
+
+/** Whether a program holds raw SQL or data steps. */
+export const holds = (operations: readonly Operation[], kind: 'run' | 'sql'): boolean =>
+  flatten(operations).some((op) => op.kind === kind)

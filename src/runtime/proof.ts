@@ -1,0 +1,160 @@
+/**
+ * A migration is tried before it is written: on a scratch database that stands where its parent left
+ * off, the upgrade must give the schema it promises, and the downgrade the one before.
+ */
+import type { Connection, Dialect, Scope } from '../dialects/dialect.ts'
+import { DiffkitError, isDiffkitError } from '../errors.ts'
+import { describe, flatten } from '../operations/index.ts'
+import type { Operation } from '../operations/index.ts'
+import { emptySchema } from '../schema/types.ts'
+import type { Schema } from '../schema/types.ts'
+import { executeInTransaction } from './execute.ts'
+import type { Comparison } from './compare.ts'
+import { compareSchemas } from './compare.ts'
+import { attachPrints } from './judge.ts'
+import { separate } from './ownership.ts'
+import { isNoServer } from './scratch.ts'
+import type { Scratch } from './scratch.ts'
+
+export type UnverifiedReason = 'NO_SERVER' | 'RUN' | 'RAW_SQL' | 'SETUP_FAILED' | 'SKIPPED'
+
+export type Proof =
+  | {
+      readonly verified: true
+      /** The schema after, with what the scratch server printed. */
+      readonly schema: Schema
+    }
+  | {
+      readonly verified: false
+      readonly reason: UnverifiedReason
+      readonly detail: string | null
+      readonly schema: Schema
+    }
+
+export interface ProofSubject {
+  readonly dialect: Dialect
+  readonly target: string
+  readonly before: Schema
+  readonly after: Schema
+  readonly upgrade: readonly Operation[]
+  readonly downgrade: readonly Operation[]
+  /** The programs of all ancestors, when one of them holds raw SQL: `before` is then built by replaying them. */
+  readonly ancestors: readonly (readonly Operation[])[] | null
+}
+
+/** How the schema is made from nothing: the operations that a comparison with the empty one gives. */
+export type Build = (schema: Schema) => readonly Operation[]
+
+const SCOPE: Scope = { namespaces: null, hidden: [] }
+
+const has = (operations: readonly Operation[], kind: 'run' | 'sql'): boolean =>
+  flatten(operations).some((op) => op.kind === kind)
+
+interface Trial extends ProofSubject {
+  readonly connection: Connection
+}
+
+const introspect = async (trial: Trial, known: readonly Schema[]): Promise<Schema> =>
+  separate(await trial.dialect.introspect(trial.connection, SCOPE), known).schema
+
+const tryOut = async (
+  trial: Trial,
+  operations: readonly Operation[],
+  before: Schema,
+): Promise<void> => {
+  await executeInTransaction(operations, before, {
+    connection: trial.connection,
+    dialect: trial.dialect,
+    target: trial.target,
+    revision: null,
+    run: { kind: 'skip' },
+  })
+}
+
+const difference = ({ operations, undecided }: Comparison): readonly string[] => [
+  ...operations.map(describe),
+  ...undecided.map(({ place }) => `${place.role} of ${String(place.part ?? place.object)}`),
+]
+
+const requireEqual = async (
+  trial: Trial,
+  schemas: { readonly found: Schema; readonly expected: Schema },
+  direction: 'upgrade' | 'downgrade',
+): Promise<void> => {
+  const comparison = await compareSchemas(schemas.found, schemas.expected, {
+    dialect: trial.dialect,
+    printers: [async () => trial.connection],
+  })
+  const differences = difference(comparison)
+  if (differences.length > 0) throw new DiffkitError('DISPROVEN', { direction, differences })
+}
+
+const buildBefore = async (trial: Trial, build: Build): Promise<void> => {
+  if (trial.ancestors === null) {
+    await tryOut(trial, build(trial.before), emptySchema)
+    return
+  }
+  let schema = emptySchema
+  const { applyAll } = await import('../operations/index.ts')
+  for (const program of trial.ancestors) {
+    await tryOut(trial, program, schema)
+    schema = applyAll(schema, program)
+  }
+}
+
+const runTrial = async (trial: Trial, build: Build): Promise<Schema> => {
+  const known = [trial.before, trial.after]
+  await buildBefore(trial, build)
+  const before = await introspect(trial, known)
+  await requireEqual(trial, { found: before, expected: trial.before }, 'upgrade')
+  await tryOut(trial, trial.upgrade, trial.before)
+  const after = await introspect(trial, known)
+  await requireEqual(trial, { found: after, expected: trial.after }, 'upgrade')
+  await tryOut(trial, trial.downgrade, trial.after)
+  const restored = await introspect(trial, known)
+  await requireEqual(trial, { found: restored, expected: before }, 'downgrade')
+  return attachPrints(trial.after, after)
+}
+
+const unverified = (
+  subject: ProofSubject,
+  reason: UnverifiedReason,
+  cause: unknown,
+): Proof => ({
+  verified: false,
+  reason,
+  detail: cause instanceof Error ? cause.message : null,
+  schema: subject.after,
+})
+
+/** A failing statement of generated operations is our bug to tell; of raw SQL, not provable. */
+const onFailure = (subject: ProofSubject, error: unknown): Proof => {
+  if (isNoServer(error)) return unverified(subject, 'NO_SERVER', error)
+  if (!isDiffkitError(error)) throw error
+  if (error.code === 'SCRATCH_SETUP_FAILED') return unverified(subject, 'SETUP_FAILED', error)
+  const raw = has(subject.upgrade, 'sql') || subject.ancestors !== null
+  if (raw && error.code === 'STATEMENT_FAILED') return unverified(subject, 'RAW_SQL', error)
+  if (error.code !== 'STATEMENT_FAILED') throw error
+  throw new DiffkitError(
+    'DISPROVEN',
+    { direction: 'upgrade', differences: [error.message] },
+    { cause: error },
+  )
+}
+
+/** Tries the migration; throws DISPROVEN with the difference when it does not do what it says. */
+export const prove = async (
+  subject: ProofSubject,
+  scratch: Scratch,
+  build: Build,
+): Promise<Proof> => {
+  try {
+    const connection = await scratch.database()
+    const schema = await runTrial({ ...subject, connection }, build)
+    const isRun = has(subject.upgrade, 'run') || has(subject.downgrade, 'run')
+    if (isRun) return { verified: false, reason: 'RUN', detail: null, schema }
+    return { verified: true, schema }
+  } catch (error) {
+    return onFailure(subject, error)
+  }
+}

@@ -1,0 +1,128 @@
+/** Scratch databases: empty places where a plan may be tried. */
+import { randomBytes } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { sqlite } from '../dialects/sqlite/index.ts'
+import type { ConnectOptions, Connection, Dialect } from '../dialects/dialect.ts'
+import { quote } from '../dialects/shared.ts'
+import { DiffkitError, isDiffkitError } from '../errors.ts'
+
+export interface ScratchOptions {
+  readonly dialect: Dialect
+  /** A PostgreSQL server on which databases may be created; `null`: an embedded one. */
+  readonly server: string | null
+  /** SQL files that make what the models presuppose, absolute. */
+  readonly setup: readonly string[]
+  readonly namespaces: readonly string[]
+}
+
+export interface Scratch {
+  /** A new, empty database, set up; closed and dropped with the scratch. */
+  database(): Promise<Connection>
+  close(): Promise<void>
+}
+
+const CONNECT: Omit<ConnectOptions, 'namespaces'> = {
+  create: true,
+  lockName: 'diffkit_scratch',
+  lockTimeout: 10_000,
+  statementTimeout: null,
+}
+
+interface Server {
+  url(database: string): string
+  stop(): Promise<void>
+}
+
+/** The same server, another database. */
+const withDatabase = (url: string, database: string): string => {
+  const parsed = new URL(url)
+  parsed.pathname = `/${encodeURIComponent(database)}`
+  return parsed.href
+}
+
+const openServer = async (options: ScratchOptions): Promise<Server> => {
+  const { server } = options
+  if (server !== null) {
+    return { url: (database) => withDatabase(server, database), stop: async () => {} }
+  }
+  const { startEmbeddedPostgres } = await import('./embedded-postgres.ts')
+  return startEmbeddedPostgres({})
+}
+
+const runSetup = async (connection: Connection, files: readonly string[]): Promise<void> => {
+  for (const file of files) {
+    try {
+      await connection.execute(await readFile(file, 'utf8'))
+    } catch (cause) {
+      const message = cause instanceof Error ? cause.message : String(cause)
+      throw new DiffkitError('SCRATCH_SETUP_FAILED', { file, message }, { cause })
+    }
+  }
+}
+
+const memoryScratch = (options: ScratchOptions): Scratch => {
+  const open: Connection[] = []
+  return {
+    database: async () => {
+      const connection = await sqlite.connect('sqlite::memory:', { ...CONNECT, namespaces: [] })
+      open.push(connection)
+      await runSetup(connection, options.setup)
+      return connection
+    },
+    close: async () => {
+      for (const connection of open.splice(0)) await connection.close()
+    },
+  }
+}
+
+const serverScratch = (options: ScratchOptions): Scratch => {
+  const { dialect, namespaces } = options
+  const connect = { ...CONNECT, namespaces }
+  let started: Promise<{ readonly server: Server; readonly admin: Connection }> | null = null
+  const open: { readonly name: string; readonly connection: Connection }[] = []
+  const start = async () => {
+    const server = await openServer(options)
+    try {
+      const maintenance = options.server ?? server.url('postgres')
+      return { server, admin: await dialect.connect(maintenance, { ...connect, namespaces: [] }) }
+    } catch (cause) {
+      await server.stop()
+      throw cause
+    }
+  }
+  return {
+    database: async () => {
+      started ??= start()
+      const { server, admin } = await started
+      const name = `diffkit_scratch_${randomBytes(6).toString('hex')}`
+      await admin.execute(`CREATE DATABASE ${quote(name)} TEMPLATE template0`)
+      const connection = await dialect.connect(server.url(name), connect)
+      open.push({ name, connection })
+      await runSetup(connection, options.setup)
+      return connection
+    },
+    close: async () => {
+      const running = await started?.catch(() => null)
+      started = null
+      if (running === null || running === undefined) return
+      for (const { name, connection } of open.splice(0)) {
+        await connection.close()
+        // An embedded server is removed whole.
+        if (options.server !== null) await running.admin.execute(`DROP DATABASE ${quote(name)}`)
+      }
+      await running.admin.close()
+      await running.server.stop()
+    },
+  }
+}
+
+/** Nothing is started before the first database is asked for. */
+export const openScratch = (options: ScratchOptions): Scratch =>
+  options.dialect.name === 'sqlite' ? memoryScratch(options) : serverScratch(options)
+
+/** Whether an error says that there is no server to try things on. */
+export const isNoServer = (error: unknown): boolean =>
+  isDiffkitError(error) &&
+  ['NO_EMBEDDED_POSTGRES', 'DATABASE_UNREACHABLE', 'DATABASE_REFUSED', 'DRIVER_MISSING'].includes(
+    error.code,
+  )

@@ -1,0 +1,231 @@
+/** diffkit's own tables: what is recorded in a database about its history. */
+import type { Connection, Dialect } from '../dialects/dialect.ts'
+import { definitions } from '../operations/index.ts'
+import type { Operation } from '../operations/index.ts'
+import { objectName, qualified } from '../schema/names.ts'
+import { emptySchema } from '../schema/types.ts'
+import type { ObjectName, QualifiedName, Schema } from '../schema/types.ts'
+
+export interface OwnTables {
+  readonly version: ObjectName
+  readonly log: ObjectName
+}
+
+const DEFAULT_VERSION = 'diffkit_version'
+
+/** The names of the tables; the log table is named after the version table. */
+export const ownTables = (version: QualifiedName): OwnTables => ({
+  version: objectName(version),
+  log: objectName({
+    namespace: version.namespace,
+    name: version.name === DEFAULT_VERSION ? 'diffkit_log' : `${version.name}_log`,
+  }),
+})
+
+export const hiddenTables = (tables: OwnTables): readonly ObjectName[] => [
+  tables.version,
+  tables.log,
+]
+
+export type Direction = 'upgrade' | 'downgrade' | 'stamp'
+
+/** One line of the log: a revision that was run or stamped. */
+export interface LogEntry {
+  readonly revision: string
+  readonly direction: Direction
+  /** ISO, UTC. */
+  readonly startedAt: string
+  /** `null`: it was begun and not finished. */
+  readonly finishedAt: string | null
+  /** Of the migration file, when it was run; empty for a stamp of base. */
+  readonly checksum: string
+  /** What undoes it, as JSON: operations, or why there are none. */
+  readonly downgrade: string | null
+  /** Statements done and in all. */
+  readonly done: number
+  readonly total: number
+  /** JSON of what in the database is not ours, afterwards. */
+  readonly unmodelled: string | null
+}
+
+const text = (name: string, nullable: 'null' | 'not null') => ({
+  name,
+  type: 'text',
+  nullable: nullable === 'null',
+})
+const count = (name: string) => ({ name, type: 'integer', nullable: false })
+
+const createTables = (dialect: Dialect, tables: OwnTables): readonly Operation[] => {
+  const version = qualified(tables.version)
+  const log = qualified(tables.log)
+  const id =
+    dialect.name === 'sqlite'
+      ? { name: 'id', type: 'integer', nullable: false, autoincrement: true }
+      : { name: 'id', type: 'bigint', nullable: false, identity: { always: true } }
+  return [
+    ...(version.namespace === null
+      ? []
+      : [definitions.createNamespace.create(version.namespace)]),
+    definitions.createTable.create({
+      ...version,
+      columns: [text('revision', 'not null')],
+      constraints: [{ kind: 'primaryKey', name: `${version.name}_pkey`, columns: ['revision'] }],
+    }),
+    definitions.createTable.create({
+      ...log,
+      columns: [
+        id,
+        text('revision', 'not null'),
+        text('direction', 'not null'),
+        text('started_at', 'not null'),
+        text('finished_at', 'null'),
+        text('checksum', 'not null'),
+        text('downgrade', 'null'),
+        count('done'),
+        count('total'),
+        text('unmodelled', 'null'),
+      ],
+      constraints: [{ kind: 'primaryKey', name: `${log.name}_pkey`, columns: ['id'] }],
+    }),
+  ]
+}
+
+/** The statements that make the tables; the namespace only where `namespaces` lacks it. */
+export const createStatements = (
+  dialect: Dialect,
+  tables: OwnTables,
+  namespaces: readonly string[],
+): readonly string[] => {
+  const operations = createTables(dialect, tables).filter(
+    (op) => op.kind !== 'createNamespace' || !namespaces.includes(op.name),
+  )
+  const before: Schema = { ...emptySchema, namespaces: namespaces.map((name) => ({ name })) }
+  const target = dialect.defaultTarget
+  return dialect
+    .steps(operations, before, target)
+    .flatMap((step) => dialect.plan(step, { target, ground: null }))
+    .map(({ sql }) => sql)
+}
+
+/** Whether the version table is there, asked in the dialect's own catalog. */
+const exists = async (
+  connection: Connection,
+  dialect: Dialect,
+  table: ObjectName,
+): Promise<boolean> => {
+  const { namespace, name } = qualified(table)
+  const sql =
+    dialect.name === 'sqlite'
+      ? `SELECT 1 AS found FROM sqlite_master WHERE type = 'table' AND name = ${dialect.literal(name)}`
+      : `SELECT 1 AS found FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = ${dialect.literal(namespace ?? 'public')} AND c.relname = ${dialect.literal(name)}`
+  return (await connection.query(sql)).length > 0
+}
+
+const namespacesOf = async (
+  connection: Connection,
+  dialect: Dialect,
+): Promise<readonly string[]> =>
+  dialect.name === 'sqlite'
+    ? []
+    : (await connection.query('SELECT nspname AS name FROM pg_catalog.pg_namespace')).map((row) =>
+        String(row['name']),
+      )
+
+/** Makes the tables where they are absent; within the transaction that holds the lock. */
+export const ensureTables = async (
+  connection: Connection,
+  dialect: Dialect,
+  tables: OwnTables,
+): Promise<void> => {
+  if (await exists(connection, dialect, tables.version)) return
+  const namespaces = await namespacesOf(connection, dialect)
+  for (const sql of createStatements(dialect, tables, namespaces)) await connection.execute(sql)
+}
+
+/** The recorded revisions, sorted; none when the table is absent. */
+export const readVersions = async (
+  connection: Connection,
+  dialect: Dialect,
+  tables: OwnTables,
+): Promise<readonly string[]> => {
+  if (!(await exists(connection, dialect, tables.version))) return []
+  const rows = await connection.query(versionQuery(dialect, tables))
+  return rows.map((row) => String(row['revision']))
+}
+
+/** One column, one row a recorded revision, sorted. */
+export const versionQuery = (dialect: Dialect, tables: OwnTables): string =>
+  `SELECT revision FROM ${dialect.identifier(tables.version)} ORDER BY revision`
+
+/** The statements that turn one set of recorded revisions into another, each touching one row. */
+export const moveStatements = (
+  dialect: Dialect,
+  tables: OwnTables,
+  { from, to }: { readonly from: readonly string[]; readonly to: readonly string[] },
+): readonly string[] => {
+  const table = dialect.identifier(tables.version)
+  const gone = from.filter((id) => !to.includes(id))
+  const come = to.filter((id) => !from.includes(id))
+  const updates = Math.min(gone.length, come.length)
+  return [
+    ...gone
+      .slice(0, updates)
+      .map(
+        (id, index) =>
+          `UPDATE ${table} SET revision = ${dialect.literal(come[index] ?? id)} WHERE revision = ${dialect.literal(id)}`,
+      ),
+    ...gone
+      .slice(updates)
+      .map((id) => `DELETE FROM ${table} WHERE revision = ${dialect.literal(id)}`),
+    ...come
+      .slice(updates)
+      .map((id) => `INSERT INTO ${table} (revision) VALUES (${dialect.literal(id)})`),
+  ]
+}
+
+/** The statement that writes a log entry. */
+export const logStatement = (dialect: Dialect, tables: OwnTables, entry: LogEntry): string => {
+  const values = [
+    entry.revision,
+    entry.direction,
+    entry.startedAt,
+    entry.finishedAt,
+    entry.checksum,
+    entry.downgrade,
+    entry.done,
+    entry.total,
+    entry.unmodelled,
+  ]
+  return (
+    `INSERT INTO ${dialect.identifier(tables.log)} (revision, direction, started_at, finished_at, ` +
+    `checksum, downgrade, done, total, unmodelled) VALUES (${values.map(dialect.literal).join(', ')})`
+  )
+}
+
+const optionalText = (value: unknown): string | null =>
+  value === null || value === undefined ? null : String(value)
+
+const DIRECTIONS = ['upgrade', 'downgrade', 'stamp'] as const
+
+/** The newest entries of the log, newest first; none when the table is absent. */
+export const readLog = async (
+  connection: Connection,
+  dialect: Dialect,
+  tables: OwnTables,
+): Promise<readonly LogEntry[]> => {
+  if (!(await exists(connection, dialect, tables.log))) return []
+  const rows = await connection.query(
+    `SELECT revision, direction, started_at, finished_at, checksum, downgrade, done, total, unmodelled FROM ${dialect.identifier(tables.log)} ORDER BY id DESC`,
+  )
+  return rows.map((row) => ({
+    revision: String(row['revision']),
+    direction: DIRECTIONS.find((item) => item === row['direction']) ?? 'stamp',
+    startedAt: String(row['started_at']),
+    finishedAt: optionalText(row['finished_at']),
+    checksum: String(row['checksum']),
+    downgrade: optionalText(row['downgrade']),
+    done: Number(row['done']),
+    total: Number(row['total']),
+    unmodelled: optionalText(row['unmodelled']),
+  }))
+}
