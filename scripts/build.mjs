@@ -1,0 +1,34 @@
+// The bundle of dist/: the library and the command line share their chunks. Types come from `tsc`.
+import { existsSync, rmSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { build } from 'esbuild'
+import { globSync } from 'tinyglobby'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+
+const { metafile } = await build({
+  absWorkingDir: root,
+  entryPoints: { index: 'src/index.ts', cli: 'src/cli/main.ts' },
+  outdir: 'dist',
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node20.19',
+  packages: 'external',
+  // The `paths` of tsconfig.json are for the type checker; esbuild would follow them too.
+  tsconfigRaw: '{}',
+  metafile: true,
+  logLevel: 'warning',
+})
+
+/** @param {string} file */
+const isCurrent = (file) =>
+  file in metafile.outputs ||
+  (file.endsWith('.d.ts') &&
+    existsSync(`${root}/${file.replace(/^dist/, 'src').replace(/\.d\.ts$/, '.ts')}`))
+
+// Old files go last, so that dist/ is never without a runnable program.
+for (const file of globSync('dist/**', { cwd: root })) {
+  if (!isCurrent(file)) rmSync(`${root}/${file}`)
+}
