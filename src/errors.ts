@@ -15,6 +15,8 @@ interface AtFile {
 
 const at = ({ file, line }: AtFile): string => (line === undefined ? file : `${file}:${line}`)
 
+const list = (items: readonly string[]): string => items.join(', ')
+
 export const sentences = {
   OBJECT_NOT_FOUND: (data: {
     kind: string
@@ -80,6 +82,134 @@ export const sentences = {
   DATABASE_LOCKED: (data: { holder: string; waited: number }): Sentence => ({
     message: `Another run holds the lock of this database: ${data.holder}. Waited ${data.waited} ms.`,
     hint: 'Wait for it to end, or raise `lockTimeout` in the configuration.',
+  }),
+  DRIVER_MISSING: (data: { driver: string }): Sentence => ({
+    message: `The driver ${data.driver} is not installed.`,
+    hint: `Install it with \`npm i ${data.driver}\`.`,
+  }),
+  REVISION_NOT_FOUND: (data: { address: string }): Sentence => ({
+    message: `There is no revision or branch ${data.address} in the migrations folder.`,
+    hint: 'List what there is with `diffkit history`; a shortened id needs at least four characters.',
+  }),
+  REVISION_AMBIGUOUS: (data: { address: string; candidates: readonly string[] }): Sentence => ({
+    message: `${data.address} could be any of ${list(data.candidates)}.`,
+    hint: 'Write more characters of the id.',
+  }),
+  REVISION_UNKNOWN: (data: { revision: string }): Sentence => ({
+    message: `The database is at revision ${data.revision}, which the migrations folder does not have.`,
+    hint: 'Check out the branch that has its file, or forget what is recorded with `diffkit stamp --purge`.',
+  }),
+  RECORDED_TWICE: (data: { revision: string }): Sentence => ({
+    message: `The version table holds several rows for revision ${data.revision}.`,
+    hint: `Record it once with \`diffkit stamp --purge ${data.revision}\`.`,
+  }),
+  TARGETS_OVERLAP: (data: { revision: string; implied: string }): Sentence => ({
+    message: `Revision ${data.implied} is already a part of ${data.revision}; they cannot both be the target.`,
+    hint: `Name ${data.revision} alone.`,
+  }),
+  ADDRESS_INVALID: (data: { address: string; reason: string }): Sentence => ({
+    message: `${data.address || 'An empty text'} is not an address here: ${data.reason}.`,
+    hint: 'Addresses are `head`, `base`, an id, a branch label, `+N`, `-N`, `ADDRESS+N`, `label@head`.',
+  }),
+  MULTIPLE_HEADS: (data: { heads: readonly string[]; address?: string }): Sentence => ({
+    message: `${data.address === undefined ? 'The history has several heads' : `${data.address} means several revisions`}: ${list(data.heads)}.`,
+    hint: 'Merge them with `diffkit merge`, take all with `heads`, or name one.',
+  }),
+  AMBIGUOUS_WALK: (data: { address: string; candidates: readonly string[] }): Sentence => ({
+    message: `${data.address} can be counted from or through any of ${list(data.candidates)}.`,
+    hint: 'Name the branch (`label@+1`) or the revision itself.',
+  }),
+  WALK_TOO_FAR: (data: { address: string }): Sentence => ({
+    message: `There are not as many revisions as ${data.address} counts.`,
+    hint: 'See the revisions with `diffkit history`, and where the database is with `diffkit current`.',
+  }),
+  NOT_ON_BRANCH: (data: { revision: string; branch: string }): Sentence => ({
+    message: `Revision ${data.revision} is not a member of branch ${data.branch}.`,
+    hint: 'See the branches with `diffkit branches`.',
+  }),
+  NOT_BELOW: (data: { target: string; from: readonly string[] }): Sentence => ({
+    message: `${data.target} is not below ${data.from.length === 0 ? 'base' : list(data.from)}.`,
+    hint: 'See what is recorded with `diffkit current`, and the order with `diffkit history`.',
+  }),
+  DUPLICATE_REVISION: (data: { revision: string; files: readonly string[] }): Sentence => ({
+    message: `Revision ${data.revision} is declared by several files: ${list(data.files)}.`,
+    hint: 'Give one of them another id, or delete the copy.',
+  }),
+  DUPLICATE_LABEL: (data: { label: string; files: readonly string[] }): Sentence => ({
+    message: `The branch label ${data.label} is taken twice: by ${list(data.files)}.`,
+    hint: 'A branch label stands in one file, and is no revision id.',
+  }),
+  UNKNOWN_PARENT: (data: {
+    revision: string
+    parent: string
+    file: string
+    key: 'downRevision' | 'dependsOn'
+  }): Sentence => ({
+    message: `${data.file}: \`${data.key}\` of revision ${data.revision} names ${data.parent}, which no migration file declares.`,
+    hint: `Restore the file of ${data.parent}, or correct \`${data.key}\`.`,
+  }),
+  REVISION_CYCLE: (data: {
+    path: readonly string[]
+    key: 'downRevision' | 'dependsOn'
+    files: readonly string[]
+  }): Sentence => ({
+    message: `The revisions go in a circle through \`${data.key}\`: ${data.path.join(' -> ')}.`,
+    hint: `Correct \`${data.key}\` in one of ${list(data.files)}.`,
+  }),
+  MIGRATION_INVALID: (data: AtFile & { problem: string; hint?: string | undefined }): Sentence => ({
+    message: `The migration ${at(data)} cannot be used: ${data.problem}.`,
+    hint: data.hint ?? 'Correct the file; `diffkit revision --empty` writes one to compare with.',
+  }),
+  MODULE_SYNTAX: (data: AtFile & { problem: string }): Sentence => ({
+    message: `${at(data)}: ${data.problem}.`,
+    hint: 'Correct the file and run the command again.',
+  }),
+  MODULE_THROWS: (data: AtFile & { problem: string }): Sentence => ({
+    message: `${at(data)} throws when it is loaded: ${data.problem}.`,
+    hint: 'Correct the file, or set what it asks for (a variable of the environment, for example).',
+  }),
+  MODULE_NOT_FOUND: (data: AtFile & { specifier: string }): Sentence => ({
+    message: `${at(data)} imports ${data.specifier}, which cannot be found.`,
+    hint: /^[./#~]/.test(data.specifier)
+      ? 'Correct the path.'
+      : `Install it with \`npm i ${data.specifier}\`, or correct the path.`,
+  }),
+  CONFIG_NOT_FOUND: (data: { file: string }): Sentence => ({
+    message: `There is no configuration ${data.file}.`,
+    hint: 'Make one with `diffkit init`, or name it with `--config FILE`.',
+  }),
+  CONFIG_INVALID: (data: AtFile & { problem: string }): Sentence => ({
+    message: `The configuration ${at(data)} is not valid: ${data.problem}.`,
+    hint: 'Correct it and run the command again.',
+  }),
+  CONFIG_UNKNOWN_KEY: (data: { file: string; key: string; nearest: string | null }): Sentence => ({
+    message: `The configuration ${data.file} has an unknown key \`${data.key}\`.`,
+    hint:
+      data.nearest === null
+        ? 'Remove it.'
+        : `Did you mean \`${data.nearest}\`? Rename or remove it.`,
+  }),
+  CONFIG_NO_DATABASE: (data: {
+    file: string
+    name: string | null
+    names: readonly string[]
+  }): Sentence => ({
+    message:
+      data.name === null
+        ? `The configuration ${data.file} has several databases: ${list(data.names)}.`
+        : `The configuration ${data.file} has no database ${data.name}.`,
+    hint:
+      data.names.length === 0
+        ? 'It names none under `databases`: leave `--db` out.'
+        : `Choose one with \`--db NAME\`: ${list(data.names)}.`,
+  }),
+  URL_INVALID: (data: { url: string; problem: string }): Sentence => ({
+    message: `The URL ${data.url} cannot be used: ${data.problem}.`,
+    hint: 'URLs are `sqlite:./file.db`, `sqlite::memory:`, `postgres://user@host/name`, `pglite:./folder`.',
+  }),
+  SCHEMA_NOT_FOUND: (data: { pattern: string; folder: string }): Sentence => ({
+    message: `No file of models matches ${data.pattern} in ${data.folder}.`,
+    hint: 'Correct `schema` in the configuration.',
   }),
 } as const satisfies Record<string, (data: never) => Sentence>
 
