@@ -27,6 +27,7 @@ export interface Talk {
 }
 
 export interface Environment {
+  readonly cwd: string
   readonly config: ResolvedConfig
   readonly dialect: Dialect
   readonly own: OwnTables
@@ -95,6 +96,7 @@ export const withEnvironment = async <T>(
   let connection: Promise<Connection> | null = null
   try {
     return await work({
+      cwd: globals.cwd,
       config,
       dialect,
       own: ownTables(config.versionTable),

@@ -29,7 +29,8 @@ export interface History {
   ): Promise<ReadonlyMap<string, readonly Operation[]>>
   /** The schema after a revision, as its snapshot file says; `null` is the empty one of base. */
   snapshot(id: string | null): Promise<Schema>
-  readonly folder: string
+  /** Whether a migration's text holds a phrase: cheaper than loading it. */
+  mentions(ids: readonly string[], phrase: string): Promise<boolean>
 }
 
 const snapshotPath = (config: ResolvedConfig, id: string): string =>
@@ -74,7 +75,12 @@ export const loadHistory = async (config: ResolvedConfig): Promise<History> => {
     graph,
     revisions,
     find,
-    folder: config.folder,
+    mentions: async (ids, phrase) => {
+      for (const id of ids) {
+        if ((await readFile(pathOf(id), 'utf8')).includes(phrase)) return true
+      }
+      return false
+    },
     programs: async (ids) =>
       new Map(
         (await load(ids)).map(({ id, module, file }) => [

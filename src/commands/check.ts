@@ -1,0 +1,203 @@
+/** Do models, history and database agree? */
+import { DiffkitError } from '../errors.ts'
+import { describe, flatten } from '../operations/index.ts'
+import type { Operation } from '../operations/index.ts'
+import { compareSchemas } from '../runtime/compare.ts'
+import type { Undecided } from '../runtime/judge.ts'
+import { introspectLive } from '../runtime/migrate.ts'
+import { inventory, parseInventory } from '../runtime/own-log.ts'
+import type { Seen } from '../runtime/own-log.ts'
+import { filterSchema, separate } from '../runtime/ownership.ts'
+import { readLog } from '../runtime/version-table.ts'
+import { show } from '../schema/names.ts'
+import { emptySchema } from '../schema/types.ts'
+import type { Schema } from '../schema/types.ts'
+import type { Environment } from './environment.ts'
+import { findings } from './findings.ts'
+import type { Finding } from './findings.ts'
+import { historyProblems } from './history-problems.ts'
+import type { HistoryProblem } from './history-problems.ts'
+import { parentState, targetOfModels } from './model-target.ts'
+import { readCurrent } from './sources.ts'
+
+export interface CheckOptions {
+  readonly models: boolean
+  readonly database: boolean
+  readonly history: boolean
+  readonly offline: boolean
+  readonly strict: boolean
+}
+
+export interface UndecidedEntry {
+  readonly object: string
+  readonly models: string
+  readonly database: string
+  readonly reason: string
+}
+
+export interface UnmodelledEntry {
+  readonly kind: string
+  readonly name: string
+  readonly since?: 'added' | 'changed' | 'removed'
+}
+
+export interface Part {
+  readonly ok: boolean
+  readonly operations: readonly { readonly kind: string; readonly description: string }[]
+  readonly findings: readonly Finding[]
+}
+
+export interface CheckResult {
+  readonly ok: boolean
+  readonly models?: Part
+  readonly database?: Part & { readonly unmodelled: readonly UnmodelledEntry[] }
+  readonly history?: { readonly ok: boolean; readonly problems: readonly HistoryProblem[] }
+  readonly undecided: readonly UndecidedEntry[]
+}
+
+const entries = (operations: readonly Operation[]): Part['operations'] =>
+  flatten(operations).map((op) => ({ kind: op.kind, description: describe(op) }))
+
+const undecidedEntry = ({ place, left, right, reason }: Undecided): UndecidedEntry => ({
+  object: [show(place.object), place.part].filter((item) => item !== null).join('.'),
+  models: right,
+  database: left,
+  reason,
+})
+
+interface PartOutcome<P> {
+  readonly part: P
+  readonly undecided: readonly UndecidedEntry[]
+}
+
+const checkModels = async (environment: Environment): Promise<PartOutcome<Part>> => {
+  const base = await parentState(environment)
+  const target = await targetOfModels(environment, base)
+  const comparison = await compareSchemas(base, target.schema, {
+    dialect: environment.dialect,
+    printers: [() => environment.scratch.database()],
+  })
+  const part = {
+    ok: comparison.operations.length === 0,
+    operations: entries(comparison.operations),
+    findings: await findings(comparison.operations, base, {
+      places: target.places,
+      folder: environment.config.folder,
+    }),
+  }
+  return {
+    part,
+    // The written text of the models stands on the right.
+    undecided: comparison.undecided.map(undecidedEntry),
+  }
+}
+
+/** The schema that the history promises at the recorded revisions. */
+const recordedState = async (environment: Environment): Promise<Schema> => {
+  const { snapshot } = await environment.history()
+  const [head, ...others] = await readCurrent(environment)
+  if (others.length > 0) {
+    throw new DiffkitError('MULTIPLE_HEADS', { heads: [head ?? '', ...others] })
+  }
+  return snapshot(head ?? null)
+}
+
+/** Every schema that some revision or the models know: what makes an object ours. */
+const knownSchemas = async (environment: Environment): Promise<readonly Schema[]> => {
+  const { revisions, snapshot } = await environment.history()
+  const schemas: Schema[] = []
+  for (const { id } of revisions) {
+    schemas.push(await snapshot(id).catch(() => emptySchema))
+  }
+  return schemas
+}
+
+const sinceLastRun = (
+  now: readonly Seen[],
+  then: readonly Seen[] | null,
+  isOurs: (seen: Seen) => boolean,
+): readonly UnmodelledEntry[] => {
+  const key = ({ kind, name }: Seen): string => `${kind} ${name}`
+  const before = new Map((then ?? []).map((seen) => [key(seen), seen.hash]))
+  const present = new Set(now.map(key))
+  const foreign = now.filter((seen) => !isOurs(seen))
+  const listed = foreign.map((seen): UnmodelledEntry => {
+    const hash = before.get(key(seen))
+    const since = then === null || hash === seen.hash ? null : hash === undefined ? 'added' : 'changed'
+    return { kind: seen.kind, name: seen.name, ...(since === null ? {} : { since }) }
+  })
+  const removed = (then ?? [])
+    .filter((seen) => !isOurs(seen) && !present.has(key(seen)))
+    .map(({ kind, name }): UnmodelledEntry => ({ kind, name, since: 'removed' }))
+  return [...listed, ...removed]
+}
+
+type DatabasePart = NonNullable<CheckResult['database']>
+
+const checkDatabase = async (environment: Environment): Promise<PartOutcome<DatabasePart>> => {
+  const { config, dialect, own } = environment
+  const connection = await environment.connect()
+  const expected = await recordedState(environment)
+  const whole = await introspectLive({ connection, dialect, own })
+  const known = [expected, ...(await knownSchemas(environment))]
+  const ours = separate(whole, known)
+  const actual = filterSchema(ours.schema, config)
+  const comparison = await compareSchemas(actual, filterSchema(expected, config), {
+    dialect,
+    printers: [async () => connection, () => environment.scratch.database()],
+  })
+  const log = await readLog(connection, dialect, own)
+  const then = log.map((entry) => parseInventory(entry.unmodelled)).find((seen) => seen !== null)
+  const names = new Set(
+    known.flatMap(({ tables, views, enums }) => [
+      ...tables.map((item) => `table ${show(item)}`),
+      ...views.map((item) => `view ${show(item)}`),
+      ...enums.map((item) => `enum ${show(item)}`),
+    ]),
+  )
+  const unmodelled = sinceLastRun(inventory(whole), then ?? null, ({ kind, name }) =>
+    names.has(`${kind} ${name}`),
+  )
+  const part = {
+    ok: comparison.operations.length === 0 && unmodelled.every(({ since }) => since === undefined),
+    operations: entries(comparison.operations),
+    findings: await findings(comparison.operations, actual, null),
+    unmodelled,
+  }
+  return { part, undecided: comparison.undecided.map(undecidedEntry) }
+}
+
+/** Answers the questions asked for; all of them when none is named. */
+export const check = async (
+  environment: Environment,
+  options: CheckOptions,
+): Promise<CheckResult> => {
+  const named = options.models || options.database || options.history
+  const wants = {
+    models: options.models || !named,
+    database: (options.database || !named) && !options.offline,
+    history: options.history || !named,
+  }
+  // Before any work: a database that cannot be reached is exit 2, not half an answer.
+  if (wants.database) await environment.connect()
+  const models = wants.models ? await checkModels(environment) : null
+  const database = wants.database ? await checkDatabase(environment) : null
+  const problems = wants.history
+    ? await historyProblems(environment, { database: wants.database })
+    : null
+  const undecided = [...(models?.undecided ?? []), ...(database?.undecided ?? [])]
+  const strictOk =
+    !options.strict || (undecided.length === 0 && (database?.part.unmodelled.length ?? 0) === 0)
+  const ok =
+    (models?.part.ok ?? true) &&
+    (database?.part.ok ?? true) &&
+    (problems === null || problems.length === 0) &&
+    strictOk
+  return {
+    ok,
+    ...(models === null ? {} : { models: models.part }),
+    ...(database === null ? {} : { database: database.part }),
+    ...(problems === null ? {} : { history: { ok: problems.length === 0, problems } }),
+    undecided,
+  }
+}

@@ -1,0 +1,32 @@
+/** What the database says about its history. */
+import { headsOf } from '../revisions/graph.ts'
+import type { Environment } from './environment.ts'
+import { readPartial } from './partial.ts'
+import type { Partial } from './partial.ts'
+import { readCurrent } from './sources.ts'
+
+export interface CurrentResult {
+  readonly revisions: readonly string[]
+  /** Recorded, and not in this folder. */
+  readonly unknown: readonly string[]
+  readonly isHead: boolean
+  readonly partial: Partial | null
+}
+
+/** The recorded revisions; one that this folder does not have is listed, not an error. */
+export const current = async (environment: Environment): Promise<CurrentResult> => {
+  const { graph, revisions } = await environment.history()
+  const connection = await environment.connect()
+  const recorded = await readCurrent(environment)
+  const known = new Set(revisions.map(({ id }) => id))
+  const heads = headsOf(graph)
+  return {
+    revisions: recorded,
+    unknown: recorded.filter((id) => !known.has(id)),
+    isHead:
+      recorded.length === heads.length &&
+      recorded.length > 0 &&
+      recorded.every((id) => heads.includes(id)),
+    partial: await readPartial({ ...environment, connection }),
+  }
+}

@@ -1,0 +1,115 @@
+/** How do two sources differ? */
+import { adoptNames } from '../diff/adopt-names.ts'
+import { inheritUndeclared } from '../diff/inherit.ts'
+import { diff as diffSchemas } from '../diff/index.ts'
+import { resolveRenames } from '../diff/renames.ts'
+import { lint } from '../lint/index.ts'
+import type { Hazard } from '../lint/hazard.ts'
+import { describe, flatten } from '../operations/index.ts'
+import type { Operation } from '../operations/index.ts'
+import { settle } from '../runtime/judge.ts'
+import type { Undecided } from '../runtime/judge.ts'
+import { separate } from '../runtime/ownership.ts'
+import { planPath } from '../runtime/plan-path.ts'
+import type { Schema } from '../schema/types.ts'
+import type { Environment } from './environment.ts'
+import { readSource } from './sources.ts'
+import type { Source } from './sources.ts'
+
+export interface DiffOptions {
+  readonly from: string
+  readonly to: string
+  readonly renames: readonly string[]
+}
+
+export interface DiffResult {
+  readonly equal: boolean
+  readonly operations: readonly { readonly kind: string; readonly description: string }[]
+  /** Statements that turn `from` into `to` when run in order. */
+  readonly sql: readonly string[]
+  readonly hazards: readonly Hazard[]
+  readonly unmodelled: readonly { readonly kind: string; readonly name: string }[]
+  readonly undecided: readonly Undecided[]
+}
+
+/** Live sides are cut down to what the other side knows; with both live, everything is ours. */
+const cutDown = (from: Source, to: Source): { from: Source; to: Source } => {
+  if (from.live === to.live) return { from, to }
+  const cut = (source: Source, other: Source): Source =>
+    source.live ? { ...source, ...separate(source, [other.schema]) } : source
+  return { from: cut(from, to), to: cut(to, from) }
+}
+
+const statements = async (
+  environment: Environment,
+  operations: readonly Operation[],
+  from: Schema,
+): Promise<readonly string[]> => {
+  const { dialect, config, scratch } = environment
+  const build = diffSchemas({ namespaces: [], enums: [], tables: [], views: [] }, from, {
+    features: dialect.features,
+    renames: [],
+  })
+  const stop = {
+    revision: {
+      id: '',
+      down: [],
+      dependsOn: [],
+      branchLabels: [],
+      path: '',
+      message: '',
+      createdAt: null,
+      transaction: 'revision' as const,
+      checksum: '',
+    },
+    program: { upgrade: operations, downgrade: [] },
+    direction: 'upgrade' as const,
+    headsAfter: [],
+  }
+  const [planned] = await planPath(
+    [stop],
+    { schema: from, copy: { kind: 'replay', programs: [build] } },
+    { dialect, target: config.target === 'connected' ? dialect.defaultTarget : config.target, scratch },
+  )
+  return (planned?.items ?? []).flatMap((item) =>
+    item.kind === 'statement' ? [item.statement.sql] : [],
+  )
+}
+
+/** What turns FROM into TO. */
+export const diff = async (
+  environment: Environment,
+  options: DiffOptions,
+): Promise<DiffResult> => {
+  const { dialect, config, scratch } = environment
+  const sides = cutDown(
+    await readSource(environment, options.from),
+    await readSource(environment, options.to),
+  )
+  const from = adoptNames(sides.from.schema, sides.to.schema)
+  const adopted = adoptNames(sides.to.schema, from)
+  const to =
+    options.to === 'models'
+      ? inheritUndeclared(adopted, from, (await environment.models()).undeclared)
+      : adopted
+  const settled = await settle(to, from, {
+    dialect,
+    printers: [() => scratch.database()],
+  })
+  const { renames } = resolveRenames(options.renames, from, settled.schema)
+  const operations = diffSchemas(from, settled.schema, { features: dialect.features, renames })
+  const foreign = [sides.from, sides.to].flatMap((side) => (side.live ? side.unmodelled : []))
+  return {
+    equal: operations.length === 0,
+    operations: flatten(operations).map((op) => ({ ...op, kind: op.kind, description: describe(op) })),
+    sql: await statements(environment, operations, from),
+    hazards: lint(operations, from, {
+      dialect: dialect.name,
+      target: config.target,
+      levels: config.lint,
+    }),
+    unmodelled: foreign.map(({ kind, name }) => ({ kind, name })),
+    undecided: settled.undecided,
+  }
+}
+

@@ -1,0 +1,78 @@
+/** Is the history whole: one head, each migration gives its snapshot, applied files unedited? */
+import { isDiffkitError } from '../errors.ts'
+import { applyAll } from '../operations/index.ts'
+import { compareSchemas } from '../runtime/compare.ts'
+import { describe } from '../operations/index.ts'
+import { readLog } from '../runtime/version-table.ts'
+import type { Schema } from '../schema/types.ts'
+import type { Environment } from './environment.ts'
+
+export interface HistoryProblem {
+  readonly kind: 'multipleHeads' | 'snapshot' | 'migration' | 'edited'
+  readonly revision: string | null
+  readonly message: string
+}
+
+const headProblem = (heads: readonly string[]): readonly HistoryProblem[] =>
+  heads.length <= 1
+    ? []
+    : [{ kind: 'multipleHeads', revision: null, message: `there are ${heads.length} heads: ${heads.join(', ')}` }]
+
+/** What applying one migration to its parent's snapshot gives, against its own snapshot. */
+export const snapshotDifferences = async (
+  environment: Environment,
+  id: string,
+): Promise<readonly string[]> => {
+  const history = await environment.history()
+  const operations = (await history.operations([id], 'upgrade')).get(id) ?? []
+  const [parent] = history.find(id).down
+  const before: Schema = await history.snapshot(parent ?? null)
+  const comparison = await compareSchemas(applyAll(before, operations), await history.snapshot(id), {
+    dialect: environment.dialect,
+    printers: [],
+  })
+  return [
+    ...comparison.operations.map(describe),
+    ...comparison.undecided.map(({ place }) => `${place.role} of ${place.part ?? 'a view'}`),
+  ]
+}
+
+const snapshotProblem = async (
+  environment: Environment,
+  id: string,
+): Promise<readonly HistoryProblem[]> => {
+  try {
+    const differences = await snapshotDifferences(environment, id)
+    if (differences.length === 0) return []
+    const message = `its migration does not give its snapshot: ${differences.join('; ')}`
+    return [{ kind: 'snapshot', revision: id, message }]
+  } catch (error) {
+    if (!isDiffkitError(error)) throw error
+    return [{ kind: 'migration', revision: id, message: error.message }]
+  }
+}
+
+const editedProblems = async (environment: Environment): Promise<readonly HistoryProblem[]> => {
+  const { dialect, own } = environment
+  const { revisions } = await environment.history()
+  const log = await readLog(await environment.connect(), dialect, own)
+  return revisions.flatMap(({ id, checksum, path }): readonly HistoryProblem[] => {
+    const applied = log.find(({ revision }) => revision === id)
+    if (applied === undefined || applied.direction === 'downgrade') return []
+    if (applied.checksum === '' || applied.checksum === checksum) return []
+    const message = `${path} was edited after it was applied`
+    return [{ kind: 'edited', revision: id, message }]
+  })
+}
+
+/** Everything that is wrong with the history; `database`: ask it which files it has applied. */
+export const historyProblems = async (
+  environment: Environment,
+  { database }: { readonly database: boolean },
+): Promise<readonly HistoryProblem[]> => {
+  const { graph, revisions } = await environment.history()
+  const problems = [...headProblem(graph.heads)]
+  for (const { id } of revisions) problems.push(...(await snapshotProblem(environment, id)))
+  if (database) problems.push(...(await editedProblems(environment)))
+  return problems
+}

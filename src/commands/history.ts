@@ -1,0 +1,98 @@
+/** The graph, as lists. */
+import { parseRange, resolveOne } from '../revisions/address.ts'
+import { headsOf, newestFirst, ancestorsOf } from '../revisions/graph.ts'
+import type { Revision } from '../revisions/revision.ts'
+import type { Environment } from './environment.ts'
+import { readCurrent } from './sources.ts'
+
+export interface HistoryEntry {
+  readonly revision: string
+  readonly downRevision: string | null | readonly string[]
+  readonly message: string
+  readonly createdAt: string | null
+  readonly path: string
+  readonly isHead: boolean
+  readonly isCurrent?: boolean
+}
+
+export interface HistoryResult {
+  readonly revisions: readonly HistoryEntry[]
+  /** Recorded in the database, and not in this folder. */
+  readonly unknown: readonly string[]
+}
+
+const downRevision = ({ down }: Revision): HistoryEntry['downRevision'] => {
+  const [first, ...others] = down
+  return others.length > 0 ? down : (first ?? null)
+}
+
+const entryOf = (
+  revision: Revision,
+  heads: readonly string[],
+  current: readonly string[] | null,
+): HistoryEntry => ({
+  revision: revision.id,
+  downRevision: downRevision(revision),
+  message: revision.message,
+  createdAt: revision.createdAt,
+  path: revision.path,
+  isHead: heads.includes(revision.id),
+  ...(current === null ? {} : { isCurrent: current.includes(revision.id) }),
+})
+
+/** The revisions without children. */
+export const heads = async (environment: Environment): Promise<readonly string[]> =>
+  headsOf((await environment.history()).graph)
+
+const inRange = async (
+  environment: Environment,
+  range: string | null,
+  current: readonly string[],
+): Promise<readonly string[]> => {
+  const { graph } = await environment.history()
+  const order = newestFirst(graph)
+  if (range === null) return order
+  const { from, to } = parseRange(range)
+  const end = resolveOne(graph, to === '' ? 'head' : to, current)
+  const start = from === null || from === '' ? null : resolveOne(graph, from, current)
+  const upTo = new Set(end === null ? [] : [...ancestorsOf(graph, end), end])
+  const below = new Set(start === null ? [] : ancestorsOf(graph, start).filter((id) => id !== start))
+  return order.filter((id) => upTo.has(id) && !below.has(id))
+}
+
+/** The revisions, newest first; `current` marks those the database has recorded. */
+export const history = async (
+  environment: Environment,
+  options: { readonly range: string | null; readonly indicateCurrent: boolean },
+): Promise<HistoryResult> => {
+  const { graph, find, revisions } = await environment.history()
+  const needed = options.indicateCurrent || (options.range?.includes('current') ?? false)
+  const current = needed ? await readCurrent(environment) : []
+  const ids = await inRange(environment, options.range, current)
+  const tops = headsOf(graph)
+  const marked = options.indicateCurrent ? current : null
+  const known = new Set(revisions.map(({ id }) => id))
+  return {
+    revisions: ids.map((id) => entryOf(find(id), tops, marked)),
+    unknown: (marked ?? []).filter((id) => !known.has(id)),
+  }
+}
+
+export interface ShowResult extends HistoryEntry {
+  readonly operations: readonly { readonly kind: string; readonly description: string }[]
+}
+
+/** One revision with what its upgrade does. */
+export const show = async (environment: Environment, address: string): Promise<ShowResult> => {
+  const { describe, flatten } = await import('../operations/index.ts')
+  const loaded = await environment.history()
+  const current = address.includes('current') || /^[+-]/.test(address) ? await readCurrent(environment) : []
+  const id = resolveOne(loaded.graph, address, current)
+  const { DiffkitError } = await import('../errors.ts')
+  if (id === null) throw new DiffkitError('REVISION_UNKNOWN', { revision: address })
+  const operations = (await loaded.operations([id], 'upgrade')).get(id) ?? []
+  return {
+    ...entryOf(loaded.find(id), headsOf(loaded.graph), null),
+    operations: flatten(operations).map((op) => ({ kind: op.kind, description: describe(op) })),
+  }
+}

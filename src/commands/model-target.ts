@@ -1,0 +1,35 @@
+/** The schema that the models ask for, seen from a base: names adopted, what models cannot say inherited. */
+import type { ModelPlace } from '../dialects/dialect.ts'
+import { adoptNames } from '../diff/adopt-names.ts'
+import { inheritUndeclared } from '../diff/inherit.ts'
+import { DiffkitError } from '../errors.ts'
+import type { Schema } from '../schema/types.ts'
+import type { Environment } from './environment.ts'
+
+export interface ModelTarget {
+  readonly schema: Schema
+  readonly places: readonly ModelPlace[]
+}
+
+/** Reads the models against a base schema. */
+export const targetOfModels = async (
+  environment: Environment,
+  base: Schema,
+): Promise<ModelTarget> => {
+  const { schema, undeclared, places } = await environment.models()
+  return { schema: inheritUndeclared(adoptNames(schema, base), base, undeclared), places }
+}
+
+/** The only head, `null` for an empty history; several are an error. */
+export const onlyHead = async (environment: Environment): Promise<string | null> => {
+  const { graph } = await environment.history()
+  const [head, ...others] = graph.heads
+  if (others.length > 0) throw new DiffkitError('MULTIPLE_HEADS', { heads: graph.heads })
+  return head ?? null
+}
+
+/** The state that the next revision starts from. */
+export const parentState = async (environment: Environment): Promise<Schema> => {
+  const { snapshot } = await environment.history()
+  return snapshot(await onlyHead(environment))
+}

@@ -1,0 +1,154 @@
+/** `--sql`, `--dry-run` and `sql`: plans of paths, without changing the database. */
+import { DiffkitError } from '../errors.ts'
+import { parseRange, resolveOne } from '../revisions/address.ts'
+import { ancestorsOf } from '../revisions/graph.ts'
+import { downgradePath, upgradePath } from '../revisions/walk.ts'
+import type { PathStep } from '../revisions/walk.ts'
+import { introspectLive } from '../runtime/migrate.ts'
+import type { Stop } from '../runtime/migrate.ts'
+import { planPath } from '../runtime/plan-path.ts'
+import type { PlannedRevision, Start } from '../runtime/plan-path.ts'
+import { scriptLines } from '../runtime/script.ts'
+import type { Environment } from './environment.ts'
+import { readCurrent } from './sources.ts'
+import { loadStops } from './stops.ts'
+import { routeTo } from './upgrade.ts'
+
+type Direction = 'upgrade' | 'downgrade'
+
+const targetOf = (environment: Environment): string => {
+  const { target } = environment.config
+  return target === 'connected' ? environment.dialect.defaultTarget : target
+}
+
+/** The start of an offline plan: what the history says that a database at `from` looks like. */
+const historyStart = async (
+  environment: Environment,
+  from: readonly string[],
+): Promise<Start> => {
+  const history = await environment.history()
+  const [head, ...others] = from
+  if (others.length > 0) throw new DiffkitError('MULTIPLE_HEADS', { heads: from })
+  const schema = await history.snapshot(head ?? null)
+  if (!environment.dialect.features.rebuilds) {
+    return { schema, copy: { kind: 'replay', programs: [] } }
+  }
+  const ids = head === undefined ? [] : ancestorsOf(history.graph, head)
+  const programs = await history.operations(ids, 'upgrade')
+  return {
+    schema,
+    copy: { kind: 'replay', programs: ids.map((id) => programs.get(id) ?? []) },
+  }
+}
+
+const liveStart = async (environment: Environment): Promise<Start> => {
+  const { dialect, own } = environment
+  const connection = await environment.connect()
+  const { schema } = await introspectLive({ connection, dialect, own })
+  const ground = await dialect.readGround(connection)
+  return { schema, copy: { kind: 'ground', ground: ground ?? [] } }
+}
+
+const plan = (
+  environment: Environment,
+  path: readonly Stop[],
+  start: Start,
+): Promise<readonly PlannedRevision[]> =>
+  planPath(path, start, {
+    dialect: environment.dialect,
+    target: targetOf(environment),
+    scratch: environment.scratch,
+  })
+
+export interface ScriptRequest {
+  /** `TARGET` or `FROM:TO`. */
+  readonly target: string
+  readonly direction: Direction
+  readonly skipRun: boolean
+}
+
+const walk = (direction: Direction): typeof upgradePath =>
+  direction === 'upgrade' ? upgradePath : downgradePath
+
+/** The script of a path, for `psql` or `sqlite3`. Connects to nothing. */
+export const script = async (
+  environment: Environment,
+  { target, direction, skipRun }: ScriptRequest,
+): Promise<{ readonly lines: readonly string[]; readonly planned: readonly PlannedRevision[] }> => {
+  const history = await environment.history()
+  const range = parseRange(target)
+  if (direction === 'downgrade' && range.from === null) {
+    throw new DiffkitError('RANGE_NEEDED', { target })
+  }
+  const start = range.from === null ? null : resolveOne(history.graph, range.from, [])
+  const from = start === null ? [] : [start]
+  const path = await loadStops(history, walk(direction)(history.graph, from, range.to))
+  const planned = await plan(environment, path, await historyStart(environment, from))
+  const lines = scriptLines(planned, {
+    dialect: environment.dialect,
+    own: environment.own,
+    target: targetOf(environment),
+    from,
+    skipRun,
+    now: new Date().toISOString(),
+  })
+  return { lines, planned }
+}
+
+/** The plan against the live database: revisions and statements, nothing done. */
+export const dryRun = async (
+  environment: Environment,
+  to: { readonly target: string; readonly direction: Direction },
+): Promise<readonly PlannedRevision[]> => {
+  const current = await readCurrent(environment)
+  const path = await routeTo(environment, current, to)
+  return plan(environment, path, await liveStart(environment))
+}
+
+const pathOfOne = (environment: Environment, id: string, direction: Direction) => async () => {
+  const history = await environment.history()
+  const { down } = history.find(id)
+  const step: PathStep =
+    direction === 'upgrade'
+      ? { revision: id, direction, headsAfter: [id] }
+      : { revision: id, direction, headsAfter: down }
+  return { path: [step], from: direction === 'upgrade' ? down : [id] }
+}
+
+const pendingOrHead = async (
+  environment: Environment,
+): Promise<readonly PlannedRevision[] | null> => {
+  if (environment.config.url === null) return null
+  try {
+    await environment.connect()
+  } catch {
+    environment.talk.note('the database cannot be reached: showing the head')
+    return null
+  }
+  return dryRun(environment, { target: 'head', direction: 'upgrade' })
+}
+
+/** The SQL of one revision, a range, or what is pending, for review. */
+export const sql = async (
+  environment: Environment,
+  { address, down }: { readonly address: string | null; readonly down: boolean },
+): Promise<readonly PlannedRevision[]> => {
+  const history = await environment.history()
+  const direction = down ? 'downgrade' : 'upgrade'
+  if (address === null && !down) {
+    const pending = await pendingOrHead(environment)
+    if (pending !== null && pending.length > 0) return pending
+  }
+  const range = parseRange(address ?? 'head')
+  if (range.from !== null) {
+    const ends = down ? { from: range.to, to: range.from } : { from: range.from, to: range.to }
+    const from = resolveOne(history.graph, ends.from, [])
+    const heads = from === null ? [] : [from]
+    const path = await loadStops(history, walk(direction)(history.graph, heads, ends.to))
+    return plan(environment, path, await historyStart(environment, heads))
+  }
+  const id = resolveOne(history.graph, range.to, [])
+  if (id === null) return []
+  const { path, from } = await pathOfOne(environment, id, direction)()
+  return plan(environment, await loadStops(history, path), await historyStart(environment, from))
+}

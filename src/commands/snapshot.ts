@@ -1,0 +1,98 @@
+/** Record a migration that was edited or written by hand, prove it, and rewrite its snapshot. */
+import { diff } from '../diff/index.ts'
+import { DiffkitError, isDiffkitError } from '../errors.ts'
+import { applyAll } from '../operations/index.ts'
+import { resolveOne } from '../revisions/address.ts'
+import { writeSnapshotFile } from '../revisions/directory.ts'
+import { prove } from '../runtime/proof.ts'
+import type { UnverifiedReason } from '../runtime/proof.ts'
+import { writeSnapshot } from '../schema/snapshot.ts'
+import { emptySchema } from '../schema/types.ts'
+import { ancestorPrograms } from './ancestor-programs.ts'
+import type { Environment } from './environment.ts'
+import { snapshotDifferences } from './history-problems.ts'
+import { readCurrent } from './sources.ts'
+
+export interface SnapshotOptions {
+  readonly address: string
+  readonly verify: boolean
+}
+
+export interface SnapshotResult {
+  readonly revision: string
+  readonly snapshot: string
+  readonly verified: boolean
+  readonly reason: UnverifiedReason | null
+  readonly detail: string | null
+}
+
+const requireLeaf = async (environment: Environment, id: string): Promise<void> => {
+  const { graph } = await environment.history()
+  const children = graph.nodes.get(id)?.children ?? []
+  if (children.length > 0) {
+    throw new DiffkitError('SNAPSHOT_HAS_CHILDREN', { revision: id, children })
+  }
+}
+
+const rewrite = async (
+  environment: Environment,
+  id: string,
+  verify: boolean,
+): Promise<SnapshotResult> => {
+  const { dialect, config, scratch } = environment
+  const history = await environment.history()
+  const program = (await history.programs([id])).get(id) ?? { upgrade: [], downgrade: [] }
+  const [parent] = history.find(id).down
+  const before = await history.snapshot(parent ?? null)
+  const after = applyAll(before, program.upgrade)
+  const target = config.target === 'connected' ? dialect.defaultTarget : config.target
+  const proof = verify
+    ? await prove(
+        {
+          dialect,
+          target,
+          before,
+          after,
+          ...program,
+          ancestors: await ancestorPrograms(environment, parent ?? null),
+        },
+        scratch,
+        (schema) => diff(emptySchema, schema, { features: dialect.features, renames: [] }),
+      )
+    : { verified: false as const, reason: 'SKIPPED' as const, detail: null, schema: after }
+  const text = writeSnapshot({ revision: id, dialect: dialect.name, schema: proof.schema })
+  const snapshot = await writeSnapshotFile(config, id, text)
+  return {
+    revision: id,
+    snapshot,
+    verified: proof.verified,
+    reason: proof.verified ? null : proof.reason,
+    detail: proof.verified ? null : proof.detail,
+  }
+}
+
+/** Rewrites the snapshot of one revision that nothing depends on yet. */
+export const snapshot = async (
+  environment: Environment,
+  { address, verify }: SnapshotOptions,
+): Promise<SnapshotResult> => {
+  const { graph } = await environment.history()
+  const current = /current|^[+-]/.test(address) ? await readCurrent(environment) : []
+  const id = resolveOne(graph, address, current)
+  if (id === null) throw new DiffkitError('REVISION_UNKNOWN', { revision: address })
+  await requireLeaf(environment, id)
+  return rewrite(environment, id, verify)
+}
+
+/** When the head was edited by hand so that its snapshot is no longer true: rewrite it, and say so. */
+export const refreshSnapshot = async (environment: Environment, head: string): Promise<void> => {
+  const differences = await snapshotDifferences(environment, head).catch((error: unknown) => {
+    if (isDiffkitError(error) && error.code === 'SNAPSHOT_MISSING') return ['it has no snapshot']
+    throw error
+  })
+  if (differences.length === 0) return
+  const { verified } = await rewrite(environment, head, true)
+  environment.talk.note(
+    `the migration of head ${head} was edited: its snapshot is rewritten${verified ? ' and proven' : ''} (${differences.join('; ')})`,
+  )
+}

@@ -1,0 +1,98 @@
+/** A source names a schema: `models`, `database`, a revision, `empty`, `sql:FILE`, `snapshot:FILE`, a URL. */
+import { readFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import type { Introspection, Unmodelled } from '../dialects/dialect.ts'
+import { DiffkitError } from '../errors.ts'
+import { resolveOne } from '../revisions/address.ts'
+import { introspectLive } from '../runtime/migrate.ts'
+import { filterSchema } from '../runtime/ownership.ts'
+import { readVersions } from '../runtime/version-table.ts'
+import { parseSnapshot } from '../schema/snapshot.ts'
+import { emptySchema } from '../schema/types.ts'
+import type { Schema } from '../schema/types.ts'
+import type { Environment } from './environment.ts'
+
+export interface Source {
+  readonly schema: Schema
+  /** Read from a database, where things may stand that are not ours. */
+  readonly live: boolean
+  readonly unmodelled: readonly Unmodelled[]
+}
+
+const plain = (schema: Schema): Source => ({ schema, live: false, unmodelled: [] })
+const live = ({ schema, unmodelled }: Introspection): Source => ({ schema, live: true, unmodelled })
+
+const readText = async (file: string): Promise<string> =>
+  readFile(file, 'utf8').catch((cause: unknown) => {
+    throw new DiffkitError('FILE_NOT_FOUND', { file }, { cause })
+  })
+
+const fromSqlFile = async (environment: Environment, file: string): Promise<Source> => {
+  const sql = await readText(file)
+  const connection = await environment.scratch.database()
+  try {
+    await connection.execute(sql)
+  } catch (cause) {
+    const message = cause instanceof Error ? cause.message : String(cause)
+    throw new DiffkitError('SQL_FILE_FAILED', { file, message }, { cause })
+  }
+  const { schema } = await introspectLive({ ...environment, connection })
+  return plain(schema)
+}
+
+const fromUrl = async (environment: Environment, url: string): Promise<Source> => {
+  const { dialect, config } = environment
+  const connection = await dialect.connect(url, {
+    create: false,
+    namespaces: config.namespaces ?? [],
+    lockName: 'diffkit',
+    lockTimeout: config.lockTimeout,
+    statementTimeout: config.statementTimeout,
+  })
+  try {
+    return live(await introspectLive({ ...environment, connection }))
+  } finally {
+    await connection.close()
+  }
+}
+
+const URL_START = /^(?:sqlite|file|postgres|postgresql|pglite):/
+
+const fromPrefixed = async (environment: Environment, text: string): Promise<Source | null> => {
+  const path = (prefix: string): string => resolve(environment.cwd, text.slice(prefix.length))
+  if (text.startsWith('sql:')) return fromSqlFile(environment, path('sql:'))
+  if (text.startsWith('snapshot:')) {
+    const file = path('snapshot:')
+    return plain(parseSnapshot(await readText(file), file).schema)
+  }
+  if (!URL_START.test(text)) return null
+  const { resolveUrl } = await import('../runtime/load-config.ts')
+  return fromUrl(environment, resolveUrl(text, environment.cwd))
+}
+
+/** The live schema of the configured database. */
+export const readDatabase = async (environment: Environment): Promise<Introspection> => {
+  const connection = await environment.connect()
+  return introspectLive({ ...environment, connection })
+}
+
+/** Reads what a source names. What the configuration excludes is left out of it. */
+export const readSource = async (environment: Environment, text: string): Promise<Source> => {
+  const source = await readWhole(environment, text)
+  return { ...source, schema: filterSchema(source.schema, environment.config) }
+}
+
+const readWhole = async (environment: Environment, text: string): Promise<Source> => {
+  if (text === 'models') return plain((await environment.models()).schema)
+  if (text === 'empty') return plain(emptySchema)
+  if (text === 'database') return live(await readDatabase(environment))
+  const prefixed = await fromPrefixed(environment, text)
+  if (prefixed !== null) return prefixed
+  const history = await environment.history()
+  const current = text.includes('current') ? await readCurrent(environment) : []
+  return plain(await history.snapshot(resolveOne(history.graph, text, current)))
+}
+
+/** The revisions recorded in the configured database. */
+export const readCurrent = async (environment: Environment): Promise<readonly string[]> =>
+  readVersions(await environment.connect(), environment.dialect, environment.own)

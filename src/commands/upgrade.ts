@@ -1,0 +1,103 @@
+/** Run revisions on the database, up or down. */
+import { DiffkitError } from '../errors.ts'
+import { flatten } from '../operations/index.ts'
+import { downgradePath, upgradePath } from '../revisions/walk.ts'
+import { findLosses } from '../runtime/data-loss.ts'
+import type { Loss } from '../runtime/data-loss.ts'
+import { introspectLive, migrate } from '../runtime/migrate.ts'
+import type { MigrateContext, MigrateResult, Stop } from '../runtime/migrate.ts'
+import { runDatabase } from '../runtime/run-database.ts'
+import { readVersions } from '../runtime/version-table.ts'
+import type { Environment } from './environment.ts'
+import { requirePartialFree } from './partial.ts'
+import { loadStops } from './stops.ts'
+
+export interface RunOptions {
+  readonly target: string
+  /** A first upgrade on a database that already holds tables. */
+  readonly allowExisting: boolean
+  readonly allowDataLoss: boolean
+}
+
+export type RunResult =
+  | ({ readonly kind: 'done' } & MigrateResult)
+  /** Nothing was done: rows or values would be lost. */
+  | { readonly kind: 'refused'; readonly dataLoss: readonly Loss[] }
+
+type Direction = 'upgrade' | 'downgrade'
+
+/** The way from the recorded revisions to the target, with programs. */
+export const routeTo = async (
+  environment: Environment,
+  current: readonly string[],
+  to: { readonly target: string; readonly direction: Direction },
+): Promise<readonly Stop[]> => {
+  const history = await environment.history()
+  const path = to.direction === 'upgrade' ? upgradePath : downgradePath
+  return loadStops(history, path(history.graph, current, to.target))
+}
+
+const migrateContext = async (environment: Environment): Promise<MigrateContext> => {
+  const { config, dialect, own, talk } = environment
+  const connection = await environment.connect()
+  const { importUserModule } = await import('../runtime/load.ts')
+  return {
+    connection,
+    dialect,
+    own,
+    target: config.target === 'connected' ? connection.version.text : config.target,
+    runDatabase: runDatabase(connection, (specifier) => importUserModule(specifier, config.folder)),
+    signal: talk.signal,
+    onStatement: (statement) => talk.statement(statement),
+    onRevision: ({ revision, direction }) =>
+      talk.note(`${direction} ${revision.id}: ${revision.message}`),
+  }
+}
+
+/** A database with tables and no history is probably one to be stamped, not one to be created in. */
+const requireEmptyOrKnown = async (
+  environment: Environment,
+  context: MigrateContext,
+): Promise<void> => {
+  const { schema } = await introspectLive(context)
+  if (schema.tables.length === 0) return
+  throw new DiffkitError('DATABASE_NOT_EMPTY', {
+    tables: schema.tables.length,
+    first: schema.tables[0]?.name ?? '',
+    url: environment.config.maskedUrl,
+  })
+}
+
+const run = async (
+  environment: Environment,
+  options: RunOptions,
+  direction: Direction,
+): Promise<RunResult> => {
+  await environment.history()
+  await environment.connect({ create: direction === 'upgrade' })
+  const context = await migrateContext(environment)
+  await requirePartialFree(context)
+  const current = await readVersions(context.connection, context.dialect, context.own)
+  const to = { target: options.target, direction }
+  const path = await routeTo(environment, current, to)
+  if (path.length === 0) return { kind: 'done', from: current, to: current, revisions: [] }
+  if (direction === 'upgrade' && current.length === 0 && !options.allowExisting) {
+    await requireEmptyOrKnown(environment, context)
+  }
+  const gated = direction === 'downgrade' || environment.config.dataLoss === 'refuse'
+  if (gated && !options.allowDataLoss) {
+    const programs = path.map((stop) => flatten(stop.program[stop.direction]))
+    const dataLoss = await findLosses(context, programs.flat())
+    if (dataLoss.length > 0) return { kind: 'refused', dataLoss }
+  }
+  const result = await migrate(context, (rows) => routeTo(environment, rows, to))
+  return { kind: 'done', ...result }
+}
+
+/** Runs what lies between the database and the target. */
+export const upgrade = (environment: Environment, options: RunOptions): Promise<RunResult> =>
+  run(environment, options, 'upgrade')
+
+/** Goes back to the target; refuses to lose rows or values unless told so. */
+export const downgrade = (environment: Environment, options: RunOptions): Promise<RunResult> =>
+  run(environment, options, 'downgrade')
