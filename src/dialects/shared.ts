@@ -18,3 +18,9 @@ export const literal = (value: string | number | null): string =>
     : typeof value === 'number'
       ? String(value)
       : `'${value.replaceAll("'", "''")}'`
+
+/** A URL as it may be shown: without its password. */
+export const maskUrl = (url: string): string =>
+  url
+    .replace(/^([a-z][a-z0-9+.-]*:\/\/[^/?#]*?:)[^/?#]*(@)/i, '$1***$2')
+    .replace(/([?&](?:password|sslpassword|pass)=)[^&#]*/gi, '$1***')

@@ -1,0 +1,300 @@
+/**
+ * The queries of introspection: each reads one kind of thing for all namespaces at once. They run
+ * under an empty search_path, so that every printed name is qualified.
+ */
+import type { Connection } from '../dialect.ts'
+
+/** True where an extension made the object. */
+const member = (catalog: string, oid: string): string =>
+  `EXISTS (SELECT FROM pg_depend e WHERE e.classid = '${catalog}'::regclass AND e.objid = ${oid} AND e.deptype = 'e')`
+
+export interface NamespaceRow {
+  readonly oid: number
+  readonly name: string
+}
+const NAMESPACES = `
+SELECT n.oid, n.nspname AS name
+  FROM pg_namespace n
+ WHERE n.nspname <> 'information_schema' AND n.nspname !~ '^pg_' AND NOT ${member('pg_namespace', 'n.oid')}`
+
+export type RelationKind = 'r' | 'p' | 'v' | 'm' | 'f' | 'c'
+export interface RelationRow {
+  readonly oid: number
+  readonly namespace: string
+  readonly name: string
+  readonly kind: RelationKind
+  /** A partition, or a table that inherits. */
+  readonly child: boolean
+  readonly row_security: boolean
+  /** A view's query, a partition's bounds or a partitioned table's key. */
+  readonly definition: string | null
+}
+const RELATIONS = `
+SELECT c.oid, n.nspname AS namespace, c.relname AS name, c.relkind::text AS kind,
+       c.relispartition OR EXISTS (SELECT FROM pg_inherits h WHERE h.inhrelid = c.oid) AS child,
+       c.relrowsecurity AS row_security,
+       CASE WHEN c.relkind IN ('v', 'm') THEN pg_get_viewdef(c.oid)
+            WHEN c.relkind = 'p' THEN pg_get_partkeydef(c.oid)
+            WHEN c.relispartition THEN pg_get_expr(c.relpartbound, c.oid) END AS definition
+  FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+ WHERE c.relnamespace = ANY($1) AND c.relkind IN ('r', 'p', 'v', 'm', 'f', 'c')
+   AND NOT ${member('pg_class', 'c.oid')}`
+
+export interface ColumnRow {
+  readonly relation: number
+  readonly number: number
+  readonly name: string
+  readonly type: string
+  /** The namespace of the type, where an extension made it. */
+  readonly extension_namespace: string | null
+  readonly required: boolean
+  readonly identity: '' | 'a' | 'd'
+  readonly generated: '' | 's' | 'v'
+  readonly expression: string | null
+  readonly collation: string | null
+}
+const COLUMNS = `
+SELECT a.attrelid AS relation, a.attnum AS number, a.attname AS name,
+       format_type(a.atttypid, a.atttypmod) AS type, x.namespace AS extension_namespace,
+       a.attnotnull AS required, a.attidentity::text AS identity, a.attgenerated::text AS generated,
+       pg_get_expr(d.adbin, d.adrelid) AS expression,
+       CASE WHEN a.attcollation <> t.typcollation THEN l.collname END AS collation
+  FROM pg_attribute a
+  JOIN pg_class c ON c.oid = a.attrelid
+  JOIN pg_type t ON t.oid = a.atttypid
+  LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
+  LEFT JOIN pg_collation l ON l.oid = a.attcollation AND a.attcollation <> t.typcollation
+  LEFT JOIN (SELECT m.oid, n.nspname AS namespace
+               FROM pg_depend e
+               JOIN pg_type m ON m.oid = e.objid
+               JOIN pg_namespace n ON n.oid = m.typnamespace
+              WHERE e.classid = 'pg_type'::regclass AND e.deptype = 'e') x
+    ON x.oid = CASE WHEN t.typlen = -1 AND t.typelem <> 0 THEN t.typelem ELSE t.oid END
+ WHERE c.relnamespace = ANY($1) AND c.relkind IN ('r', 'p', 'f', 'c')
+   AND a.attnum > 0 AND NOT a.attisdropped
+ ORDER BY a.attrelid, a.attnum`
+
+export interface SequenceRow {
+  readonly oid: number
+  readonly namespace: string
+  readonly name: string
+  readonly type: string
+  readonly start: string
+  readonly increment: string
+  readonly min: string
+  readonly max: string
+  readonly cache: string
+  readonly cycle: boolean
+  readonly owner: number | null
+  readonly owner_column: number | null
+  /** `i`: behind an identity column; `a`: OWNED BY. */
+  readonly ownership: 'a' | 'i' | null
+  /** Whether the default of its owner column reads it. */
+  readonly feeds_owner: boolean
+}
+const SEQUENCES = `
+SELECT c.oid, n.nspname AS namespace, c.relname AS name, format_type(s.seqtypid, NULL) AS type,
+       s.seqstart::text AS start, s.seqincrement::text AS increment, s.seqmin::text AS min,
+       s.seqmax::text AS max, s.seqcache::text AS cache, s.seqcycle AS cycle,
+       d.refobjid AS owner, d.refobjsubid AS owner_column, d.deptype::text AS ownership,
+       EXISTS (SELECT FROM pg_depend u JOIN pg_attrdef f ON f.oid = u.objid
+                WHERE u.classid = 'pg_attrdef'::regclass AND u.refclassid = 'pg_class'::regclass
+                  AND u.refobjid = c.oid AND f.adrelid = d.refobjid AND f.adnum = d.refobjsubid
+              ) AS feeds_owner
+  FROM pg_class c
+  JOIN pg_sequence s ON s.seqrelid = c.oid
+  JOIN pg_namespace n ON n.oid = c.relnamespace
+  LEFT JOIN pg_depend d ON d.classid = 'pg_class'::regclass AND d.objid = c.oid
+   AND d.refclassid = 'pg_class'::regclass AND d.refobjsubid > 0 AND d.deptype IN ('a', 'i')
+ WHERE c.relnamespace = ANY($1) AND NOT ${member('pg_class', 'c.oid')}`
+
+export interface ConstraintRow {
+  readonly relation: number
+  readonly name: string
+  readonly kind: 'p' | 'u' | 'f' | 'c' | 'x'
+  readonly columns: readonly number[] | null
+  readonly deferrable: boolean
+  readonly deferred: boolean
+  readonly target_namespace: string | null
+  readonly target: string | null
+  readonly target_columns: readonly string[] | null
+  readonly on_update: string
+  readonly on_delete: string
+  readonly nulls_not_distinct: boolean
+  /** A check's expression, or an exclusion constraint whole. */
+  readonly definition: string | null
+}
+const constraints = (major: number): string => `
+SELECT k.conrelid AS relation, k.conname AS name, k.contype::text AS kind, k.conkey AS columns,
+       k.condeferrable AS deferrable, k.condeferred AS deferred,
+       tn.nspname AS target_namespace, t.relname AS target,
+       CASE WHEN k.contype = 'f' THEN ARRAY(
+         SELECT a.attname::text FROM unnest(k.confkey) WITH ORDINALITY u (number, position)
+           JOIN pg_attribute a ON a.attrelid = k.confrelid AND a.attnum = u.number
+          ORDER BY u.position) END AS target_columns,
+       k.confupdtype::text AS on_update, k.confdeltype::text AS on_delete,
+       ${major >= 15 ? 'coalesce(i.indnullsnotdistinct, false)' : 'false'} AS nulls_not_distinct,
+       CASE k.contype WHEN 'c' THEN pg_get_expr(k.conbin, k.conrelid)
+                      WHEN 'x' THEN pg_get_constraintdef(k.oid) END AS definition
+  FROM pg_constraint k
+  JOIN pg_class c ON c.oid = k.conrelid
+  LEFT JOIN pg_class t ON k.contype = 'f' AND t.oid = k.confrelid
+  LEFT JOIN pg_namespace tn ON tn.oid = t.relnamespace
+  LEFT JOIN pg_index i ON k.contype = 'u' AND i.indexrelid = k.conindid
+ WHERE k.connamespace = ANY($1) AND c.relkind = 'r' AND k.contype IN ('p', 'u', 'f', 'c', 'x')
+ ORDER BY k.conrelid, k.conname`
+
+export interface IndexRow {
+  readonly relation: number
+  readonly name: string
+  readonly method: string
+  readonly unique: boolean
+  readonly nulls_not_distinct: boolean
+  readonly valid: boolean
+  readonly key_count: number
+  /** Column numbers, keys first; 0 for an expression. */
+  readonly columns: readonly number[]
+  /** Bit 1: descending; bit 2: nulls first. */
+  readonly options: readonly number[]
+  readonly opclasses: readonly (string | null)[]
+  readonly collations: readonly (string | null)[]
+  readonly expressions: readonly (string | null)[] | null
+  readonly predicate: string | null
+  readonly parameters: readonly string[] | null
+}
+const indexes = (major: number): string => `
+SELECT i.indrelid AS relation, ic.relname AS name, m.amname AS method, i.indisunique AS unique,
+       ${major >= 15 ? 'i.indnullsnotdistinct' : 'false'} AS nulls_not_distinct,
+       i.indisvalid AS valid, i.indnkeyatts AS key_count,
+       string_to_array(i.indkey::text, ' ')::int[] AS columns,
+       string_to_array(i.indoption::text, ' ')::int[] AS options,
+       ARRAY(SELECT CASE WHEN o.opcdefault THEN NULL ELSE o.opcname::text END
+               FROM unnest(i.indclass::oid[]) WITH ORDINALITY u (id, position)
+               JOIN pg_opclass o ON o.oid = u.id ORDER BY u.position) AS opclasses,
+       ARRAY(SELECT CASE WHEN u.id = coalesce(a.attcollation, 100) THEN NULL ELSE l.collname::text END
+               FROM unnest(i.indcollation::oid[]) WITH ORDINALITY u (id, position)
+               LEFT JOIN pg_collation l ON l.oid = u.id
+               LEFT JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum > 0
+                AND a.attnum = i.indkey[u.position - 1] ORDER BY u.position) AS collations,
+       CASE WHEN i.indexprs IS NOT NULL THEN ARRAY(
+         SELECT CASE WHEN u.number = 0 THEN pg_get_indexdef(i.indexrelid, u.position::int, false) END
+           FROM unnest(i.indkey::int2[]) WITH ORDINALITY u (number, position)
+          ORDER BY u.position) END AS expressions,
+       pg_get_expr(i.indpred, i.indrelid) AS predicate, ic.reloptions AS parameters
+  FROM pg_index i
+  JOIN pg_class ic ON ic.oid = i.indexrelid
+  JOIN pg_class c ON c.oid = i.indrelid
+  JOIN pg_am m ON m.oid = ic.relam
+  LEFT JOIN pg_constraint k ON k.conindid = i.indexrelid AND k.conrelid = i.indrelid
+   AND k.contype IN ('p', 'u', 'x')
+ WHERE c.relnamespace = ANY($1) AND c.relkind = 'r' AND k.oid IS NULL
+ ORDER BY i.indrelid, ic.relname`
+
+export interface TypeRow {
+  readonly namespace: string
+  readonly name: string
+  readonly kind: 'e' | 'd' | 'r'
+  readonly values: readonly string[] | null
+  readonly definition: string | null
+}
+const TYPES = `
+SELECT n.nspname AS namespace, t.typname AS name, t.typtype::text AS kind,
+       CASE WHEN t.typtype = 'e' THEN ARRAY(SELECT v.enumlabel::text FROM pg_enum v
+         WHERE v.enumtypid = t.oid ORDER BY v.enumsortorder) END AS values,
+       CASE WHEN t.typtype = 'd' THEN concat_ws(' ', format_type(t.typbasetype, t.typtypmod),
+              CASE WHEN t.typnotnull THEN 'NOT NULL' END, 'DEFAULT ' || t.typdefault,
+              (SELECT string_agg(pg_get_constraintdef(k.oid), ' ' ORDER BY k.conname)
+                 FROM pg_constraint k WHERE k.contypid = t.oid))
+            WHEN t.typtype = 'r' THEN (SELECT format_type(r.rngsubtype, NULL)
+              FROM pg_range r WHERE r.rngtypid = t.oid) END AS definition
+  FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace
+ WHERE t.typnamespace = ANY($1) AND t.typtype IN ('e', 'd', 'r') AND NOT ${member('pg_type', 't.oid')}`
+
+/** Something that has a definition and no place in a Schema. */
+export interface OtherRow {
+  readonly kind: string
+  /** The relation that it hangs on; `null` where it stands alone. */
+  readonly relation: number | null
+  readonly name: string
+  readonly definition: string
+}
+const PROGRAMS = `
+SELECT CASE p.prokind WHEN 'p' THEN 'procedure' WHEN 'a' THEN 'aggregate' ELSE 'function' END AS kind,
+       NULL::oid AS relation,
+       concat(n.nspname, '.', p.proname, '(', pg_get_function_identity_arguments(p.oid), ')') AS name,
+       CASE WHEN p.prokind = 'a' THEN pg_get_function_result(p.oid) ELSE pg_get_functiondef(p.oid) END
+         AS definition
+  FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
+ WHERE p.pronamespace = ANY($1) AND NOT ${member('pg_proc', 'p.oid')}`
+
+const ATTACHED = `
+SELECT 'trigger' AS kind, t.tgrelid AS relation, t.tgname::text AS name, pg_get_triggerdef(t.oid) AS definition
+  FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
+ WHERE c.relnamespace = ANY($1) AND NOT t.tgisinternal AND t.tgparentid = 0
+UNION ALL
+SELECT 'rule', r.ev_class, r.rulename::text, pg_get_ruledef(r.oid)
+  FROM pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class
+ WHERE c.relnamespace = ANY($1) AND r.rulename <> '_RETURN'
+UNION ALL
+SELECT 'policy', p.polrelid, p.polname::text,
+       concat_ws(' ', CASE WHEN p.polpermissive THEN 'permissive' ELSE 'restrictive' END, p.polcmd::text,
+         (SELECT string_agg(coalesce(a.rolname, 'public'), ',' ORDER BY a.rolname)
+            FROM unnest(p.polroles) u (id) LEFT JOIN pg_roles a ON a.oid = u.id),
+         'using ' || pg_get_expr(p.polqual, p.polrelid),
+         'check ' || pg_get_expr(p.polwithcheck, p.polrelid))
+  FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid
+ WHERE c.relnamespace = ANY($1)
+UNION ALL
+SELECT 'statistics', s.stxrelid, s.stxname::text, pg_get_statisticsobjdef(s.oid)
+  FROM pg_statistic_ext s JOIN pg_class c ON c.oid = s.stxrelid
+ WHERE c.relnamespace = ANY($1)
+UNION ALL
+SELECT 'event trigger', NULL, v.evtname::text,
+       concat_ws(' ', v.evtevent, v.evtenabled::text, array_to_string(v.evttags, ','), v.evtfoid::regproc::text)
+  FROM pg_event_trigger v WHERE NOT ${member('pg_event_trigger', 'v.oid')}`
+
+/** Everything that introspection reads, as the catalog gives it. */
+export interface Catalog {
+  readonly namespaces: readonly NamespaceRow[]
+  readonly relations: readonly RelationRow[]
+  readonly columns: readonly ColumnRow[]
+  readonly sequences: readonly SequenceRow[]
+  readonly constraints: readonly ConstraintRow[]
+  readonly indexes: readonly IndexRow[]
+  readonly types: readonly TypeRow[]
+  readonly others: readonly OtherRow[]
+}
+
+const rows = async <Row>(
+  connection: Connection,
+  sql: string,
+  parameters: readonly unknown[],
+): Promise<readonly Row[]> => (await connection.query(sql, parameters)) as readonly Row[]
+
+/** Reads the catalog in the caller's transaction; `inScope` chooses the namespaces by name. */
+export const readCatalog = async (
+  connection: Connection,
+  inScope: (namespace: string) => boolean,
+): Promise<Catalog> => {
+  const { major } = connection.version
+  await connection.execute(
+    "SET LOCAL search_path = ''; SET LOCAL timezone = 'UTC'; SET LOCAL datestyle = 'ISO, MDY'; SET LOCAL intervalstyle = 'postgres'",
+  )
+  const all = await rows<NamespaceRow>(connection, NAMESPACES, [])
+  const namespaces = all.filter(({ name }) => inScope(name))
+  const scope = [namespaces.map(({ oid }) => oid)]
+  const read = <Row>(sql: string): Promise<readonly Row[]> => rows<Row>(connection, sql, scope)
+  const relations = await read<RelationRow>(RELATIONS)
+  const columns = await read<ColumnRow>(COLUMNS)
+  const sequences = await read<SequenceRow>(SEQUENCES)
+  return {
+    namespaces,
+    relations,
+    columns,
+    sequences,
+    constraints: await read<ConstraintRow>(constraints(major)),
+    indexes: await read<IndexRow>(indexes(major)),
+    types: await read<TypeRow>(TYPES),
+    others: [...(await read<OtherRow>(PROGRAMS)), ...(await read<OtherRow>(ATTACHED))],
+  }
+}

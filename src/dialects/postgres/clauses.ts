@@ -1,0 +1,154 @@
+/** The parts of statements: columns, constraints and index keys as SQL. */
+import { qualified, typeName } from '../../schema/names.ts'
+import type {
+  Column,
+  Constraint,
+  Enum,
+  Expression,
+  ForeignKey,
+  Identity,
+  Index,
+  IndexKey,
+  ObjectName,
+  Table,
+} from '../../schema/types.ts'
+import { codeTokens } from '../../util/tokens.ts'
+import { quote, quoteList, quoteObject } from '../shared.ts'
+import { relationName } from './relation-names.ts'
+import { canonicalType, elementType, isArray, isSerial } from './types.ts'
+
+/** A column's type as SQL: an enum's name is quoted, whatever word it is. */
+export const typeSql = (type: string, enums: readonly Enum[]): string => {
+  const canonical = canonicalType(type)
+  const element = elementType(canonical)
+  const found = enums.find((item) => typeName(item) === element)
+  return found === undefined ? canonical : `${quoteObject(found)}${isArray(canonical) ? '[]' : ''}`
+}
+
+const LOOSE = new Set(
+  'and or not in like ilike similar between is isnull notnull at collate overlaps any all some'.split(
+    ' ',
+  ),
+)
+
+/** A default as CREATE TABLE takes it: https://www.postgresql.org/docs/current/sql-createtable.html */
+export const defaultSql = ({ sql }: Expression): string =>
+  codeTokens(sql).some((token) => token.kind === 'word' && LOOSE.has(token.text.toLowerCase()))
+    ? `(${sql})`
+    : sql
+
+/** The options of an identity column's sequence that are not the usual ones. */
+export const identityOptions = (identity: Identity, usualName: string): string => {
+  const usualStart = identity.increment.startsWith('-') ? '-1' : '1'
+  const options = [
+    identity.name === null || identity.name === usualName
+      ? ''
+      : `SEQUENCE NAME ${quote(identity.name)}`,
+    identity.start === usualStart ? '' : `START WITH ${identity.start}`,
+    identity.increment === '1' ? '' : `INCREMENT BY ${identity.increment}`,
+    identity.min === null ? '' : `MINVALUE ${identity.min}`,
+    identity.max === null ? '' : `MAXVALUE ${identity.max}`,
+    identity.cache === '1' ? '' : `CACHE ${identity.cache}`,
+    identity.cycle ? 'CYCLE' : '',
+  ].filter((option) => option !== '')
+  return options.length === 0 ? '' : ` (${options.join(' ')})`
+}
+
+export const identitySql = (identity: Identity, table: ObjectName, column: string): string => {
+  const usualName = relationName(qualified(table).name, column, 'seq')
+  const kind = identity.always ? 'ALWAYS' : 'BY DEFAULT'
+  return `GENERATED ${kind} AS IDENTITY${identityOptions(identity, usualName)}`
+}
+
+/** A column as it stands in CREATE TABLE and ADD COLUMN. */
+export const columnClause = (column: Column, table: ObjectName, enums: readonly Enum[]): string => {
+  const { generated, identity, collation } = column
+  const implied = isSerial(canonicalType(column.type))
+  return [
+    quote(column.name),
+    typeSql(column.type, enums),
+    collation === null ? '' : `COLLATE ${quote(collation)}`,
+    generated === null
+      ? ''
+      : `GENERATED ALWAYS AS (${generated.expression.sql}) ${generated.stored ? 'STORED' : 'VIRTUAL'}`,
+    identity === null ? '' : identitySql(identity, table, column.name),
+    column.default === null ? '' : `DEFAULT ${defaultSql(column.default)}`,
+    column.nullable || implied ? '' : 'NOT NULL',
+  ]
+    .filter((part) => part !== '')
+    .join(' ')
+}
+
+const foreignKeyClause = (key: ForeignKey): string =>
+  [
+    `FOREIGN KEY (${quoteList(key.columns)})`,
+    `REFERENCES ${quoteObject(key.references.table)} (${quoteList(key.references.columns)})`,
+    key.onDelete === 'no action' ? '' : `ON DELETE ${key.onDelete.toUpperCase()}`,
+    key.onUpdate === 'no action' ? '' : `ON UPDATE ${key.onUpdate.toUpperCase()}`,
+    key.deferrable === null ? '' : `DEFERRABLE ${key.deferrable.toUpperCase()}`,
+  ]
+    .filter((part) => part !== '')
+    .join(' ')
+
+const constraintBody = (constraint: Constraint): string => {
+  switch (constraint.kind) {
+    case 'primaryKey':
+      return `PRIMARY KEY (${quoteList(constraint.columns)})`
+    case 'unique': {
+      const nulls = constraint.nullsNotDistinct ? ' NULLS NOT DISTINCT' : ''
+      return `UNIQUE${nulls} (${quoteList(constraint.columns)})`
+    }
+    case 'foreignKey':
+      return foreignKeyClause(constraint)
+    case 'check':
+      return `CHECK (${constraint.expression.sql})`
+  }
+}
+
+/** A constraint as it stands in CREATE TABLE and ADD. */
+export const constraintClause = (constraint: Constraint): string =>
+  `CONSTRAINT ${quote(constraint.name)} ${constraintBody(constraint)}`
+
+/** An operator class as it is named, with the parameters that it may have. */
+const opclassSql = (opclass: string): string =>
+  /^[\w.]+(?:\s*\(.*\))?$/.test(opclass) ? opclass : quote(opclass)
+
+const keyClause = (key: IndexKey): string =>
+  [
+    key.column === null ? `(${key.expression?.sql ?? ''})` : quote(key.column),
+    key.collation === null ? '' : `COLLATE ${quote(key.collation)}`,
+    key.opclass === null ? '' : opclassSql(key.opclass),
+    key.order === 'desc' ? 'DESC' : '',
+    key.nulls === null ? '' : `NULLS ${key.nulls.toUpperCase()}`,
+  ]
+    .filter((part) => part !== '')
+    .join(' ')
+
+const parameterText = (value: string): string =>
+  /^[\w.+-]+$/.test(value) ? value : `'${value.replaceAll("'", "''")}'`
+
+export const createIndexSql = (table: ObjectName, index: Index): string => {
+  const parameters = Object.entries(index.with).map(
+    ([key, value]) => `${key} = ${parameterText(value)}`,
+  )
+  return [
+    `CREATE ${index.unique ? 'UNIQUE ' : ''}INDEX ${quote(index.name)} ON ${quoteObject(table)}`,
+    index.method === 'btree' ? '' : `USING ${index.method}`,
+    `(${index.keys.map(keyClause).join(', ')})`,
+    index.include.length === 0 ? '' : `INCLUDE (${quoteList(index.include)})`,
+    index.nullsNotDistinct ? 'NULLS NOT DISTINCT' : '',
+    parameters.length === 0 ? '' : `WITH (${parameters.join(', ')})`,
+    index.where === null ? '' : `WHERE ${index.where.sql}`,
+  ]
+    .filter((part) => part !== '')
+    .join(' ')
+}
+
+/** A table with its columns and constraints, a part a line. */
+export const createTableSql = (table: Table, enums: readonly Enum[]): string => {
+  const parts = [
+    ...table.columns.map((column) => columnClause(column, table, enums)),
+    ...table.constraints.map(constraintClause),
+  ]
+  return `CREATE TABLE ${quoteObject(table)} (\n${parts.map((part) => `  ${part}`).join(',\n')}\n)`
+}

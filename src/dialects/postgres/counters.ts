@@ -1,0 +1,126 @@
+/** Columns that count: serial, identity and plain, and the ways between them. */
+import type { Column, Identity, ObjectName, Table } from '../../schema/types.ts'
+import { equal } from '../../schema/equal.ts'
+import { objectName } from '../../schema/names.ts'
+import { literal, quote, quoteObject } from '../shared.ts'
+import { identitySql } from './clauses.ts'
+import { draft } from './draft.ts'
+import type { Draft } from './draft.ts'
+import { relationName } from './relation-names.ts'
+import { baseType, canonicalType, isSerial, sequenceBounds } from './types.ts'
+
+export interface CounterChange {
+  /** Takes the old counter away, before the type and default change. */
+  readonly before: readonly Draft[]
+  /** Gives the new one, when type and nullability are right. */
+  readonly after: readonly Draft[]
+}
+
+interface Place {
+  readonly table: Table
+  readonly old: Column
+  readonly column: Column
+}
+
+type Counter = 'none' | 'serial' | 'identity'
+
+const counterOf = (column: Column): Counter => {
+  if (column.identity !== null) return 'identity'
+  return isSerial(canonicalType(column.type)) ? 'serial' : 'none'
+}
+
+const sequenceOf = (table: ObjectName, column: string): string =>
+  `pg_get_serial_sequence(${literal(quoteObject(table))}, ${literal(column)})`
+
+const alter = ({ table, column }: Place, action: string): Draft =>
+  draft(`ALTER TABLE ${quoteObject(table)} ALTER COLUMN ${quote(column.name)} ${action}`)
+
+/** The sequence is found by its owner: its name does not follow renames. */
+const onSequence = ({ table, column }: Place, statement: string): string =>
+  `DO $diffkit$ BEGIN EXECUTE format(${literal(statement)}, ${sequenceOf(objectName(table), column.name)}); END $diffkit$`
+
+/** Counting goes on behind the greatest value there is. */
+const catchUp = (place: Place, start: string): Draft => {
+  const column = quote(place.column.name)
+  const name = objectName(place.table)
+  return draft(
+    `SELECT setval(${sequenceOf(name, place.column.name)}, max(${column})) FROM ${quoteObject(name)} HAVING max(${column}) >= ${start}`,
+    'counting goes on behind the greatest value',
+  )
+}
+
+const removeCounter = (place: Place, was: Counter): readonly Draft[] => {
+  if (was === 'identity') return [alter(place, 'DROP IDENTITY')]
+  if (was === 'none') return []
+  const drop = onSequence(place, 'DROP SEQUENCE %s CASCADE')
+  return [draft(drop, 'the default that reads the sequence goes with it')]
+}
+
+const makeSequence = (place: Place): readonly Draft[] => {
+  const { table, column } = place
+  const name = relationName(table.name, column.name, 'seq')
+  const sequence = quoteObject({ namespace: table.namespace, name })
+  const type = baseType(canonicalType(column.type))
+  return [
+    draft(
+      `CREATE SEQUENCE ${sequence} AS ${type} OWNED BY ${quoteObject(table)}.${quote(column.name)}`,
+    ),
+    alter(place, `SET DEFAULT nextval(${literal(sequence)}::regclass)`),
+    catchUp(place, '1'),
+  ]
+}
+
+const addCounter = (place: Place, is: Counter): readonly Draft[] => {
+  const { identity } = place.column
+  if (is === 'serial') return makeSequence(place)
+  if (identity === null) return []
+  const add = alter(place, `ADD ${identitySql(identity, place.table, place.column.name)}`)
+  return identity.increment.startsWith('-') ? [add] : [add, catchUp(place, identity.start)]
+}
+
+const COUNT_CLAUSES: Readonly<Record<string, (identity: Identity) => string>> = {
+  start: ({ start }) => `SET START WITH ${start}`,
+  increment: ({ increment }) => `SET INCREMENT BY ${increment}`,
+  min: ({ min }) => (min === null ? 'SET NO MINVALUE' : `SET MINVALUE ${min}`),
+  max: ({ max }) => (max === null ? 'SET NO MAXVALUE' : `SET MAXVALUE ${max}`),
+  cache: ({ cache }) => `SET CACHE ${cache}`,
+  cycle: ({ cycle }) => `SET ${cycle ? '' : 'NO '}CYCLE`,
+}
+
+const changedKeys = (old: Identity, next: Identity): readonly string[] =>
+  Object.keys(COUNT_CLAUSES).filter((key) => !equal(Reflect.get(old, key), Reflect.get(next, key)))
+
+const alterIdentity = (place: Place): readonly Draft[] => {
+  const [old, next] = [place.old.identity, place.column.identity]
+  if (old === null || next === null) return []
+  const clauses = [
+    ...(old.always === next.always
+      ? []
+      : [`SET GENERATED ${next.always ? 'ALWAYS' : 'BY DEFAULT'}`]),
+    ...changedKeys(old, next).map((key) => COUNT_CLAUSES[key]?.(next) ?? ''),
+  ]
+  const rename = `ALTER SEQUENCE %s RENAME TO ${quote(next.name ?? '').replaceAll('%', '%%')}`
+  const renamed = next.name !== null && old.name !== next.name
+  return [
+    ...(clauses.length === 0 ? [] : [alter(place, clauses.join(' '))]),
+    ...(renamed ? [draft(onSequence(place, rename))] : []),
+  ]
+}
+
+/** The sequence of an identity column or serial keeps its own type: it follows the column's. */
+const widen = (place: Place, counter: Counter): readonly Draft[] => {
+  const [old, next] = [place.old, place.column].map(({ type }) => baseType(canonicalType(type)))
+  if (old === next || next === undefined || counter === 'none') return []
+  const bound = place.column.identity?.max ?? null
+  const increment = place.column.identity?.increment ?? '1'
+  const { max } = sequenceBounds(next, increment)
+  const limit = bound === null && increment.startsWith('-') ? '' : ` MAXVALUE ${bound ?? max}`
+  return [draft(onSequence(place, `ALTER SEQUENCE %s AS ${next}${limit}`))]
+}
+
+/** What a column's change means for its counter; the values counted so far stay taken. */
+export const counterChange = (place: Place): CounterChange => {
+  const [was, is] = [counterOf(place.old), counterOf(place.column)]
+  if (was === is) return { before: [], after: [...widen(place, is), ...alterIdentity(place)] }
+  return { before: removeCounter(place, was), after: addCounter(place, is) }
+}

@@ -1,0 +1,86 @@
+/** One operation → its statements. */
+import { DiffkitError } from '../../errors.ts'
+import type { Handlers } from '../../operations/index.ts'
+import { qualified, show } from '../../schema/names.ts'
+import type { Column, ObjectName, TableOptions } from '../../schema/types.ts'
+import { quote, quoteObject } from '../shared.ts'
+import { alterColumnSql } from './alter-column.ts'
+import { alterEnumSql, createEnumSql, createViewSql } from './alter-enum.ts'
+import { columnClause, constraintClause, createIndexSql, createTableSql } from './clauses.ts'
+import { draft } from './draft.ts'
+import type { CompileContext, Draft } from './draft.ts'
+
+const alterTable = (table: ObjectName, action: string): readonly Draft[] => [
+  draft(`ALTER TABLE ${quoteObject(table)} ${action}`),
+]
+
+const beside = (table: ObjectName, name: string): string =>
+  quoteObject({ namespace: qualified(table).namespace, name })
+
+const SQLITE_OPTIONS = { strict: 'STRICT', withoutRowid: 'WITHOUT ROWID' } as const
+
+const refuseOptions = (table: ObjectName, set: Partial<TableOptions>): void => {
+  for (const [key, what] of Object.entries(SQLITE_OPTIONS)) {
+    if (Reflect.get(set, key) !== true) continue
+    throw new DiffkitError('UNSUPPORTED', { what: `${what} on PostgreSQL`, where: show(table) })
+  }
+}
+
+const refuseAutoincrement = (table: ObjectName, columns: readonly Column[]): void => {
+  const found = columns.find((column) => column.autoincrement)
+  if (found === undefined) return
+  throw new DiffkitError('UNSUPPORTED', {
+    what: 'autoincrement on PostgreSQL',
+    where: `${show(table)}.${found.name}`,
+    hint: 'Make it an identity column, or one of type serial.',
+  })
+}
+
+/** A closing semicolon is the script's, and a comment must not swallow it. */
+const rawSql = (sql: string): string => {
+  const trimmed = sql.trim().replace(/;+$/, '')
+  return /--[^\n]*$/.test(trimmed) ? `${trimmed}\n` : trimmed
+}
+
+export const handlers: Handlers<readonly Draft[], CompileContext> = {
+  createNamespace: (op) => [draft(`CREATE SCHEMA ${quote(op.name)}`)],
+  dropNamespace: (op) => [draft(`DROP SCHEMA ${quote(op.name)}`)],
+  createEnum: (op) => [draft(createEnumSql(op.enum))],
+  dropEnum: (op) => [draft(`DROP TYPE ${quoteObject(op.name)}`)],
+  alterEnum: alterEnumSql,
+  createTable: (op, { after }) => {
+    refuseOptions(op.table, op.table)
+    refuseAutoincrement(op.table, op.table.columns)
+    return [
+      draft(createTableSql(op.table, after.enums)),
+      ...op.table.indexes.map((index) => draft(createIndexSql(op.table, index))),
+    ]
+  },
+  dropTable: (op) => [draft(`DROP TABLE ${quoteObject(op.name)}`)],
+  renameTable: (op) => alterTable(op.from, `RENAME TO ${quote(qualified(op.to).name)}`),
+  alterTable: (op) => {
+    refuseOptions(op.name, op.set)
+    return []
+  },
+  addColumn: (op, { after }) => {
+    refuseAutoincrement(op.table, [op.column])
+    return alterTable(op.table, `ADD COLUMN ${columnClause(op.column, op.table, after.enums)}`)
+  },
+  dropColumn: (op) => alterTable(op.table, `DROP COLUMN ${quote(op.name)}`),
+  renameColumn: (op) => alterTable(op.table, `RENAME COLUMN ${quote(op.from)} TO ${quote(op.to)}`),
+  alterColumn: alterColumnSql,
+  addConstraint: (op) => alterTable(op.table, `ADD ${constraintClause(op.constraint)}`),
+  dropConstraint: (op) => alterTable(op.table, `DROP CONSTRAINT ${quote(op.name)}`),
+  renameConstraint: (op) =>
+    alterTable(op.table, `RENAME CONSTRAINT ${quote(op.from)} TO ${quote(op.to)}`),
+  createIndex: (op) => [draft(createIndexSql(op.table, op.index))],
+  dropIndex: (op) => [draft(`DROP INDEX ${beside(op.table, op.name)}`)],
+  renameIndex: (op) => [
+    draft(`ALTER INDEX ${beside(op.table, op.from)} RENAME TO ${quote(op.to)}`),
+  ],
+  createView: (op) => [draft(createViewSql(op.view))],
+  dropView: (op) => [draft(`DROP VIEW ${quoteObject(op.name)}`)],
+  sql: (op) => [draft(rawSql(op.up))],
+  run: () => [],
+  batch: () => [],
+}

@@ -1,0 +1,118 @@
+/** The two ways to reach a PostgreSQL: the `pg` driver, and PGlite inside this process. */
+import type { PGlite } from '@electric-sql/pglite'
+import type { Client } from 'pg'
+import { DiffkitError } from '../../errors.ts'
+import type { Row } from '../dialect.ts'
+import { maskUrl } from '../shared.ts'
+
+/** What the connection needs of a driver; calls come one at a time. */
+export interface Driver {
+  readonly native: unknown
+  query(sql: string, parameters: readonly unknown[]): Promise<readonly Row[]>
+  execute(sql: string): Promise<void>
+  close(): Promise<void>
+}
+
+const CONNECT_TIMEOUT = 15_000
+
+const isModuleMissing = (error: unknown): boolean =>
+  error instanceof Error &&
+  'code' in error &&
+  (error.code === 'ERR_MODULE_NOT_FOUND' || error.code === 'MODULE_NOT_FOUND')
+
+const load = async <T>(name: string, importModule: () => Promise<T>): Promise<T> => {
+  try {
+    return await importModule()
+  } catch (cause) {
+    if (!isModuleMissing(cause)) throw cause
+    throw new DiffkitError('DRIVER_MISSING', { driver: name }, { cause })
+  }
+}
+
+const textOf = (error: unknown, key: 'code' | 'message'): string => {
+  if (typeof error !== 'object' || error === null) return ''
+  // A host with several addresses gives one error for each.
+  const { errors } = error as { readonly errors?: readonly unknown[] }
+  const own: unknown = Reflect.get(error, key)
+  return typeof own === 'string' && own !== '' ? own : errors ? textOf(errors[0], key) : ''
+}
+
+const withoutSecret = (text: string, url: string): string => {
+  const secret = /:\/\/[^/?#]*?:([^/?#]*)@/.exec(url)?.[1]
+  return secret === undefined || secret === '' ? text : text.replaceAll(secret, '***')
+}
+
+/** What went wrong while connecting, as a person can use it. */
+const connectError = (cause: unknown, url: string): unknown => {
+  const code = textOf(cause, 'code')
+  const reason = withoutSecret(textOf(cause, 'message') || code, url)
+  const shown = maskUrl(url)
+  if (code === '3D000') {
+    const name = /database "(.*)" does not exist/.exec(reason)?.[1] ?? ''
+    return new DiffkitError('DATABASE_NOT_FOUND', { url: shown, name }, { cause })
+  }
+  const refused = code.startsWith('28') || /password|authentication|SASL/i.test(reason)
+  return refused
+    ? new DiffkitError('DATABASE_LOGIN_REFUSED', { url: shown, reason }, { cause })
+    : new DiffkitError('DATABASE_UNREACHABLE', { url: shown, reason }, { cause })
+}
+
+const pgDriver = (client: Client): Driver => ({
+  native: client,
+  query: async (sql, parameters) => {
+    const result = await client.query<Record<string, unknown>>(sql, [...parameters])
+    return result.rows
+  },
+  execute: async (sql) => {
+    await client.query(sql)
+  },
+  close: () => client.end(),
+})
+
+/** Opens a server's database through `pg`. */
+export const openServer = async (url: string): Promise<Driver> => {
+  const pg = await load('pg', () => import('pg'))
+  const client = new pg.default.Client({
+    connectionString: url,
+    application_name: 'diffkit',
+    connectionTimeoutMillis: CONNECT_TIMEOUT,
+  })
+  // A connection that breaks while idle is reported by the next query.
+  client.on('error', () => undefined)
+  try {
+    await client.connect()
+  } catch (cause) {
+    throw connectError(cause, url)
+  }
+  return pgDriver(client)
+}
+
+const INT8 = 20
+
+const pgliteDriver = (database: PGlite): Driver => ({
+  native: database,
+  query: async (sql, parameters) => {
+    const result = await database.query<Record<string, unknown>>(sql, [...parameters])
+    return result.rows
+  },
+  execute: async (sql) => {
+    await database.exec(sql)
+  },
+  close: () => database.close(),
+})
+
+/** Opens a database inside this process: `pglite:memory` or `pglite:./folder`. */
+export const openPglite = async (url: string): Promise<Driver> => {
+  const { PGlite } = await load('@electric-sql/pglite', () => import('@electric-sql/pglite'))
+  const path = url.slice('pglite:'.length).replace(/^\/\/(?=\/)/, '')
+  try {
+    const database = await PGlite.create({
+      ...(path === 'memory' || path === '' ? {} : { dataDir: path }),
+      // A 64-bit integer does not fit into a JavaScript number.
+      parsers: { [INT8]: (text: string) => text },
+    })
+    return pgliteDriver(database)
+  } catch (cause) {
+    throw connectError(cause, url)
+  }
+}

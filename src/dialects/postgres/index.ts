@@ -1,0 +1,37 @@
+/** PostgreSQL 14 and up, and PGlite. */
+import type { Dialect } from '../dialect.ts'
+import { literal, quoteObject } from '../shared.ts'
+import { connect } from './connection.ts'
+import { introspect } from './introspect.ts'
+import { readModels } from './models.ts'
+import { normalize } from './normalize.ts'
+import { plan, steps } from './plan.ts'
+import { print } from './print.ts'
+import { script } from './script.ts'
+
+export const postgres: Dialect = {
+  name: 'postgresql',
+  features: {
+    namespaces: true,
+    enums: true,
+    forwardReferences: false,
+    rebuilds: false,
+    viewsBlockAlter: true,
+    primaryKeyNotNull: true,
+    printsExpressions: true,
+    uniqueIsIndex: false,
+  },
+  defaultTarget: '14',
+  connect,
+  introspect,
+  readModels,
+  normalize,
+  steps,
+  plan,
+  groupBatches: (operations) => operations,
+  readGround: async () => null,
+  print,
+  literal,
+  identifier: quoteObject,
+  script,
+}

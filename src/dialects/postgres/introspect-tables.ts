@@ -1,0 +1,206 @@
+/** The catalog's rows of one table → a Table. */
+import { objectName } from '../../schema/names.ts'
+import { identityDefaults } from '../../schema/types.ts'
+import type {
+  Column,
+  Constraint,
+  ForeignKeyAction,
+  Identity,
+  Index,
+  IndexKey,
+  QualifiedName,
+  Table,
+} from '../../schema/types.ts'
+import type { Catalog, ColumnRow, ConstraintRow, IndexRow, SequenceRow } from './catalog.ts'
+import { groupBy } from './group.ts'
+import { printedExpression } from './printed.ts'
+import { canonicalType, sequenceBounds, serialOver } from './types.ts'
+
+/** The catalog's rows by the relation that they belong to. */
+export interface Groups {
+  readonly columns: ReadonlyMap<number, readonly ColumnRow[]>
+  readonly constraints: ReadonlyMap<number, readonly ConstraintRow[]>
+  readonly indexes: ReadonlyMap<number, readonly IndexRow[]>
+  readonly sequences: ReadonlyMap<number, readonly SequenceRow[]>
+}
+
+export const groupByRelation = (catalog: Catalog): Groups => ({
+  columns: groupBy(catalog.columns, (row) => row.relation),
+  constraints: groupBy(catalog.constraints, (row) => row.relation),
+  indexes: groupBy(catalog.indexes, (row) => row.relation),
+  sequences: groupBy(catalog.sequences, (row) => row.owner ?? 0),
+})
+
+const readType = (row: ColumnRow): string => {
+  const { extension_namespace: namespace, type } = row
+  const prefix = namespace === null ? '' : `${namespace}.`
+  return canonicalType(type.startsWith(prefix) ? type.slice(prefix.length) : type)
+}
+
+const readIdentity = (row: ColumnRow, sequence: SequenceRow | undefined): Identity => {
+  const always = row.identity === 'a'
+  if (sequence === undefined) return { ...identityDefaults, always }
+  const bounds = sequenceBounds(sequence.type, sequence.increment)
+  return {
+    always,
+    name: sequence.name,
+    start: sequence.start,
+    increment: sequence.increment,
+    min: sequence.min === bounds.min ? null : sequence.min,
+    max: sequence.max === bounds.max ? null : sequence.max,
+    cache: sequence.cache,
+    cycle: sequence.cycle,
+  }
+}
+
+const NEXTVAL = /^nextval\('(?:[^']|'')*'::regclass\)$/
+
+/** A required integer column that draws from the sequence which it owns. */
+const isSerialColumn = (row: ColumnRow, sequence: SequenceRow | undefined): boolean =>
+  row.required &&
+  sequence?.ownership === 'a' &&
+  sequence.feeds_owner &&
+  NEXTVAL.test(row.expression ?? '')
+
+const readColumn = (row: ColumnRow, owned: readonly SequenceRow[], major: number): Column => {
+  const sequence = owned.find((item) => item.owner_column === row.number)
+  const plain = readType(row)
+  const serial = isSerialColumn(row, sequence) ? serialOver(plain) : null
+  const expression =
+    row.expression === null || serial !== null ? null : printedExpression(row.expression, major)
+  return {
+    name: row.name,
+    type: serial ?? plain,
+    nullable: !row.required,
+    default: row.generated === '' ? expression : null,
+    generated:
+      row.generated === '' || expression === null
+        ? null
+        : { expression, stored: row.generated === 's' },
+    identity: row.identity === '' ? null : readIdentity(row, sequence),
+    autoincrement: false,
+    collation: row.collation,
+  }
+}
+
+const ACTIONS: Readonly<Record<string, ForeignKeyAction>> = {
+  a: 'no action',
+  r: 'restrict',
+  c: 'cascade',
+  n: 'set null',
+  d: 'set default',
+}
+const actionOf = (code: string): ForeignKeyAction => ACTIONS[code] ?? 'no action'
+
+type ColumnNames = (numbers: readonly number[]) => readonly string[]
+
+const readForeignKey = (row: ConstraintRow, columns: readonly string[]): Constraint => ({
+  kind: 'foreignKey',
+  name: row.name,
+  named: true,
+  columns,
+  references: {
+    table: objectName({
+      namespace: row.target_namespace === 'public' ? null : row.target_namespace,
+      name: row.target ?? '',
+    }),
+    columns: row.target_columns ?? [],
+  },
+  onDelete: actionOf(row.on_delete),
+  onUpdate: actionOf(row.on_update),
+  deferrable: row.deferrable ? (row.deferred ? 'initially deferred' : 'initially immediate') : null,
+})
+
+const readConstraint = (
+  row: ConstraintRow,
+  names: ColumnNames,
+  major: number,
+): readonly Constraint[] => {
+  const base = { name: row.name, named: true }
+  const columns = names(row.columns ?? [])
+  switch (row.kind) {
+    case 'p':
+      return [{ ...base, kind: 'primaryKey', columns }]
+    case 'u':
+      return [{ ...base, kind: 'unique', columns, nullsNotDistinct: row.nulls_not_distinct }]
+    case 'f':
+      return [readForeignKey(row, columns)]
+    case 'c':
+      return [
+        { ...base, kind: 'check', expression: printedExpression(row.definition ?? '', major) },
+      ]
+    case 'x':
+      return []
+  }
+}
+
+const readKey = (
+  row: IndexRow,
+  position: number,
+  column: string | null,
+  major: number,
+): IndexKey => {
+  const option = row.options[position] ?? 0
+  const order = option & 1 ? 'desc' : 'asc'
+  const nulls = option & 2 ? 'first' : 'last'
+  return {
+    column,
+    expression:
+      column === null ? printedExpression(row.expressions?.[position] ?? '', major) : null,
+    order,
+    nulls: nulls === (order === 'asc' ? 'last' : 'first') ? null : nulls,
+    opclass: row.opclasses[position] ?? null,
+    collation: row.collations[position] ?? null,
+  }
+}
+
+const readParameters = (parameters: readonly string[] | null): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    (parameters ?? []).map((item) => {
+      const at = item.indexOf('=')
+      return [item.slice(0, at), item.slice(at + 1)]
+    }),
+  )
+
+const readIndex = (row: IndexRow, names: ColumnNames, major: number): Index => ({
+  name: row.name,
+  named: true,
+  keys: row.columns
+    .slice(0, row.key_count)
+    .map((number, position) =>
+      readKey(row, position, number === 0 ? null : (names([number])[0] ?? null), major),
+    ),
+  unique: row.unique,
+  where: row.predicate === null ? null : printedExpression(row.predicate, major),
+  method: row.method,
+  include: names(row.columns.slice(row.key_count)),
+  nullsNotDistinct: row.nulls_not_distinct,
+  with: readParameters(row.parameters),
+  origin: 'index',
+})
+
+/** One table with its columns, constraints and valid indexes. */
+export const readTable = (
+  relation: QualifiedName & { readonly oid: number },
+  groups: Groups,
+  major: number,
+): Table => {
+  const { oid, namespace, name } = relation
+  const columns = groups.columns.get(oid) ?? []
+  const byNumber = new Map(columns.map((row) => [row.number, row.name]))
+  const names: ColumnNames = (numbers) => numbers.map((number) => byNumber.get(number) ?? '')
+  const owned = groups.sequences.get(oid) ?? []
+  return {
+    namespace,
+    name,
+    columns: columns.map((row) => readColumn(row, owned, major)),
+    constraints: (groups.constraints.get(oid) ?? []).flatMap((row) =>
+      readConstraint(row, names, major),
+    ),
+    indexes: (groups.indexes.get(oid) ?? [])
+      .filter(({ valid }) => valid)
+      .map((row) => readIndex(row, names, major)),
+    strict: false,
+    withoutRowid: false,
+  }
+}

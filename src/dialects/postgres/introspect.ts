@@ -1,0 +1,59 @@
+/** A database → a Schema, and the list of what a Schema cannot describe. */
+import { sameName } from '../../schema/names.ts'
+import type { Enum, QualifiedName, Schema, View } from '../../schema/types.ts'
+import type { Connection, Introspection, Scope } from '../dialect.ts'
+import { readCatalog } from './catalog.ts'
+import type { Catalog, RelationRow, TypeRow } from './catalog.ts'
+import { normalize } from './normalize.ts'
+import { printedExpression } from './printed.ts'
+import { groupByRelation, readTable } from './introspect-tables.ts'
+import { findUnmodelled } from './unmodelled.ts'
+
+const address = (item: QualifiedName): QualifiedName => ({
+  namespace: item.namespace === 'public' ? null : item.namespace,
+  name: item.name,
+})
+
+const isModelledTable = (relation: RelationRow): boolean => relation.kind === 'r' && !relation.child
+
+const readView = (relation: RelationRow, major: number): View => ({
+  ...address(relation),
+  definition: printedExpression(relation.definition ?? '', major),
+})
+
+const readEnum = (type: TypeRow): Enum => ({ ...address(type), values: type.values ?? [] })
+
+const readSchema = (catalog: Catalog, major: number): Schema => {
+  const groups = groupByRelation(catalog)
+  return {
+    namespaces: catalog.namespaces.map(({ name }) => ({ name })),
+    enums: catalog.types.filter(({ kind }) => kind === 'e').map(readEnum),
+    tables: catalog.relations
+      .filter(isModelledTable)
+      .map((relation) => readTable({ ...relation, ...address(relation) }, groups, major)),
+    views: catalog.relations
+      .filter(({ kind }) => kind === 'v')
+      .map((relation) => readView(relation, major)),
+  }
+}
+
+const withoutHidden = (catalog: Catalog, { hidden }: Scope): Catalog => ({
+  ...catalog,
+  relations: catalog.relations.filter(
+    (relation) => !hidden.some((name) => sameName(name, address(relation))),
+  ),
+})
+
+/** Reads all namespaces of the scope in one transaction, with a dozen queries at most. */
+export const introspect = async (connection: Connection, scope: Scope): Promise<Introspection> => {
+  const inScope = (name: string): boolean =>
+    name === 'public' || scope.namespaces === null || scope.namespaces.includes(name)
+  const complete = await connection.transaction(() => readCatalog(connection, inScope), {
+    mode: 'read',
+  })
+  const catalog = withoutHidden(complete, scope)
+  return {
+    schema: normalize(readSchema(catalog, connection.version.major)),
+    unmodelled: findUnmodelled(catalog),
+  }
+}

@@ -1,0 +1,102 @@
+/** One spelling for everything that PostgreSQL takes in several. */
+import { mapExpressions } from '../../schema/expressions.ts'
+import { objectName, qualified } from '../../schema/names.ts'
+import type {
+  Column,
+  Constraint,
+  Expression,
+  Identity,
+  Index,
+  IndexKey,
+  ObjectName,
+  QualifiedName,
+  Schema,
+  Table,
+} from '../../schema/types.ts'
+import { stripParentheses } from '../../util/tokens.ts'
+import { relationName } from './relation-names.ts'
+import { canonicalType, isSerial, sequenceBounds } from './types.ts'
+
+const home = <T extends QualifiedName>(item: T): T =>
+  item.namespace === 'public' ? { ...item, namespace: null } : item
+
+const homeName = (name: ObjectName): ObjectName => objectName(home(qualified(name)))
+
+const normalizeIdentity = (identity: Identity, column: Column, table: Table): Identity => {
+  const bounds = sequenceBounds(canonicalType(column.type), identity.increment)
+  return {
+    ...identity,
+    name: identity.name ?? relationName(table.name, column.name, 'seq'),
+    min: identity.min === bounds.min ? null : identity.min,
+    max: identity.max === bounds.max ? null : identity.max,
+  }
+}
+
+const primaryKeyColumns = (table: Table): readonly string[] =>
+  table.constraints.flatMap((item) => (item.kind === 'primaryKey' ? item.columns : []))
+
+const normalizeColumn = (column: Column, table: Table): Column => {
+  const type = canonicalType(column.type)
+  const serial = isSerial(type)
+  const required =
+    serial || column.identity !== null || primaryKeyColumns(table).includes(column.name)
+  return {
+    ...column,
+    type,
+    nullable: column.nullable && !required,
+    default: serial ? null : column.default,
+    identity: column.identity && normalizeIdentity(column.identity, column, table),
+    collation: column.collation === 'default' ? null : column.collation,
+  }
+}
+
+const normalizeConstraint = (constraint: Constraint): Constraint =>
+  constraint.kind === 'foreignKey'
+    ? {
+        ...constraint,
+        references: { ...constraint.references, table: homeName(constraint.references.table) },
+      }
+    : constraint
+
+const normalizeKey = (key: IndexKey): IndexKey => {
+  const implied = key.order === 'asc' ? 'last' : 'first'
+  return {
+    ...key,
+    nulls: key.nulls === implied ? null : key.nulls,
+    collation: key.collation === 'default' ? null : key.collation,
+  }
+}
+
+const normalizeIndex = (index: Index): Index => ({
+  ...index,
+  method: index.method.toLowerCase(),
+  keys: index.keys.map(normalizeKey),
+  origin: 'index',
+})
+
+const normalizeTable = (table: Table): Table => ({
+  ...home(table),
+  columns: table.columns.map((column) => normalizeColumn(column, table)),
+  constraints: table.constraints.map(normalizeConstraint),
+  indexes: table.indexes.map(normalizeIndex),
+})
+
+/** A text without what surrounds it: layout, a closing semicolon, parentheses around all of it. */
+export const trimSql = (sql: string): string => stripParentheses(sql.trim().replace(/;\s*$/, ''))
+
+const trimExpression = (expression: Expression): Expression => ({
+  ...expression,
+  sql: trimSql(expression.sql),
+})
+
+/** The schema in normal form. Idempotent. */
+export const normalize = (schema: Schema): Schema =>
+  mapExpressions(
+    {
+      namespaces: schema.namespaces.filter(({ name }) => name !== 'public'),
+      enums: schema.enums.map(home),
+      tables: schema.tables.map(normalizeTable),
+      views: schema.views.map(home),
+    },
+    trimExpression,
+  )

@@ -1,0 +1,24 @@
+/** A program → the statements that run it, in one step: PostgreSQL's DDL is transactional. */
+import { apply, flatten, handle } from '../../operations/index.ts'
+import type { Operation } from '../../operations/index.ts'
+import type { Schema } from '../../schema/types.ts'
+import type { Statement, Step } from '../dialect.ts'
+import { handlers } from './ddl.ts'
+
+export const steps = (operations: readonly Operation[], before: Schema): readonly Step[] =>
+  operations.length === 0 ? [] : [{ operations, before, rebuilds: false }]
+
+/** The statements of a step, each with its operation. A batch is its children. */
+export const plan = (step: Step): readonly Statement[] => {
+  const program = flatten(step.operations)
+  const statements: Statement[] = []
+  let before = step.before
+  for (const source of program) {
+    const after = apply(before, source)
+    for (const { sql, note } of handle(handlers, source, { before, after, program })) {
+      statements.push({ sql, note, source, transactional: true })
+    }
+    before = after
+  }
+  return statements
+}

@@ -1,0 +1,164 @@
+/** What must give way while a column is changed: dropped before, created again after. */
+import {
+  constraintUsesColumn,
+  foreignKeysTo,
+  indexExpressions,
+  indexUsesColumn,
+} from '../../operations/dependents.ts'
+import { nameKey, objectName, qualified, sameName } from '../../schema/names.ts'
+import type { Column, Constraint, Index, ObjectName, Schema, Table } from '../../schema/types.ts'
+import { mentions } from '../../util/tokens.ts'
+import { quote, quoteObject } from '../shared.ts'
+import { columnClause, constraintClause, createIndexSql } from './clauses.ts'
+import { draft } from './draft.ts'
+import type { Draft } from './draft.ts'
+
+type On<T> = { readonly table: ObjectName; readonly item: T }
+
+/** Things that hang on columns, each once. */
+export interface Dependents {
+  readonly constraints: readonly On<Constraint>[]
+  readonly indexes: readonly On<Index>[]
+  readonly columns: readonly On<Column>[]
+}
+
+const none: Dependents = { constraints: [], indexes: [], columns: [] }
+
+const merge = <T extends { readonly name: string }>(
+  lists: readonly (readonly On<T>[])[],
+): readonly On<T>[] => [
+  ...new Map(
+    lists.flat().map((entry) => [`${nameKey(entry.table)}\u0001${entry.item.name}`, entry]),
+  ).values(),
+]
+
+export const mergeDependents = (all: readonly Dependents[]): Dependents => ({
+  constraints: merge(all.map(({ constraints }) => constraints)),
+  indexes: merge(all.map(({ indexes }) => indexes)),
+  columns: merge(all.map(({ columns }) => columns)),
+})
+
+const on =
+  (table: Table) =>
+  <T>(item: T): On<T> => ({ table: objectName(table), item })
+
+const withItsUsers = (schema: Schema, table: Table, columns: readonly Column[]): Dependents =>
+  mergeDependents([
+    { ...none, columns: columns.map(on(table)) },
+    ...columns.map((column) => usersOf(schema, table, column.name)),
+  ])
+
+const generatedOver = (table: Table, column: string): readonly Column[] =>
+  table.columns.filter(
+    (item) =>
+      item.name !== column &&
+      item.generated !== null &&
+      mentions(item.generated.expression.sql, column),
+  )
+
+/** Everything that uses the column, foreign keys of other tables included. */
+export const usersOf = (schema: Schema, table: Table, column: string): Dependents =>
+  mergeDependents([
+    {
+      constraints: [
+        ...table.constraints.filter((item) => constraintUsesColumn(item, column)).map(on(table)),
+        ...foreignKeysTo(schema, objectName(table))
+          .filter(({ foreignKey }) => foreignKey.references.columns.includes(column))
+          .map((user) => on(user.table)<Constraint>(user.foreignKey)),
+      ],
+      indexes: table.indexes.filter((item) => indexUsesColumn(item, column)).map(on(table)),
+      columns: [],
+    },
+    withItsUsers(schema, table, generatedOver(table, column)),
+  ])
+
+/** What is printed by the column's type: checks, expression and partial indexes, generated columns. */
+export const expressionUsersOf = (schema: Schema, table: Table, column: string): Dependents =>
+  mergeDependents([
+    {
+      constraints: table.constraints
+        .filter((item) => item.kind === 'check' && constraintUsesColumn(item, column))
+        .map(on(table)),
+      indexes: table.indexes
+        .filter((item) => indexExpressions(item).length > 0 && indexUsesColumn(item, column))
+        .map(on(table)),
+      columns: [],
+    },
+    withItsUsers(schema, table, generatedOver(table, column)),
+  ])
+
+/** The generated columns themselves, with all that uses them. */
+export const generatedColumns = (
+  schema: Schema,
+  table: Table,
+  names: readonly string[],
+): Dependents =>
+  withItsUsers(
+    schema,
+    table,
+    table.columns.filter((item) => item.generated !== null && names.includes(item.name)),
+  )
+
+/** Foreign keys stand on keys, so they go first and come back last. */
+const RANK: Readonly<Record<Constraint['kind'], number>> = {
+  primaryKey: 0,
+  unique: 1,
+  check: 2,
+  foreignKey: 3,
+}
+
+const byRank = (a: On<Constraint>, b: On<Constraint>): number =>
+  RANK[a.item.kind] - RANK[b.item.kind]
+
+const NOTE = 'made again below: it depends on the changed column'
+
+const indexName = ({ table, item }: On<Index>): string =>
+  quoteObject({ namespace: qualified(table).namespace, name: item.name })
+
+export const dropDependents = (dependents: Dependents): readonly Draft[] => [
+  ...dependents.constraints
+    .toSorted((a, b) => byRank(b, a))
+    .map(({ table, item }) =>
+      draft(`ALTER TABLE ${quoteObject(table)} DROP CONSTRAINT ${quote(item.name)}`, NOTE),
+    ),
+  ...dependents.indexes.map((entry) => draft(`DROP INDEX ${indexName(entry)}`, NOTE)),
+  ...dependents.columns.map(({ table, item }) =>
+    draft(`ALTER TABLE ${quoteObject(table)} DROP COLUMN ${quote(item.name)}`, NOTE),
+  ),
+]
+
+export const createDependents = (dependents: Dependents, after: Schema): readonly Draft[] => [
+  ...dependents.columns.map(({ table, item }) =>
+    draft(`ALTER TABLE ${quoteObject(table)} ADD COLUMN ${columnClause(item, table, after.enums)}`),
+  ),
+  ...dependents.constraints
+    .filter(({ item }) => item.kind !== 'foreignKey')
+    .toSorted(byRank)
+    .map(addConstraint),
+  ...dependents.indexes.map(({ table, item }) => draft(createIndexSql(table, item))),
+  ...dependents.constraints.filter(({ item }) => item.kind === 'foreignKey').map(addConstraint),
+]
+
+const addConstraint = ({ table, item }: On<Constraint>): Draft =>
+  draft(`ALTER TABLE ${quoteObject(table)} ADD ${constraintClause(item)}`)
+
+/** Foreign keys that connect any of the columns, from either side. */
+export const foreignKeysOver = (
+  schema: Schema,
+  columns: readonly { readonly table: ObjectName; readonly column: string }[],
+): Dependents => ({
+  ...none,
+  constraints: schema.tables.flatMap((table) =>
+    table.constraints
+      .filter((item) => item.kind === 'foreignKey')
+      .filter((key) =>
+        columns.some(
+          (entry) =>
+            (sameName(entry.table, table) && key.columns.includes(entry.column)) ||
+            (sameName(entry.table, key.references.table) &&
+              key.references.columns.includes(entry.column)),
+        ),
+      )
+      .map((key) => on(table)<Constraint>(key)),
+  ),
+})

@@ -1,0 +1,147 @@
+/** The canonical spelling of types: as `format_type` prints them, with the serial types beside. */
+import { quoteIfNeeded } from '../../schema/names.ts'
+import { codeTokens } from '../../util/tokens.ts'
+import type { Token } from '../../util/tokens.ts'
+
+const SERIAL: Readonly<Record<string, string>> = {
+  smallserial: 'smallint',
+  serial: 'integer',
+  bigserial: 'bigint',
+}
+
+export const isSerial = (type: string): boolean => type in SERIAL
+
+/** The type that a serial column really has; any other type as it is. */
+export const baseType = (type: string): string => SERIAL[type] ?? type
+
+/** The serial type over an integer type; `null` where there is none. */
+export const serialOver = (type: string): string | null =>
+  Object.keys(SERIAL).find((serial) => SERIAL[serial] === type) ?? null
+
+const ALIASES: Readonly<Record<string, string>> = {
+  int: 'integer',
+  int2: 'smallint',
+  int4: 'integer',
+  int8: 'bigint',
+  float4: 'real',
+  float8: 'double precision',
+  double: 'double precision',
+  bool: 'boolean',
+  decimal: 'numeric',
+  dec: 'numeric',
+  varchar: 'character varying',
+  'char varying': 'character varying',
+  'national character varying': 'character varying',
+  'national char varying': 'character varying',
+  nchar: 'character',
+  'national character': 'character',
+  'national char': 'character',
+  char: 'character',
+  varbit: 'bit varying',
+  timestamptz: 'timestamp with time zone',
+  timetz: 'time with time zone',
+  serial2: 'smallserial',
+  serial4: 'serial',
+  serial8: 'bigserial',
+}
+
+/** Types whose precision stands before the words `with time zone`. */
+const ZONED = /^(timestamp|time)(?: (with|without) time zone)?$/
+
+interface Parts {
+  /** The words before and after the arguments, joined by one space. */
+  readonly name: string
+  readonly parameters: readonly string[]
+  readonly isArray: boolean
+}
+
+const wordOf = (token: Token): string =>
+  token.kind === 'quoted' ? quoteIfNeeded(token.value) : token.text.toLowerCase()
+
+const joinName = (words: readonly string[]): string =>
+  words
+    .join(' ')
+    .replaceAll(' . ', '.')
+    .replace(/^pg_catalog\./, '')
+    .replace(/^public\./, '')
+
+const parse = (source: string): Parts => {
+  const words: string[] = []
+  const parameters: string[] = []
+  let [depth, isArray, parameter] = [0, false, '']
+  for (const token of codeTokens(source)) {
+    if (token.text === '[') isArray = true
+    if (token.text === '[' || token.text === ']') continue
+    if (token.text === '(') depth++
+    else if (token.text === ')' || (token.text === ',' && depth > 0)) {
+      parameters.push(parameter)
+      parameter = ''
+      if (token.text === ')') depth--
+    } else if (depth > 0) parameter += token.text.toLowerCase()
+    else if (token.kind === 'number' && isArray) continue
+    else words.push(wordOf(token))
+  }
+  if (words.at(-1) === 'array')
+    return { name: joinName(words.slice(0, -1)), parameters, isArray: true }
+  return { name: joinName(words), parameters, isArray }
+}
+
+const withParameters = (name: string, parameters: readonly string[]): string =>
+  parameters.length === 0 ? name : `${name}(${parameters.join(',')})`
+
+const zoned = (name: string, parameters: readonly string[]): string | null => {
+  const found = ZONED.exec(name)
+  if (found === null) return null
+  return `${withParameters(found[1] ?? '', parameters)} ${found[2] ?? 'without'} time zone`
+}
+
+const IMPLIED: Readonly<Record<string, readonly string[]>> = { bit: ['1'], character: ['1'] }
+
+const scalar = (name: string, parameters: readonly string[]): string => {
+  const known = ALIASES[name] ?? name
+  if (known === 'float') return Number(parameters[0] ?? 53) <= 24 ? 'real' : 'double precision'
+  if (known === 'numeric' && parameters.length === 1) return `numeric(${parameters[0]},0)`
+  return (
+    zoned(known, parameters) ??
+    withParameters(known, parameters.length === 0 ? (IMPLIED[known] ?? []) : parameters)
+  )
+}
+
+/** A type in its canonical spelling; every spelling of one type gives the same text. */
+export const canonicalType = (source: string): string => {
+  // Not the type `char`: https://www.postgresql.org/docs/current/datatype-character.html
+  if (/^\s*(?:pg_catalog\.)?"char"\s*$/.test(source)) return '"char"'
+  const { name, parameters, isArray } = parse(source)
+  return `${scalar(name, parameters)}${isArray ? '[]' : ''}`
+}
+
+/** The type without length, precision and scale. */
+export const withoutParameters = (type: string): string =>
+  type.replace(/\([^()]*\)/, '').replace(/\s+(?=\[|$)/, '')
+
+const INTEGER_BITS: Readonly<Record<string, bigint>> = { smallint: 15n, integer: 31n, bigint: 63n }
+
+/** The bounds that a sequence of that type has when it names none. */
+export const sequenceBounds = (
+  type: string,
+  increment: string,
+): { readonly min: string; readonly max: string; readonly start: string } => {
+  const top = 1n << (INTEGER_BITS[baseType(type)] ?? 63n)
+  return BigInt(increment) > 0n
+    ? { min: '1', max: String(top - 1n), start: '1' }
+    : { min: String(-top), max: '-1', start: '-1' }
+}
+
+const TEXTS = new Set([
+  'text',
+  'character varying',
+  'character',
+  'bpchar',
+  'name',
+  '"char"',
+  'citext',
+])
+
+export const isText = (type: string): boolean => TEXTS.has(withoutParameters(type))
+export const isArray = (type: string): boolean => type.endsWith('[]')
+export const elementType = (type: string): string => type.replace(/\[\]$/, '')

@@ -1,0 +1,112 @@
+/** What a catalog holds and a Schema cannot describe. */
+import { show } from '../../schema/names.ts'
+import type { Unmodelled } from '../dialect.ts'
+import type { Catalog, ColumnRow, RelationKind, RelationRow, SequenceRow } from './catalog.ts'
+import { groupBy } from './group.ts'
+
+const RELATION_WORDS: Readonly<Record<RelationKind, string | null>> = {
+  r: null,
+  v: null,
+  p: 'partitioned table',
+  m: 'materialized view',
+  f: 'foreign table',
+  c: 'composite type',
+}
+
+const showName = (item: { readonly namespace: string; readonly name: string }): string =>
+  show({ namespace: item.namespace === 'public' ? null : item.namespace, name: item.name })
+
+const columnText = (column: ColumnRow): string =>
+  [column.name, column.type, column.required ? 'not null' : '', column.expression ?? '']
+    .filter((part) => part !== '')
+    .join(' ')
+
+const relationWord = (relation: RelationRow): string | null => {
+  if (relation.child) return relation.definition === null ? 'inherited table' : 'partition'
+  return RELATION_WORDS[relation.kind]
+}
+
+const relations = (catalog: Catalog): readonly Unmodelled[] => {
+  const columns = groupBy(catalog.columns, (row) => row.relation)
+  return catalog.relations.flatMap((relation) => {
+    const kind = relationWord(relation)
+    const security = {
+      kind: 'row level security',
+      name: showName(relation),
+      definition: 'enabled',
+    }
+    const own = (columns.get(relation.oid) ?? []).map(columnText)
+    const definition = [relation.definition ?? '', ...own].join('\n')
+    return [
+      ...(kind === null ? [] : [{ kind, name: showName(relation), definition }]),
+      ...(relation.row_security ? [security] : []),
+    ]
+  })
+}
+
+const sequenceText = (sequence: SequenceRow): string =>
+  [
+    sequence.type,
+    sequence.start,
+    sequence.increment,
+    sequence.min,
+    sequence.max,
+    sequence.cache,
+    sequence.cycle,
+  ].join(' ')
+
+const sequences = (catalog: Catalog): readonly Unmodelled[] =>
+  catalog.sequences
+    .filter(({ owner }) => owner === null)
+    .map((item) => ({
+      kind: 'sequence',
+      name: showName(item),
+      definition: sequenceText(item),
+    }))
+
+const types = (catalog: Catalog): readonly Unmodelled[] =>
+  catalog.types
+    .filter(({ kind }) => kind !== 'e')
+    .map((item) => ({
+      kind: item.kind === 'd' ? 'domain' : 'range type',
+      name: showName(item),
+      definition: item.definition ?? '',
+    }))
+
+/** Things that hang on a relation, where that relation is seen. */
+const attached = (catalog: Catalog): readonly Unmodelled[] => {
+  const seen = new Map(catalog.relations.map((relation) => [relation.oid, relation]))
+  const on = (oid: number, kind: string, rest: Omit<Unmodelled, 'kind'>): readonly Unmodelled[] => {
+    const relation = seen.get(oid)
+    if (relation === undefined) return []
+    return [{ kind, name: `${showName(relation)}.${rest.name}`, definition: rest.definition }]
+  }
+  return [
+    ...catalog.others.flatMap(({ kind, relation, name, definition }) =>
+      relation === null
+        ? [{ kind, name: name.replace(/^public\./, ''), definition }]
+        : on(relation, kind, { name, definition }),
+    ),
+    ...catalog.constraints
+      .filter(({ kind }) => kind === 'x')
+      .flatMap((row) =>
+        on(row.relation, 'exclusion constraint', {
+          name: row.name,
+          definition: row.definition ?? '',
+        }),
+      ),
+    ...catalog.indexes
+      .filter(({ valid }) => !valid)
+      .flatMap((row) =>
+        on(row.relation, 'invalid index', { name: row.name, definition: row.method }),
+      ),
+  ]
+}
+
+/** Everything in the catalog that has no place in a Schema, extensions and their members aside. */
+export const findUnmodelled = (catalog: Catalog): readonly Unmodelled[] => [
+  ...relations(catalog),
+  ...sequences(catalog),
+  ...types(catalog),
+  ...attached(catalog),
+]
