@@ -211,6 +211,111 @@ export const sentences = {
     message: `No file of models matches ${data.pattern} in ${data.folder}.`,
     hint: 'Correct `schema` in the configuration.',
   }),
+  FILE_EXISTS: (data: { file: string }): Sentence => ({
+    message: `There is already a file ${data.file}.`,
+    hint: 'Move it away, or choose another name.',
+  }),
+  INTERRUPTED: (_data: Record<string, never>): Sentence => ({
+    message: 'Interrupted: the revision in flight was rolled back.',
+    hint: 'Run the command again to go on.',
+  }),
+  NO_URL: (data: AtFile): Sentence => ({
+    message: `${at(data)} names no database: \`url\` is missing.`,
+    hint: 'Add `url` to the configuration, or give `--url`.',
+  }),
+  DIALECT_UNKNOWN: (data: { dialect: string }): Sentence => ({
+    message: `There is no dialect ${data.dialect}.`,
+    hint: 'The dialects are `sqlite` and `postgresql`.',
+  }),
+  CONFIG_EXISTS: (data: AtFile): Sentence => ({
+    message: `${at(data)} is already there; it was not overwritten.`,
+    hint: 'Edit it, or remove it and run `diffkit init` again.',
+  }),
+  NOTHING_TO_AMEND: (_data: Record<string, never>): Sentence => ({
+    message: 'There is no revision to amend: the history is empty.',
+    hint: 'Leave `--amend` out to write the first one.',
+  }),
+  AMEND_APPLIED: (data: { revision: string }): Sentence => ({
+    message: `The database has revision ${data.revision} already, so it cannot be amended.`,
+    hint: 'Run `diffkit downgrade -1` first, or write a new revision.',
+  }),
+  RANGE_NEEDED: (data: { target: string }): Sentence => ({
+    message: `\`downgrade --sql ${data.target}\` does not say where it starts.`,
+    hint: `Give both ends: \`diffkit downgrade --sql FROM:${data.target}\`.`,
+  }),
+  REVISION_PARTIAL: (data: { revision: string; done: number; of: number }): Sentence => ({
+    message: `Revision ${data.revision} was begun outside a transaction and not finished: ${data.done} statements are done.`,
+    hint: 'Finish or undo it by hand (`diffkit sql` shows its statements), then `diffkit stamp` where the database stands.',
+  }),
+  AGAINST_DOES_NOT_FIT: (data: { against: string }): Sentence => ({
+    message: `What ${data.against} holds differs from the history in more than the models ask for, so no migration leads from the history to the models by way of it.`,
+    hint: 'See the difference with `diffkit check --database`; undo the drift, or write it into `diffkit revision --empty`.',
+  }),
+  REVISION_ID_INVALID: (data: { revision: string }): Sentence => ({
+    message: `${JSON.stringify(data.revision)} cannot be a revision id.`,
+    hint: 'An id consists of letters, digits and underscores.',
+  }),
+  SNAPSHOT_HAS_CHILDREN: (data: { revision: string; children: readonly string[] }): Sentence => ({
+    message: `The snapshot of ${data.revision} cannot be rewritten: ${data.children.join(', ')} depends on it.`,
+    hint: 'Restore the migration from git, and put the change into a new revision.',
+  }),
+  SNAPSHOT_MISSING: (data: AtFile & { revision: string }): Sentence => ({
+    message: `The snapshot of revision ${data.revision} is missing: ${at(data)}.`,
+    hint: 'Restore it from git, or rebuild it with `diffkit snapshot`.',
+  }),
+  FILE_NOT_FOUND: (data: AtFile): Sentence => ({
+    message: `There is no file ${at(data)}, or it cannot be read.`,
+    hint: 'Check the path; it is relative to the folder that the command runs in.',
+  }),
+  SQL_FILE_FAILED: (data: AtFile & { message: string }): Sentence => ({
+    message: `${at(data)} does not run on an empty database: ${data.message}.`,
+    hint: 'Correct the SQL, or make what it presupposes with `scratchSetup`.',
+  }),
+  SCRATCH_SETUP_FAILED: (data: AtFile & { message: string }): Sentence => ({
+    message: `${at(data)} of \`scratchSetup\` does not run: ${data.message}.`,
+    hint: 'Correct the file: it is run first on each scratch database.',
+  }),
+  DATABASE_NOT_EMPTY: (data: { tables: number; first: string; url: string | null }): Sentence => ({
+    message: `The database ${data.url ?? ''} holds ${data.tables} tables (${data.first}, …) and no recorded revision.`,
+    hint: 'If they came from these migrations, record that with `diffkit stamp head`; to create beside them, give `--allow-existing`.',
+  }),
+  NEEDS_DATABASE: (data: AtFile & { revision: string }): Sentence => ({
+    message: `Revision ${data.revision} (${at(data)}) holds a data step (\`op.run\`), which cannot be written as SQL.`,
+    hint: 'Run it with `diffkit upgrade`, or give `--skip-run` to have a comment in its place.',
+  }),
+  VERSION_ROWS: (data: {
+    revision: string
+    table: string
+    found: readonly string[]
+  }): Sentence => ({
+    message: `After revision ${data.revision}, table ${data.table} holds ${data.found.join(', ') || 'nothing'}: not what was written to it. The revision was rolled back.`,
+    hint: 'Something else writes to that table. See `diffkit current`, and set it right with `diffkit stamp`.',
+  }),
+  STATEMENT_FAILED: (data: {
+    revision: string | null
+    operation: string | null
+    sql: string
+    message: string
+  }): Sentence => ({
+    message: `${data.revision === null ? '' : `Revision ${data.revision}: `}${data.operation === null ? 'a statement' : `"${data.operation}"`} failed: ${data.message}\n\n${data.sql}\n`,
+    hint: 'The transaction was rolled back. Correct the migration or the data, and run the command again.',
+  }),
+  RUN_FAILED: (data: { revision: string | null; message: string }): Sentence => ({
+    message: `The data step of revision ${data.revision ?? ''} failed: ${data.message}`,
+    hint: 'The transaction was rolled back. Correct the migration or the data, and run the command again.',
+  }),
+  MIGRATION_THROWS: (data: AtFile & { direction: string; message: string }): Sentence => ({
+    message: `${at(data)}: \`${data.direction}\` throws: ${data.message}`,
+    hint: 'Correct the migration file.',
+  }),
+  DISPROVEN: (data: { direction: string; differences: readonly string[] }): Sentence => ({
+    message: `On a scratch database the ${data.direction} does not give the schema it should. Nothing was written. The difference:\n${data.differences.map((line) => `  ${line}`).join('\n')}`,
+    hint: 'Correct the migration if it was edited; otherwise please report this, and use `--no-verify` meanwhile.',
+  }),
+  MESSAGE_NEEDED: (_data: Record<string, never>): Sentence => ({
+    message: 'A revision needs a message.',
+    hint: 'Give one: `diffkit revision -m "add age to users"`.',
+  }),
 } as const satisfies Record<string, (data: never) => Sentence>
 
 export type ErrorCode = keyof typeof sentences

@@ -79,7 +79,11 @@ export const commandSpecs: readonly CommandSpec[] = [
       { flags: '-m, --message <text>', help: 'what the revision does' },
       { flags: '--against <source>', help: `compare with: ${sourceHelp}` },
       { flags: '--empty', help: 'an empty migration, for work by hand' },
-      { flags: '--rename <from:to>', help: 'users.name:full_name, users:accounts', repeatable: true },
+      {
+        flags: '--rename <from:to>',
+        help: 'users.name:full_name, users:accounts',
+        repeatable: true,
+      },
       { flags: '--no-renames', help: 'every candidate is a drop and an add' },
       { flags: '--dry-run', help: 'print what would be written' },
       { flags: '--no-verify', help: 'skip the proof on a scratch database' },
@@ -104,7 +108,10 @@ export const commandSpecs: readonly CommandSpec[] = [
       sqlOption,
       dryRunOption,
       skipRunOption,
-      { flags: '--allow-existing', help: 'a first upgrade on a database that already holds tables' },
+      {
+        flags: '--allow-existing',
+        help: 'a first upgrade on a database that already holds tables',
+      },
       { flags: '--allow-data-loss', help: 'with `dataLoss: refuse`: lose rows and values' },
     ],
   },
@@ -129,7 +136,9 @@ export const commandSpecs: readonly CommandSpec[] = [
   },
   {
     name: 'sql',
-    arguments: [{ name: '[address]', help: `${addressHelp}, or FROM:TO (default: what is pending)` }],
+    arguments: [
+      { name: '[address]', help: `${addressHelp}, or FROM:TO (default: what is pending)` },
+    ],
     summary: 'the SQL of revisions, for review',
     group: 'Running them',
     options: [{ flags: '--down', help: 'the way back' }],
@@ -195,7 +204,11 @@ export const commandSpecs: readonly CommandSpec[] = [
     group: 'Asking',
     options: [
       { flags: '--exit-code', help: 'exit 1 when they differ' },
-      { flags: '--rename <from:to>', help: 'users.name:full_name, users:accounts', repeatable: true },
+      {
+        flags: '--rename <from:to>',
+        help: 'users.name:full_name, users:accounts',
+        repeatable: true,
+      },
     ],
   },
   {

@@ -3,8 +3,7 @@ import { DiffkitError } from '../errors.ts'
 import type { RenameCandidate } from '../diff/renames.ts'
 
 /** Whether there is somebody to ask. */
-export const canAsk = (): boolean =>
-  process.stdin.isTTY === true && process.stdout.isTTY === true
+export const canAsk = (): boolean => process.stdin.isTTY === true && process.stdout.isTTY === true
 
 /** Asks for each candidate whether it is a rename; answers the flags of those that are. */
 export const askRenames = async (

@@ -123,7 +123,8 @@ const sinceLastRun = (
   const foreign = now.filter((seen) => !isOurs(seen))
   const listed = foreign.map((seen): UnmodelledEntry => {
     const hash = before.get(key(seen))
-    const since = then === null || hash === seen.hash ? null : hash === undefined ? 'added' : 'changed'
+    const since =
+      then === null || hash === seen.hash ? null : hash === undefined ? 'added' : 'changed'
     return { kind: seen.kind, name: seen.name, ...(since === null ? {} : { since }) }
   })
   const removed = (then ?? [])

@@ -11,8 +11,10 @@ import { settle } from '../runtime/judge.ts'
 import type { Undecided } from '../runtime/judge.ts'
 import { separate } from '../runtime/ownership.ts'
 import { planPath } from '../runtime/plan-path.ts'
+import { emptySchema } from '../schema/types.ts'
 import type { Schema } from '../schema/types.ts'
 import type { Environment } from './environment.ts'
+import { programStop, targetOf } from './program-stop.ts'
 import { readSource } from './sources.ts'
 import type { Source } from './sources.ts'
 
@@ -45,31 +47,15 @@ const statements = async (
   operations: readonly Operation[],
   from: Schema,
 ): Promise<readonly string[]> => {
-  const { dialect, config, scratch } = environment
-  const build = diffSchemas({ namespaces: [], enums: [], tables: [], views: [] }, from, {
+  const { dialect, scratch } = environment
+  const build = diffSchemas(emptySchema, from, {
     features: dialect.features,
     renames: [],
   })
-  const stop = {
-    revision: {
-      id: '',
-      down: [],
-      dependsOn: [],
-      branchLabels: [],
-      path: '',
-      message: '',
-      createdAt: null,
-      transaction: 'revision' as const,
-      checksum: '',
-    },
-    program: { upgrade: operations, downgrade: [] },
-    direction: 'upgrade' as const,
-    headsAfter: [],
-  }
   const [planned] = await planPath(
-    [stop],
+    [programStop(operations)],
     { schema: from, copy: { kind: 'replay', programs: [build] } },
-    { dialect, target: config.target === 'connected' ? dialect.defaultTarget : config.target, scratch },
+    { dialect, target: targetOf(environment), scratch },
   )
   return (planned?.items ?? []).flatMap((item) =>
     item.kind === 'statement' ? [item.statement.sql] : [],
@@ -77,10 +63,7 @@ const statements = async (
 }
 
 /** What turns FROM into TO. */
-export const diff = async (
-  environment: Environment,
-  options: DiffOptions,
-): Promise<DiffResult> => {
+export const diff = async (environment: Environment, options: DiffOptions): Promise<DiffResult> => {
   const { dialect, config, scratch } = environment
   const sides = cutDown(
     await readSource(environment, options.from),
@@ -101,15 +84,18 @@ export const diff = async (
   const foreign = [sides.from, sides.to].flatMap((side) => (side.live ? side.unmodelled : []))
   return {
     equal: operations.length === 0,
-    operations: flatten(operations).map((op) => ({ ...op, kind: op.kind, description: describe(op) })),
+    operations: flatten(operations).map((op) => ({
+      ...op,
+      kind: op.kind,
+      description: describe(op),
+    })),
     sql: await statements(environment, operations, from),
     hazards: lint(operations, from, {
       dialect: dialect.name,
-      target: config.target,
+      target: targetOf(environment),
       levels: config.lint,
     }),
     unmodelled: foreign.map(({ kind, name }) => ({ kind, name })),
     undecided: settled.undecided,
   }
 }
-

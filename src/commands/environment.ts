@@ -108,7 +108,8 @@ export const withEnvironment = async <T>(
         (connection ??= connectTo(config, dialect, options.create)),
     })
   } finally {
-    const open: Connection | null = await (connection as Promise<Connection> | null)?.catch(() => null) ?? null
+    const open: Connection | null =
+      (await (connection as Promise<Connection> | null)?.catch(() => null)) ?? null
     await open?.close()
     await scratch.close()
   }

@@ -88,15 +88,26 @@ const textOf = (value: unknown): string => {
   return 'sql' in value ? String(value.sql) : JSON.stringify(value)
 }
 
-const sides = (op: Operation, subject: Subject, from: Schema): Pick<Finding, 'expected' | 'found'> => {
+const sides = (
+  op: Operation,
+  subject: Subject,
+  from: Schema,
+): Pick<Finding, 'expected' | 'found'> => {
   if (subject.effect === 'missing') return { expected: describe(op), found: 'nothing' }
-  if (subject.effect === 'extra') return { expected: 'nothing', found: subject.part ?? show(subject.object) }
+  if (subject.effect === 'extra')
+    return { expected: 'nothing', found: subject.part ?? show(subject.object) }
   return { expected: describe(op), found: columnText(from, op) ?? 'something else' }
 }
 
-const placeOf = (places: readonly ModelPlace[], { object, part }: Subject): ModelPlace | undefined => {
+const placeOf = (
+  places: readonly ModelPlace[],
+  { object, part }: Subject,
+): ModelPlace | undefined => {
   const ofObject = places.filter((place) => sameName(place.object, object))
-  return ofObject.find(({ column }) => part !== null && column === part) ?? ofObject.find(({ column }) => column === null)
+  return (
+    ofObject.find(({ column }) => part !== null && column === part) ??
+    ofObject.find(({ column }) => column === null)
+  )
 }
 
 const locate = async (

@@ -16,7 +16,13 @@ export interface HistoryProblem {
 const headProblem = (heads: readonly string[]): readonly HistoryProblem[] =>
   heads.length <= 1
     ? []
-    : [{ kind: 'multipleHeads', revision: null, message: `there are ${heads.length} heads: ${heads.join(', ')}` }]
+    : [
+        {
+          kind: 'multipleHeads',
+          revision: null,
+          message: `there are ${heads.length} heads: ${heads.join(', ')}`,
+        },
+      ]
 
 /** What applying one migration to its parent's snapshot gives, against its own snapshot. */
 export const snapshotDifferences = async (
@@ -27,10 +33,14 @@ export const snapshotDifferences = async (
   const operations = (await history.operations([id], 'upgrade')).get(id) ?? []
   const [parent] = history.find(id).down
   const before: Schema = await history.snapshot(parent ?? null)
-  const comparison = await compareSchemas(applyAll(before, operations), await history.snapshot(id), {
-    dialect: environment.dialect,
-    printers: [],
-  })
+  const comparison = await compareSchemas(
+    applyAll(before, operations),
+    await history.snapshot(id),
+    {
+      dialect: environment.dialect,
+      printers: [],
+    },
+  )
   return [
     ...comparison.operations.map(describe),
     ...comparison.undecided.map(({ place }) => `${place.role} of ${place.part ?? 'a view'}`),

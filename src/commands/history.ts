@@ -56,7 +56,9 @@ const inRange = async (
   const end = resolveOne(graph, to === '' ? 'head' : to, current)
   const start = from === null || from === '' ? null : resolveOne(graph, from, current)
   const upTo = new Set(end === null ? [] : [...ancestorsOf(graph, end), end])
-  const below = new Set(start === null ? [] : ancestorsOf(graph, start).filter((id) => id !== start))
+  const below = new Set(
+    start === null ? [] : ancestorsOf(graph, start).filter((id) => id !== start),
+  )
   return order.filter((id) => upTo.has(id) && !below.has(id))
 }
 
@@ -86,7 +88,8 @@ export interface ShowResult extends HistoryEntry {
 export const show = async (environment: Environment, address: string): Promise<ShowResult> => {
   const { describe, flatten } = await import('../operations/index.ts')
   const loaded = await environment.history()
-  const current = address.includes('current') || /^[+-]/.test(address) ? await readCurrent(environment) : []
+  const current =
+    address.includes('current') || /^[+-]/.test(address) ? await readCurrent(environment) : []
   const id = resolveOne(loaded.graph, address, current)
   const { DiffkitError } = await import('../errors.ts')
   if (id === null) throw new DiffkitError('REVISION_UNKNOWN', { revision: address })

@@ -10,22 +10,15 @@ import { planPath } from '../runtime/plan-path.ts'
 import type { PlannedRevision, Start } from '../runtime/plan-path.ts'
 import { scriptLines } from '../runtime/script.ts'
 import type { Environment } from './environment.ts'
+import { targetOf } from './program-stop.ts'
 import { readCurrent } from './sources.ts'
 import { loadStops } from './stops.ts'
 import { routeTo } from './upgrade.ts'
 
 type Direction = 'upgrade' | 'downgrade'
 
-const targetOf = (environment: Environment): string => {
-  const { target } = environment.config
-  return target === 'connected' ? environment.dialect.defaultTarget : target
-}
-
 /** The start of an offline plan: what the history says that a database at `from` looks like. */
-const historyStart = async (
-  environment: Environment,
-  from: readonly string[],
-): Promise<Start> => {
+const historyStart = async (environment: Environment, from: readonly string[]): Promise<Start> => {
   const history = await environment.history()
   const [head, ...others] = from
   if (others.length > 0) throw new DiffkitError('MULTIPLE_HEADS', { heads: from })

@@ -22,6 +22,7 @@ import { ancestorPrograms } from './ancestor-programs.ts'
 import { amendedHead } from './amend.ts'
 import type { Environment } from './environment.ts'
 import { onlyHead, targetOfModels } from './model-target.ts'
+import { targetOf } from './program-stop.ts'
 import { refreshSnapshot } from './snapshot.ts'
 import { readSource } from './sources.ts'
 
@@ -94,7 +95,6 @@ interface Change {
   readonly open: readonly RenameCandidate[]
 }
 
-
 const compare = async (
   environment: Environment,
   base: Schema,
@@ -137,13 +137,17 @@ const requireFit = (
 
 const proofOf = async (
   environment: Environment,
-  change: { readonly before: Schema; readonly upgrade: readonly Operation[]; readonly downgrade: readonly Operation[] },
+  change: {
+    readonly before: Schema
+    readonly upgrade: readonly Operation[]
+    readonly downgrade: readonly Operation[]
+  },
   { verify, parent }: { readonly verify: boolean; readonly parent: string | null },
 ): Promise<Proof> => {
   const { dialect, config, scratch } = environment
   const after = applyAll(change.before, change.upgrade)
   if (!verify) return { verified: false, reason: 'SKIPPED', detail: null, schema: after }
-  const target = config.target === 'connected' ? dialect.defaultTarget : config.target
+  const target = targetOf(environment)
   return prove(
     { ...change, dialect, target, after, ancestors: await ancestorPrograms(environment, parent) },
     scratch,
@@ -189,7 +193,7 @@ export const revision = async (
   if (change.operations.length === 0 && !options.empty) return { kind: 'none' }
 
   const before = parent.state
-  const target = config.target === 'connected' ? dialect.defaultTarget : config.target
+  const target = targetOf(environment)
   const upgrade = dialect.groupBatches(change.operations, before, target)
   const after = applyAll(before, upgrade)
   const downgrade = dialect.groupBatches(reverseAll(change.operations, before), after, target)
@@ -240,4 +244,3 @@ export const revision = async (
     source,
   }
 }
-

@@ -11,6 +11,7 @@ import { emptySchema } from '../schema/types.ts'
 import { ancestorPrograms } from './ancestor-programs.ts'
 import type { Environment } from './environment.ts'
 import { snapshotDifferences } from './history-problems.ts'
+import { targetOf } from './program-stop.ts'
 import { readCurrent } from './sources.ts'
 
 export interface SnapshotOptions {
@@ -45,7 +46,7 @@ const rewrite = async (
   const [parent] = history.find(id).down
   const before = await history.snapshot(parent ?? null)
   const after = applyAll(before, program.upgrade)
-  const target = config.target === 'connected' ? dialect.defaultTarget : config.target
+  const target = targetOf(environment)
   const proof = verify
     ? await prove(
         {

@@ -76,7 +76,10 @@ class Tracker {
   }
 }
 
-const count = async ({ connection, dialect }: Where, { table, column }: Doomed): Promise<number> => {
+const count = async (
+  { connection, dialect }: Where,
+  { table, column }: Doomed,
+): Promise<number> => {
   const what = column === null ? '*' : dialect.identifier(column)
   const rows = await connection.query(
     `SELECT count(${what}) AS n FROM ${dialect.identifier(table)}`,

@@ -66,9 +66,7 @@ export const segments = (
 
 /** Whether any step rewrites a table, so that the transaction must be opened for that. */
 export const rebuilds = (found: readonly Segment[]): boolean =>
-  found.some(
-    (segment) => segment.kind === 'steps' && segment.steps.some((step) => step.rebuilds),
-  )
+  found.some((segment) => segment.kind === 'steps' && segment.steps.some((step) => step.rebuilds))
 
 const failure = (statement: Statement, revision: string | null, cause: unknown): unknown => {
   if (isDiffkitError(cause)) return cause

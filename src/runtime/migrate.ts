@@ -118,10 +118,7 @@ type Outcome =
   /** Another process has moved the database on since the path was made. */
   | { readonly kind: 'moved' }
 
-const isMoved = async (
-  context: MigrateContext,
-  expected: readonly string[],
-): Promise<boolean> => {
+const isMoved = async (context: MigrateContext, expected: readonly string[]): Promise<boolean> => {
   const { connection, dialect, own } = context
   await ensureTables(connection, dialect, own)
   return !sameList(await readVersions(connection, dialect, own), expected)

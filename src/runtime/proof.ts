@@ -116,11 +116,7 @@ const runTrial = async (trial: Trial, build: Build): Promise<Schema> => {
   return attachPrints(trial.after, after)
 }
 
-const unverified = (
-  subject: ProofSubject,
-  reason: UnverifiedReason,
-  cause: unknown,
-): Proof => ({
+const unverified = (subject: ProofSubject, reason: UnverifiedReason, cause: unknown): Proof => ({
   verified: false,
   reason,
   detail: cause instanceof Error ? cause.message : null,

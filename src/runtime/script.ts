@@ -85,7 +85,10 @@ const createLines = (options: ScriptOptions): readonly string[] => {
   const absent = (sql: string): string =>
     sql.replace(/^CREATE (TABLE|SCHEMA) /, 'CREATE $1 IF NOT EXISTS ')
   const statements = createStatements(options.dialect, options.own, [])
-  return [comment('the tables of diffkit itself'), ...statements.map((sql) => terminated(absent(sql)))]
+  return [
+    comment('the tables of diffkit itself'),
+    ...statements.map((sql) => terminated(absent(sql))),
+  ]
 }
 
 /** The whole script, line by line. A data step is NEEDS_DATABASE unless `skipRun`. */
@@ -98,7 +101,8 @@ export const scriptLines = (
   const { script } = dialect
   const lines = [...script.prologue]
   let from = options.from
-  if (from.length === 0) lines.push('', ...script.begin(false), ...createLines(options), ...script.commit(false))
+  if (from.length === 0)
+    lines.push('', ...script.begin(false), ...createLines(options), ...script.commit(false))
   for (const revision of planned) {
     const { stop, items } = revision
     const sign = stop.direction === 'upgrade' ? '->' : '<-'

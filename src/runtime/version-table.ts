@@ -63,9 +63,7 @@ const createTables = (dialect: Dialect, tables: OwnTables): readonly Operation[]
       ? { name: 'id', type: 'integer', nullable: false, autoincrement: true }
       : { name: 'id', type: 'bigint', nullable: false, identity: { always: true } }
   return [
-    ...(version.namespace === null
-      ? []
-      : [definitions.createNamespace.create(version.namespace)]),
+    ...(version.namespace === null ? [] : [definitions.createNamespace.create(version.namespace)]),
     definitions.createTable.create({
       ...version,
       columns: [text('revision', 'not null')],

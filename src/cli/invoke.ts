@@ -1,0 +1,74 @@
+/** Around every command: how it talks, where its answer goes, which exit code it ends with. */
+import type { Talk } from '../commands/environment.ts'
+import { DiffkitError } from '../errors.ts'
+import { flag, textOption } from './invocation.ts'
+import type { Invocation } from './invocation.ts'
+import { reportError } from './report.ts'
+import type { ErrorReport, Output, Report } from './report.ts'
+
+interface Typed {
+  readonly args: readonly unknown[]
+  readonly options: Readonly<Record<string, unknown>>
+}
+
+interface Tools {
+  readonly output: Output
+  readonly run: (invocation: Invocation) => Promise<Report>
+}
+
+const talkOf = (options: Typed['options'], output: Output, signal: AbortSignal): Talk => ({
+  note: (message) => {
+    if (!flag(options, 'quiet')) output.err(`${message}\n`)
+  },
+  warn: (message) => output.err(`warning: ${message}\n`),
+  statement: ({ sql }) => {
+    if (flag(options, 'verbose')) output.err(`${sql};\n`)
+  },
+  signal,
+})
+
+const formatOf = (options: Typed['options']): string => {
+  const format = textOption(options, 'format') ?? 'text'
+  return flag(options, 'json') ? 'json' : format
+}
+
+const write = (output: Output, report: Report | ErrorReport, json: boolean): void => {
+  if (json) output.out(`${JSON.stringify(report.json, null, 2)}\n`)
+  const text = `${report.text.join('\n')}\n`
+  const isError = report.exitCode > 1
+  if (isError && !json) output.err(`error: ${text}`)
+  else if (!json && report.text.length > 0) output.out(text)
+}
+
+/** Runs a command and reports; never throws. */
+export const invoke = async (typed: Typed, { output, run }: Tools): Promise<number> => {
+  const controller = new AbortController()
+  const onInterrupt = (): void => controller.abort()
+  process.once('SIGINT', onInterrupt)
+  const { options } = typed
+  const format = formatOf(options)
+  const json = format === 'json'
+  try {
+    const report = await run({
+      ...typed,
+      globals: {
+        cwd: process.cwd(),
+        config: textOption(options, 'config') ?? undefined,
+        db: textOption(options, 'db') ?? undefined,
+        url: textOption(options, 'url') ?? undefined,
+      },
+      talk: talkOf(options, output, controller.signal),
+      json,
+      format,
+    })
+    write(output, report, json)
+    return report.exitCode
+  } catch (error) {
+    const known = controller.signal.aborted ? new DiffkitError('INTERRUPTED', {}) : error
+    const report = reportError(known)
+    write(output, report, json)
+    return report.exitCode
+  } finally {
+    process.removeListener('SIGINT', onInterrupt)
+  }
+}

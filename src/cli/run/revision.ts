@@ -1,0 +1,111 @@
+import { revision } from '../../commands/revision.ts'
+import type { RevisionOptions, RevisionResult } from '../../commands/revision.ts'
+import { DiffkitError } from '../../errors.ts'
+import { describe } from '../../operations/index.ts'
+import { flag, listOption, textOption, unlessNegated } from '../invocation.ts'
+import type { Invocation } from '../invocation.ts'
+import { askRenames, canAsk } from '../questions.ts'
+import type { Report } from '../report.ts'
+import { hazardLine, operationLines } from '../text.ts'
+import { inEnvironment } from './environment.ts'
+
+const read = ({ options }: Invocation): RevisionOptions => {
+  const message = textOption(options, 'message')
+  if (message === null || message.trim() === '') throw new DiffkitError('MESSAGE_NEEDED', {})
+  return {
+    message: message.trim(),
+    against: textOption(options, 'against'),
+    empty: flag(options, 'empty'),
+    renames: listOption(options, 'rename'),
+    noRenames: options['renames'] === false,
+    dryRun: flag(options, 'dryRun'),
+    verify: unlessNegated(options, 'verify'),
+    amend: flag(options, 'amend'),
+    revisionId: textOption(options, 'revId'),
+  }
+}
+
+type Done = Extract<RevisionResult, { readonly kind: 'written' | 'dryRun' }>
+
+const proofLine = ({ verified, reason, detail }: Done): string =>
+  verified
+    ? 'verified: upgrade and downgrade were run on a scratch database'
+    : `not verified: ${reason ?? ''}${detail === null ? '' : ` (${detail})`}`
+
+const doneReport = (result: Done, requireVerified: boolean): Report => {
+  const operations = result.operations.map((op) => ({ kind: op.kind, description: describe(op) }))
+  const { revision: id, downRevision, message, path, snapshot, hazards, verified, reason } = result
+  const isDry = result.kind === 'dryRun'
+  return {
+    exitCode: requireVerified && !verified ? 1 : 0,
+    json: {
+      revision: id,
+      downRevision,
+      message,
+      path,
+      snapshot,
+      operations,
+      hazards,
+      verified,
+      ...(reason === null ? {} : { reason }),
+      ...(isDry ? { dryRun: true, source: result.source } : {}),
+    },
+    text: isDry
+      ? [result.source.trimEnd()]
+      : [
+          `wrote ${path}`,
+          `wrote ${snapshot}`,
+          ...operationLines(operations),
+          ...hazards.map(hazardLine),
+          proofLine(result),
+        ],
+  }
+}
+
+const renamesReport = (result: Extract<RevisionResult, { readonly kind: 'renames' }>): Report => ({
+  exitCode: 1,
+  json: {
+    renames: result.renames.map(({ kind, table, from, to, flag: answer }) => ({
+      kind,
+      table,
+      from,
+      to,
+      flag: answer,
+    })),
+  },
+  text: [
+    'These may be renames. Nothing was written. Answer with the flags of those that are:',
+    ...result.renames.map(({ flag: answer }) => `  ${answer}`),
+    'or with --no-renames, if each is a drop and an add.',
+  ],
+})
+
+/** On a terminal an open rename is asked about, and the command goes on with the answers. */
+const withAnswers = async (
+  work: (options: RevisionOptions) => Promise<RevisionResult>,
+  options: RevisionOptions,
+  json: boolean,
+): Promise<RevisionResult> => {
+  const result = await work(options)
+  if (result.kind !== 'renames' || json || !canAsk()) return result
+  const renames = [...options.renames, ...(await askRenames(result.renames))]
+  return work({ ...options, renames, noRenames: true })
+}
+
+export const run = (invocation: Invocation): Promise<Report> =>
+  inEnvironment(invocation, async (environment) => {
+    const result = await withAnswers(
+      (options) => revision(environment, options),
+      read(invocation),
+      invocation.json,
+    )
+    if (result.kind === 'renames') return renamesReport(result)
+    if (result.kind === 'none') {
+      return {
+        exitCode: 0,
+        json: { revision: null },
+        text: ['No difference: nothing was written.'],
+      }
+    }
+    return doneReport(result, flag(invocation.options, 'requireVerified'))
+  })

@@ -1,0 +1,131 @@
+/** Write a configuration and the folders, reading drizzle-kit's configuration where there is one. */
+import { existsSync } from 'node:fs'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { DialectName } from '../dialects/dialect.ts'
+import { DiffkitError } from '../errors.ts'
+
+export interface InitOptions {
+  readonly cwd: string
+  readonly dialect: string | null
+}
+
+export interface InitResult {
+  readonly config: string
+  readonly dialect: DialectName
+  readonly schema: readonly string[]
+  /** What was read, when there is a `drizzle.config.ts`. */
+  readonly readFrom: string | null
+}
+
+const FILE = 'diffkit.config.ts'
+const CONFIGS = [FILE, 'diffkit.config.js', 'diffkit.config.mjs', 'diffkit.config.mts']
+const DRIZZLE = [
+  'drizzle.config.ts',
+  'drizzle.config.js',
+  'drizzle.config.mjs',
+  'drizzle.config.json',
+]
+
+interface Found {
+  readonly file: string | null
+  readonly dialect: DialectName | null
+  readonly schema: readonly string[]
+  readonly casing: string | null
+}
+
+const NOTHING: Found = { file: null, dialect: null, schema: [], casing: null }
+
+const asDialect = (name: unknown): DialectName | null => {
+  if (name === 'postgresql' || name === 'postgres') return 'postgresql'
+  return name === 'sqlite' || name === 'turso' ? 'sqlite' : null
+}
+
+const asTexts = (value: unknown): readonly string[] =>
+  [value].flat().filter((item) => typeof item === 'string')
+
+const readDrizzleConfig = async (cwd: string): Promise<Found> => {
+  const file = DRIZZLE.find((name) => existsSync(join(cwd, name)))
+  if (file === undefined) return NOTHING
+  const { loadModules } = await import('../runtime/load.ts')
+  const path = join(cwd, file)
+  const module = (await loadModules([path])).get(path)
+  const config: unknown = module?.['default'] ?? module
+  if (typeof config !== 'object' || config === null) return { ...NOTHING, file }
+  const casing: unknown = Reflect.get(config, 'casing')
+  return {
+    file,
+    dialect: asDialect(Reflect.get(config, 'dialect')),
+    schema: asTexts(Reflect.get(config, 'schema')),
+    casing: typeof casing === 'string' ? casing : null,
+  }
+}
+
+const requireDialect = (wanted: string | null, found: Found): DialectName => {
+  if (wanted === null) return found.dialect ?? 'sqlite'
+  const dialect = asDialect(wanted)
+  if (dialect === null) throw new DiffkitError('DIALECT_UNKNOWN', { dialect: wanted })
+  return dialect
+}
+
+const URLS: Readonly<Record<DialectName, string>> = {
+  sqlite: 'sqlite:./.diffkit/dev.db',
+  postgresql: 'postgres://localhost:5432/postgres',
+}
+
+/** The version of the installed engine, where it can be asked without a server. */
+const installedTarget = async (dialect: DialectName): Promise<string | null> => {
+  if (dialect !== 'sqlite') return null
+  const { loadDialect } = await import('../dialects/index.ts')
+  const options = {
+    create: true,
+    namespaces: [],
+    lockName: '',
+    lockTimeout: 0,
+    statementTimeout: null,
+  }
+  try {
+    const connection = await (await loadDialect(dialect)).connect('sqlite::memory:', options)
+    const { text } = connection.version
+    await connection.close()
+    return text.split('.').slice(0, 2).join('.')
+  } catch {
+    return null
+  }
+}
+
+const text = (value: string): string => `'${value.replaceAll("'", "\\'")}'`
+
+const render = (dialect: DialectName, found: Found, target: string | null): string => {
+  const schema = found.schema.length === 0 ? ['./schema/*.ts'] : found.schema
+  const [only, ...others] = schema
+  const globs = others.length === 0 ? text(only ?? '') : `[${schema.map(text).join(', ')}]`
+  return `import { defineConfig } from 'diffkit'
+
+export default defineConfig({
+  dialect: '${dialect}',
+  schema: ${globs},
+  url: process.env.DATABASE_URL ?? '${URLS[dialect]}',
+  migrations: './migrations',
+  snapshots: './snapshots',
+${found.casing === null ? '' : `  casing: '${found.casing}',\n`}${target === null ? '' : `  target: { ${dialect}: '${target}' },\n`}})
+`
+}
+
+/** Writes the configuration and the folders; refuses to overwrite one that is there. */
+export const init = async ({ cwd, dialect: wanted }: InitOptions): Promise<InitResult> => {
+  const existing = CONFIGS.find((name) => existsSync(join(cwd, name)))
+  if (existing !== undefined) throw new DiffkitError('CONFIG_EXISTS', { file: existing })
+  const found = await readDrizzleConfig(cwd)
+  const dialect = requireDialect(wanted, found)
+  const source = render(dialect, found, await installedTarget(dialect))
+  await mkdir(join(cwd, 'migrations'), { recursive: true })
+  await mkdir(join(cwd, 'snapshots'), { recursive: true })
+  await writeFile(join(cwd, FILE), source, { flag: 'wx' })
+  return {
+    config: FILE,
+    dialect,
+    schema: found.schema.length === 0 ? ['./schema/*.ts'] : found.schema,
+    readFrom: found.file,
+  }
+}
