@@ -1,0 +1,172 @@
+/** Migrations and snapshots on disk. */
+import { createHash, randomBytes } from 'node:crypto'
+import { existsSync, readFileSync, readdirSync } from 'node:fs'
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
+import { basename, dirname, join, relative, sep } from 'node:path'
+import { DiffkitError } from '../errors.ts'
+import { readHeader } from './header.ts'
+import type { Revision } from './revision.ts'
+
+/** Where they are, as absolute paths; what is reported is relative to `folder`. */
+export interface Folders {
+  readonly folder: string
+  readonly migrations: string
+  readonly snapshots: string
+}
+
+const MIGRATION = /^(?!\.).*(?<!\.d)\.(?:ts|mts|js|mjs)$/
+
+const shown = (folders: Folders, path: string): string =>
+  relative(folders.folder, path).split(sep).join('/')
+
+/** SHA-256 of a migration's text, in hex. */
+export const checksumOf = (text: string): string => createHash('sha256').update(text).digest('hex')
+
+const listMigrations = ({ migrations }: Folders): readonly string[] =>
+  existsSync(migrations)
+    ? readdirSync(migrations)
+        .filter((name) => MIGRATION.test(name))
+        .toSorted()
+    : []
+
+const readMigration = async (folders: Folders, name: string): Promise<Revision> => {
+  const absolute = join(folders.migrations, name)
+  const path = shown(folders, absolute)
+  // Synchronous: over thousands of small files it costs a third of the CPU.
+  const text = readFileSync(absolute, 'utf8')
+  const { revision, ...header } = await readHeader(text, path)
+  return { id: revision, ...header, path, checksum: checksumOf(text) }
+}
+
+/** Every revision of the migrations folder, by file name; runs none. An absent folder is empty. */
+export const readDirectory = async (folders: Folders): Promise<readonly Revision[]> => {
+  const revisions: Revision[] = []
+  for (const name of listMigrations(folders)) revisions.push(await readMigration(folders, name))
+  return revisions
+}
+
+const snapshotPath = ({ snapshots }: Folders, id: string): string => join(snapshots, `${id}.json`)
+
+interface Change {
+  readonly path: string
+  /** `null`: the file goes. */
+  readonly text: string | null
+}
+
+interface Staged extends Change {
+  /** The new text, beside where it goes. */
+  readonly fresh: string
+  /** What stood there, until all is in place. */
+  readonly old: string
+}
+
+const hidden = (path: string, suffix: string): string =>
+  join(dirname(path), `.${basename(path)}.${suffix}`)
+
+const place = async ({ path, text, fresh, old }: Staged, undo: (() => Promise<void>)[]) => {
+  if (existsSync(path)) {
+    await rename(path, old)
+    undo.unshift(() => rename(old, path))
+  }
+  if (text === null) return
+  await rename(fresh, path)
+  undo.unshift(() => rm(path, { force: true }))
+}
+
+/** All changes or none: new texts are written aside, then renamed; a failure puts the old ones back. */
+const commit = async (changes: readonly Change[]): Promise<void> => {
+  const tag = randomBytes(4).toString('hex')
+  const staged = changes.map((change) => ({
+    ...change,
+    fresh: hidden(change.path, `${tag}.new`),
+    old: hidden(change.path, `${tag}.old`),
+  }))
+  const undo: (() => Promise<void>)[] = []
+  try {
+    for (const { path, text, fresh } of staged) {
+      await mkdir(dirname(path), { recursive: true })
+      if (text !== null) await writeFile(fresh, text)
+    }
+    for (const item of staged) await place(item, undo)
+  } catch (error) {
+    for (const step of undo) await step()
+    await Promise.all(staged.map(({ fresh }) => rm(fresh, { force: true })))
+    throw error
+  }
+  await Promise.all(staged.map(({ old }) => rm(old, { force: true })))
+}
+
+/** The files of one revision. */
+export interface RevisionFiles {
+  /** The migration's file name. */
+  readonly migration: string
+  readonly source: string
+  /** The text of the snapshot. */
+  readonly snapshot: string
+}
+
+/** Where the files of a revision are, relative to the configuration's folder. */
+export interface WrittenFiles {
+  readonly path: string
+  readonly snapshot: string
+}
+
+const changesFor = (folders: Folders, id: string, files: RevisionFiles): readonly Change[] => [
+  { path: snapshotPath(folders, id), text: files.snapshot },
+  { path: join(folders.migrations, files.migration), text: files.source },
+]
+
+const requireFree = (folders: Folders, changes: readonly Change[]): void => {
+  const taken = changes.find(({ path }) => existsSync(path))
+  if (taken !== undefined)
+    throw new DiffkitError('FILE_EXISTS', { file: shown(folders, taken.path) })
+}
+
+const written = (folders: Folders, changes: readonly Change[]): WrittenFiles => {
+  const [snapshot = '', path = ''] = changes.map((change) => shown(folders, change.path))
+  return { path, snapshot }
+}
+
+/** Writes a migration and its snapshot: both, or neither. Overwrites nothing. */
+export const writeRevision = async (
+  folders: Folders,
+  id: string,
+  files: RevisionFiles,
+): Promise<WrittenFiles> => {
+  const changes = changesFor(folders, id, files)
+  requireFree(folders, changes)
+  await commit(changes)
+  return written(folders, changes)
+}
+
+/** Writes a revision in the place of another one, whose files go: all of it, or nothing. */
+export const replaceRevision = async (
+  folders: Folders,
+  { id, replaces }: { readonly id: string; readonly replaces: string },
+  files: RevisionFiles,
+): Promise<WrittenFiles> => {
+  const old = (await readDirectory(folders)).filter((revision) => revision.id === replaces)
+  const gone = [
+    ...old.map(({ path }) => join(folders.folder, path)),
+    snapshotPath(folders, replaces),
+  ]
+  const changes = changesFor(folders, id, files)
+  requireFree(
+    folders,
+    changes.filter(({ path }) => !gone.includes(path)),
+  )
+  const removed = gone.filter((path) => !changes.some((change) => change.path === path))
+  await commit([...removed.map((path) => ({ path, text: null })), ...changes])
+  return written(folders, changes)
+}
+
+/** Writes the snapshot of a revision anew; answers its path. */
+export const writeSnapshotFile = async (
+  folders: Folders,
+  id: string,
+  text: string,
+): Promise<string> => {
+  const path = snapshotPath(folders, id)
+  await commit([{ path, text }])
+  return shown(folders, path)
+}

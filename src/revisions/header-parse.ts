@@ -1,0 +1,65 @@
+/** Reads a header of any shape with a parser, still without running it. */
+import type { Expression, Program, VariableDeclarator } from 'oxc-parser'
+import { DiffkitError } from '../errors.ts'
+import { HEADER_KEYS } from './header-scan.ts'
+import type { HeaderKey, HeaderValue, RawHeader } from './header-scan.ts'
+
+const lineAt = (text: string, offset: number): number => text.slice(0, offset).split('\n').length
+
+/** The value of a literal; `undefined` for anything that would have to be run. */
+const valueOf = (node: Expression | null): HeaderValue | undefined => {
+  switch (node?.type) {
+    case 'Literal':
+      return typeof node.value === 'string' || node.value === null ? node.value : undefined
+    case 'TemplateLiteral':
+      return node.expressions.length === 0 ? (node.quasis[0]?.value.cooked ?? undefined) : undefined
+    case 'TSAsExpression':
+    case 'TSSatisfiesExpression':
+    case 'ParenthesizedExpression':
+      return valueOf(node.expression)
+    case 'ArrayExpression':
+      return listOf(node.elements)
+    default:
+      return undefined
+  }
+}
+
+const listOf = (elements: readonly unknown[]): readonly string[] | undefined => {
+  const values = elements.map((item) => valueOf(item as Expression | null))
+  return values.every((item) => typeof item === 'string') ? values : undefined
+}
+
+const declaratorsOf = (program: Program): readonly VariableDeclarator[] =>
+  program.body.flatMap((node) => {
+    const declaration = node.type === 'ExportNamedDeclaration' ? node.declaration : node
+    return declaration?.type === 'VariableDeclaration' ? declaration.declarations : []
+  })
+
+const isKey = (name: string): name is HeaderKey => HEADER_KEYS.some((key) => key === name)
+
+/** Throws MODULE_SYNTAX with the line, or MIGRATION_INVALID for a constant that is no literal. */
+export const parseHeader = async (text: string, file: string): Promise<RawHeader> => {
+  const { parseSync } = await import('oxc-parser')
+  const { program, module, comments, errors } = parseSync(file, text)
+  const [error] = errors
+  if (error !== undefined) {
+    const line = lineAt(text, error.labels[0]?.start ?? 0)
+    throw new DiffkitError('MODULE_SYNTAX', { file, line, problem: error.message })
+  }
+  const exported = module.staticExports.flatMap(({ entries }) =>
+    entries.map(({ exportName }) => exportName.name ?? ''),
+  )
+  const constants: Partial<Record<HeaderKey, HeaderValue>> = {}
+  for (const { id, init, start } of declaratorsOf(program)) {
+    if (id.type !== 'Identifier' || !isKey(id.name) || !exported.includes(id.name)) continue
+    const value = valueOf(init)
+    if (value === undefined) {
+      const problem = `\`${id.name}\` must be written as a plain text, list or null: it is read without running the file`
+      throw new DiffkitError('MIGRATION_INVALID', { file, line: lineAt(text, start), problem })
+    }
+    constants[id.name] = value
+  }
+  const [first] = comments
+  const opens = first?.type === 'Block' && text.slice(0, first.start).trim() === ''
+  return { comment: opens ? first.value.replace(/^\*/, '') : '', constants, functions: exported }
+}
