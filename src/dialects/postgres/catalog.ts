@@ -3,6 +3,7 @@
  * under an empty search_path, so that every printed name is qualified.
  */
 import type { Connection } from '../dialect.ts'
+import { PRINTING } from './print-session.ts'
 
 /** True where an extension made the object. */
 const member = (catalog: string, oid: string): string =>
@@ -277,9 +278,7 @@ export const readCatalog = async (
   inScope: (namespace: string) => boolean,
 ): Promise<Catalog> => {
   const { major } = connection.version
-  await connection.execute(
-    "SET LOCAL search_path = ''; SET LOCAL timezone = 'UTC'; SET LOCAL datestyle = 'ISO, MDY'; SET LOCAL intervalstyle = 'postgres'",
-  )
+  await connection.execute(PRINTING)
   const all = await rows<NamespaceRow>(connection, NAMESPACES, [])
   const namespaces = all.filter(({ name }) => inScope(name))
   const scope = [namespaces.map(({ oid }) => oid)]

@@ -35,6 +35,8 @@ const normalizeIdentity = (identity: Identity, column: Column, table: Table): Id
 const primaryKeyColumns = (table: Table): readonly string[] =>
   table.constraints.flatMap((item) => (item.kind === 'primaryKey' ? item.columns : []))
 
+const isNull = (value: Expression | null): boolean => /^\s*null\s*$/i.test(value?.sql ?? '')
+
 const normalizeColumn = (column: Column, table: Table): Column => {
   const type = canonicalType(column.type)
   const serial = isSerial(type)
@@ -44,7 +46,8 @@ const normalizeColumn = (column: Column, table: Table): Column => {
     ...column,
     type,
     nullable: column.nullable && !required,
-    default: serial ? null : column.default,
+    // PostgreSQL keeps no default of NULL: there is none by default.
+    default: serial || isNull(column.default) ? null : column.default,
     identity: column.identity && normalizeIdentity(column.identity, column, table),
     collation: column.collation === 'default' ? null : column.collation,
   }

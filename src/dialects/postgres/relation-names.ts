@@ -35,3 +35,6 @@ export const fittingName = (name: string): string => {
   const digest = createHash('sha256').update(name).digest('hex').slice(0, 8)
   return `${clip(name, LONGEST - digest.length - 1)}_${digest}`
 }
+
+/** A name as PostgreSQL itself cuts it. */
+export const clipName = (name: string): string => clip(name, LONGEST)

@@ -1,0 +1,192 @@
+/**
+ * What is read of Drizzle's objects. They belong to the user's copy of drizzle-orm, of whichever
+ * version, so they are known by registered symbols and the names of their kinds, never by class.
+ */
+import type { DrizzleModules, ModelOptions } from '../dialect.ts'
+
+export type DrizzleTable = object
+
+export interface DrizzleEnum {
+  readonly enumName: string
+  readonly enumValues: readonly string[]
+  readonly schema: string | undefined
+}
+
+export interface DrizzleColumn {
+  readonly name: string
+  readonly keyAsName?: boolean
+  readonly table: DrizzleTable
+  readonly primary: boolean
+  readonly notNull: boolean
+  readonly default: unknown
+  readonly isUnique: boolean
+  readonly uniqueName: string | undefined
+  readonly uniqueType: string | undefined
+  readonly columnType: string
+  readonly generated: { readonly as: unknown; readonly mode?: string } | undefined
+  readonly generatedIdentity:
+    | {
+        readonly type: 'always' | 'byDefault'
+        readonly sequenceName?: string
+        readonly sequenceOptions?: SequenceOptions
+      }
+    | undefined
+  readonly enum?: DrizzleEnum
+  readonly baseColumn?: DrizzleColumn
+  /** drizzle-orm 1: how many dimensions the array has. */
+  readonly dimensions?: number
+  getSQLType(): string
+  mapToDriverValue(value: unknown): unknown
+}
+
+export interface SequenceOptions {
+  readonly startWith?: number | string
+  readonly increment?: number | string
+  readonly minValue?: number | string
+  readonly maxValue?: number | string
+  readonly cache?: number | string
+  readonly cycle?: boolean
+}
+
+export interface IndexedColumn {
+  readonly name: string
+  readonly indexConfig?: {
+    readonly order?: 'asc' | 'desc'
+    readonly nulls?: 'first' | 'last'
+    readonly opClass?: string
+  }
+}
+
+interface MaybeExplicit {
+  /** drizzle-orm 1 records whether the model gave the name. */
+  readonly isNameExplicit?: boolean | (() => boolean)
+}
+
+export interface DrizzleIndex extends MaybeExplicit {
+  readonly config: {
+    readonly name?: string
+    readonly columns: readonly unknown[]
+    readonly unique: boolean
+    readonly method?: string
+    readonly with?: Readonly<Record<string, unknown>>
+    readonly where?: unknown
+  }
+}
+export interface DrizzleKey extends MaybeExplicit {
+  readonly name?: string
+  readonly columns: readonly DrizzleColumn[]
+  readonly nullsNotDistinct?: boolean
+}
+export interface DrizzleForeignKey extends MaybeExplicit {
+  readonly onDelete: string | undefined
+  readonly onUpdate: string | undefined
+  reference(): {
+    readonly name?: string
+    readonly columns: readonly DrizzleColumn[]
+    readonly foreignTable: DrizzleTable
+    readonly foreignColumns: readonly DrizzleColumn[]
+  }
+}
+export interface DrizzleTableConfig {
+  readonly name: string
+  readonly schema: string | undefined
+  readonly columns: readonly DrizzleColumn[]
+  readonly indexes: readonly DrizzleIndex[]
+  readonly foreignKeys: readonly DrizzleForeignKey[]
+  readonly checks: readonly { readonly name: string; readonly value: unknown }[]
+  readonly primaryKeys: readonly DrizzleKey[]
+  readonly uniqueConstraints: readonly DrizzleKey[]
+  readonly policies: readonly unknown[]
+  readonly enableRLS: boolean | undefined
+}
+export interface DrizzleView {
+  readonly name: string
+  readonly schema: string | undefined
+  /** Undefined for a view that something else makes. */
+  readonly query: unknown
+}
+
+const ENTITY_KIND = Symbol.for('drizzle:entityKind')
+
+const isObject = (value: unknown): value is object =>
+  (typeof value === 'object' && value !== null) || typeof value === 'function'
+
+/** The value at a registered symbol: `drizzle:Name`. */
+export const readSymbol = (value: object, key: string): unknown =>
+  Reflect.get(value, Symbol.for(key))
+
+/** Whether a value is of one of Drizzle's kinds, or of one that extends it. */
+export const isKind = (value: unknown, kind: string): value is object => {
+  if (!isObject(value)) return false
+  // A view is a proxy that answers every property with a column, its own class alone excepted.
+  let type: unknown = Object.getPrototypeOf(value)?.constructor
+  while (isObject(type) && type !== Function.prototype) {
+    if (Object.hasOwn(type, ENTITY_KIND) && Reflect.get(type, ENTITY_KIND) === kind) return true
+    type = Object.getPrototypeOf(type)
+  }
+  return false
+}
+
+export const isEnum = (value: unknown): value is DrizzleEnum & object =>
+  isObject(value) && readSymbol(value, 'drizzle:isPgEnum') === true
+
+/** Whether a name was given by the model; `null` where this drizzle-orm does not record it. */
+export const isExplicit = (value: MaybeExplicit): boolean | null => {
+  const { isNameExplicit: explicit } = value
+  if (explicit === undefined) return null
+  return typeof explicit === 'function' ? explicit.call(value) : explicit
+}
+
+/** The enum behind a column, the element type of an array included. */
+export const enumOf = (column: DrizzleColumn): DrizzleEnum | null => {
+  if (column.baseColumn !== undefined) return enumOf(column.baseColumn)
+  return column.enum ?? null
+}
+
+export const columnsByKey = (table: DrizzleTable): Readonly<Record<string, DrizzleColumn>> =>
+  readSymbol(table, 'drizzle:Columns') as Readonly<Record<string, DrizzleColumn>>
+
+export const readView = (view: object): DrizzleView =>
+  readSymbol(view, 'drizzle:ViewBaseConfig') as DrizzleView
+
+/** The options of a view's `with`, or of a materialized view. */
+export const readViewOptions = (view: object): Readonly<Record<string, unknown>> => {
+  const config = readSymbol(view, 'drizzle:PgViewConfig')
+  if (!isObject(config)) return {}
+  const options: unknown = Reflect.get(config, 'with')
+  return isObject(options) ? { ...options } : {}
+}
+
+/** The user's drizzle-orm at work. */
+export interface Drizzle {
+  tableConfig(table: DrizzleTable): DrizzleTableConfig
+  /** The text of an expression, with its parameters in place. */
+  render(sql: object): string
+  /** A column's name in the database. */
+  columnName(column: DrizzleColumn): string
+}
+
+type Constructor<T> = new (argument: unknown) => T
+interface UserDialect {
+  sqlToQuery(sql: object): { readonly sql: string }
+}
+interface UserCasing {
+  getColumnCasing(column: DrizzleColumn): string
+}
+
+/** The functions of the user's drizzle-orm that turn its objects into text. */
+export const openDrizzle = (modules: DrizzleModules, { casing }: ModelOptions): Drizzle => {
+  const configOf = modules.core['getTableConfig'] as (table: DrizzleTable) => DrizzleTableConfig
+  const PgDialect = modules.core['PgDialect'] as Constructor<UserDialect>
+  const dialect = new PgDialect(casing === null ? {} : { casing })
+  const CasingCache = modules.casing?.['CasingCache'] as Constructor<UserCasing> | undefined
+  const cased = CasingCache === undefined ? null : new CasingCache(casing ?? undefined)
+  return {
+    tableConfig: (table) => configOf(table),
+    render: (sql) => {
+      const inlined = (sql as { inlineParams?: () => object }).inlineParams?.() ?? sql
+      return dialect.sqlToQuery(inlined).sql
+    },
+    columnName: (column) => cased?.getColumnCasing(column) ?? column.name,
+  }
+}

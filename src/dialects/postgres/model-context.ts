@@ -1,0 +1,59 @@
+/** What reading one model needs: where it stands, and the user's drizzle-orm. */
+import { DiffkitError } from '../../errors.ts'
+import type { QualifiedName } from '../../schema/types.ts'
+import { dropQualifier } from '../../util/tokens.ts'
+import { isKind } from './drizzle.ts'
+import type { Drizzle } from './drizzle.ts'
+import { clipName, isTooLong } from './relation-names.ts'
+
+export interface ModelContext {
+  readonly drizzle: Drizzle
+  readonly file: string
+  /** The object's address; its namespace `null` for `public`. */
+  readonly object: QualifiedName
+  /** The object for people: `table users`. */
+  readonly label: string
+}
+
+export const invalid = (context: ModelContext, problem: string, hint?: string): DiffkitError =>
+  new DiffkitError('MODEL_INVALID', {
+    file: context.file,
+    problem: `${context.label}: ${problem}`,
+    ...(hint === undefined ? {} : { hint }),
+  })
+
+export const unsupported = (context: ModelContext, what: string): DiffkitError =>
+  new DiffkitError('UNSUPPORTED', { what, where: `${context.file}: ${context.label}` })
+
+export const reasonOf = (error: unknown): string =>
+  error instanceof Error ? error.message : String(error)
+
+export const isSql = (value: unknown): value is object =>
+  isKind(value, 'SQL') || isKind(value, 'SQL.Aliased')
+
+/** Renders an expression of the table, without the qualifier of the table itself. */
+export const renderSql = (context: ModelContext, sql: unknown, what: string): string => {
+  if (!isSql(sql)) throw invalid(context, `${what} is no SQL expression`)
+  try {
+    const { namespace, name } = context.object
+    return dropQualifier(context.drizzle.render(sql), name, namespace)
+  } catch (error) {
+    throw invalid(context, `${what} cannot be rendered: ${reasonOf(error)}`)
+  }
+}
+
+/** A name that nobody shortens silently: a relation's or column's must fit as it is. */
+export const checkedName = (context: ModelContext, name: string): string => {
+  if (!isTooLong(name)) return name
+  throw invalid(context, `the name ${name} is longer than the 63 bytes that PostgreSQL keeps`)
+}
+
+/** The name of a constraint or index: the given one, else the invented one; cut as PostgreSQL cuts. */
+export const partName = (
+  given: string | undefined,
+  invented: string,
+  explicit: boolean | null,
+): { readonly name: string; readonly named: boolean } => {
+  const named = explicit ?? (given !== undefined && given !== invented)
+  return { name: clipName(named ? (given ?? invented) : invented), named }
+}

@@ -1,0 +1,223 @@
+/** The constraints and indexes of a Drizzle table. */
+import { objectName } from '../../schema/names.ts'
+import { indexKeyDefaults } from '../../schema/types.ts'
+import type {
+  Constraint,
+  ForeignKey,
+  ForeignKeyAction,
+  Index,
+  IndexKey,
+} from '../../schema/types.ts'
+import { isExplicit, isKind, readSymbol } from './drizzle.ts'
+import type {
+  DrizzleColumn,
+  DrizzleForeignKey,
+  DrizzleIndex,
+  DrizzleKey,
+  DrizzleTable,
+  DrizzleTableConfig,
+  IndexedColumn,
+} from './drizzle.ts'
+import { invalid, isSql, partName, reasonOf, renderSql } from './model-context.ts'
+import type { ModelContext } from './model-context.ts'
+
+const names = ({ drizzle }: ModelContext, columns: readonly DrizzleColumn[]): readonly string[] =>
+  columns.map((column) => drizzle.columnName(column))
+
+/** As drizzle-kit names what the model does not: `users_email_unique`. */
+const invent = (...parts: readonly string[]): string => parts.join('_')
+
+const explicitOf = (item: DrizzleKey, context: ModelContext, suffix: string): boolean => {
+  const recorded = isExplicit(item)
+  if (recorded !== null) return recorded
+  // Some versions fill the name in, with the names that the columns have in TypeScript.
+  const bare = item.columns.map(({ name }) => name)
+  return (
+    item.name !== undefined &&
+    item.name !== invent(context.object.name, ...bare, suffix) &&
+    item.name !== invent(context.object.name, ...names(context, item.columns), suffix)
+  )
+}
+
+const readPrimaryKeys = (
+  context: ModelContext,
+  config: DrizzleTableConfig,
+): readonly Constraint[] => {
+  const table = context.object.name
+  const inline = config.columns.filter((column) => column.primary)
+  const declared = config.primaryKeys.map((item): Constraint => {
+    const columns = names(context, item.columns)
+    const explicit = explicitOf(item, context, 'pk')
+    return {
+      kind: 'primaryKey',
+      columns,
+      ...partName(item.name, invent(table, ...columns, 'pk'), explicit),
+    }
+  })
+  if (inline.length === 0) return declared
+  if (inline.length > 1 || declared.length > 0) {
+    throw invalid(
+      context,
+      'it has more than one primary key',
+      'Declare a composite key once, with `primaryKey({ columns: […] })`.',
+    )
+  }
+  const columns = names(context, inline)
+  return [{ kind: 'primaryKey', columns, ...partName(undefined, invent(table, 'pkey'), false) }]
+}
+
+const inlineUnique = (context: ModelContext, column: DrizzleColumn): Constraint => {
+  const table = context.object.name
+  const cased = context.drizzle.columnName(column)
+  const given = column.uniqueName
+  const explicit =
+    given !== undefined &&
+    given !== invent(table, column.name, 'unique') &&
+    given !== invent(table, cased, 'unique')
+  return {
+    kind: 'unique',
+    columns: [cased],
+    nullsNotDistinct: column.uniqueType === 'not distinct',
+    ...partName(given, invent(table, cased, 'unique'), explicit),
+  }
+}
+
+const tableUnique = (context: ModelContext, item: DrizzleKey): Constraint => {
+  const columns = names(context, item.columns)
+  const invented = invent(context.object.name, ...columns, 'unique')
+  return {
+    kind: 'unique',
+    columns,
+    nullsNotDistinct: item.nullsNotDistinct ?? false,
+    ...partName(item.name, invented, explicitOf(item, context, 'unique')),
+  }
+}
+
+const ACTIONS: readonly ForeignKeyAction[] = [
+  'no action',
+  'restrict',
+  'cascade',
+  'set null',
+  'set default',
+]
+
+const readAction = (action: string | undefined): ForeignKeyAction =>
+  ACTIONS.find((known) => known === action) ?? 'no action'
+
+/** The address of a Drizzle table. */
+export const tableAddress = (
+  table: DrizzleTable,
+): { readonly namespace: string | null; readonly name: string } => {
+  const schema = readSymbol(table, 'drizzle:Schema')
+  return {
+    namespace: typeof schema === 'string' && schema !== 'public' ? schema : null,
+    name: String(readSymbol(table, 'drizzle:Name')),
+  }
+}
+
+const readForeignKey = (context: ModelContext, key: DrizzleForeignKey): ForeignKey => {
+  let reference: ReturnType<DrizzleForeignKey['reference']>
+  try {
+    reference = key.reference()
+  } catch (error) {
+    throw invalid(
+      context,
+      `a foreign key points at a column that does not exist (${reasonOf(error)})`,
+      'Check for files that import each other in a circle, and for a column that was renamed.',
+    )
+  }
+  const columns = names(context, reference.columns)
+  const target = tableAddress(reference.foreignTable)
+  const targetColumns = names(context, reference.foreignColumns)
+  const invented = invent(context.object.name, ...columns, target.name, ...targetColumns, 'fk')
+  return {
+    kind: 'foreignKey',
+    columns,
+    references: { table: objectName(target), columns: targetColumns },
+    onDelete: readAction(key.onDelete),
+    onUpdate: readAction(key.onUpdate),
+    deferrable: null,
+    ...partName(reference.name, invented, isExplicit(key)),
+  }
+}
+
+/** All constraints; a foreign key that is declared twice stands once. */
+export const readConstraints = (
+  context: ModelContext,
+  config: DrizzleTableConfig,
+): readonly Constraint[] => [
+  ...readPrimaryKeys(context, config),
+  ...config.columns
+    .filter((column) => column.isUnique)
+    .map((column) => inlineUnique(context, column)),
+  ...config.uniqueConstraints.map((item) => tableUnique(context, item)),
+  ...config.foreignKeys.map((key) => readForeignKey(context, key)),
+  ...config.checks.map(({ name, value }): Constraint => ({
+    kind: 'check',
+    expression: { sql: renderSql(context, value, `check ${name}`) },
+    ...partName(name, name, true),
+  })),
+]
+
+const readKey = (
+  context: ModelContext,
+  key: unknown,
+  columns: readonly DrizzleColumn[],
+): IndexKey => {
+  if (isSql(key)) {
+    return { ...indexKeyDefaults, expression: { sql: renderSql(context, key, 'an index key') } }
+  }
+  const { name, indexConfig = {} } = key as IndexedColumn
+  const column = columns.find((item) => item.name === name)
+  if (column === undefined) throw invalid(context, `an index names the unknown column ${name}`)
+  return {
+    ...indexKeyDefaults,
+    column: context.drizzle.columnName(column),
+    order: indexConfig.order ?? 'asc',
+    nulls: indexConfig.nulls ?? null,
+    opclass: indexConfig.opClass ?? null,
+  }
+}
+
+const parameters = (
+  options: Readonly<Record<string, unknown>> | undefined,
+): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries(options ?? {})
+      .filter(([, value]) => value !== undefined)
+      .map(([key, value]) => [key, String(value)]),
+  )
+
+export const readIndex = (
+  context: ModelContext,
+  index: DrizzleIndex,
+  columns: readonly DrizzleColumn[],
+): Index => {
+  const { config } = index
+  const keys = config.columns.map((key) => readKey(context, key, columns))
+  const invented = invent(context.object.name, ...keys.map((key) => key.column ?? 'expr'), 'index')
+  return {
+    keys,
+    unique: config.unique,
+    where:
+      config.where === undefined
+        ? null
+        : { sql: renderSql(context, config.where, 'the predicate of an index') },
+    method: config.method ?? 'btree',
+    include: [],
+    nullsNotDistinct: false,
+    with: parameters(config.with),
+    origin: 'index',
+    ...partName(config.name, invented, isExplicit(index)),
+  }
+}
+
+/** What a table declares and a Schema cannot hold yet. */
+export const unsupportedPart = (config: DrizzleTableConfig): string | null => {
+  const [policy] = config.policies
+  if (policy !== undefined) {
+    const name = isKind(policy, 'PgPolicy') ? String(Reflect.get(policy, 'name')) : ''
+    return `policy ${name}`
+  }
+  return config.enableRLS === true ? 'row level security' : null
+}

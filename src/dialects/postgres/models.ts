@@ -1,0 +1,233 @@
+/** Drizzle models → a Schema. */
+import { DiffkitError } from '../../errors.ts'
+import { nameKey, objectName, sameName, show } from '../../schema/names.ts'
+import type { Enum, QualifiedName, Schema, Table, View } from '../../schema/types.ts'
+import type {
+  DrizzleModules,
+  ModelExport,
+  ModelOptions,
+  ModelPlace,
+  Models,
+  Undeclared,
+} from '../dialect.ts'
+import {
+  columnsByKey,
+  enumOf,
+  isEnum,
+  isKind,
+  openDrizzle,
+  readView,
+  readViewOptions,
+} from './drizzle.ts'
+import type { Drizzle, DrizzleEnum } from './drizzle.ts'
+import { checkModels } from './model-checks.ts'
+import { readColumn } from './model-columns.ts'
+import { checkedName, invalid, isSql, reasonOf, unsupported } from './model-context.ts'
+import type { ModelContext } from './model-context.ts'
+import { readConstraints, readIndex, tableAddress, unsupportedPart } from './model-parts.ts'
+import { normalize } from './normalize.ts'
+
+const UNDECLARED: Undeclared = {
+  table: ['strict', 'withoutRowid'],
+  column: ['autoincrement', 'collation'],
+  constraint: ['deferrable'],
+  index: ['include', 'nullsNotDistinct'],
+  indexKey: ['collation'],
+}
+
+/** What Drizzle can declare and a Schema cannot hold yet, by kind. */
+const UNSUPPORTED: Readonly<Record<string, string>> = {
+  PgSequence: 'a sequence',
+  PgRole: 'a role',
+  PgPolicy: 'a policy',
+  PgMaterializedView: 'a materialized view',
+}
+
+const FOREIGN_KINDS: Readonly<Record<string, string>> = { Table: 'table', View: 'view' }
+
+interface Found<T> {
+  readonly item: T
+  readonly source: ModelExport
+  readonly value: unknown
+  readonly places: readonly ModelPlace[]
+}
+
+const home = (namespace: string | undefined): string | null =>
+  namespace === undefined || namespace === 'public' ? null : namespace
+
+const contextOf = (
+  drizzle: Drizzle,
+  source: ModelExport,
+  { kind, object }: { readonly kind: string; readonly object: QualifiedName },
+): ModelContext => ({ drizzle, file: source.file, object, label: `${kind} ${show(object)}` })
+
+const placeOf = (source: ModelExport, object: QualifiedName): ModelPlace => ({
+  object: objectName(object),
+  column: null,
+  file: source.file,
+  exportName: source.name,
+  key: null,
+})
+
+const readTable = (drizzle: Drizzle, source: ModelExport, value: object): Found<Table> => {
+  const object = tableAddress(value)
+  const context = contextOf(drizzle, source, { kind: 'table', object })
+  checkedName(context, object.name)
+  const config = drizzle.tableConfig(value)
+  const refused = unsupportedPart(config)
+  if (refused !== null) throw unsupported(context, refused)
+  const item: Table = {
+    ...object,
+    columns: config.columns.map((column) => readColumn(context, column)),
+    constraints: readConstraints(context, config),
+    indexes: config.indexes.map((index) => readIndex(context, index, config.columns)),
+    strict: false,
+    withoutRowid: false,
+  }
+  const place = placeOf(source, object)
+  const columns = Object.entries(columnsByKey(value)).map(([key, column]) => ({
+    ...place,
+    column: drizzle.columnName(column),
+    key,
+  }))
+  return { item, source, value, places: [place, ...columns] }
+}
+
+const readViewModel = (
+  drizzle: Drizzle,
+  source: ModelExport,
+  value: object,
+): Found<View> | null => {
+  const { name, schema, query } = readView(value)
+  if (query === undefined) return null
+  const object = { namespace: home(schema), name }
+  const context = contextOf(drizzle, source, { kind: 'view', object })
+  checkedName(context, name)
+  const [option] = Object.keys(readViewOptions(value))
+  if (option !== undefined) throw unsupported(context, `the view option ${option}`)
+  if (!isSql(query)) throw invalid(context, 'its query is no SQL')
+  try {
+    const item = { ...object, definition: { sql: drizzle.render(query) } }
+    return { item, source, value, places: [placeOf(source, object)] }
+  } catch (error) {
+    throw invalid(context, `its query cannot be rendered: ${reasonOf(error)}`)
+  }
+}
+
+const readEnum = (source: ModelExport, value: DrizzleEnum): Found<Enum> => {
+  const object = { namespace: home(value.schema), name: value.enumName }
+  const item = { ...object, values: value.enumValues }
+  return { item, source, value, places: [placeOf(source, object)] }
+}
+
+/** The enums that columns use, exported or not: a table cannot be made without them. */
+const enumsOfColumns = (table: Found<Table>): readonly Found<Enum>[] =>
+  Object.values(columnsByKey(table.value as object)).flatMap((column) => {
+    const found = enumOf(column)
+    return found === null ? [] : [readEnum(table.source, found)]
+  })
+
+const refuse = (source: ModelExport): void => {
+  const { value, file, name } = source
+  for (const [kind, what] of Object.entries(UNSUPPORTED)) {
+    if (!isKind(value, kind) || Reflect.get(value, '_existing') === true) continue
+    if (kind === 'PgMaterializedView' && readView(value).query === undefined) continue
+    throw new DiffkitError('UNSUPPORTED', { what, where: `${file}: ${name}` })
+  }
+  for (const [kind, what] of Object.entries(FOREIGN_KINDS)) {
+    if (!isKind(value, kind) || isKind(value, `Pg${kind}`) || isKind(value, 'PgMaterializedView')) {
+      continue
+    }
+    throw new DiffkitError('MODEL_INVALID', {
+      file,
+      problem: `${name} is a ${what} of another dialect than PostgreSQL`,
+      hint: 'Use the builders of `drizzle-orm/pg-core`, or set `dialect` in the configuration.',
+    })
+  }
+}
+
+/** One of each: an object that is exported twice is one, two objects of one name are an error. */
+const once = <T extends QualifiedName>(
+  kind: string,
+  all: readonly Found<T>[],
+): readonly Found<T>[] => {
+  const kept = new Map<string, Found<T>>()
+  for (const found of all) {
+    const key = nameKey(objectName(found.item))
+    const other = kept.get(key)
+    if (other === undefined) kept.set(key, found)
+    else if (other.value !== found.value) {
+      throw new DiffkitError('MODEL_INVALID', {
+        file: found.source.file,
+        problem: `${kind} ${show(found.item)} is declared a second time (export ${found.source.name}); the first is ${other.source.name} in ${other.source.file}`,
+        hint: 'Keep one of the two, or give one another name.',
+      })
+    }
+  }
+  return [...kept.values()]
+}
+
+const namespacesOf = (
+  exports: readonly ModelExport[],
+  objects: readonly QualifiedName[],
+): readonly { readonly name: string }[] => {
+  const exported = exports
+    .filter(({ value }) => isKind(value, 'PgSchema'))
+    .map(({ value }) => String(Reflect.get(value as object, 'schemaName')))
+  const used = objects.flatMap(({ namespace }) => (namespace === null ? [] : [namespace]))
+  const names = new Set([...exported, ...used])
+  names.delete('public')
+  return [...names].map((name) => ({ name }))
+}
+
+const checkViews = (tables: readonly Found<Table>[], views: readonly Found<View>[]): void => {
+  const taken = new Set(tables.map(({ item }) => nameKey(objectName(item))))
+  const clash = views.find(({ item }) => taken.has(nameKey(objectName(item))))
+  if (clash === undefined) return
+  throw new DiffkitError('MODEL_INVALID', {
+    file: clash.source.file,
+    problem: `view ${show(clash.item)} has the name of a table`,
+  })
+}
+
+/** Every table, view, enum and namespace that the models export, in normal form. */
+export const readModels = (
+  exports: readonly ModelExport[],
+  modules: DrizzleModules,
+  options: ModelOptions,
+): Models => {
+  const drizzle = openDrizzle(modules, options)
+  const tables: Found<Table>[] = []
+  const views: Found<View>[] = []
+  const enums: Found<Enum>[] = []
+  for (const source of exports) {
+    const { value } = source
+    refuse(source)
+    if (isKind(value, 'PgTable')) tables.push(readTable(drizzle, source, value))
+    else if (isEnum(value)) enums.push(readEnum(source, value))
+    else if (isKind(value, 'PgView')) {
+      const view = readViewModel(drizzle, source, value)
+      if (view !== null) views.push(view)
+    }
+  }
+  const found = {
+    tables: once('table', tables),
+    views: once('view', views),
+    enums: once('enum', [...enums, ...tables.flatMap(enumsOfColumns)]),
+  }
+  checkViews(found.tables, found.views)
+  const all = [...found.tables, ...found.views, ...found.enums]
+  const schema: Schema = normalize({
+    namespaces: namespacesOf(
+      exports,
+      all.map(({ item }) => item),
+    ),
+    enums: found.enums.map(({ item }) => item),
+    tables: found.tables.map(({ item }) => item),
+    views: found.views.map(({ item }) => item),
+  })
+  const fileOf = (table: Table): string =>
+    found.tables.find(({ item }) => sameName(item, table))?.source.file ?? ''
+  checkModels(schema, fileOf)
+  return { schema, undeclared: UNDECLARED, places: all.flatMap(({ places }) => places) }
+}

@@ -1,0 +1,139 @@
+/** The expressions of one table, printed on a temporary table with the same columns. */
+import { findColumn } from '../../schema/edit.ts'
+import type { Column, Index, Table } from '../../schema/types.ts'
+import type { Connection, PrintRequest } from '../dialect.ts'
+import { quote } from '../shared.ts'
+import { createIndexSql } from './clauses.ts'
+import { standInType, withStandIns, withoutStandIns } from './print-names.ts'
+import type { StandIn } from './print-names.ts'
+import { printedText } from './printed.ts'
+import { attempt, PRINTING } from './print-session.ts'
+import { baseType } from './types.ts'
+
+interface Job {
+  readonly request: PrintRequest
+  readonly position: number
+}
+
+const mark = (position: number): string => `diffkit_print_${position}`
+
+const columnSql = (column: Column, standIns: readonly StandIn[]): string => {
+  const collation = column.collation === null ? '' : ` COLLATE ${quote(column.collation)}`
+  return `${quote(column.name)} ${standInType(baseType(column.type), standIns)}${collation}`
+}
+
+const temporaryTable = (table: Table, standIns: readonly StandIn[]): string =>
+  `CREATE TEMP TABLE ${quote(table.name)} (${table.columns
+    .map((column) => columnSql(column, standIns))
+    .join(', ')})`
+
+const PLAIN_KEY: Index['keys'][number] = {
+  column: null,
+  expression: { sql: '1' },
+  order: 'asc',
+  nulls: null,
+  opclass: null,
+  collation: null,
+}
+
+const indexSql = (table: Table, { request, position }: Job, sql: string): string => {
+  const { role, part, key } = request.place
+  const index = table.indexes.find(({ name }) => name === part)
+  const expression = { sql }
+  const own = index?.keys[key] ?? PLAIN_KEY
+  return createIndexSql(`pg_temp.${table.name}`, {
+    name: mark(position),
+    named: true,
+    keys: [role === 'where' ? PLAIN_KEY : { ...own, column: null, expression }],
+    unique: false,
+    where: role === 'where' ? expression : null,
+    method: role === 'where' ? 'btree' : (index?.method ?? 'btree'),
+    include: [],
+    nullsNotDistinct: false,
+    with: {},
+    origin: 'index',
+  }).replace(quote(`pg_temp.${table.name}`), `pg_temp.${quote(table.name)}`)
+}
+
+/** The statement that makes the server parse the expression where it belongs. */
+const parseSql = (table: Table, job: Job, standIns: readonly StandIn[]): string => {
+  const { place, sql: text } = job.request
+  const sql = withStandIns(text, standIns)
+  const target = `ALTER TABLE pg_temp.${quote(table.name)}`
+  const name = mark(job.position)
+  if (place.role === 'check') return `${target} ADD CONSTRAINT ${name} CHECK (${sql})`
+  if (place.role === 'key' || place.role === 'where') return indexSql(table, job, sql)
+  const type = columnSql({ ...findColumn(table, place.part ?? ''), name }, standIns)
+  return place.role === 'default'
+    ? `${target} ADD COLUMN ${type}; ${target} ALTER COLUMN ${name} SET DEFAULT ${sql}`
+    : `${target} ADD COLUMN ${type} GENERATED ALWAYS AS (${sql}) STORED`
+}
+
+const PRINTS = `
+SELECT a.attname AS name, pg_get_expr(d.adbin, d.adrelid) AS text
+  FROM pg_attrdef d JOIN pg_attribute a ON a.attrelid = d.adrelid AND a.attnum = d.adnum
+ WHERE d.adrelid = $1::regclass AND a.attname LIKE 'diffkit\\_print\\_%'
+UNION ALL
+SELECT conname, pg_get_expr(conbin, conrelid) FROM pg_constraint
+ WHERE conrelid = $1::regclass AND conname LIKE 'diffkit\\_print\\_%'
+UNION ALL
+SELECT c.relname, coalesce(pg_get_expr(i.indpred, i.indrelid), pg_get_indexdef(i.indexrelid, 1, false))
+  FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid WHERE i.indrelid = $1::regclass`
+
+const readPrints = async (
+  connection: Connection,
+  table: Table,
+): Promise<ReadonlyMap<string, string>> => {
+  const rows = await connection.query(PRINTS, [`pg_temp.${quote(table.name)}`])
+  return new Map(rows.map((row) => [String(row['name']), String(row['text'])]))
+}
+
+/** All at once; when the server refuses one of them, one by one. */
+const printJobs = async (
+  connection: Connection,
+  jobs: readonly Job[],
+  context: { readonly table: Table; readonly standIns: readonly StandIn[] },
+): Promise<ReadonlyMap<number, string>> => {
+  const { table, standIns } = context
+  const statements = [
+    temporaryTable(table, standIns),
+    ...jobs.map((job) => parseSql(table, job, standIns)),
+    PRINTING,
+  ]
+  const prints = await attempt(connection, statements, () => readPrints(connection, table))
+  if (prints !== null) {
+    return new Map(
+      jobs.flatMap(({ position }) => {
+        const text = prints.get(mark(position))
+        return text === undefined
+          ? []
+          : [[position, printedText(withoutStandIns(text, standIns))] as const]
+      }),
+    )
+  }
+  if (jobs.length < 2) return new Map()
+  const middle = jobs.length >> 1
+  return new Map([
+    ...(await printJobs(connection, jobs.slice(0, middle), context)),
+    ...(await printJobs(connection, jobs.slice(middle), context)),
+  ])
+}
+
+/** The prints of a table's expressions by their positions; what the server refuses is missing. */
+export const printTable = async (
+  connection: Connection,
+  table: Table,
+  {
+    requests,
+    standIns,
+  }: { readonly requests: readonly PrintRequest[]; readonly standIns: readonly StandIn[] },
+): Promise<ReadonlyMap<PrintRequest, string>> => {
+  const jobs = requests.map((request, position) => ({ request, position }))
+  const prints = await printJobs(connection, jobs, { table, standIns })
+  return new Map(
+    jobs.flatMap(({ request, position }) => {
+      const text = prints.get(position)
+      return text === undefined ? [] : [[request, text] as const]
+    }),
+  )
+}

@@ -1,0 +1,132 @@
+/** A view's query, printed over the real tables where they are as the schema says, else over temporary ones. */
+import { nameKey, objectName, qualified } from '../../schema/names.ts'
+import type { ObjectName, QualifiedName, Schema, Table, View } from '../../schema/types.ts'
+import type { Connection, PrintRequest } from '../dialect.ts'
+import { quote } from '../shared.ts'
+import {
+  namesIn,
+  standInType,
+  withRealTables,
+  withStandIns,
+  withoutStandIns,
+} from './print-names.ts'
+import type { StandIn } from './print-names.ts'
+import { printedText } from './printed.ts'
+import { attempt, PRINTING } from './print-session.ts'
+import { baseType, canonicalType } from './types.ts'
+
+const VIEW = 'diffkit_print_view'
+
+interface Needed {
+  readonly tables: readonly Table[]
+  /** In the order in which they can be made. */
+  readonly views: readonly View[]
+}
+
+/** The tables and views that a query may name, and what those views may name. */
+const neededBy = (sql: string, schema: Schema, within: readonly View[] = []): Needed => {
+  const names = namesIn(sql)
+  const tables = schema.tables.filter(({ name }) => names.has(name))
+  const views = schema.views.filter((view) => names.has(view.name) && !within.includes(view))
+  const deeper = views.map((view) => neededBy(view.definition.sql, schema, [...within, ...views]))
+  return {
+    tables: [...new Set([...tables, ...deeper.flatMap((item) => item.tables)])],
+    views: [...new Set([...deeper.flatMap((item) => item.views), ...views])],
+  }
+}
+
+const COLUMNS = `
+SELECT n.nspname AS namespace, c.relname AS name, a.attname AS column,
+       format_type(a.atttypid, a.atttypmod) AS type
+  FROM pg_class c
+  JOIN pg_namespace n ON n.oid = c.relnamespace
+  JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+ WHERE c.relname = ANY($1) AND c.relkind IN ('r', 'p', 'v') AND n.nspname !~ '^pg_'`
+
+const columnsKey = (columns: readonly (readonly [name: string, type: string])[]): string =>
+  columns
+    .map(([name, type]) => `${name} ${type}`)
+    .toSorted()
+    .join('\n')
+
+/** Names of the tables that the server has exactly as the schema describes them. */
+const presentTables = async (
+  connection: Connection,
+  tables: readonly Table[],
+): Promise<ReadonlySet<string>> => {
+  const rows = await connection.query(COLUMNS, [tables.map(({ name }) => name)])
+  const found = new Map<string, [string, string][]>()
+  for (const row of rows) {
+    const namespace = row['namespace'] === 'public' ? null : String(row['namespace'])
+    const key = nameKey({ namespace, name: String(row['name']) })
+    const columns = found.get(key) ?? []
+    columns.push([String(row['column']), canonicalType(String(row['type']))])
+    found.set(key, columns)
+  }
+  const same = tables.filter((table) => {
+    const there = found.get(nameKey(objectName(table)))
+    const wanted = table.columns.map(({ name, type }) => [name, baseType(type)] as const)
+    return there !== undefined && columnsKey(there) === columnsKey(wanted)
+  })
+  return new Set(same.map((table) => nameKey(objectName(table))))
+}
+
+const temporaryTable = (table: Table, standIns: readonly StandIn[]): string => {
+  const columns = table.columns.map(({ name, type, collation }) => {
+    const collate = collation === null ? '' : ` COLLATE ${quote(collation)}`
+    return `${quote(name)} ${standInType(baseType(type), standIns)}${collate}`
+  })
+  // A view that groups by the key may select the other columns: the key belongs to its meaning.
+  const keys = table.constraints.flatMap((item) =>
+    item.kind === 'primaryKey' ? [`PRIMARY KEY (${item.columns.map(quote).join(', ')})`] : [],
+  )
+  return `CREATE TEMP TABLE ${quote(table.name)} (${[...columns, ...keys].join(', ')})`
+}
+
+const createView = (name: string, sql: string): string =>
+  `CREATE TEMP VIEW ${quote(name)} AS ${sql}`
+
+const readView = async (connection: Connection): Promise<string> => {
+  const [row] = await connection.query('SELECT pg_get_viewdef($1::regclass) AS text', [
+    `pg_temp.${VIEW}`,
+  ])
+  return String(row?.['text'] ?? '')
+}
+
+interface ViewContext {
+  readonly schema: Schema
+  readonly standIns: readonly StandIn[]
+}
+
+const isHome = ({ namespace }: QualifiedName): boolean => namespace === null
+
+const withoutSelf = (schema: Schema, object: ObjectName): Schema => ({
+  ...schema,
+  views: schema.views.filter(({ name }) => name !== qualified(object).name),
+})
+
+/** How the server prints the view's query; `null` where it refuses it. */
+export const printView = async (
+  connection: Connection,
+  request: PrintRequest,
+  { schema, standIns }: ViewContext,
+): Promise<string | null> => {
+  const needed = neededBy(request.sql, withoutSelf(schema, request.place.object))
+  const present = await presentTables(connection, needed.tables)
+  const missing = needed.tables.filter((table) => !present.has(nameKey(objectName(table))))
+  const foreign = [...missing, ...needed.views].some((item) => !isHome(item))
+  if (foreign) return null
+  // A temporary view may only stand in for one; real ones may be about to change.
+  const statements = [
+    ...missing.map((table) => temporaryTable(table, standIns)),
+    ...needed.views.map((view) =>
+      createView(view.name, withStandIns(view.definition.sql, standIns)),
+    ),
+    createView(VIEW, withStandIns(request.sql, standIns)),
+    PRINTING,
+  ]
+  const text = await attempt(connection, statements, () => readView(connection))
+  if (text === null) return null
+  const real = withRealTables(text, [...missing, ...needed.views])
+  return printedText(withoutStandIns(real, standIns))
+}
