@@ -316,6 +316,21 @@ export const sentences = {
     message: 'A revision needs a message.',
     hint: 'Give one: `diffkit revision -m "add age to users"`.',
   }),
+  RENAME_INVALID: (data: { flag: string }): Sentence => ({
+    message: `\`--rename ${data.flag}\` is not of the form old:new.`,
+    hint: 'Write `--rename users.name:full_name` for a column or `--rename users:accounts` for a table; quote odd names as in SQL.',
+  }),
+  RENAME_UNKNOWN: (data: { flag: string; nearest: string | null }): Sentence => ({
+    message: `\`--rename ${data.flag}\` names nothing that can be a rename: one thing removed and one added, alike.`,
+    hint:
+      data.nearest === null
+        ? 'Leave the flag out: nothing here can be a rename.'
+        : `The nearest that can is \`--rename ${data.nearest}\`.`,
+  }),
+  RENAME_AMBIGUOUS: (data: { flag: string }): Sentence => ({
+    message: `\`--rename ${data.flag}\` could mean a table or a column.`,
+    hint: `Write \`--rename table:${data.flag}\` or \`--rename column:${data.flag}\`.`,
+  }),
 } as const satisfies Record<string, (data: never) => Sentence>
 
 export type ErrorCode = keyof typeof sentences

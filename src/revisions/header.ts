@@ -57,7 +57,12 @@ const requireComplete = ({ constants, functions }: RawHeader, file: string): voi
 
 /** `add age`, and the time, from the comment that opens the file. */
 const readComment = (comment: string): Pick<Header, 'message' | 'createdAt'> => {
-  const lines = comment.split(/\r?\n/).map((line) => line.replace(/^\s*\* ?/, '').trimEnd())
+  const lines = comment.split(/\r?\n/).map((line) =>
+    line
+      .replace(/^\s*\* ?/, '')
+      .replaceAll('*\\/', '*/')
+      .trimEnd(),
+  )
   const end = lines.findIndex((line) => /^(?:Revision|Revises|Created):/.test(line))
   const created = lines.map((line) => /^Created:\s*(\S+)/.exec(line)?.[1]).find(Boolean)
   return {

@@ -1,0 +1,122 @@
+/** Checks what a configuration file exports. */
+import { distance } from 'fastest-levenshtein'
+import * as v from 'valibot'
+import type { DatabaseConfig } from '../config.ts'
+import { DiffkitError } from '../errors.ts'
+
+const text = v.pipe(v.string('a text is expected'), v.nonEmpty('it is empty'))
+const list = v.array(text, 'a list of texts is expected')
+const milliseconds = v.pipe(v.number('a number is expected'), v.integer(), v.minValue(0))
+
+const targetVersion = v.pipe(
+  v.string('a text is expected'),
+  v.regex(/^(?:\d+(?:\.\d+)*|connected)$/, "a version such as '3.35' or 'connected' is expected"),
+)
+
+const entries = {
+  dialect: v.picklist(['sqlite', 'postgresql'], "'sqlite' or 'postgresql' is expected"),
+  schema: v.union([text, v.pipe(list, v.minLength(1))], 'a glob or a list of globs is expected'),
+  url: v.optional(v.string('a text is expected')),
+  migrations: v.optional(text),
+  snapshots: v.optional(text),
+  namespaces: v.optional(list),
+  include: v.optional(list),
+  exclude: v.optional(list),
+  versionTable: v.optional(v.strictObject({ name: v.optional(text), namespace: v.optional(text) })),
+  casing: v.optional(v.picklist(['snake_case', 'camelCase'])),
+  scratch: v.optional(text),
+  scratchSetup: v.optional(v.union([text, list], 'a file or a list of files is expected')),
+  target: v.optional(
+    v.strictObject({
+      sqlite: v.optional(targetVersion),
+      postgresql: v.optional(v.union([v.pipe(v.number(), v.transform(String)), targetVersion])),
+    }),
+  ),
+  fileName: v.optional(v.pipe(text, v.includes('{revision}', 'it must contain {revision}'))),
+  dataLoss: v.optional(v.picklist(['allow', 'refuse'], "'allow' or 'refuse' is expected")),
+  lint: v.optional(
+    v.record(
+      v.string(),
+      v.picklist(['off', 'warning', 'error'], "'off', 'warning' or 'error' is expected"),
+    ),
+  ),
+  rewrite: v.optional(v.function('a function is expected')),
+  lockTimeout: v.optional(milliseconds),
+  statementTimeout: v.optional(milliseconds),
+}
+
+const KNOWN = Object.keys(entries)
+const NESTED: Readonly<Record<string, readonly string[]>> = {
+  versionTable: ['name', 'namespace'],
+  target: ['sqlite', 'postgresql'],
+}
+
+type Keys = Readonly<Record<string, unknown>>
+
+const isRecord = (value: unknown): value is Keys =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+const nearest = (key: string, known: readonly string[]): string | null => {
+  const [best] = known
+    .map((name) => ({ name, far: distance(key.toLowerCase(), name.toLowerCase()) }))
+    .toSorted((a, b) => a.far - b.far)
+  return best !== undefined && best.far <= Math.max(2, key.length / 2) ? best.name : null
+}
+
+interface Where {
+  readonly file: string
+  /** What stands before a key: `databases.main.`. */
+  readonly prefix: string
+}
+
+const requireKnown = (value: unknown, known: readonly string[], { file, prefix }: Where): void => {
+  if (!isRecord(value)) return
+  const key = Object.keys(value).find((item) => !known.includes(item))
+  if (key === undefined) return
+  throw new DiffkitError('CONFIG_UNKNOWN_KEY', {
+    file,
+    key: `${prefix}${key}`,
+    nearest: nearest(key, known),
+  })
+}
+
+const requireKnownKeys = (config: Keys, where: Where, known: readonly string[]): void => {
+  requireKnown(config, known, where)
+  for (const [key, names] of Object.entries(NESTED)) {
+    requireKnown(config[key], names, { ...where, prefix: `${where.prefix}${key}.` })
+  }
+}
+
+/** The configuration as an object whose keys are all known, those of each of its databases too. */
+export const checkKeys = (value: unknown, file: string): Keys => {
+  if (!isRecord(value)) {
+    const problem = 'it has no default export that is an object'
+    throw new DiffkitError('CONFIG_INVALID', { file, problem })
+  }
+  requireKnownKeys(value, { file, prefix: '' }, [...KNOWN, 'databases'])
+  const { databases = {} } = value
+  if (!isRecord(databases) || Object.values(databases).some((item) => !isRecord(item))) {
+    const problem = '`databases`: an object of configurations by name is expected'
+    throw new DiffkitError('CONFIG_INVALID', { file, problem })
+  }
+  for (const [name, database] of Object.entries(databases)) {
+    if (isRecord(database))
+      requireKnownKeys(database, { file, prefix: `databases.${name}.` }, KNOWN)
+  }
+  return value
+}
+
+/** The configuration of one database with every value checked; throws CONFIG_INVALID naming the key. */
+export const checkValues = (value: Keys, file: string): DatabaseConfig => {
+  const result = v.safeParse(v.object(entries), value)
+  if (result.success) return { ...result.output, rewrite: rewriteOf(value) }
+  const [issue] = result.issues
+  const key = issue.path?.map((item) => String(item.key)).join('.') ?? ''
+  const missing = issue.received === 'undefined'
+  const problem = missing ? `\`${key}\` is missing` : `\`${key}\`: ${issue.message}`
+  throw new DiffkitError('CONFIG_INVALID', { file, problem })
+}
+
+// A schema cannot see a function's parameters.
+const rewriteOf = (value: Keys): DatabaseConfig['rewrite'] =>
+  value['rewrite'] as DatabaseConfig['rewrite']

@@ -1,0 +1,121 @@
+/** Finds, loads and resolves the configuration. */
+import { existsSync, readFileSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import { parseEnv } from 'node:util'
+import type { DatabaseConfig, ResolvedConfig } from '../config.ts'
+import type { DialectName } from '../dialects/dialect.ts'
+import { maskUrl } from '../dialects/shared.ts'
+import { DiffkitError } from '../errors.ts'
+import { DEFAULT_FILE_NAME } from '../revisions/id.ts'
+import { requireDialect, resolveUrl } from './database-url.ts'
+import { loadModules } from './load.ts'
+import { showFile } from './source-lines.ts'
+
+export { resolveUrl } from './database-url.ts'
+
+export interface LoadConfigOptions {
+  readonly cwd: string
+  /** `--config`: a file, relative to `cwd`. */
+  readonly configPath: string | null
+  /** `--db`: the name of one of several databases. */
+  readonly db: string | null
+  /** `--url`: stands in for the configured one; relative to `cwd`. */
+  readonly url: string | null
+}
+
+const NAMES = ['ts', 'mts', 'js', 'mjs'].map((extension) => `diffkit.config.${extension}`)
+const LOCK_TIMEOUT = 30_000
+const OLDEST: Readonly<Record<DialectName, string>> = { sqlite: '3.35', postgresql: '14' }
+
+const findFile = ({ cwd, configPath }: LoadConfigOptions): string => {
+  const candidates = (configPath === null ? NAMES : [configPath]).map((name) => resolve(cwd, name))
+  const file = candidates.find((path) => existsSync(path))
+  if (file !== undefined) return file
+  throw new DiffkitError('CONFIG_NOT_FOUND', { file: showFile(candidates[0] ?? cwd) })
+}
+
+/** `.env` beside the configuration; what the environment already has stays. */
+const loadEnvironment = (folder: string): void => {
+  const file = join(folder, '.env')
+  if (!existsSync(file)) return
+  for (const [name, value] of Object.entries(parseEnv(readFileSync(file, 'utf8')))) {
+    process.env[name] ??= value
+  }
+}
+
+type Keys = Readonly<Record<string, unknown>>
+
+const namesOf = ({ databases }: Keys): readonly string[] =>
+  typeof databases === 'object' && databases !== null ? Object.keys(databases) : []
+
+/** The keys of the chosen database over those that all share. */
+const choose = (config: Keys, db: string | null, file: string): Keys => {
+  const { databases, ...shared } = config
+  const names = namesOf(config)
+  const single = names.length === 1 && shared['schema'] === undefined ? (names[0] ?? null) : null
+  const name = db ?? single
+  if (name === null && (names.length === 0 || shared['schema'] !== undefined)) return shared
+  const chosen = name !== null && names.includes(name) ? Reflect.get(Object(databases), name) : null
+  if (chosen === null) throw new DiffkitError('CONFIG_NO_DATABASE', { file, name, names })
+  return { ...shared, ...chosen }
+}
+
+const listOf = (value: string | readonly string[] | undefined): readonly string[] =>
+  value === undefined ? [] : typeof value === 'string' ? [value] : value
+
+const urlOf = (config: DatabaseConfig, folder: string, options: LoadConfigOptions) => {
+  const given = options.url ?? (config.url || null)
+  if (given === null) return { url: null, maskedUrl: null }
+  requireDialect(given, config.dialect)
+  return {
+    url: resolveUrl(given, options.url === null ? folder : options.cwd),
+    maskedUrl: maskUrl(given),
+  }
+}
+
+const resolveConfig = (
+  config: DatabaseConfig,
+  file: string,
+  options: LoadConfigOptions,
+): ResolvedConfig => {
+  const folder = dirname(file)
+  const { versionTable = {} } = config
+  return {
+    file,
+    folder,
+    dialect: config.dialect,
+    schema: listOf(config.schema),
+    ...urlOf(config, folder, options),
+    migrations: resolve(folder, config.migrations ?? './migrations'),
+    snapshots: resolve(folder, config.snapshots ?? './snapshots'),
+    namespaces: config.namespaces ?? null,
+    include: config.include ?? [],
+    exclude: config.exclude ?? [],
+    versionTable: {
+      name: versionTable.name ?? 'diffkit_version',
+      namespace: versionTable.namespace ?? null,
+    },
+    casing: config.casing ?? null,
+    scratch: config.scratch ?? null,
+    scratchSetup: listOf(config.scratchSetup).map((path) => resolve(folder, path)),
+    target: config.target?.[config.dialect] ?? OLDEST[config.dialect],
+    fileName: config.fileName ?? DEFAULT_FILE_NAME,
+    dataLoss: config.dataLoss ?? 'allow',
+    lint: config.lint ?? {},
+    rewrite: config.rewrite ?? null,
+    lockTimeout: config.lockTimeout ?? LOCK_TIMEOUT,
+    statementTimeout: config.statementTimeout ?? null,
+  }
+}
+
+/** The configuration that a command works with; every path in it is absolute. */
+export const loadConfig = async (options: LoadConfigOptions): Promise<ResolvedConfig> => {
+  const file = findFile(options)
+  loadEnvironment(dirname(file))
+  const { checkKeys, checkValues } = await import('./config-shape.ts')
+  const module = (await loadModules([file])).get(file)
+  const shown = showFile(file)
+  const keys = checkKeys(module?.['default'], shown)
+  const config = checkValues(choose(keys, options.db, shown), shown)
+  return resolveConfig(config, file, options)
+}

@@ -1,0 +1,79 @@
+/** Loads the user's TypeScript: configuration, models, migrations. One bundle for all that is asked. */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { bundle } from './bundle.ts'
+import type { ModuleRequest } from './bundle.ts'
+import { isDiffkitError } from '../errors.ts'
+import { explainThrow } from './load-errors.ts'
+import { rememberMap } from './source-lines.ts'
+
+/** What a module exports, by name. */
+export type UserModule = Readonly<Record<string, unknown>>
+
+let count = 0
+
+const isModule = (value: unknown): value is UserModule =>
+  typeof value === 'object' && value !== null
+
+/** The URL of a fresh file of code that can be imported; the file is gone once `work` is done. */
+const withFile = async <T>(code: string, work: (url: string) => Promise<T>): Promise<T> => {
+  const folder = await mkdtemp(join(tmpdir(), 'diffkit-'))
+  try {
+    const file = join(folder, `bundle-${process.pid}-${count++}.mjs`)
+    await writeFile(file, code)
+    return await work(pathToFileURL(file).href)
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+const importAll = async (requests: readonly ModuleRequest[]): Promise<readonly UserModule[]> => {
+  const { code, map } = await bundle(requests)
+  return withFile(code, async (url) => {
+    rememberMap(url, map)
+    const loaded: unknown = await import(/* @vite-ignore */ url)
+    return requests.map((_request, index) => {
+      const found = isModule(loaded) ? loaded[`module${index}`] : undefined
+      return isModule(found) ? found : {}
+    })
+  })
+}
+
+const hasPlace = (error: unknown): boolean =>
+  isDiffkitError(error) && 'line' in error.data && error.data.line !== undefined
+
+/** Alone, a module that throws is known even where its error names no line. */
+const findThrowing = async (requests: readonly ModuleRequest[]): Promise<void> => {
+  for (const request of requests) await importRequests([request])
+}
+
+/** Modules in the order asked; an optional one that cannot be found is empty. */
+export const importRequests = async (
+  requests: readonly ModuleRequest[],
+): Promise<readonly UserModule[]> => {
+  try {
+    return await importAll(requests)
+  } catch (error) {
+    const explained = explainThrow(error, requests[0]?.specifier ?? '')
+    if (requests.length > 1 && !hasPlace(explained)) await findThrowing(requests)
+    throw explained
+  }
+}
+
+/** Files by their absolute path, loaded together, so that what they share is one instance. */
+export const loadModules = async (
+  paths: readonly string[],
+): Promise<ReadonlyMap<string, UserModule>> => {
+  if (paths.length === 0) return new Map()
+  const requests = paths.map((path) => ({ specifier: resolve(path), from: dirname(resolve(path)) }))
+  const modules = await importRequests(requests)
+  return new Map(paths.map((path, index) => [path, modules[index] ?? {}]))
+}
+
+/** A package as the files of a folder would import it. */
+export const importUserModule = async (specifier: string, from: string): Promise<UserModule> => {
+  const [found = {}] = await importRequests([{ specifier, from }])
+  return found
+}

@@ -1,0 +1,50 @@
+/** From a place in a bundle back to the user's file and line. */
+import { SourceMap } from 'node:module'
+import type { SourceMapPayload } from 'node:module'
+import { isAbsolute, join, relative, sep } from 'node:path'
+
+/** A line of a user's file, counted from 1. */
+export interface Place {
+  readonly file: string
+  readonly line: number
+}
+
+export interface BundleMap {
+  /** The source map, as JSON. */
+  readonly text: string
+  /** The folder that its sources are relative to. */
+  readonly root: string
+}
+
+const maps = new Map<string, BundleMap>()
+
+/** Keeps a bundle's map for the case that code of it throws, now or when it is called. */
+export const rememberMap = (url: string, map: BundleMap): void => {
+  maps.set(url, map)
+}
+
+/** A file for people: relative to the working directory where it is inside of it. */
+export const showFile = (file: string): string => {
+  const path = relative(process.cwd(), file)
+  return path.startsWith('..') || isAbsolute(path) ? file : path.split(sep).join('/')
+}
+
+const originOf = ({ text, root }: BundleMap, line: number, column: number): Place | null => {
+  const map = new SourceMap(JSON.parse(text) as SourceMapPayload)
+  const entry = map.findEntry(line - 1, column - 1)
+  if (!('originalSource' in entry) || !entry.originalSource) return null
+  return { file: join(root, entry.originalSource), line: entry.originalLine + 1 }
+}
+
+const FRAME = /(file:\/\/[^\s()]+?\.mjs):(\d+)(?::(\d+))?/g
+
+/** The user's line that an error comes from; `null` when no file that was loaded is in its stack. */
+export const findPlace = (error: unknown): Place | null => {
+  const stack = error instanceof Error ? (error.stack ?? '') : ''
+  for (const [, url = '', line, column] of stack.matchAll(FRAME)) {
+    const map = maps.get(url)
+    const place = map === undefined ? null : originOf(map, Number(line), Number(column ?? 1))
+    if (place !== null) return place
+  }
+  return null
+}
