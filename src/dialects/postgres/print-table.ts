@@ -41,18 +41,21 @@ const indexSql = (table: Table, { request, position }: Job, sql: string): string
   const index = table.indexes.find(({ name }) => name === part)
   const expression = { sql }
   const own = index?.keys[key] ?? PLAIN_KEY
-  return createIndexSql(`pg_temp.${table.name}`, {
-    name: mark(position),
-    named: true,
-    keys: [role === 'where' ? PLAIN_KEY : { ...own, column: null, expression }],
-    unique: false,
-    where: role === 'where' ? expression : null,
-    method: role === 'where' ? 'btree' : (index?.method ?? 'btree'),
-    include: [],
-    nullsNotDistinct: false,
-    with: {},
-    origin: 'index',
-  }).replace(quote(`pg_temp.${table.name}`), `pg_temp.${quote(table.name)}`)
+  return createIndexSql(
+    { namespace: 'pg_temp', name: table.name },
+    {
+      name: mark(position),
+      named: true,
+      keys: [role === 'where' ? PLAIN_KEY : { ...own, column: null, expression }],
+      unique: false,
+      where: role === 'where' ? expression : null,
+      method: role === 'where' ? 'btree' : (index?.method ?? 'btree'),
+      include: [],
+      nullsNotDistinct: false,
+      with: {},
+      origin: 'index',
+    },
+  )
 }
 
 /** The statement that makes the server parse the expression where it belongs. */

@@ -112,7 +112,9 @@ export const printView = async (
   { schema, standIns }: ViewContext,
 ): Promise<string | null> => {
   const needed = neededBy(request.sql, withoutSelf(schema, request.place.object))
-  const present = await presentTables(connection, needed.tables)
+  const present =
+    (await attempt(connection, [PRINTING], () => presentTables(connection, needed.tables))) ??
+    new Set<string>()
   const missing = needed.tables.filter((table) => !present.has(nameKey(objectName(table))))
   const foreign = [...missing, ...needed.views].some((item) => !isHome(item))
   if (foreign) return null

@@ -1,0 +1,214 @@
+import { expect, test } from 'vitest'
+import { postgres } from '../../../src/dialects/postgres/index.ts'
+import { canonicalSchema } from '../../../src/schema/equal.ts'
+import type { SchemaSpec } from '../../../src/schema/spec.ts'
+import { equalSchemas } from '../../../src/schema/equal.ts'
+import { creation, execute, introspect, onServers, printed, schemaOf } from './support.ts'
+
+const TYPES = [
+  'smallint',
+  'int4',
+  'int8',
+  'real',
+  'float8',
+  'numeric',
+  'decimal(10)',
+  'numeric(10, 2)',
+  'bool',
+  'text',
+  'varchar',
+  'varchar(255)',
+  'char(3)',
+  'char',
+  'bpchar',
+  '"char"',
+  'name',
+  'uuid',
+  'json',
+  'jsonb',
+  'bytea',
+  'date',
+  'time',
+  'time(3)',
+  'timetz',
+  'timestamp',
+  'timestamp (3)',
+  'timestamptz',
+  'timestamp (6) with time zone',
+  'interval',
+  'interval day to second(3)',
+  'inet',
+  'cidr',
+  'macaddr',
+  'macaddr8',
+  'point',
+  'line',
+  'bit',
+  'bit(3)',
+  'varbit(5)',
+  'tsvector',
+  'int4range',
+  'text[]',
+  'varchar(10)[]',
+  'int[][]',
+  'numeric(5,1)[3]',
+  'mood',
+  'auth.role',
+  'mood[]',
+  '"User Kind"',
+]
+
+const RICH: SchemaSpec = {
+  namespaces: [{ name: 'auth' }],
+  enums: [
+    { name: 'mood', values: ['sad', "it's fine", 'happy'] },
+    { namespace: 'auth', name: 'role', values: ['admin', 'member'] },
+    { name: 'User Kind', values: ['a'] },
+  ],
+  tables: [
+    { name: 'types', columns: TYPES.map((type, index) => ({ name: `c${index}`, type })) },
+    {
+      name: 'users',
+      columns: [
+        { name: 'id', type: 'serial' },
+        { name: 'email', type: 'text', nullable: false },
+        { name: 'age', type: 'integer', default: '18' },
+        { name: 'mood', type: 'mood', default: "'sad'" },
+        { name: 'full', type: 'text', generated: { expression: "email || ' x'" } },
+        { name: 'created', type: 'timestamptz', default: 'now()', nullable: false },
+        { name: 'tags', type: 'text[]', default: "'{}'" },
+        { name: 'code', type: 'text', collation: 'C' },
+        { name: 'nothing', type: 'text', default: 'NULL' },
+      ],
+      constraints: [
+        { kind: 'primaryKey', name: 'users_pkey', columns: ['id'] },
+        { kind: 'unique', name: 'users_email_unique', columns: ['email'] },
+        { kind: 'check', name: 'users_age_check', expression: 'age > 0 AND age IN (1, 18, 21)' },
+      ],
+      indexes: [
+        { name: 'users_age_index', keys: ['age'] },
+        { name: 'users_lower', keys: [{ expression: 'lower(email)' }], unique: true },
+        {
+          name: 'users_adults',
+          keys: [{ column: 'age', order: 'desc', nulls: 'last' }, { column: 'email' }],
+          where: 'age >= 18',
+          include: ['created'],
+          with: { fillfactor: '70' },
+        },
+        { name: 'users_tags', keys: ['tags'], method: 'gin' },
+        { name: 'users_like', keys: [{ column: 'email', opclass: 'text_pattern_ops' }] },
+        { name: 'users_code', keys: [{ column: 'email', collation: 'C' }] },
+      ],
+    },
+    {
+      namespace: 'auth',
+      name: 'posts',
+      columns: [
+        { name: 'id', type: 'bigint', identity: { always: true, start: '5', cache: '3' } },
+        { name: 'rank', type: 'smallint', identity: { increment: '-2', start: '-1', cycle: true } },
+        { name: 'author', type: 'integer' },
+        { name: 'parent', type: 'bigint' },
+        { name: 'role', type: 'auth.role', default: "'member'" },
+      ],
+      constraints: [
+        { kind: 'primaryKey', name: 'posts_pk', columns: ['id', 'rank'] },
+        { kind: 'unique', name: 'posts_id', columns: ['id'] },
+        {
+          kind: 'foreignKey',
+          name: 'posts_author',
+          columns: ['author'],
+          references: { table: 'users', columns: ['id'] },
+          onDelete: 'set null',
+          onUpdate: 'cascade',
+        },
+        {
+          kind: 'foreignKey',
+          name: 'posts_parent',
+          columns: ['parent'],
+          references: { table: { namespace: 'auth', name: 'posts' }, columns: ['id'] },
+          deferrable: 'initially deferred',
+        },
+      ],
+    },
+  ],
+  views: [
+    { name: 'adults', definition: 'select id, email from users where age >= 18' },
+    {
+      namespace: 'auth',
+      name: 'titles',
+      definition: 'select p.id, u.email from auth.posts p join users u on u.id = p.author',
+    },
+  ],
+}
+
+onServers('introspection', (server) => {
+  test('answers what was created', async () => {
+    const connection = await server.database()
+    const schema = schemaOf(RICH)
+    await execute(connection, creation(schema))
+    const wanted = canonicalSchema(await printed(connection, schema))
+    const found = canonicalSchema(await introspect(connection))
+    const bare = (value: unknown): unknown =>
+      JSON.parse(JSON.stringify(value, (key, item: unknown) => (key === 'sql' ? undefined : item)))
+    expect(bare(found)).toEqual(bare(wanted))
+    expect(equalSchemas(found, wanted)).toBe(true)
+  })
+
+  test('is in normal form', async () => {
+    const connection = await server.database()
+    await execute(connection, creation(schemaOf(RICH)))
+    const found = await introspect(connection)
+    expect(postgres.normalize(found)).toEqual(found)
+  })
+
+  test('lists what a schema cannot describe', async () => {
+    const connection = await server.database()
+    await connection.execute(`
+      CREATE EXTENSION citext; CREATE EXTENSION btree_gist;
+      CREATE TABLE users (id integer PRIMARY KEY, email citext, span int4range, EXCLUDE USING gist (span WITH &&));
+      CREATE TABLE log (id integer, day date) PARTITION BY RANGE (day);
+      CREATE TABLE log_2026 PARTITION OF log FOR VALUES FROM ('2026-01-01') TO ('2027-01-01');
+      CREATE TABLE heirs () INHERITS (users);
+      CREATE MATERIALIZED VIEW totals AS SELECT count(*) FROM users;
+      CREATE SEQUENCE numbers;
+      CREATE DOMAIN age AS integer CHECK (VALUE > 0);
+      CREATE TYPE pair AS (a integer, b text);
+      CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+      CREATE TRIGGER touched BEFORE UPDATE ON users FOR EACH ROW EXECUTE FUNCTION touch();
+      CREATE POLICY mine ON users USING (id = 1);
+      ALTER TABLE users ENABLE ROW LEVEL SECURITY;
+      CREATE RULE quiet AS ON DELETE TO users DO INSTEAD NOTHING;
+      CREATE TABLE diffkit_version (id text)`)
+    const { schema, unmodelled } = await postgres.introspect(connection, {
+      namespaces: null,
+      hidden: ['diffkit_version'],
+    })
+    expect(schema.tables.map(({ name }) => name)).toEqual(['users'])
+    expect(schema.tables[0]?.columns[1]?.type).toBe('citext')
+    expect(unmodelled.map(({ kind, name }) => `${kind} ${name}`).toSorted()).toEqual([
+      'composite type pair',
+      'domain age',
+      'exclusion constraint users.users_span_excl',
+      'function touch()',
+      'inherited table heirs',
+      'materialized view totals',
+      'partition log_2026',
+      'partitioned table log',
+      'policy users.mine',
+      'row level security users',
+      'rule users.quiet',
+      'sequence numbers',
+      'trigger users.touched',
+    ])
+  })
+
+  test('reads only the namespaces that it is asked for', async () => {
+    const connection = await server.database()
+    await connection.execute(
+      'CREATE SCHEMA auth; CREATE SCHEMA other; CREATE TABLE other.t (id integer)',
+    )
+    const { schema } = await postgres.introspect(connection, { namespaces: ['auth'], hidden: [] })
+    expect(schema.namespaces).toEqual([{ name: 'auth' }])
+    expect(schema.tables).toEqual([])
+  })
+})
