@@ -6,6 +6,7 @@ import { DiffkitError } from '../errors.ts'
 import type { Hazard } from '../lint/hazard.ts'
 import { lint } from '../lint/index.ts'
 import { applyAll, flatten, reverseAll } from '../operations/index.ts'
+import { withConversions } from '../operations/conversions.ts'
 import type { Operation } from '../operations/index.ts'
 import { renderMigration } from '../render/migration.ts'
 import { replaceRevision, writeRevision } from '../revisions/directory.ts'
@@ -117,7 +118,6 @@ const compare = async (
   const operations = diff(base, settled.schema, {
     features: dialect.features,
     renames: asked.renames,
-    conversion: dialect.conversion,
   })
   return { operations: config.rewrite?.(operations) ?? operations, open: [] }
 }
@@ -144,7 +144,7 @@ const proofOf = async (
   },
   { verify, parent }: { readonly verify: boolean; readonly parent: string | null },
 ): Promise<Proof> => {
-  const { dialect, config, scratch } = environment
+  const { dialect, scratch } = environment
   const after = applyAll(change.before, change.upgrade)
   if (!verify) return { verified: false, reason: 'SKIPPED', detail: null, schema: after }
   const target = targetOf(environment)
@@ -194,9 +194,11 @@ export const revision = async (
 
   const before = parent.state
   const target = targetOf(environment)
-  const upgrade = dialect.groupBatches(change.operations, before, target)
+  const program = withConversions(change.operations, before, dialect.conversion)
+  const upgrade = dialect.groupBatches(program, before, target)
   const after = applyAll(before, upgrade)
-  const downgrade = dialect.groupBatches(reverseAll(change.operations, before), after, target)
+  const reversed = withConversions(reverseAll(program, before), after, dialect.conversion)
+  const downgrade = dialect.groupBatches(reversed, after, target)
   const context = { dialect: dialect.name, target, levels: config.lint }
   const hazards = lint(upgrade, before, context)
   const proof = await proofOf(

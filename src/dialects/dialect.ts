@@ -173,6 +173,8 @@ export interface Dialect {
   ): Models
   /** Canonical spelling of types, expressions and implied attributes. Idempotent. */
   normalize(schema: Schema): Schema
+  /** The SQL expression that a change of type needs to convert old values; `null` where the engine needs none. */
+  conversion(column: string, from: string, to: string): string | null
   /** Cut a program into steps that are planned one after the other. */
   steps(operations: readonly Operation[], before: Schema, target: string): readonly Step[]
   plan(step: Step, context: PlanContext): readonly Statement[]

@@ -1,4 +1,5 @@
 /** PostgreSQL 14 and up, and PGlite. */
+import { conversion } from './conversions.ts'
 import type { Dialect } from '../dialect.ts'
 import { literal, quoteObject } from '../shared.ts'
 import { connect } from './connection.ts'
@@ -25,6 +26,7 @@ export const postgres: Dialect = {
   connect,
   introspect,
   readModels,
+  conversion,
   normalize,
   steps,
   plan,
