@@ -6,6 +6,8 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     exclude: all ? [] : ['test/**/*.all.test.ts'],
+    // What the loader bundles is imported by Node itself, as outside of tests.
+    server: { deps: { external: [/[\\/]bundle-\d+-\d+\.mjs$/] } },
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: 30_000,
