@@ -114,9 +114,8 @@ const locate = async (
   place: ModelPlace,
   folder: string,
 ): Promise<Pick<Finding, 'file' | 'line'>> => {
-  const { modelLine } = await import('../runtime/model-lines.ts')
-  const line = await modelLine(folder, place)
-  return line === null ? { file: place.file } : { file: place.file, line }
+  const { findModel } = await import('../runtime/model-lines.ts')
+  return (await findModel(folder, place)) ?? { file: place.file }
 }
 
 /** One finding per operation; with `models`, the file and line of the model that it is about. */

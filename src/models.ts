@@ -1,0 +1,92 @@
+/** Imports the files of models, and the very drizzle-orm that they use. */
+import { readFile } from 'node:fs/promises'
+import { dirname, relative, sep } from 'node:path'
+import type { ResolvedConfig } from './config.ts'
+import type { DrizzleModules, ModelExport } from './dialects/dialect.ts'
+import { DiffkitError } from './errors.ts'
+import { importRequests } from './runtime/load.ts'
+import type { UserModule } from './runtime/load.ts'
+import { showFile } from './runtime/source-lines.ts'
+
+export interface LoadedModels {
+  /** Each exported value once, although barrels export it again. */
+  readonly exports: readonly ModelExport[]
+  readonly drizzle: DrizzleModules
+}
+
+type Source = Pick<ResolvedConfig, 'folder' | 'schema' | 'dialect'>
+
+const MODULE = /(?<!\.d)\.[mc]?[jt]sx?$/
+const CORE = { sqlite: 'drizzle-orm/sqlite-core', postgresql: 'drizzle-orm/pg-core' } as const
+
+/** The files that the patterns of the configuration match, sorted; a pattern without any is an error. */
+export const findModelFiles = async ({ folder, schema }: Source): Promise<readonly string[]> => {
+  const { glob } = await import('tinyglobby')
+  const ignore = schema.filter((pattern) => pattern.startsWith('!')).map((item) => item.slice(1))
+  const files = new Set<string>()
+  for (const pattern of schema.filter((item) => !item.startsWith('!'))) {
+    const options = { cwd: folder, absolute: true, ignore: ['**/node_modules/**', ...ignore] }
+    const found = (await glob(pattern, options)).filter((file) => MODULE.test(file))
+    if (found.length === 0) {
+      throw new DiffkitError('SCHEMA_NOT_FOUND', { pattern, folder: showFile(folder) || '.' })
+    }
+    for (const file of found) files.add(file)
+  }
+  return [...files].toSorted()
+}
+
+interface Found extends ModelExport {
+  readonly path: string
+}
+
+const exportsOf = (folder: string, path: string, module: UserModule): readonly Found[] => {
+  const file = relative(folder, path).split(sep).join('/')
+  return Object.entries(module).map(([name, value]) => ({ value, name, file, path }))
+}
+
+/** Of several exports of one value, the one that declares it rather than passes it on. */
+const findDeclaring = async (candidates: readonly [Found, ...Found[]]): Promise<Found> => {
+  if (candidates.length === 1) return candidates[0]
+  for (const candidate of candidates) {
+    const text = await readFile(candidate.path, 'utf8')
+    const declares =
+      text.includes(`const ${candidate.name} `) || text.includes(`const ${candidate.name}:`)
+    if (declares) return candidate
+  }
+  return candidates[0]
+}
+
+const distinct = async (all: readonly Found[]): Promise<readonly ModelExport[]> => {
+  const byValue = new Map<unknown, [Found, ...Found[]]>()
+  for (const found of all) {
+    const same = byValue.get(found.value)
+    if (same === undefined) byValue.set(found.value, [found])
+    else same.push(found)
+  }
+  const exports: ModelExport[] = []
+  for (const candidates of byValue.values()) {
+    const { value, name, file } = await findDeclaring(candidates)
+    exports.push({ value, name, file })
+  }
+  return exports
+}
+
+/** Loads everything in one bundle, so that files that share a table share the object. */
+export const loadModels = async (source: Source): Promise<LoadedModels> => {
+  const files = await findModelFiles(source)
+  const from = dirname(files[0] ?? source.folder)
+  const modules = await importRequests([
+    { specifier: 'drizzle-orm', from },
+    { specifier: CORE[source.dialect], from },
+    { specifier: 'drizzle-orm/casing', from, optional: true },
+    ...files.map((file) => ({ specifier: file, from: dirname(file) })),
+  ])
+  const [orm = {}, core = {}, casing = {}, ...loaded] = modules
+  const found = files.flatMap((path, index) => exportsOf(source.folder, path, loaded[index] ?? {}))
+  return {
+    exports: await distinct(
+      found.filter(({ value }) => typeof value === 'object' || typeof value === 'function'),
+    ),
+    drizzle: { orm, core, casing: Object.keys(casing).length === 0 ? null : casing },
+  }
+}
