@@ -325,7 +325,11 @@ export const sentences = {
     hint:
       data.nearest === null
         ? 'Leave the flag out: nothing here can be a rename.'
-        : `The nearest that can is \`--rename ${data.nearest}\`.`,
+        : `The nearest that can is \`${data.nearest}\`.`,
+  }),
+  RENAME_TWICE: (data: { flag: string; other: string }): Sentence => ({
+    message: `\`${data.flag}\` and \`${data.other}\` cannot both be true: they share an old or a new name.`,
+    hint: 'Leave one of them out.',
   }),
   RENAME_AMBIGUOUS: (data: { flag: string }): Sentence => ({
     message: `\`--rename ${data.flag}\` could mean a table or a column.`,

@@ -1,0 +1,78 @@
+/** Names that nobody gave are matched by structure. */
+import { compareText, nameKey } from '../schema/names.ts'
+import type { Schema, Table } from '../schema/types.ts'
+import { nothingUndeclared, sameConstraint, sameIndex } from './structure.ts'
+import type { Undeclared } from './structure.ts'
+
+interface Named {
+  readonly name: string
+  readonly named: boolean
+}
+
+const byName = (a: Named, b: Named): number => compareText(a.name, b.name)
+
+/** The unnamed items' new names: each object of `others` serves once. */
+const adoptions = <T extends Named>(
+  items: readonly T[],
+  others: readonly T[],
+  same: (a: T, b: T) => boolean,
+): ReadonlyMap<T, string> => {
+  const adopted = new Map<T, string>()
+  const unnamed = items.filter(({ named }) => !named).toSorted(byName)
+  const used = new Set(items.filter(({ named }) => named).map(({ name }) => name))
+  const free = (item: T): readonly T[] =>
+    others.filter((other) => !used.has(other.name) && same(item, other)).toSorted(byName)
+  const take = (item: T, name: string): void => {
+    adopted.set(item, name)
+    used.add(name)
+  }
+  for (const item of unnamed) {
+    if (free(item).some(({ name }) => name === item.name)) take(item, item.name)
+  }
+  for (const item of unnamed) {
+    if (!adopted.has(item) && free(item).length === 0) used.add(item.name)
+  }
+  for (const item of unnamed) {
+    const [first] = adopted.has(item) ? [] : free(item)
+    if (first !== undefined) take(item, first.name)
+  }
+  return adopted
+}
+
+const rename = <T extends Named>(
+  items: readonly T[],
+  others: readonly T[],
+  same: (a: T, b: T) => boolean,
+): readonly T[] => {
+  if (items.every(({ named }) => named)) return items
+  const adopted = adoptions(items, others, same)
+  return items.map((item) => ({ ...item, name: adopted.get(item) ?? item.name }))
+}
+
+const adoptInTable = (table: Table, other: Table, undeclared: Undeclared): Table => ({
+  ...table,
+  constraints: rename(table.constraints, other.constraints, (a, b) =>
+    sameConstraint(a, b, undeclared),
+  ),
+  indexes: rename(table.indexes, other.indexes, (a, b) => sameIndex(a, b, undeclared)),
+})
+
+/**
+ * The first schema with each constraint and index that is `named: false` under the name of the one
+ * object of the same structure in the other schema (ties: equal name, then first by name). Attributes
+ * in `undeclared` do not count. The other schema must already have its tables and columns renamed.
+ */
+export const adoptNames = (
+  schema: Schema,
+  other: Schema,
+  undeclared: Undeclared = nothingUndeclared,
+): Schema => {
+  const others = new Map(other.tables.map((table) => [nameKey(table), table]))
+  return {
+    ...schema,
+    tables: schema.tables.map((table) => {
+      const match = others.get(nameKey(table))
+      return match === undefined ? table : adoptInTable(table, match, undeclared)
+    }),
+  }
+}

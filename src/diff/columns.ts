@@ -1,0 +1,72 @@
+import { definitions } from '../operations/index.ts'
+import type { Operation } from '../operations/index.ts'
+import { equal } from '../schema/equal.ts'
+import { objectName } from '../schema/names.ts'
+import type { ColumnSet } from '../schema/spec.ts'
+import type { Column, ObjectName, Table } from '../schema/types.ts'
+import { elementType, usesValue } from './enums.ts'
+import type { EnumChanges } from './enums.ts'
+import { compareLists } from './lists.ts'
+import type { Pair } from './lists.ts'
+
+/** How each old value becomes a new one, where the dialect does not do it by itself. */
+export type Conversion = (column: Column, from: string, to: string) => string | null
+
+export interface ColumnContext {
+  readonly enums: EnumChanges
+  readonly conversion: Conversion
+}
+
+/** The attributes that differ, with their new values. */
+export const changedAttributes = ({ before, after }: Pair<Column>): ColumnSet =>
+  Object.fromEntries(
+    Object.entries(after).filter(
+      ([key, value]) => key !== 'name' && !equal(value, Reflect.get(before, key)),
+    ),
+  )
+
+/**
+ * Whether the default goes from a value that its enum loses to one that it gains: then no moment fits
+ * both, and the column has none in between.
+ */
+const changesDefaultAroundEnum = ({ before, after }: Pair<Column>, enums: EnumChanges): boolean => {
+  const change = enums.get(elementType(after.type))
+  return (
+    change !== undefined &&
+    before.type === after.type &&
+    usesValue(before.default?.sql, change.removed) &&
+    usesValue(after.default?.sql, change.added)
+  )
+}
+
+const alterColumn = (
+  table: ObjectName,
+  pair: Pair<Column>,
+  { enums, conversion }: ColumnContext,
+): readonly Operation[] => {
+  const set = changedAttributes(pair)
+  if (Object.keys(set).length === 0) return []
+  const { before, after } = pair
+  const using = set.type === undefined ? null : conversion(after, before.type, after.type)
+  const options = using === null ? {} : { using }
+  const { name } = after
+  const alter = definitions.alterColumn.create(table, name, set, options)
+  return changesDefaultAroundEnum(pair, enums)
+    ? [definitions.alterColumn.create(table, name, { default: null }), alter]
+    : [alter]
+}
+
+/** Columns are added in the order of the target table. */
+export const diffColumns = (
+  before: Table,
+  after: Table,
+  context: ColumnContext,
+): readonly Operation[] => {
+  const table = objectName(after)
+  const { added, removed, kept } = compareLists(before.columns, after.columns, ({ name }) => name)
+  return [
+    ...added.map((column) => definitions.addColumn.create(table, column)),
+    ...kept.flatMap((pair) => alterColumn(table, pair, context)),
+    ...removed.map(({ name }) => definitions.dropColumn.create(table, name)),
+  ]
+}

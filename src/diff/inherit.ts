@@ -1,0 +1,71 @@
+/** What models cannot declare stays as it is. */
+import { equal } from '../schema/equal.ts'
+import { nameKey } from '../schema/names.ts'
+import type { Constraint, Index, IndexKey, Schema, Table } from '../schema/types.ts'
+import type { Undeclared } from './structure.ts'
+
+/** The value with those of the keys that the other one has taken from it. */
+const take = <T extends object>(value: T, other: T, keys: readonly string[]): T => {
+  const taken = Object.entries(other).filter(([key]) => keys.includes(key))
+  return taken.length === 0 ? value : { ...value, ...Object.fromEntries(taken) }
+}
+
+const named = <T extends { readonly name: string }>(
+  items: readonly T[],
+  others: readonly T[],
+  inherit: (item: T, other: T) => T,
+): readonly T[] => {
+  const byName = new Map(others.map((other) => [other.name, other]))
+  return items.map((item) => {
+    const other = byName.get(item.name)
+    return other === undefined ? item : inherit(item, other)
+  })
+}
+
+const inheritKey = (
+  key: IndexKey,
+  other: IndexKey | undefined,
+  keys: readonly string[],
+): IndexKey => {
+  const same =
+    other !== undefined && key.column === other.column && equal(key.expression, other.expression)
+  return same ? take(key, other, keys) : key
+}
+
+const inheritIndex = (index: Index, other: Index, undeclared: Undeclared): Index => ({
+  ...take(index, other, undeclared.index),
+  keys: index.keys.map((key, position) =>
+    inheritKey(key, other.keys[position], undeclared.indexKey),
+  ),
+})
+
+const inheritConstraint = (
+  constraint: Constraint,
+  other: Constraint,
+  undeclared: Undeclared,
+): Constraint =>
+  constraint.kind === other.kind ? take(constraint, other, undeclared.constraint) : constraint
+
+const inheritTable = (table: Table, other: Table, undeclared: Undeclared): Table => ({
+  ...take(table, other, undeclared.table),
+  columns: named(table.columns, other.columns, (a, b) => take(a, b, undeclared.column)),
+  constraints: named(table.constraints, other.constraints, (a, b) =>
+    inheritConstraint(a, b, undeclared),
+  ),
+  indexes: named(table.indexes, other.indexes, (a, b) => inheritIndex(a, b, undeclared)),
+})
+
+/**
+ * The models with every attribute that they cannot declare taken from the object of the same name in
+ * the base. Names must be adopted and the base renamed before.
+ */
+export const inheritUndeclared = (models: Schema, base: Schema, undeclared: Undeclared): Schema => {
+  const tables = new Map(base.tables.map((table) => [nameKey(table), table]))
+  return {
+    ...models,
+    tables: models.tables.map((table) => {
+      const other = tables.get(nameKey(table))
+      return other === undefined ? table : inheritTable(table, other, undeclared)
+    }),
+  }
+}
