@@ -1,10 +1,12 @@
 // The bundle of dist/: the library and the command line share their chunks. Types come from `tsc`.
-import { existsSync, rmSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 import { globSync } from 'tinyglobby'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
+
+const { version } = JSON.parse(readFileSync(`${root}/package.json`, 'utf8'))
 
 const { metafile } = await build({
   absWorkingDir: root,
@@ -18,6 +20,7 @@ const { metafile } = await build({
   packages: 'external',
   // The `paths` of tsconfig.json are for the type checker; esbuild would follow them too.
   tsconfigRaw: '{}',
+  define: { __DIFFKIT_VERSION__: JSON.stringify(version) },
   metafile: true,
   logLevel: 'warning',
 })

@@ -1,0 +1,197 @@
+import Database from 'better-sqlite3'
+import { describe, expect, test } from 'vitest'
+import { postgresUsers, sqliteUsers } from '../support/models.ts'
+import { project, sqliteConfig } from '../support/project.ts'
+import type { Project } from '../support/project.ts'
+
+const good = { 'diffkit.config.ts': sqliteConfig, 'schema/users.ts': sqliteUsers() }
+
+/** Runs a command that must fail as a known error, and change nothing. */
+const expectError = async (
+  app: Project,
+  args: readonly string[],
+  expected: { readonly code: string; readonly says: readonly (string | RegExp)[] },
+): Promise<void> => {
+  const before = await app.checksum()
+  const ran = await app.run(...args, '--json')
+  expect(ran.json().error, ran.stderr).toMatchObject({ code: expected.code })
+  expect(ran.code).toBe(2)
+  const { message, hint } = ran.json().error
+  for (const text of expected.says) expect(`${message}\n${hint}`).toMatch(text)
+  expect(hint.length).toBeGreaterThan(10)
+  expect(ran.stderr).not.toMatch(/\n\s+at /)
+  expect(await app.checksum()).toBe(before)
+}
+
+const withHistory = async (): Promise<{ app: Project; id: string; path: string }> => {
+  const app = await project(good)
+  const written = (await app.ok('revision', '-m', 'first tables', '--json')).json()
+  return { app, id: written.revision, path: written.path }
+}
+
+describe('bad input is exit 2, one paragraph, and nothing lost', () => {
+  test('no configuration', async () => {
+    const app = await project({})
+    await expectError(app, ['check'], { code: 'CONFIG_NOT_FOUND', says: ['diffkit init'] })
+  })
+
+  test('an unknown key', async () => {
+    const app = await project({
+      ...good,
+      'diffkit.config.ts': sqliteConfig.replace('schema:', "shema: 'x', schema:"),
+    })
+    await expectError(app, ['check'], { code: 'CONFIG_UNKNOWN_KEY', says: ['shema', 'schema'] })
+  })
+
+  test('a glob that matches nothing', async () => {
+    const app = await project({ 'diffkit.config.ts': sqliteConfig })
+    await expectError(app, ['revision', '-m', 'x'], {
+      code: 'SCHEMA_NOT_FOUND',
+      says: [/schema\/\*\.ts/],
+    })
+  })
+
+  test('a model file with a syntax error', async () => {
+    const app = await project({
+      ...good,
+      'schema/broken.ts': 'export const a = 1\nexport const = 2\n',
+    })
+    await expectError(app, ['revision', '-m', 'x'], {
+      code: 'MODULE_SYNTAX',
+      says: [/schema\/broken\.ts:2/],
+    })
+  })
+
+  test('a model file that throws', async () => {
+    const app = await project({
+      ...good,
+      'schema/throws.ts': "export const a = 1\n\nthrow new Error('no such thing')\n",
+    })
+    await expectError(app, ['revision', '-m', 'x'], {
+      code: 'MODULE_THROWS',
+      says: [/schema\/throws\.ts:3/, 'no such thing'],
+    })
+  })
+
+  test('two tables of one name', async () => {
+    const app = await project({
+      ...good,
+      'schema/again.ts':
+        "import { integer, sqliteTable } from 'drizzle-orm/sqlite-core'\nexport const other = sqliteTable('users', { id: integer('id') })\n",
+    })
+    await expectError(app, ['revision', '-m', 'x'], {
+      code: 'MODEL_INVALID',
+      says: ['users', /schema\/users\.ts/, /schema\/again\.ts/],
+    })
+  })
+
+  test('a foreign key to a table that no model exports', async () => {
+    const app = await project({
+      'diffkit.config.ts': sqliteConfig,
+      'schema/users.ts': sqliteUsers().replace('export const users', 'const users'),
+    })
+    await expectError(app, ['revision', '-m', 'x'], {
+      code: 'MODEL_INVALID',
+      says: ['users', 'posts', /schema\/users\.ts/],
+    })
+  })
+
+  test('models of another dialect', async () => {
+    const app = await project({ ...good, 'schema/users.ts': postgresUsers() })
+    await expectError(app, ['revision', '-m', 'x'], {
+      code: 'MODELS_OF_ANOTHER_DIALECT',
+      says: [/schema\/users\.ts/],
+    })
+  })
+
+  test('an unreachable server', async () => {
+    const app = await project({
+      'diffkit.config.ts': sqliteConfig
+        .replace("'sqlite'", "'postgresql'")
+        .replace('sqlite:./app.db', 'postgres://ada:secret@127.0.0.1:1/app'),
+      'schema/users.ts': postgresUsers(),
+    })
+    const ran = await app.run('check', '--database', '--json')
+    expect(ran.stdout + ran.stderr).not.toContain('secret')
+    await expectError(app, ['check', '--database'], {
+      code: 'DATABASE_UNREACHABLE',
+      says: ['127.0.0.1'],
+    })
+  })
+
+  test('an upgrade from a revision that this folder does not have', async () => {
+    const { app, path } = await withHistory()
+    await app.ok('upgrade')
+    const { rm } = await import('node:fs/promises')
+    await rm(app.path(path))
+    await expectError(app, ['upgrade'], { code: 'REVISION_UNKNOWN', says: ['stamp'] })
+  })
+
+  test('a migration that throws', async () => {
+    const { app, path } = await withHistory()
+    const text = await app.read(path)
+    await app.write(
+      path,
+      text.replace(
+        'upgrade(op: Operations): void {',
+        "upgrade(op: Operations): void {\n  throw new Error('not today')",
+      ),
+    )
+    await expectError(app, ['upgrade'], { code: 'MIGRATION_THROWS', says: [path, 'not today'] })
+  })
+
+  test('a migration that lacks an export', async () => {
+    const { app, path } = await withHistory()
+    await app.write(
+      path,
+      (await app.read(path)).replace('export function downgrade', 'function downgrade'),
+    )
+    await expectError(app, ['upgrade'], { code: 'MIGRATION_INVALID', says: [path, 'downgrade'] })
+  })
+
+  test('a duplicate id', async () => {
+    const { app, path } = await withHistory()
+    await app.write('migrations/20990101000000_copy.ts', await app.read(path))
+    await expectError(app, ['heads'], { code: 'DUPLICATE_REVISION', says: [path, 'copy'] })
+  })
+
+  test('an unknown parent', async () => {
+    const { app, path } = await withHistory()
+    await app.write(
+      path,
+      (await app.read(path)).replace('downRevision = null', "downRevision = 'nowhere'"),
+    )
+    await expectError(app, ['heads'], { code: 'UNKNOWN_PARENT', says: [path, 'nowhere'] })
+  })
+
+  test('a damaged snapshot', async () => {
+    const { app, id } = await withHistory()
+    await app.write(`snapshots/${id}.json`, '{ "format": 1, ')
+    await expectError(app, ['check', '--models'], { code: 'SNAPSHOT_DAMAGED', says: [id] })
+  })
+
+  test('a newer snapshot', async () => {
+    const { app, id } = await withHistory()
+    const text = await app.read(`snapshots/${id}.json`)
+    await app.write(`snapshots/${id}.json`, text.replace('"format": 1', '"format": 99'))
+    await expectError(app, ['check', '--models'], { code: 'SNAPSHOT_NEWER', says: [id, '99'] })
+  })
+
+  test('a failing statement', async () => {
+    const { app } = await withHistory()
+    await app.ok('upgrade')
+    const database = new Database(app.path('app.db'))
+    database.exec("INSERT INTO users (email) VALUES ('a@b')")
+    database.close()
+    await app.write('schema/users.ts', sqliteUsers().replace("like '%@%'", "like '%@example.com'"))
+    const { revision } = (await app.ok('revision', '-m', 'stricter', '--json')).json()
+    const before = await app.checksum()
+    const ran = await app.run('upgrade', '--json')
+    expect(ran.code).toBe(2)
+    expect(ran.json().error.code).toBe('STATEMENT_FAILED')
+    expect(ran.json().error.message).toMatch(revision)
+    expect(ran.json().error.message).toMatch(/CHECK constraint failed/)
+    expect(ran.json().error.message).toMatch(/INSERT INTO/)
+    expect(await app.checksum()).toBe(before)
+  })
+})

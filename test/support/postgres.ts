@@ -1,0 +1,58 @@
+/** Real PostgreSQL servers for tests: started once per file, a database per test. */
+import { randomBytes } from 'node:crypto'
+import pg from 'pg'
+import { afterAll, beforeAll } from 'vitest'
+import { startEmbeddedPostgres } from '../../src/runtime/embedded-postgres.ts'
+import type { EmbeddedPostgres } from '../../src/runtime/embedded-postgres.ts'
+
+export const majors = [15, 18] as const
+export type Major = (typeof majors)[number]
+
+const PACKAGES: Readonly<Record<Major, string>> = {
+  15: 'embedded-postgres-15',
+  18: 'embedded-postgres',
+}
+
+export interface TestServer {
+  /** A new, empty database; its URL. */
+  database(): Promise<string>
+  /** The URL of a server on which diffkit may make scratch databases. */
+  scratch(): string
+}
+
+export const query = async (
+  url: string,
+  sql: string,
+): Promise<readonly Readonly<Record<string, unknown>>[]> => {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    const result = await client.query(sql)
+    return result.rows ?? []
+  } finally {
+    await client.end()
+  }
+}
+
+/** Starts an embedded server before the tests of the file and stops it after them; a failure is a failure. */
+export const useServer = (major: Major): TestServer => {
+  let server: EmbeddedPostgres | null = null
+  const running = (): EmbeddedPostgres => {
+    if (server === null) throw new Error('the server is not started')
+    return server
+  }
+  beforeAll(async () => {
+    server = await startEmbeddedPostgres({ package: PACKAGES[major] })
+  }, 120_000)
+  afterAll(async () => {
+    await server?.stop()
+  })
+  return {
+    database: async () => {
+      const name = `test_${randomBytes(6).toString('hex')}`
+      await query(running().url('postgres'), `CREATE DATABASE ${name} TEMPLATE template0`)
+      return running().url(name)
+    },
+    scratch: () => running().url('postgres'),
+  }
+}
