@@ -1,6 +1,7 @@
 /** The graph, as lists. */
-import { parseRange, resolveOne } from '../revisions/address.ts'
-import { headsOf, newestFirst, ancestorsOf } from '../revisions/graph.ts'
+import { resolveOne } from '../revisions/address.ts'
+import { headsOf, newestFirst } from '../revisions/graph.ts'
+import { revisionsBetween } from '../revisions/range.ts'
 import type { Revision } from '../revisions/revision.ts'
 import type { Environment } from './environment.ts'
 import { readCurrent } from './sources.ts'
@@ -50,16 +51,7 @@ const inRange = async (
   current: readonly string[],
 ): Promise<readonly string[]> => {
   const { graph } = await environment.history()
-  const order = newestFirst(graph)
-  if (range === null) return order
-  const { from, to } = parseRange(range)
-  const end = resolveOne(graph, to === '' ? 'head' : to, current)
-  const start = from === null || from === '' ? null : resolveOne(graph, from, current)
-  const upTo = new Set(end === null ? [] : [...ancestorsOf(graph, end), end])
-  const below = new Set(
-    start === null ? [] : ancestorsOf(graph, start).filter((id) => id !== start),
-  )
-  return order.filter((id) => upTo.has(id) && !below.has(id))
+  return range === null ? newestFirst(graph) : revisionsBetween(graph, range, current)
 }
 
 /** The revisions, newest first; `current` marks those the database has recorded. */

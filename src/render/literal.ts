@@ -3,7 +3,7 @@
 const NAME = /^[A-Za-z_$][A-Za-z0-9_$]*$/
 
 // Line separators, controls and lone surrogates would not survive an editor.
-const UNSAFE = /[\u0000-\u001f\u007f\u2028\u2029\ufeff]|\p{Surrogate}/gu
+const UNSAFE = /\p{Cc}|\p{Surrogate}|[\u2028\u2029\ufeff]/gu
 
 const ESCAPES: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' }
 

@@ -1,10 +1,13 @@
 /** Reads a header of any shape with a parser, still without running it. */
-import type { Expression, Program, VariableDeclarator } from 'oxc-parser'
+import type { Expression, Program, TemplateLiteral, VariableDeclarator } from 'oxc-parser'
 import { DiffkitError } from '../errors.ts'
 import { HEADER_KEYS } from './header-scan.ts'
 import type { HeaderKey, HeaderValue, RawHeader } from './header-scan.ts'
 
 const lineAt = (text: string, offset: number): number => text.slice(0, offset).split('\n').length
+
+const textOf = ({ expressions, quasis }: TemplateLiteral): string | undefined =>
+  expressions.length === 0 ? (quasis[0]?.value.cooked ?? undefined) : undefined
 
 /** The value of a literal; `undefined` for anything that would have to be run. */
 const valueOf = (node: Expression | null): HeaderValue | undefined => {
@@ -12,7 +15,7 @@ const valueOf = (node: Expression | null): HeaderValue | undefined => {
     case 'Literal':
       return typeof node.value === 'string' || node.value === null ? node.value : undefined
     case 'TemplateLiteral':
-      return node.expressions.length === 0 ? (node.quasis[0]?.value.cooked ?? undefined) : undefined
+      return textOf(node)
     case 'TSAsExpression':
     case 'TSSatisfiesExpression':
     case 'ParenthesizedExpression':

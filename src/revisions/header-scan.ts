@@ -43,25 +43,37 @@ const valueOf = (literal: string): HeaderValue => {
   return [...literal.matchAll(/'([^']*)'|"([^"]*)"/g)].map((match) => match[1] ?? match[2] ?? '')
 }
 
+interface Scan {
+  readonly constants: Constants
+  /** Where the constants end. */
+  readonly end: number
+}
+
+const scanConstants = (text: string, start: number): Scan | null => {
+  const constants: Partial<Record<HeaderKey, HeaderValue>> = {}
+  let end = start
+  for (let match = matchAt(CONSTANT, text, end); match; match = matchAt(CONSTANT, text, end)) {
+    const [whole, name, literal = ''] = match
+    const key = HEADER_KEYS.find((item) => item === name)
+    if (key === undefined || key in constants) return null
+    constants[key] = valueOf(literal)
+    end += whole.length
+  }
+  const { revision, downRevision } = constants
+  return revision === undefined || downRevision === undefined ? null : { constants, end }
+}
+
 /**
  * Reads a header of the shape that diffkit itself writes, without a parser: thousands of files cost a
  * fraction of a second. `null` for any other shape.
  */
 export const scanHeader = (text: string): RawHeader | null => {
-  const comment = matchAt(COMMENT, text, 0)
-  let at = comment?.[0].length ?? 0
-  at += matchAt(IMPORT, text, at)?.[0].length ?? 0
-  const constants: Partial<Record<HeaderKey, HeaderValue>> = {}
-  for (let match = matchAt(CONSTANT, text, at); match; match = matchAt(CONSTANT, text, at)) {
-    const key = HEADER_KEYS.find((item) => item === match?.[1])
-    if (key === undefined || key in constants) return null
-    constants[key] = valueOf(match[2] ?? '')
-    at += match[0].length
-  }
-  const rest = text.slice(at)
-  const functions = [...rest.matchAll(FUNCTION)].map((match) => match[1] ?? '')
-  if (OTHER_EXPORT.test(rest)) return null
-  const complete = constants.revision !== undefined && constants.downRevision !== undefined
-  if (!complete || functions.toSorted().join() !== 'downgrade,upgrade') return null
-  return { comment: comment?.[1] ?? '', constants, functions }
+  const [opening = '', comment = ''] = matchAt(COMMENT, text, 0) ?? []
+  const [imported = ''] = matchAt(IMPORT, text, opening.length) ?? []
+  const scan = scanConstants(text, opening.length + imported.length)
+  if (scan === null) return null
+  const rest = text.slice(scan.end)
+  const functions = [...rest.matchAll(FUNCTION)].map(([, name = '']) => name)
+  const usual = functions.toSorted().join() === 'downgrade,upgrade' && !OTHER_EXPORT.test(rest)
+  return usual ? { comment, constants: scan.constants, functions } : null
 }

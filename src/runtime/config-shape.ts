@@ -1,49 +1,75 @@
 /** Checks what a configuration file exports. */
 import { distance } from 'fastest-levenshtein'
 import * as v from 'valibot'
-import type { DatabaseConfig } from '../config.ts'
+import type { ResolvedConfig } from '../config.ts'
 import { DiffkitError } from '../errors.ts'
+import { DEFAULT_FILE_NAME } from '../revisions/id.ts'
+
+type Rewrite = NonNullable<ResolvedConfig['rewrite']>
 
 const text = v.pipe(v.string('a text is expected'), v.nonEmpty('it is empty'))
 const list = v.array(text, 'a list of texts is expected')
 const milliseconds = v.pipe(v.number('a number is expected'), v.integer(), v.minValue(0))
+
+const isFunction = (value: unknown): boolean => typeof value === 'function'
 
 const targetVersion = v.pipe(
   v.string('a text is expected'),
   v.regex(/^(?:\d+(?:\.\d+)*|connected)$/, "a version such as '3.35' or 'connected' is expected"),
 )
 
+const LOCK_TIMEOUT = 30_000
+
+/** Every key with its check and its default; paths are still as written. */
 const entries = {
   dialect: v.picklist(['sqlite', 'postgresql'], "'sqlite' or 'postgresql' is expected"),
   schema: v.union([text, v.pipe(list, v.minLength(1))], 'a glob or a list of globs is expected'),
-  url: v.optional(v.string('a text is expected')),
-  migrations: v.optional(text),
-  snapshots: v.optional(text),
-  namespaces: v.optional(list),
-  include: v.optional(list),
-  exclude: v.optional(list),
-  versionTable: v.optional(v.strictObject({ name: v.optional(text), namespace: v.optional(text) })),
-  casing: v.optional(v.picklist(['snake_case', 'camelCase'])),
-  scratch: v.optional(text),
-  scratchSetup: v.optional(v.union([text, list], 'a file or a list of files is expected')),
+  url: v.nullish(v.string('a text is expected'), null),
+  migrations: v.optional(text, './migrations'),
+  snapshots: v.optional(text, './snapshots'),
+  namespaces: v.nullish(list, null),
+  include: v.optional(list, []),
+  exclude: v.optional(list, []),
+  versionTable: v.optional(
+    v.strictObject({
+      name: v.optional(text, 'diffkit_version'),
+      namespace: v.nullish(text, null),
+    }),
+    {},
+  ),
+  casing: v.nullish(
+    v.picklist(['snake_case', 'camelCase'], "'snake_case' or 'camelCase' is expected"),
+    null,
+  ),
+  scratch: v.nullish(text, null),
+  scratchSetup: v.optional(v.union([text, list], 'a file or a list of files is expected'), []),
   target: v.optional(
     v.strictObject({
-      sqlite: v.optional(targetVersion),
-      postgresql: v.optional(v.union([v.pipe(v.number(), v.transform(String)), targetVersion])),
+      sqlite: v.optional(targetVersion, '3.35'),
+      postgresql: v.optional(targetVersion, '14'),
     }),
+    {},
   ),
-  fileName: v.optional(v.pipe(text, v.includes('{revision}', 'it must contain {revision}'))),
-  dataLoss: v.optional(v.picklist(['allow', 'refuse'], "'allow' or 'refuse' is expected")),
+  fileName: v.optional(
+    v.pipe(text, v.includes('{revision}', 'it must contain {revision}')),
+    DEFAULT_FILE_NAME,
+  ),
+  dataLoss: v.optional(v.picklist(['allow', 'refuse'], "'allow' or 'refuse' is expected"), 'allow'),
   lint: v.optional(
     v.record(
       v.string(),
       v.picklist(['off', 'warning', 'error'], "'off', 'warning' or 'error' is expected"),
     ),
+    {},
   ),
-  rewrite: v.optional(v.function('a function is expected')),
-  lockTimeout: v.optional(milliseconds),
-  statementTimeout: v.optional(milliseconds),
+  rewrite: v.nullish(v.custom<Rewrite>(isFunction, 'a function is expected'), null),
+  lockTimeout: v.optional(milliseconds, LOCK_TIMEOUT),
+  statementTimeout: v.nullish(milliseconds, null),
 }
+const shape = v.object(entries)
+
+/** A configuration with its defaults; paths and URLs are as written. */
+export type CheckedConfig = v.InferOutput<typeof shape>
 
 const KNOWN = Object.keys(entries)
 const NESTED: Readonly<Record<string, readonly string[]>> = {
@@ -106,17 +132,13 @@ export const checkKeys = (value: unknown, file: string): Keys => {
   return value
 }
 
-/** The configuration of one database with every value checked; throws CONFIG_INVALID naming the key. */
-export const checkValues = (value: Keys, file: string): DatabaseConfig => {
-  const result = v.safeParse(v.object(entries), value)
-  if (result.success) return { ...result.output, rewrite: rewriteOf(value) }
+/** The configuration of one database, every value checked; throws CONFIG_INVALID naming the key. */
+export const checkValues = (value: Keys, file: string): CheckedConfig => {
+  const result = v.safeParse(shape, value)
+  if (result.success) return result.output
   const [issue] = result.issues
   const key = issue.path?.map((item) => String(item.key)).join('.') ?? ''
   const missing = issue.received === 'undefined'
   const problem = missing ? `\`${key}\` is missing` : `\`${key}\`: ${issue.message}`
   throw new DiffkitError('CONFIG_INVALID', { file, problem })
 }
-
-// A schema cannot see a function's parameters.
-const rewriteOf = (value: Keys): DatabaseConfig['rewrite'] =>
-  value['rewrite'] as DatabaseConfig['rewrite']

@@ -2,11 +2,10 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { parseEnv } from 'node:util'
-import type { DatabaseConfig, ResolvedConfig } from '../config.ts'
-import type { DialectName } from '../dialects/dialect.ts'
+import type { ResolvedConfig } from '../config.ts'
 import { maskUrl } from '../dialects/shared.ts'
 import { DiffkitError } from '../errors.ts'
-import { DEFAULT_FILE_NAME } from '../revisions/id.ts'
+import type { CheckedConfig } from './config-shape.ts'
 import { requireDialect, resolveUrl } from './database-url.ts'
 import { loadModules } from './load.ts'
 import { showFile } from './source-lines.ts'
@@ -24,8 +23,6 @@ export interface LoadConfigOptions {
 }
 
 const NAMES = ['ts', 'mts', 'js', 'mjs'].map((extension) => `diffkit.config.${extension}`)
-const LOCK_TIMEOUT = 30_000
-const OLDEST: Readonly<Record<DialectName, string>> = { sqlite: '3.35', postgresql: '14' }
 
 const findFile = ({ cwd, configPath }: LoadConfigOptions): string => {
   const candidates = (configPath === null ? NAMES : [configPath]).map((name) => resolve(cwd, name))
@@ -60,51 +57,34 @@ const choose = (config: Keys, db: string | null, file: string): Keys => {
   return { ...shared, ...chosen }
 }
 
-const listOf = (value: string | readonly string[] | undefined): readonly string[] =>
-  value === undefined ? [] : typeof value === 'string' ? [value] : value
+const listOf = (value: string | readonly string[]): readonly string[] =>
+  typeof value === 'string' ? [value] : value
 
-const urlOf = (config: DatabaseConfig, folder: string, options: LoadConfigOptions) => {
+const urlOf = (config: CheckedConfig, folder: string, options: LoadConfigOptions) => {
+  // An empty variable of the environment is none.
   const given = options.url ?? (config.url || null)
   if (given === null) return { url: null, maskedUrl: null }
   requireDialect(given, config.dialect)
-  return {
-    url: resolveUrl(given, options.url === null ? folder : options.cwd),
-    maskedUrl: maskUrl(given),
-  }
+  const url = resolveUrl(given, options.url === null ? folder : options.cwd)
+  return { url, maskedUrl: maskUrl(given) }
 }
 
 const resolveConfig = (
-  config: DatabaseConfig,
+  config: CheckedConfig,
   file: string,
   options: LoadConfigOptions,
 ): ResolvedConfig => {
   const folder = dirname(file)
-  const { versionTable = {} } = config
   return {
+    ...config,
+    ...urlOf(config, folder, options),
     file,
     folder,
-    dialect: config.dialect,
     schema: listOf(config.schema),
-    ...urlOf(config, folder, options),
-    migrations: resolve(folder, config.migrations ?? './migrations'),
-    snapshots: resolve(folder, config.snapshots ?? './snapshots'),
-    namespaces: config.namespaces ?? null,
-    include: config.include ?? [],
-    exclude: config.exclude ?? [],
-    versionTable: {
-      name: versionTable.name ?? 'diffkit_version',
-      namespace: versionTable.namespace ?? null,
-    },
-    casing: config.casing ?? null,
-    scratch: config.scratch ?? null,
+    migrations: resolve(folder, config.migrations),
+    snapshots: resolve(folder, config.snapshots),
     scratchSetup: listOf(config.scratchSetup).map((path) => resolve(folder, path)),
-    target: config.target?.[config.dialect] ?? OLDEST[config.dialect],
-    fileName: config.fileName ?? DEFAULT_FILE_NAME,
-    dataLoss: config.dataLoss ?? 'allow',
-    lint: config.lint ?? {},
-    rewrite: config.rewrite ?? null,
-    lockTimeout: config.lockTimeout ?? LOCK_TIMEOUT,
-    statementTimeout: config.statementTimeout ?? null,
+    target: config.target[config.dialect],
   }
 }
 
