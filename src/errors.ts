@@ -335,6 +335,22 @@ export const sentences = {
     message: `\`--rename ${data.flag}\` could mean a table or a column.`,
     hint: `Write \`--rename table:${data.flag}\` or \`--rename column:${data.flag}\`.`,
   }),
+  LEFTOVER_TABLE: (data: { name: string; table: string }): Sentence => ({
+    message: `There is already a table ${data.name}, which the rebuild of ${data.table} would use.`,
+    hint: 'An interrupted tool may have left it: look at its rows, then drop or rename it.',
+  }),
+  FOREIGN_KEYS_STUCK: (data: { url: string }): Sentence => ({
+    message: `Foreign keys of ${data.url} cannot be turned off, so that a rebuild would delete the rows of child tables.`,
+    hint: 'Run it over a connection of its own that is inside no transaction.',
+  }),
+  FOREIGN_KEY_VIOLATED: (data: { table: string; parent: string; rows: number }): Sentence => ({
+    message: `${data.rows} rows of ${data.table} would have no row of ${data.parent} that they refer to; nothing was changed.`,
+    hint: `Correct or delete these rows of ${data.table} first, in a step of the migration before.`,
+  }),
+  MODELS_OF_ANOTHER_DIALECT: (data: AtFile & { name: string; dialect: string }): Sentence => ({
+    message: `${at(data)}: ${data.name} is made by the builders of another dialect than ${data.dialect}.`,
+    hint: 'Use the builders of this dialect, or correct `dialect` in the configuration.',
+  }),
 } as const satisfies Record<string, (data: never) => Sentence>
 
 export type ErrorCode = keyof typeof sentences

@@ -1,0 +1,60 @@
+/** Views and triggers that would no longer compile after a rebuild. */
+import { DiffkitError } from '../../errors.ts'
+import type { Operation } from '../../operations/index.ts'
+import type { Statement } from '../dialect.ts'
+import { quote } from '../shared.ts'
+import type { TableChange } from './change.ts'
+import type { Hangers } from './hangers.ts'
+import { parseTrigger } from './parse-other.ts'
+import type { ParsedTrigger } from './parse-other.ts'
+import { statement } from './statement.ts'
+import { foldName, sameFolded } from './tokens.ts'
+
+const goneColumns = ({ before, columns }: TableChange): readonly string[] => {
+  const kept = new Set([...columns.values()].map(({ from }) => from))
+  return before.columns.filter(({ name }) => !kept.has(name)).map(({ name }) => name)
+}
+
+/** Throws when a trigger waits for the update of a column that goes: it would never fire again. */
+export const requireTriggerColumns = (change: TableChange, { triggers }: Hangers): void => {
+  const gone = new Set(goneColumns(change).map(foldName))
+  for (const { name, sql } of triggers) {
+    const { table, columns } = parseTrigger(sql ?? '')
+    if (!sameFolded(table, change.before.name)) continue
+    const column = columns?.find((item) => gone.has(foldName(item)))
+    if (column === undefined) continue
+    throw new DiffkitError('OBJECT_IN_USE', {
+      kind: 'Column',
+      name: `${change.before.name}.${column}`,
+      by: `trigger ${name}`,
+    })
+  }
+}
+
+const compileTrigger = ({ after }: TableChange, { event }: ParsedTrigger): string => {
+  const table = quote(after.name)
+  const plain = after.columns.find(({ generated }) => generated === null)?.name ?? 'rowid'
+  if (event === 'delete') return `EXPLAIN DELETE FROM ${table}`
+  if (event === 'insert') return `EXPLAIN INSERT INTO ${table} DEFAULT VALUES`
+  return `EXPLAIN UPDATE ${table} SET ${quote(plain)} = ${quote(plain)}`
+}
+
+/** Statements that change nothing and fail, by the engine's own judgement, where something broke. */
+export const checkStatements = (
+  change: TableChange,
+  { views, triggers }: Hangers,
+  source: Operation,
+): readonly Statement[] => {
+  if (goneColumns(change).length === 0) return []
+  const own = triggers
+    .map(({ name, sql }) => ({ name, trigger: parseTrigger(sql ?? '') }))
+    .filter(({ trigger }) => sameFolded(trigger.table, change.before.name))
+  return [
+    ...views.map(({ name }) =>
+      statement(`EXPLAIN SELECT * FROM ${quote(name)}`, source, `view ${name} still compiles`),
+    ),
+    ...own.map(({ name, trigger }) =>
+      statement(compileTrigger(change, trigger), source, `trigger ${name} still compiles`),
+    ),
+  ]
+}

@@ -1,0 +1,127 @@
+/** The comma-separated body of a CREATE TABLE, edited so that what stays keeps its bytes. */
+import type { ParsedTable } from './parse-table.ts'
+import { skipTrivia } from './tokens.ts'
+import type { Span } from './tokens.ts'
+
+/** A replacement of a part of the source. */
+export interface Edit extends Span {
+  readonly text: string
+}
+
+/** A part of the source with the edits inside it made; an edit inside another one is left out. */
+export const applyEdits = (source: string, span: Span, edits: readonly Edit[]): string => {
+  let text = ''
+  let at = span.start
+  for (const edit of edits.toSorted((a, b) => a.start - b.start || b.end - a.end)) {
+    if (edit.start < at || edit.end > span.end) continue
+    text += source.slice(at, edit.start) + edit.text
+    at = edit.end
+  }
+  return text + source.slice(at, span.end)
+}
+
+/** One column or constraint with the spaces and comments that belong to it. */
+interface Piece {
+  readonly item: Span | null
+  readonly lead: string
+  readonly text: string
+  /** Between the item and its comma. */
+  readonly trail: string
+  readonly comma: boolean
+  /** A comment behind the comma, on its line. */
+  readonly tail: string
+}
+
+/** Where a comment that shares the line with what ends at `at` ends; `at` when there is none. */
+const endOfLineComment = (source: string, at: number): number => {
+  const newline = source.indexOf('\n', at)
+  const line = newline < 0 ? source.length : newline
+  const next = skipTrivia(source, at)
+  if (next < line || source.slice(at, line).trim() === '') return at
+  const opened = source.slice(at, line).split('/*').length
+  const closed = source.slice(at, line).split('*/').length
+  return opened > closed ? at : line
+}
+
+interface Cut {
+  readonly pieces: readonly Piece[]
+  /** What stands between the last item and the closing parenthesis. */
+  readonly closing: string
+}
+
+const cut = ({ sql, body }: ParsedTable, items: readonly Span[], edits: readonly Edit[]): Cut => {
+  const pieces: Piece[] = []
+  let at = body.start
+  for (const item of items) {
+    const next = skipTrivia(sql, item.end)
+    const comma = sql[next] === ','
+    const isLast = item === items.at(-1)
+    const trailEnd = comma ? next : isLast ? endOfLineComment(sql, item.end) : item.end
+    const afterComma = comma ? next + 1 : trailEnd
+    const end = comma ? endOfLineComment(sql, afterComma) : trailEnd
+    pieces.push({
+      item,
+      lead: sql.slice(at, item.start),
+      text: applyEdits(sql, item, edits),
+      trail: sql.slice(item.end, trailEnd),
+      comma,
+      tail: sql.slice(afterComma, end),
+    })
+    at = end
+  }
+  return { pieces, closing: sql.slice(at, body.end) }
+}
+
+const addedPiece = (text: string, lead: string): Piece => ({
+  item: null,
+  lead,
+  text,
+  trail: '',
+  comma: false,
+  tail: '',
+})
+
+/** A line comment must not swallow what follows it. */
+const join = (parts: readonly string[]): string =>
+  parts.reduce((text, part) => {
+    const lastLine = text.slice(text.lastIndexOf('\n') + 1)
+    const open =
+      lastLine.includes('--') &&
+      skipTrivia(`${lastLine}\nx`, lastLine.indexOf('--')) > lastLine.length
+    return text + (open && part !== '' && !part.startsWith('\n') ? '\n' : '') + part
+  }, '')
+
+const write = (kept: readonly Piece[], all: readonly Piece[]): readonly string[] =>
+  kept.flatMap((piece, at) => {
+    const next = kept[at + 1]
+    if (next === undefined) return [piece.lead, piece.text, piece.trail, piece.tail]
+    if (piece.comma) return [piece.lead, piece.text, `${piece.trail},`, piece.tail]
+    const follows = all[all.indexOf(piece) + 1] === next && piece.item !== null
+    return follows
+      ? [piece.lead, piece.text, piece.trail, piece.tail]
+      : [piece.lead, `${piece.text},`, piece.trail, piece.tail]
+  })
+
+export interface ListChange {
+  readonly removed: ReadonlySet<Span>
+  readonly edits: readonly Edit[]
+  readonly addedColumns: readonly string[]
+  readonly addedConstraints: readonly string[]
+}
+
+/** The new body of the table: items removed, edited and added. */
+export const editList = (parsed: ParsedTable, change: ListChange): string => {
+  const columns = parsed.columns.map(({ span }) => span)
+  const items = [...columns, ...parsed.constraints.map(({ span }) => span)]
+  const { pieces, closing } = cut(parsed, items, change.edits)
+  const first = pieces[0]?.lead ?? ''
+  const lead = first.includes('\n') ? `\n${first.slice(first.lastIndexOf('\n') + 1)}` : ' '
+  const stays = (piece: Piece): boolean => piece.item !== null && !change.removed.has(piece.item)
+  const kept = [
+    ...pieces.slice(0, columns.length).filter(stays),
+    ...change.addedColumns.map((text) => addedPiece(text, lead)),
+    ...pieces.slice(columns.length).filter(stays),
+    ...change.addedConstraints.map((text) => addedPiece(text, lead)),
+  ]
+  return join([...write(kept, pieces), closing])
+}

@@ -1,0 +1,39 @@
+/** SQLite. */
+import type { Dialect } from '../dialect.ts'
+import { literal, quoteObject } from '../shared.ts'
+import { connect } from './connection.ts'
+import { introspect, readGround } from './introspect.ts'
+import { readModels } from './models.ts'
+import { normalize } from './normalize.ts'
+import { plan } from './plan.ts'
+import { script } from './script.ts'
+import { groupBatches, steps } from './steps.ts'
+
+export const sqlite: Dialect = {
+  name: 'sqlite',
+  features: {
+    namespaces: false,
+    enums: false,
+    forwardReferences: true,
+    rebuilds: true,
+    viewsBlockAlter: false,
+    primaryKeyNotNull: false,
+    printsExpressions: false,
+    uniqueIsIndex: true,
+  },
+  defaultTarget: '3.35',
+  connect,
+  introspect,
+  readModels,
+  normalize,
+  // A type is an affinity: the copy converts what can be converted.
+  conversion: () => null,
+  steps,
+  plan,
+  groupBatches,
+  readGround,
+  print: async (_connection, requests) => requests.map(({ sql }) => sql),
+  literal,
+  identifier: quoteObject,
+  script,
+}

@@ -1,0 +1,77 @@
+/** A column of a Drizzle model → a Column. */
+import { columnDefaults } from '../../schema/types.ts'
+import type { Column, Expression } from '../../schema/types.ts'
+import { DiffkitError } from '../../errors.ts'
+import { literal } from '../shared.ts'
+import { Cursor } from './cursor.ts'
+import type { DrizzleColumn } from './drizzle.ts'
+import { invalid, isSql, reasonOf, renderSql } from './model-context.ts'
+import type { ModelContext } from './model-context.ts'
+import { parseColumn } from './parse-table.ts'
+
+const numberLiteral = (context: ModelContext, value: number, what: string): string => {
+  if (Number.isFinite(value)) return String(value)
+  throw invalid(context, `${what} is ${value}, which SQLite cannot write`)
+}
+
+/** A value that the driver would be given, as SQL text. */
+const valueLiteral = (context: ModelContext, value: unknown, what: string): string => {
+  if (typeof value === 'string') return literal(value)
+  if (typeof value === 'number') return numberLiteral(context, value, what)
+  if (typeof value === 'bigint') return String(value)
+  if (typeof value === 'boolean') return value ? '1' : '0'
+  if (value instanceof Uint8Array) return `X'${Buffer.from(value).toString('hex').toUpperCase()}'`
+  if (value === null) return 'NULL'
+  throw invalid(context, `${what} is neither a number, a text, a boolean nor bytes`)
+}
+
+const readDefault = (context: ModelContext, column: DrizzleColumn): Expression | null => {
+  const { default: value, name } = column
+  const what = `the default of ${name}`
+  if (value === undefined || value === null) return null
+  if (isSql(value)) return { sql: renderSql(context, value, what) }
+  let mapped: unknown
+  try {
+    mapped = column.mapToDriverValue(value)
+  } catch (error) {
+    throw invalid(context, `${what} cannot be converted: ${reasonOf(error)}`)
+  }
+  const sql = isSql(mapped) ? renderSql(context, mapped, what) : valueLiteral(context, mapped, what)
+  return { sql }
+}
+
+const readGenerated = (context: ModelContext, column: DrizzleColumn): Column['generated'] => {
+  const { generated, name } = column
+  if (generated === undefined) return null
+  const as: unknown = typeof generated.as === 'function' ? generated.as() : generated.as
+  const what = `the expression of ${name}`
+  const sql = isSql(as) ? renderSql(context, as, what) : valueLiteral(context, as, what)
+  return { expression: { sql }, stored: generated.mode === 'stored' }
+}
+
+/** A custom type may carry a collation: `text collate nocase`. */
+const readType = (context: ModelContext, column: DrizzleColumn) => {
+  const written = column.getSQLType()
+  const cursor = new Cursor(`"${column.name.replaceAll('"', '""')}" ${written}`)
+  const { type, clauses } = parseColumn(cursor)
+  const other = clauses.find(({ kind }) => kind !== 'collate')
+  if (!cursor.done || other !== undefined) {
+    throw new DiffkitError('UNSUPPORTED', {
+      where: `${context.file}: ${context.object}.${column.name}`,
+      what: `a constraint inside the type \`${written}\``,
+      hint: 'Let the type be a type only, and declare the rest with the builders of drizzle-orm.',
+    })
+  }
+  const collate = clauses.findLast((clause) => clause.kind === 'collate')
+  return { type: type ?? '', collation: collate?.kind === 'collate' ? collate.collation : null }
+}
+
+export const readColumn = (context: ModelContext, column: DrizzleColumn): Column => ({
+  ...columnDefaults,
+  ...readType(context, column),
+  name: context.drizzle.columnName(column),
+  nullable: !column.notNull,
+  default: readDefault(context, column),
+  generated: readGenerated(context, column),
+  autoincrement: column.autoIncrement === true,
+})

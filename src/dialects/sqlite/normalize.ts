@@ -1,0 +1,126 @@
+/** The one spelling of each schema that says the same to SQLite. */
+import type {
+  Column,
+  Constraint,
+  Expression,
+  Index,
+  IndexKey,
+  Schema,
+  Table,
+  Unique,
+} from '../../schema/types.ts'
+import { indexDefaults, indexKeyDefaults } from '../../schema/types.ts'
+import { dropQualifier, stripParentheses } from '../../util/tokens.ts'
+import { sameFolded } from './tokens.ts'
+import { canonicalCollation, canonicalDefault, canonicalType } from './types.ts'
+
+const primaryKeyOf = (table: Table): readonly string[] =>
+  table.constraints.find(({ kind }) => kind === 'primaryKey')?.kind === 'primaryKey'
+    ? table.constraints.flatMap((item) => (item.kind === 'primaryKey' ? item.columns : []))
+    : []
+
+/** The column whose values are the rowids, if there is one. */
+export const rowidAlias = (table: Table): string | null => {
+  const [name, second] = primaryKeyOf(table)
+  if (table.withoutRowid || name === undefined || second !== undefined) return null
+  const column = table.columns.find((item) => item.name === name)
+  return column !== undefined && canonicalType(column.type) === 'integer' ? name : null
+}
+
+/** Whether the table's own form makes the column NOT NULL. https://sqlite.org/stricttables.html */
+export const impliesNotNull = (table: Table, column: string): boolean =>
+  rowidAlias(table) === column ||
+  ((table.strict || table.withoutRowid) && primaryKeyOf(table).includes(column))
+
+const inTable = (table: Table, expression: Expression): Expression => ({
+  sql: stripParentheses(dropQualifier(expression.sql, table.name, null)),
+})
+
+const normalizeDefault = (expression: Expression | null): Expression | null => {
+  const sql = expression === null ? null : canonicalDefault(expression.sql)
+  return sql === null ? null : { sql }
+}
+
+const normalizeColumn = (table: Table, column: Column): Column => ({
+  ...column,
+  type: canonicalType(column.type),
+  nullable: column.nullable && !impliesNotNull(table, column.name),
+  default: normalizeDefault(column.default),
+  generated: column.generated && {
+    ...column.generated,
+    expression: inTable(table, column.generated.expression),
+  },
+  identity: null,
+  autoincrement: column.autoincrement && rowidAlias(table) === column.name,
+  collation: canonicalCollation(column.collation),
+})
+
+const normalizeKey = (table: Table, key: IndexKey): IndexKey => {
+  const column = table.columns.find((item) => item.name === key.column)
+  const own = canonicalCollation(column?.collation ?? null)
+  const collation = key.collation === null ? null : canonicalCollation(key.collation)
+  const same = key.collation === null || (column !== undefined && collation === own)
+  return {
+    ...key,
+    expression: key.expression && inTable(table, key.expression),
+    nulls: null,
+    opclass: null,
+    collation: same ? null : (collation ?? (column === undefined ? null : 'BINARY')),
+  }
+}
+
+const normalizeIndex = (table: Table, index: Index): Index => ({
+  ...index,
+  keys: index.keys.map((key) => normalizeKey(table, key)),
+  where: index.where && inTable(table, index.where),
+  method: indexDefaults.method,
+  include: [],
+  nullsNotDistinct: false,
+  with: {},
+})
+
+const uniqueAsIndex = (unique: Unique): Index => ({
+  ...indexDefaults,
+  name: unique.name,
+  named: unique.named,
+  unique: true,
+  keys: unique.columns.map((column) => ({ ...indexKeyDefaults, column })),
+  origin: 'constraint',
+})
+
+const normalizeConstraint = (table: Table, item: Constraint): Constraint =>
+  item.kind === 'check' ? { ...item, expression: inTable(table, item.expression) } : item
+
+const normalizeTable = (table: Table): Table => {
+  const uniques = table.constraints.filter((item) => item.kind === 'unique')
+  return {
+    ...table,
+    columns: table.columns.map((column) => normalizeColumn(table, column)),
+    constraints: table.constraints
+      .filter(({ kind }) => kind !== 'unique')
+      .map((item) => normalizeConstraint(table, item)),
+    indexes: [...table.indexes, ...uniques.map(uniqueAsIndex)].map((index) =>
+      normalizeIndex(table, index),
+    ),
+  }
+}
+
+/** Brings a schema into SQLite's normal form. Idempotent. */
+export const normalize = (schema: Schema): Schema => ({
+  ...schema,
+  tables: schema.tables.map(normalizeTable),
+  views: schema.views.map((view) => ({
+    ...view,
+    definition: { sql: stripParentheses(view.definition.sql) },
+  })),
+})
+
+/** The actual spelling of a name that SQLite would find under another case. */
+export const actualName = (
+  names: readonly { readonly name: string }[],
+  written: string,
+): string => {
+  const exact = names.some(({ name }) => name === written)
+  if (exact) return written
+  return names.find(({ name }) => sameFolded(name, written))?.name ?? written
+}

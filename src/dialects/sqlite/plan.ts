@@ -1,0 +1,100 @@
+/** A step → the statements that do it. */
+import { DiffkitError } from '../../errors.ts'
+import { apply, describe, handle, isTableOperation } from '../../operations/index.ts'
+import type { Handlers, Operation } from '../../operations/index.ts'
+import type { Schema } from '../../schema/types.ts'
+import type { Ground, PlanContext, Statement, Step } from '../dialect.ts'
+import { quoteObject } from '../shared.ts'
+import { summarize } from './change.ts'
+import { printIndex, printTable, printView } from './ddl.ts'
+import { planNative } from './native.ts'
+import { planRebuild, printGround } from './rebuild.ts'
+import { isRunOperation, nativeUnits, tableOf } from './runs.ts'
+import type { RunOperation } from './runs.ts'
+import { statement } from './statement.ts'
+
+interface Context {
+  readonly schema: Schema
+  readonly target: string
+  readonly ground: Ground | null
+}
+
+type Plan = readonly Statement[]
+
+const unsupported = (op: Operation): never => {
+  throw new DiffkitError('UNSUPPORTED', { where: describe(op), what: 'this in SQLite' })
+}
+
+const sourceOf = (operations: readonly RunOperation[], fallback: RunOperation): Operation => {
+  const children = operations.filter(isTableOperation)
+  if (operations.length === 1 || children.length !== operations.length) return fallback
+  return { kind: 'batch', table: tableOf(fallback), operations: children }
+}
+
+const rebuildRun = (operations: readonly RunOperation[], context: Context): Plan => {
+  const [first] = operations
+  if (first === undefined) return []
+  const ground = context.ground ?? printGround(context.schema)
+  const change = summarize(operations, context.schema)
+  return planRebuild(change, ground, sourceOf(operations, first))
+}
+
+const planRun = (operations: readonly RunOperation[], context: Context): Plan => {
+  const units = nativeUnits(operations, context.schema, context.target)
+  return units === null ? rebuildRun(operations, context) : units.flatMap(planNative)
+}
+
+const oneOfRun = (op: RunOperation, context: Context): Plan => planRun([op], context)
+
+const handlers: Handlers<Plan, Context> = {
+  createNamespace: unsupported,
+  dropNamespace: unsupported,
+  createEnum: unsupported,
+  dropEnum: unsupported,
+  alterEnum: unsupported,
+  createTable: (op) => [
+    statement(printTable(op.table), op),
+    ...op.table.indexes
+      .filter(({ origin }) => origin === 'index')
+      .map((index) => statement(printIndex(op.table.name, index), op)),
+  ],
+  dropTable: (op) => [statement(`DROP TABLE ${quoteObject(op.name)}`, op)],
+  renameTable: (op) => [
+    statement(`ALTER TABLE ${quoteObject(op.from)} RENAME TO ${quoteObject(op.to)}`, op),
+  ],
+  alterTable: oneOfRun,
+  addColumn: oneOfRun,
+  dropColumn: oneOfRun,
+  renameColumn: oneOfRun,
+  alterColumn: oneOfRun,
+  addConstraint: oneOfRun,
+  dropConstraint: oneOfRun,
+  renameConstraint: oneOfRun,
+  createIndex: oneOfRun,
+  dropIndex: oneOfRun,
+  renameIndex: oneOfRun,
+  createView: (op) => [statement(printView(op.view), op)],
+  dropView: (op) => [statement(`DROP VIEW ${quoteObject(op.name)}`, op)],
+  sql: (op) => [statement(op.up, op)],
+  run: () => [],
+  batch: (op, context) => planRun(op.operations, context),
+}
+
+const isDropStep = ({ operations }: Step): boolean =>
+  operations.some(({ kind }) => kind === 'dropTable')
+
+/** Plans one step; a rebuild reads the stored texts from the context's ground. */
+export const plan = (step: Step, { target, ground }: PlanContext): Plan => {
+  const { operations, before } = step
+  if (operations.every(isRunOperation) && !isDropStep(step)) {
+    return planRun(operations.filter(isRunOperation), { schema: before, target, ground })
+  }
+  const statements: Statement[] = []
+  let schema = before
+  for (const op of operations) {
+    const vanishes = isDropStep(step) && op.kind !== 'dropTable'
+    if (!vanishes) statements.push(...handle(handlers, op, { schema, target, ground }))
+    schema = apply(schema, op)
+  }
+  return statements
+}

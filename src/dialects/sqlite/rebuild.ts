@@ -1,0 +1,150 @@
+/**
+ * One rebuild of a table: create, copy, drop, rename, and everything that hangs on it around that.
+ * https://sqlite.org/lang_altertable.html#making_other_kinds_of_table_schema_changes
+ */
+import { DiffkitError } from '../../errors.ts'
+import type { Operation } from '../../operations/index.ts'
+import type { Index, Schema, Table } from '../../schema/types.ts'
+import type { Ground, Statement, StoredObject } from '../dialect.ts'
+import { literal, quote } from '../shared.ts'
+import type { TableChange } from './change.ts'
+import { checkStatements, requireTriggerColumns } from './check-hangers.ts'
+import { printIndex, printTable, printView } from './ddl.ts'
+import { applyEdits } from './edit-list.ts'
+import { editTable } from './edit-table.ts'
+import { findHangers } from './hangers.ts'
+import type { Hangers } from './hangers.ts'
+import { rowidAlias } from './normalize.ts'
+import { parseIndex } from './parse-other.ts'
+import { parseTable } from './parse-table.ts'
+import { isVirtual, primaryKeysOf } from './read-schema.ts'
+import { statement } from './statement.ts'
+import { foldName, sameFolded } from './tokens.ts'
+
+/** What the catalog of a schema would hold, as far as diffkit itself would write it. */
+export const printGround = (schema: Schema): Ground => [
+  ...schema.tables.flatMap((table): readonly StoredObject[] => [
+    { type: 'table', name: table.name, table: table.name, sql: printTable(table) },
+    ...table.indexes
+      .filter(({ origin }) => origin === 'index')
+      .map((index): StoredObject => {
+        const sql = printIndex(table.name, index)
+        return { type: 'index', name: index.name, table: table.name, sql }
+      }),
+  ]),
+  ...schema.views.map((view): StoredObject => {
+    return { type: 'view', name: view.name, table: view.name, sql: printView(view) }
+  }),
+]
+
+const ROWID_NAMES = ['rowid', '_rowid_', 'oid']
+
+/** A name of the rowid that no column takes, where both tables have rowids of their own. */
+const rowidName = ({ before, after }: TableChange): string | null => {
+  if (before.withoutRowid || after.withoutRowid || rowidAlias(after) !== null) return null
+  const taken = new Set([...before.columns, ...after.columns].map(({ name }) => foldName(name)))
+  return ROWID_NAMES.find((name) => !taken.has(name)) ?? null
+}
+
+const copySql = (change: TableChange, from: string, to: string): string | null => {
+  const pairs = change.after.columns
+    .filter(({ generated }) => generated === null)
+    .flatMap(({ name }): readonly (readonly [string, string])[] => {
+      const source = change.columns.get(name)
+      if (source === undefined || source.from === null) return []
+      return [[quote(name), source.using ?? quote(source.from)]]
+    })
+  const rowid = rowidName(change)
+  const all = rowid === null ? pairs : [[rowid, rowid] as const, ...pairs]
+  if (all.length === 0) return null
+  const targets = all.map(([target]) => target).join(', ')
+  const values = all.map(([, value]) => value).join(', ')
+  return `INSERT INTO ${quote(to)} (${targets}) SELECT ${values} FROM ${quote(from)}`
+}
+
+const counts = (table: Table): boolean => table.columns.some((column) => column.autoincrement)
+
+/** The copy leaves the counter at the greatest id it saw, which may be less than what it was. */
+const sequenceSql = ({ before, after }: TableChange, from: string, to: string) =>
+  counts(before) && counts(after)
+    ? [
+        `DELETE FROM sqlite_sequence WHERE name = ${literal(to)}`,
+        `INSERT INTO sqlite_sequence (name, seq) SELECT ${literal(to)}, seq FROM sqlite_sequence WHERE name = ${literal(from)}`,
+      ]
+    : []
+
+const storedIndex = (stored: StoredObject, index: Index): string => {
+  const sql = stored.sql ?? ''
+  if (stored.name === index.name) return sql
+  const { nameSpan } = parseIndex(sql)
+  const edit = { ...nameSpan, text: quote(index.name) }
+  return applyEdits(sql, { start: 0, end: sql.length }, [edit])
+}
+
+/** Indexes of the table after: kept ones with their stored text, new ones printed; unknown ones carried. */
+const indexSql = (change: TableChange, { indexes: stored }: Hangers): readonly string[] => {
+  const { before, after, indexes } = change
+  const known = new Set(before.indexes.map(({ name }) => name))
+  const carried = stored.filter(({ name }) => !known.has(name)).map(({ sql }) => sql ?? '')
+  const own = after.indexes
+    .filter(({ origin }) => origin === 'index')
+    .map((index) => {
+      const from = indexes.get(index.name) ?? null
+      const found = stored.find(({ name }) => name === from)
+      return found === undefined ? printIndex(after.name, index) : storedIndex(found, index)
+    })
+  return [...carried, ...own]
+}
+
+const findTableIn = (ground: Ground, name: string): StoredObject => {
+  const found = ground.find((item) => item.type === 'table' && sameFolded(item.name, name))
+  if (found !== undefined) return found
+  throw new DiffkitError('OBJECT_NOT_FOUND', { kind: 'table', name })
+}
+
+const temporaryName = (ground: Ground, table: string): string => {
+  const name = `__diffkit_new_${table}`
+  const taken = ground.some((item) => sameFolded(item.name, name))
+  if (taken) throw new DiffkitError('LEFTOVER_TABLE', { name, table })
+  return name
+}
+
+const drops = ({ triggers, views }: Hangers): readonly string[] => [
+  ...triggers.map(({ name }) => `DROP TRIGGER ${quote(name)}`),
+  ...views.toReversed().map(({ name }) => `DROP VIEW ${quote(name)}`),
+]
+
+const createNew = (ground: Ground, stored: StoredObject, change: TableChange, name: string) => {
+  const tables = ground.filter((item) => item.type === 'table' && !isVirtual(item))
+  const primaryKeys = primaryKeysOf(tables.map(({ sql }) => parseTable(sql ?? '')))
+  return editTable({ sql: stored.sql ?? '', change, name, primaryKeys })
+}
+
+/** The statements of one rebuild, planned from the live catalog. */
+export const planRebuild = (
+  change: TableChange,
+  ground: Ground,
+  source: Operation,
+): readonly Statement[] => {
+  const stored = findTableIn(ground, change.before.name)
+  const temporary = temporaryName(ground, stored.name)
+  const hangers = findHangers(ground, stored.name)
+  requireTriggerColumns(change, hangers)
+  const copy = copySql(change, stored.name, temporary)
+  const carried = [...hangers.views, ...hangers.triggers].map(({ sql }) => sql ?? '')
+  const [first = '', ...rest] = [
+    ...drops(hangers),
+    createNew(ground, stored, change, temporary),
+    ...(copy === null ? [] : [copy]),
+    ...sequenceSql(change, stored.name, temporary),
+    `DROP TABLE ${quote(stored.name)}`,
+    `ALTER TABLE ${quote(temporary)} RENAME TO ${quote(stored.name)}`,
+    ...indexSql(change, hangers),
+    ...carried,
+  ]
+  return [
+    statement(first, source, `table ${stored.name} is rebuilt`),
+    ...rest.map((sql) => statement(sql, source)),
+    ...checkStatements(change, hangers, source),
+  ]
+}

@@ -1,0 +1,80 @@
+/** The lines of a script for the `sqlite3` shell that are not the plan's. */
+import type { ScriptForms, Step } from '../dialect.ts'
+import { literal, quote } from '../shared.ts'
+import { isRunOperation, tableOf } from './runs.ts'
+import { qualified } from '../../schema/names.ts'
+
+const GUARD = quote('diffkit guard')
+const BASELINE = quote('diffkit baseline')
+
+/** A CHECK named after the message: the shell shows the name and `.bail on` stops there. */
+const assert = (condition: string, message: string): readonly string[] => [
+  `CREATE TEMP TABLE ${GUARD} (ok INTEGER CONSTRAINT ${quote(message)} CHECK (ok));`,
+  `INSERT INTO temp.${GUARD} ${condition};`,
+  `DROP TABLE temp.${GUARD};`,
+]
+
+/** A text as it is in the database has its line ends kept inside the literal. */
+const guard = (query: string, expected: readonly string[], message: string): readonly string[] => {
+  const wanted = expected.map(literal).join(', ')
+  const found = "coalesce(group_concat(quote(value), ', '), '')"
+  return assert(
+    `WITH found(value) AS (${query}) SELECT ${found} = ${literal(wanted)} FROM found`,
+    message,
+  )
+}
+
+const VIOLATIONS = 'SELECT "table", "rowid", "parent" FROM pragma_foreign_key_check'
+
+const begin = (rebuild: boolean): readonly string[] =>
+  rebuild
+    ? [
+        'PRAGMA foreign_keys = OFF;',
+        'BEGIN IMMEDIATE;',
+        `CREATE TEMP TABLE ${BASELINE} AS ${VIOLATIONS};`,
+      ]
+    : ['PRAGMA foreign_keys = ON;', 'BEGIN IMMEDIATE;']
+
+const commit = (rebuild: boolean): readonly string[] =>
+  rebuild
+    ? [
+        ...assert(
+          `SELECT NOT EXISTS (${VIOLATIONS} EXCEPT SELECT * FROM temp.${BASELINE})`,
+          'a foreign key has rows without a parent',
+        ),
+        `DROP TABLE temp.${BASELINE};`,
+        'COMMIT;',
+        'PRAGMA foreign_keys = ON;',
+      ]
+    : ['COMMIT;']
+
+const tablesOf = ({ operations }: Step): readonly string[] => [
+  ...new Set(
+    operations.flatMap((op) => {
+      if (op.kind === 'dropTable') return [qualified(op.name).name]
+      return isRunOperation(op) ? [qualified(tableOf(op)).name] : []
+    }),
+  ),
+]
+
+/** The stored rows of the tables and of all that hangs on them, views over views included. */
+const groundQuery = (step: Step): string | null => {
+  if (!step.rebuilds) return null
+  const names = tablesOf(step).map((name) => `(lower(${literal(name)}))`)
+  return (
+    `WITH RECURSIVE hangs(name) AS (VALUES ${names.join(', ')} UNION ` +
+    'SELECT lower(s.name) FROM main.sqlite_schema s, hangs h ' +
+    "WHERE s.type = 'view' AND instr(lower(s.sql), h.name) > 0) " +
+    "SELECT s.type || ' ' || s.name || ' ' || coalesce(s.sql, '') AS value " +
+    'FROM main.sqlite_schema s WHERE EXISTS (SELECT 1 FROM hangs h WHERE lower(s.tbl_name) = h.name ' +
+    "OR s.type IN ('view', 'trigger') AND instr(lower(s.sql), h.name) > 0) ORDER BY s.type, s.name"
+  )
+}
+
+export const script: ScriptForms = {
+  prologue: ['.bail on'],
+  begin,
+  commit,
+  guard,
+  groundQuery,
+}

@@ -1,0 +1,129 @@
+/** A program → steps that are planned one after the other, each against the catalog as it then is. */
+import { applyAll, flatten } from '../../operations/index.ts'
+import type { Operation, TableOperation } from '../../operations/index.ts'
+import { isTableOperation } from '../../operations/index.ts'
+import { nameKey } from '../../schema/names.ts'
+import type { Schema } from '../../schema/types.ts'
+import type { Step } from '../dialect.ts'
+import { dropLength, foldConstraints } from './fold.ts'
+import { cutAtRenames, hoistRenames, isRunOperation, nativeUnits, runLength } from './runs.ts'
+import type { RunOperation } from './runs.ts'
+
+const runSteps = (
+  operations: readonly RunOperation[],
+  before: Schema,
+  target: string,
+): readonly Step[] => {
+  if (nativeUnits(operations, before, target) !== null) {
+    return [{ operations, before, rebuilds: false }]
+  }
+  const found: Step[] = []
+  let schema = before
+  for (const part of cutAtRenames(hoistRenames(operations))) {
+    const rebuilds = nativeUnits(part, schema, target) === null
+    found.push({ operations: part, before: schema, rebuilds })
+    schema = applyAll(schema, part)
+  }
+  return found
+}
+
+const nextSteps = (
+  operations: readonly Operation[],
+  start: number,
+  { before, target }: { readonly before: Schema; readonly target: string },
+): readonly [steps: readonly Step[], length: number] => {
+  const drops = dropLength(operations, start)
+  if (drops > 0) {
+    // DROP TABLE deletes the rows first, which fires the cascades of foreign keys.
+    // https://sqlite.org/foreignkeys.html#fk_schemacommands
+    const step = { operations: operations.slice(start, start + drops), before, rebuilds: true }
+    return [[step], drops]
+  }
+  const length = runLength(operations, start)
+  const run = operations.slice(start, start + length).filter(isRunOperation)
+  if (length > 0) return [runSteps(run, before, target), length]
+  return [[{ operations: operations.slice(start, start + 1), before, rebuilds: false }], 1]
+}
+
+/** Cuts a program into steps; a run of operations on one table is one step, or one rebuild. */
+export const steps = (
+  operations: readonly Operation[],
+  before: Schema,
+  target: string,
+): readonly Step[] => {
+  const program = foldConstraints(operations)
+  const found: Step[] = []
+  let schema = before
+  for (let at = 0; at < program.length;) {
+    const [next, length] = nextSteps(program, at, { before: schema, target })
+    found.push(...next)
+    schema = applyAll(schema, program.slice(at, at + length))
+    at += length
+  }
+  return found
+}
+
+interface Grouping {
+  readonly grouped: readonly Operation[]
+  readonly length: number
+}
+
+const groupRun = (
+  run: readonly TableOperation[],
+  before: Schema,
+  target: string,
+): readonly Operation[] => {
+  let schema = before
+  return cutAtRenames(run).flatMap((part): readonly Operation[] => {
+    const native = nativeUnits(part, schema, target) !== null
+    schema = applyAll(schema, part)
+    const children = part.filter(isTableOperation)
+    const [first] = children
+    if (native || first === undefined) return children
+    return [{ kind: 'batch', table: first.table, operations: children }]
+  })
+}
+
+const isFolded = (operations: readonly Operation[], at: number): boolean => {
+  const op = operations[at]
+  if (op?.kind !== 'addConstraint') return false
+  const upTo = operations.slice(0, at + 1)
+  return foldConstraints(upTo).length < foldConstraints(upTo.slice(0, -1)).length + 1
+}
+
+const nextGroup = (
+  operations: readonly Operation[],
+  start: number,
+  { before, target }: { readonly before: Schema; readonly target: string },
+): Grouping => {
+  const drops = dropLength(operations, start)
+  if (drops > 0) return { grouped: operations.slice(start, start + drops), length: drops }
+  const first = operations[start]
+  if (first === undefined || !isTableOperation(first) || isFolded(operations, start)) {
+    return { grouped: operations.slice(start, start + 1), length: 1 }
+  }
+  const run: TableOperation[] = []
+  for (const op of operations.slice(start)) {
+    if (!isTableOperation(op) || nameKey(op.table) !== nameKey(first.table)) break
+    if (dropLength(operations, start + run.length) > 0) break
+    run.push(op)
+  }
+  return { grouped: groupRun(run, before, target), length: run.length }
+}
+
+/** The program with each run that will rebuild its table wrapped into a batch. */
+export const groupBatches = (
+  operations: readonly Operation[],
+  before: Schema,
+  target: string,
+): readonly Operation[] => {
+  const result: Operation[] = []
+  let schema = before
+  for (let at = 0; at < operations.length;) {
+    const { grouped, length } = nextGroup(operations, at, { before: schema, target })
+    result.push(...grouped)
+    schema = applyAll(schema, flatten(operations.slice(at, at + length)))
+    at += length
+  }
+  return result
+}
