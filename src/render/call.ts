@@ -10,13 +10,24 @@ export type Comments = ReadonlyMap<number, string>
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
+const LEADING = 'kind namespace name type table columns keys column expression references'.split(
+  ' ',
+)
+
+/** What a thing is stands before its attributes. */
+const rank = (key: string): number => {
+  const index = LEADING.indexOf(key)
+  return index < 0 ? LEADING.length : index
+}
+
 /** Arguments as an author writes them: no prints of servers, no note of who gave a name. */
 const plain = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(plain)
   if (!isRecord(value)) return value
   if (typeof value['sql'] === 'string') return value['sql']
   const kept = Object.entries(value).filter(([key, item]) => key !== 'named' || item !== false)
-  return Object.fromEntries(kept.map(([key, item]) => [key, plain(item)]))
+  const sorted = kept.toSorted(([a], [b]) => rank(a) - rank(b))
+  return Object.fromEntries(sorted.map(([key, item]) => [key, plain(item)]))
 }
 
 /** Where a call stands: what it is called on, and the place of its operation in the flat list. */

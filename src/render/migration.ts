@@ -83,7 +83,7 @@ const renderFunction = (
 }
 
 /** The text of a migration file, formatted; running it records the same operations. */
-export const renderMigration = (migration: Migration): Promise<string> => {
+export const renderMigration = async (migration: Migration): Promise<string> => {
   const { upgrade, downgrade, hazards } = migration
   const source = [
     renderComment(migration),

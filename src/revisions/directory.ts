@@ -90,7 +90,7 @@ const commit = async (changes: readonly Change[]): Promise<void> => {
     for (const item of staged) await place(item, undo)
   } catch (error) {
     for (const step of undo) await step()
-    await Promise.all(staged.map(({ fresh }) => rm(fresh, { force: true })))
+    await Promise.allSettled(staged.map(({ fresh }) => rm(fresh, { force: true })))
     throw error
   }
   await Promise.all(staged.map(({ old }) => rm(old, { force: true })))
