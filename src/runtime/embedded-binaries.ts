@@ -15,7 +15,7 @@ export interface ServerUser {
   readonly gid: number
 }
 
-export interface Binaries {
+interface Binaries {
   /** The folder that holds `bin`, `lib` and `share`. */
   readonly folder: string
   /** The version of the npm package, which names the cached copies. */

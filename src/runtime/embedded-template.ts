@@ -7,7 +7,7 @@ import { DiffkitError } from '../errors.ts'
 import { asUser } from './embedded-binaries.ts'
 import type { ServerUser } from './embedded-binaries.ts'
 
-export interface TemplateOptions {
+interface TemplateOptions {
   /** The folder that holds the server's `bin`. */
   readonly server: string
   readonly user: ServerUser | null

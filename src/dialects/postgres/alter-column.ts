@@ -2,27 +2,19 @@
 import type { AlterColumn } from '../../operations/column.ts'
 import { findColumn, findTable } from '../../schema/edit.ts'
 import { equalExpressions } from '../../schema/equal.ts'
-import { typeName } from '../../schema/names.ts'
 import type { Column, Generated, Schema, Table } from '../../schema/types.ts'
 import { quote, quoteObject } from '../shared.ts'
 import { columnClause, defaultSql, typeSql } from './clauses.ts'
+import { conversion } from './conversions.ts'
 import { counterChange } from './counters.ts'
 import { draft } from './draft.ts'
 import type { CompileContext, Draft } from './draft.ts'
 import { fittingName } from './relation-names.ts'
 import { createDependents, dropDependents, expressionUsersOf, usersOf } from './surround.ts'
-import {
-  baseType,
-  canonicalType,
-  elementType,
-  isArray,
-  isSerial,
-  isText,
-  withoutParameters,
-} from './types.ts'
+import { baseType, canonicalType, isSerial, withoutParameters } from './types.ts'
 
 /** A column's change, seen from both sides. */
-export interface ColumnChange {
+interface ColumnChange {
   readonly table: Table
   readonly old: Column
   readonly column: Column
@@ -39,43 +31,6 @@ const changesType = ({ old, column }: ColumnChange): boolean =>
 const changesBase = ({ old, column }: ColumnChange): boolean =>
   withoutParameters(storedType(old)) !== withoutParameters(storedType(column))
 
-const NUMBERS = new Set(['smallint', 'integer', 'bigint', 'numeric', 'real', 'double precision'])
-
-const isEnum = (type: string, schema: Schema): boolean =>
-  schema.enums.some((item) => typeName(item) === elementType(type))
-
-/**
- * How old values become new ones where PostgreSQL has no assignment cast. An explicit cast is not
- * used elsewhere: it cuts text that is too long, where an assignment refuses.
- */
-const conversion = (change: ColumnChange): string | null => {
-  const { old, column, after } = change
-  const [from, to] = [storedType(old), storedType(column)]
-  const [source, target] = [elementType(from), elementType(to)]
-  const name = quote(column.name)
-  if (isArray(to) && !isArray(from)) return `ARRAY[${name}]::${typeSql(to, after.enums)}`
-  if (isArray(from) !== isArray(to)) return null
-  if (isEnum(to, after) && !isText(source)) {
-    return `${name}::text${isArray(to) ? '[]' : ''}::${typeSql(to, after.enums)}`
-  }
-  const explicit =
-    (isText(source) && !isText(target)) ||
-    (NUMBERS.has(withoutParameters(source)) && target === 'boolean') ||
-    (source === 'boolean' && NUMBERS.has(withoutParameters(target)))
-  return explicit ? booleanSafe(name, [source, target], typeSql(to, after.enums)) : null
-}
-
-/** Only `integer` and `boolean` have casts between them. */
-const booleanSafe = (
-  name: string,
-  [source, target]: readonly [string, string],
-  type: string,
-): string => {
-  if (target === 'boolean' && NUMBERS.has(withoutParameters(source))) return `${name} <> 0`
-  if (source === 'boolean') return `${name}::integer::${type}`
-  return `${name}::${type}`
-}
-
 const alter = ({ table, column }: ColumnChange, action: string): Draft =>
   draft(`ALTER TABLE ${quoteObject(table)} ALTER COLUMN ${quote(column.name)} ${action}`)
 
@@ -88,7 +43,7 @@ const typeChange = (change: ColumnChange): readonly Draft[] => {
   const { old, column, after } = change
   const collates = old.collation !== column.collation
   if (!changesType(change) && !collates) return []
-  const using = change.using ?? (changesType(change) ? conversion(change) : null)
+  const using = change.using ?? conversion(column.name, storedType(old), storedType(column))
   const type = typeSql(storedType(column), after.enums)
   const collation = column.collation === null ? '' : ` COLLATE ${quote(column.collation)}`
   const converted = using === null ? '' : ` USING ${using}`

@@ -9,7 +9,7 @@ import { PRINTING } from './print-session.ts'
 const member = (catalog: string, oid: string): string =>
   `EXISTS (SELECT FROM pg_depend e WHERE e.classid = '${catalog}'::regclass AND e.objid = ${oid} AND e.deptype = 'e')`
 
-export interface NamespaceRow {
+interface NamespaceRow {
   readonly oid: number
   readonly name: string
 }
@@ -212,7 +212,7 @@ SELECT n.nspname AS namespace, t.typname AS name, t.typtype::text AS kind,
  WHERE t.typnamespace = ANY($1) AND t.typtype IN ('e', 'd', 'r') AND NOT ${member('pg_type', 't.oid')}`
 
 /** Something that has a definition and no place in a Schema. */
-export interface OtherRow {
+interface OtherRow {
   readonly kind: string
   /** The relation that it hangs on; `null` where it stands alone. */
   readonly relation: number | null

@@ -38,7 +38,7 @@ export const defaultSql = ({ sql }: Expression): string =>
     : sql
 
 /** The options of an identity column's sequence that are not the usual ones. */
-export const identityOptions = (identity: Identity, usualName: string): string => {
+const identityOptions = (identity: Identity, usualName: string): string => {
   const usualStart = identity.increment.startsWith('-') ? '-1' : '1'
   const options = [
     identity.name === null || identity.name === usualName

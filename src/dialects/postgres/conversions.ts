@@ -1,44 +1,55 @@
 /** How old values become new ones where a change of type needs to be told. */
 import { quote } from '../shared.ts'
+import {
+  canonicalType,
+  elementType,
+  isArray,
+  isSerial,
+  isText,
+  withoutParameters,
+} from './types.ts'
+
+const NUMBERS = ['smallint', 'integer', 'bigint', 'numeric', 'real', 'double precision']
 
 /** Within a family PostgreSQL converts by itself on assignment. https://www.postgresql.org/docs/current/sql-createcast.html */
 const FAMILIES: readonly (readonly string[])[] = [
-  ['smallint', 'integer', 'bigint', 'numeric', 'real', 'double precision'],
-  ['date', 'timestamp', 'timestamp without time zone', 'timestamp with time zone'],
+  NUMBERS,
+  ['date', 'timestamp without time zone', 'timestamp with time zone'],
   ['json', 'jsonb'],
   ['inet', 'cidr'],
 ]
-const TEXTS = ['text', 'character varying', 'character', 'varchar', 'char', 'citext', 'name']
-const SERIALS = ['smallserial', 'serial', 'bigserial']
 
-const withoutModifier = (type: string): string =>
-  type.replaceAll(/\(\d+(?:,\s*-?\d+)?\)/g, '').trim()
-const element = (type: string): string =>
-  withoutModifier(type)
-    .replace(/(?:\[\])+$/, '')
-    .trim()
-const isArray = (type: string): boolean => type.endsWith(']')
+/**
+ * Every type becomes text by assignment. An explicit cast is not used there: it cuts a text that is
+ * too long, where an assignment refuses.
+ */
+const isAutomatic = (from: string, to: string): boolean =>
+  from === to ||
+  isText(to) ||
+  FAMILIES.some((family) => family.includes(from) && family.includes(to))
 
-const isAutomatic = (from: string, to: string): boolean => {
-  if (from === to || TEXTS.includes(to)) return true
-  return FAMILIES.some((family) => family.includes(from) && family.includes(to))
+const scalar = (name: string, [from, to, type]: readonly [string, string, string]): string => {
+  if (isText(from)) return `${name}::${type}`
+  // Only `integer` has casts to and from `boolean`.
+  if (NUMBERS.includes(from) && to === 'boolean') return `${name} <> 0`
+  if (from === 'boolean' && NUMBERS.includes(to)) {
+    return to === 'integer' ? `${name}::integer` : `${name}::integer::${type}`
+  }
+  return `${name}::text::${type}`
 }
 
 /** The USING expression of a change of type; `null` where PostgreSQL needs none. */
 export const conversion = (column: string, from: string, to: string): string | null => {
-  const [old, now] = [element(from), element(to)]
-  if (SERIALS.includes(old) || SERIALS.includes(now)) return null
-  if (isArray(from) !== isArray(to)) {
-    return isArray(to) && isAutomatic(old, now)
-      ? `ARRAY[${quote(column)}]::${to}`
-      : `${quote(column)}::text::${to}`
+  const [source, type] = [canonicalType(from), canonicalType(to)]
+  if (isSerial(source) || isSerial(type)) return null
+  const name = quote(column)
+  const [old, now] = [source, type].map((item) => withoutParameters(elementType(item)))
+  if (old === undefined || now === undefined) return null
+  if (isArray(source) !== isArray(type)) {
+    return isArray(type) && isAutomatic(old, now)
+      ? `ARRAY[${name}]::${type}`
+      : `${name}::text::${type}`
   }
   if (isAutomatic(old, now)) return null
-  const direct =
-    TEXTS.includes(old) ||
-    (old === 'integer' && now === 'boolean') ||
-    (old === 'boolean' && now === 'integer')
-  return direct && !isArray(from)
-    ? `${quote(column)}::${to}`
-    : `${quote(column)}::text${isArray(from) ? '[]' : ''}::${to}`
+  return isArray(type) ? `${name}::text[]::${type}` : scalar(name, [old, now, type])
 }

@@ -9,7 +9,7 @@ import type { Draft } from './draft.ts'
 import { relationName } from './relation-names.ts'
 import { baseType, canonicalType, isSerial, sequenceBounds } from './types.ts'
 
-export interface CounterChange {
+interface CounterChange {
   /** Takes the old counter away, before the type and default change. */
   readonly before: readonly Draft[]
   /** Gives the new one, when type and nullability are right. */

@@ -39,7 +39,7 @@ export interface DrizzleColumn {
   mapToDriverValue(value: unknown): unknown
 }
 
-export interface SequenceOptions {
+interface SequenceOptions {
   readonly startWith?: number | string
   readonly increment?: number | string
   readonly minValue?: number | string
@@ -99,7 +99,7 @@ export interface DrizzleTableConfig {
   readonly policies: readonly unknown[]
   readonly enableRLS: boolean | undefined
 }
-export interface DrizzleView {
+interface DrizzleView {
   readonly name: string
   readonly schema: string | undefined
   /** Undefined for a view that something else makes. */

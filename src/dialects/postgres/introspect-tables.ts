@@ -17,7 +17,7 @@ import { printedExpression } from './printed.ts'
 import { canonicalType, sequenceBounds, serialOver } from './types.ts'
 
 /** The catalog's rows by the relation that they belong to. */
-export interface Groups {
+interface Groups {
   readonly columns: ReadonlyMap<number, readonly ColumnRow[]>
   readonly constraints: ReadonlyMap<number, readonly ConstraintRow[]>
   readonly indexes: ReadonlyMap<number, readonly IndexRow[]>

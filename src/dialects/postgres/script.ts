@@ -10,7 +10,7 @@ export const script: ScriptForms = {
   commit: () => ['COMMIT;'],
   guard: (query, expected, message) => [
     'DO $diffkit$ BEGIN',
-    `  IF ARRAY(SELECT found::text FROM (${query}) AS guard (found))`,
+    `  IF ARRAY(SELECT guard.item::text FROM (${query}) AS guard (item))`,
     `     IS DISTINCT FROM ARRAY[${expected.map(literal).join(', ')}]::text[] THEN`,
     `    RAISE EXCEPTION '%', ${literal(message)};`,
     '  END IF;',

@@ -65,25 +65,30 @@ const joinName = (words: readonly string[]): string =>
     .replace(/^pg_catalog\./, '')
     .replace(/^public\./, '')
 
+/** The tokens between the parentheses, cut at commas. */
+const parametersOf = (inner: readonly Token[]): readonly string[] =>
+  inner.length === 0
+    ? []
+    : inner
+        .map(({ text }) => text.toLowerCase())
+        .join('')
+        .split(',')
+
 const parse = (source: string): Parts => {
-  const words: string[] = []
-  const parameters: string[] = []
-  let [depth, isArray, parameter] = [0, false, '']
-  for (const token of codeTokens(source)) {
-    if (token.text === '[') isArray = true
-    if (token.text === '[' || token.text === ']') continue
-    if (token.text === '(') depth++
-    else if (token.text === ')' || (token.text === ',' && depth > 0)) {
-      parameters.push(parameter)
-      parameter = ''
-      if (token.text === ')') depth--
-    } else if (depth > 0) parameter += token.text.toLowerCase()
-    else if (token.kind === 'number' && isArray) continue
-    else words.push(wordOf(token))
+  const tokens = codeTokens(source)
+  const bracket = tokens.findIndex(({ text }) => text === '[')
+  const scalar = bracket < 0 ? tokens : tokens.slice(0, bracket)
+  const [open, close] = ['(', ')'].map((sign) => scalar.findLastIndex(({ text }) => text === sign))
+  const hasParameters = open !== undefined && open >= 0 && close !== undefined
+  const outer = hasParameters ? [...scalar.slice(0, open), ...scalar.slice(close + 1)] : scalar
+  const parameters = hasParameters ? parametersOf(scalar.slice(open + 1, close)) : []
+  const words = outer.map(wordOf)
+  const spelled = words.at(-1) === 'array'
+  return {
+    name: joinName(spelled ? words.slice(0, -1) : words),
+    parameters,
+    isArray: bracket >= 0 || spelled,
   }
-  if (words.at(-1) === 'array')
-    return { name: joinName(words.slice(0, -1)), parameters, isArray: true }
-  return { name: joinName(words), parameters, isArray }
 }
 
 const withParameters = (name: string, parameters: readonly string[]): string =>

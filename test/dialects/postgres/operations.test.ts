@@ -283,6 +283,31 @@ onServers('an operation', (server) => {
     expect(rows.map((row) => row['id'])).toEqual([1, 2, 3, 4])
   })
 
+  test.runIf(server.major >= 18)('keeps the values of a virtual column', async () => {
+    const connection = await server.database()
+    const before = schemaOf({
+      tables: [
+        {
+          name: 'users',
+          columns: [
+            { name: 'age', type: 'integer' },
+            { name: 'twice', type: 'integer', generated: { expression: 'age * 2', stored: false } },
+          ],
+          constraints: [{ kind: 'check', name: 'users_twice', expression: 'twice > 0' }],
+        },
+      ],
+    })
+    await execute(connection, creation(before))
+    await connection.execute('INSERT INTO users (age) VALUES (4)')
+    await expectSchema(connection, before)
+    const operations = record((op) =>
+      op.alterColumn('users', 'twice', { generated: null, nullable: false }),
+    )
+    const after = await execute(connection, operations, before)
+    await expectSchema(connection, after)
+    expect(await connection.query('SELECT twice FROM users')).toEqual([{ twice: 8 }])
+  })
+
   test('turns numbers into booleans and back', async () => {
     const connection = await server.database()
     const before = base()
