@@ -1,5 +1,6 @@
 /** better-sqlite3 as a Connection. */
-import { existsSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { DiffkitError } from '../../errors.ts'
 import type { ConnectOptions, Connection, Row, TransactionOptions } from '../dialect.ts'
@@ -28,6 +29,7 @@ const openFile = async (url: string, options: ConnectOptions): Promise<Database>
   // An absent file that nobody asked to create reads as an empty database.
   const path = options.create || existsSync(file) ? file : ':memory:'
   try {
+    if (options.create && path !== ':memory:') mkdirSync(dirname(path), { recursive: true })
     return new driver(path, { timeout: options.lockTimeout })
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause)
