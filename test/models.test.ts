@@ -1,0 +1,101 @@
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { loadModels } from '../src/models.ts'
+import { findModel } from '../src/runtime/model-lines.ts'
+import { makeFolder } from './support/folder.ts'
+
+const users = `import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+
+export const users = sqliteTable('users', {
+  id: integer().primaryKey(),
+  'full name': text(),
+  name: text({
+    length: 10,
+  }),
+})
+`
+const posts = `import { users } from './users.js'
+import * as core from 'drizzle-orm/sqlite-core'
+const table = core.sqliteTable('posts', { author: core.integer().references(() => users.id) })
+export { table as posts }
+export { users }
+`
+
+const project = () =>
+  makeFolder({
+    'schema/index.ts': `export * from './users'\nexport * from './posts'\nexport type A = 1`,
+    'schema/posts.ts': posts,
+    'schema/users.ts': users,
+    'schema/notes.md': '',
+    'schema/types.d.ts': 'export declare const users: number',
+  })
+
+const load = (folder: string, ...schema: readonly string[]) =>
+  loadModels({ folder, schema, dialect: 'sqlite' })
+
+describe('models', () => {
+  test('are each taken once, from the file that declares them', async () => {
+    const { exports } = await load(project(), './schema/*')
+    const found = exports.map(({ name, file }) => `${name} ${file}`).toSorted()
+    expect(found).toEqual(['posts schema/index.ts', 'users schema/users.ts'])
+  })
+
+  test('come with the drizzle-orm that they use', async () => {
+    const { exports, drizzle } = await load(project(), './schema/users.ts')
+    const { orm, core, casing } = drizzle
+    const table = exports[0]?.value
+    expect(table).toBeInstanceOf(core['SQLiteTable'])
+    expect((orm['is'] as (a: unknown, b: unknown) => boolean)(table, orm['Table'])).toBe(true)
+    expect(casing).toHaveProperty('CasingCache')
+  })
+
+  test('may leave files out, and be those of a folder', async () => {
+    const { exports } = await load(project(), './schema', '!**/index.ts', '!**/posts.ts')
+    expect(exports.map(({ file }) => file)).toEqual(['schema/users.ts'])
+  })
+
+  test('that no file holds are an error that names the pattern', async () => {
+    await expect(load(project(), './schema/*.ts', './tables/*.ts')).rejects.toMatchObject({
+      code: 'SCHEMA_NOT_FOUND',
+      data: { pattern: './tables/*.ts' },
+    })
+  })
+
+  test('with a syntax error name the file and the line', async () => {
+    const folder = makeFolder({
+      'schema.ts': 'export const a = 1\n\nexport const users = sqliteTable(',
+    })
+    await expect(load(folder, './schema.ts')).rejects.toMatchObject({
+      code: 'MODULE_SYNTAX',
+      data: { file: join(folder, 'schema.ts'), line: 3 },
+    })
+  })
+
+  test('that throw name the file and the line', async () => {
+    const text = `import { sqliteTable } from 'drizzle-orm/sqlite-core'\n\nexport const users = sqliteTable('users', () => {\n  throw new Error('broken')\n})`
+    const folder = makeFolder({ 'schema.ts': text })
+    await expect(load(folder, './schema.ts')).rejects.toMatchObject({
+      code: 'MODULE_THROWS',
+      data: { file: join(folder, 'schema.ts'), line: 4, problem: 'broken' },
+    })
+  })
+})
+
+describe('the place of a model', () => {
+  test.each([
+    ['users', null, 'schema/users.ts', 3],
+    ['users', 'name', 'schema/users.ts', 6],
+    ['users', 'full name', 'schema/users.ts', 5],
+    ['users', 'gone', 'schema/users.ts', 3],
+    ['posts', 'author', 'schema/posts.ts', 3],
+  ])('%s %s is in %s, line %i, found through a barrel', async (exportName, key, file, line) => {
+    const folder = project()
+    const wanted = { file: 'schema/index.ts', exportName, key }
+    expect(await findModel(folder, wanted)).toEqual({ file, line })
+  })
+
+  test('is unknown for what nobody exports', async () => {
+    const wanted = { file: 'schema/index.ts', exportName: 'comments', key: null }
+    expect(await findModel(project(), wanted)).toBeNull()
+  })
+})
