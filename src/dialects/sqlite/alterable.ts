@@ -7,7 +7,12 @@ import { impliesNotNull } from './normalize.ts'
 import { isConstant } from './types.ts'
 
 /** The first version that can, by what it can. https://sqlite.org/lang_altertable.html */
-const SINCE = { renameColumn: '3.25', dropColumn: '3.35', alterConstraint: '3.53' } as const
+const SINCE = {
+  renameColumn: '3.25',
+  dropColumn: '3.35',
+  alterConstraint: '3.53',
+  dropForeignKey: '3.54',
+} as const
 
 const numbers = (version: string): readonly number[] => version.split('.').map(Number)
 
@@ -46,9 +51,11 @@ export const canAddWith = (column: Column, constraint: Constraint): boolean => {
 const changesOnlyNull = (table: Table, { set, name, using }: AlterColumn): boolean =>
   using === null && Object.keys(set).join() === 'nullable' && !impliesNotNull(table, name)
 
-const isNamed = (table: Table, name: string, kinds: readonly Constraint['kind'][]): boolean => {
-  const constraint = findConstraint(table, name)
-  return constraint.named && kinds.includes(constraint.kind)
+const canDropConstraint = (table: Table, name: string, target: string): boolean => {
+  const { kind, named } = findConstraint(table, name)
+  if (!named) return false
+  if (kind === 'check') return can(target, 'alterConstraint')
+  return kind === 'foreignKey' && can(target, 'dropForeignKey')
 }
 
 const isOwnStatement = (index: Index): boolean => index.origin === 'index'
@@ -71,8 +78,7 @@ const decisionFor = (op: Operation): Decide => {
     case 'addConstraint':
       return (_, target) => can(target, 'alterConstraint') && op.constraint.kind === 'check'
     case 'dropConstraint':
-      return (table, target) =>
-        can(target, 'alterConstraint') && isNamed(table, op.name, ['check', 'foreignKey'])
+      return (table, target) => canDropConstraint(table, op.name, target)
     case 'createIndex':
       return () => isOwnStatement(op.index)
     case 'dropIndex':
