@@ -1,0 +1,135 @@
+/** The facts of each operation that a diff may hold. */
+import { handle } from '../operations/index.ts'
+import type { Handlers, Operation, OperationOf } from '../operations/index.ts'
+import { nameKey, qualified, typeName } from '../schema/names.ts'
+import type { Column, Constraint, Index, ObjectName, Table } from '../schema/types.ts'
+import { elementType, usesValue } from './enums.ts'
+import {
+  columnFacts,
+  constraintFacts,
+  enumFacts,
+  indexFacts,
+  sources,
+  tableFacts,
+  things,
+  typeFacts,
+} from './facts.ts'
+import type { Fact, Side } from './facts.ts'
+import { without } from './lists.ts'
+
+/** What stands before and after, as far as the order of operations depends on it. */
+export interface Sides {
+  readonly down: Side
+  readonly up: Side
+}
+
+const inTable = (
+  side: Side,
+  name: ObjectName,
+  facts: (table: Table) => readonly Fact[],
+): readonly Fact[] => {
+  const table = side.tables.get(nameKey(name))
+  return table === undefined ? [] : facts(table)
+}
+
+const named = <T extends { readonly name: string }>(items: readonly T[], name: string) =>
+  items.find((item) => item.name === name)
+
+const dropped = <T extends Column | Constraint | Index>(
+  op: { readonly table: ObjectName; readonly name: string },
+  side: Side,
+  parts: {
+    readonly of: (table: Table) => readonly T[]
+    readonly facts: (table: Table, part: T, side: Side) => readonly Fact[]
+  },
+): readonly Fact[] =>
+  inTable(side, op.table, (table) => {
+    const part = named(parts.of(table), op.name)
+    return part === undefined ? [] : parts.facts(table, part, side)
+  })
+
+const columnOf = (side: Side, op: OperationOf<'alterColumn'>): Column | undefined => {
+  const table = side.tables.get(nameKey(op.table))
+  return table && named(table.columns, op.name)
+}
+
+/** A default that uses a value which its enum loses goes before that; one that it gains comes after. */
+const defaultFacts = (op: OperationOf<'alterColumn'>, { down, up }: Sides): readonly Fact[] => {
+  const [old, now] = [columnOf(down, op), columnOf(up, op)]
+  const change = now && up.enums.get(elementType(now.type))
+  if (now === undefined || change === undefined || op.set.default === undefined) return []
+  const thing = things.values(elementType(now.type))
+  if (usesValue(op.set.default?.sql, change.added)) return [{ thing, role: 'need' }]
+  return usesValue(old?.default?.sql, change.removed) ? [{ thing, role: 'release' }] : []
+}
+
+const generatedFacts = (op: OperationOf<'alterColumn'>, { down, up }: Sides): readonly Fact[] => {
+  if (op.set.generated === undefined) return []
+  const sourcesIn = (side: Side): readonly string[] => {
+    const column = columnOf(side, op)
+    const table = side.tables.get(nameKey(op.table))
+    return column && table ? sources(table, column) : []
+  }
+  const now = sourcesIn(up)
+  return [
+    ...without(sourcesIn(down), now).map((name): Fact => ({
+      thing: things.column(op.table, name),
+      role: 'release',
+    })),
+    ...now.map((name): Fact => ({ thing: things.column(op.table, name), role: 'need' })),
+  ]
+}
+
+const alterFacts = (op: OperationOf<'alterColumn'>, sides: Sides): readonly Fact[] => {
+  const [old, now] = [columnOf(sides.down, op), columnOf(sides.up, op)]
+  const isRetyped = op.set.type !== undefined && old !== undefined && now !== undefined
+  return [
+    { thing: things.column(op.table, op.name), role: 'alter' },
+    ...(isRetyped ? [...typeFacts(old.type, sides.down), ...typeFacts(now.type, sides.up)] : []),
+    ...generatedFacts(op, sides),
+    ...defaultFacts(op, sides),
+  ]
+}
+
+const renameFacts = (op: OperationOf<'renameConstraint' | 'renameIndex'>): readonly Fact[] => {
+  const { namespace } = qualified(op.table)
+  return [
+    { thing: things.relation(namespace, op.from), role: 'destroy' },
+    { thing: things.relation(namespace, op.to), role: 'create' },
+  ]
+}
+
+const none = (): readonly Fact[] => []
+
+const handlers: Handlers<readonly Fact[], Sides> = {
+  createNamespace: ({ name }) => [{ thing: things.namespace(name), role: 'create' }],
+  dropNamespace: ({ name }) => [{ thing: things.namespace(name), role: 'destroy' }],
+  createEnum: (op, { up }) => enumFacts(op.enum, up),
+  dropEnum: (op, { down }) => enumFacts(qualified(op.name), down),
+  alterEnum: (op) => [{ thing: things.values(typeName(qualified(op.name))), role: 'alter' }],
+  createTable: (op, { up }) => tableFacts(op.table, up),
+  dropTable: (op, { down }) => inTable(down, op.name, (table) => tableFacts(table, down)),
+  renameTable: none,
+  alterTable: none,
+  addColumn: (op, { up }) => inTable(up, op.table, (table) => columnFacts(table, op.column, up)),
+  dropColumn: (op, { down }) =>
+    dropped(op, down, { of: (table) => table.columns, facts: columnFacts }),
+  renameColumn: none,
+  alterColumn: alterFacts,
+  addConstraint: (op, { up }) =>
+    inTable(up, op.table, (table) => constraintFacts(table, op.constraint, up)),
+  dropConstraint: (op, { down }) =>
+    dropped(op, down, { of: (table) => table.constraints, facts: constraintFacts }),
+  renameConstraint: renameFacts,
+  createIndex: (op, { up }) => inTable(up, op.table, (table) => indexFacts(table, op.index, up)),
+  dropIndex: (op, { down }) =>
+    dropped(op, down, { of: (table) => table.indexes, facts: indexFacts }),
+  renameIndex: renameFacts,
+  createView: none,
+  dropView: none,
+  sql: none,
+  run: none,
+  batch: none,
+}
+
+export const factsOf = (op: Operation, sides: Sides): readonly Fact[] => handle(handlers, op, sides)

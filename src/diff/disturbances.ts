@@ -1,0 +1,83 @@
+/** Under which tables and columns a diff changes what views may not see changing. */
+import { qualified, nameKey, objectName } from '../schema/names.ts'
+import type { ObjectName } from '../schema/types.ts'
+import { changedAttributes } from './columns.ts'
+import { elementType } from './enums.ts'
+import type { EnumChanges } from './enums.ts'
+import { compareLists } from './lists.ts'
+import type { Rename } from './renames.ts'
+import type { Change, TableChange, TableChanges } from './tables.ts'
+import type { Disturbance } from './views.ts'
+
+export interface DisturbanceContext {
+  readonly change: Change
+  readonly renames: readonly Rename[]
+  readonly enums: EnumChanges
+}
+
+/** Old names of tables and columns: the texts of views still hold them. */
+const oldNames = (renames: readonly Rename[]) => {
+  const tables = new Map<string, ObjectName>()
+  for (const item of renames) if (item.kind === 'table') tables.set(nameKey(item.to), item.from)
+  return {
+    table: (name: ObjectName): ObjectName => tables.get(nameKey(name)) ?? name,
+    column: (table: ObjectName, name: string): string => {
+      const rename = renames.find(
+        (item) =>
+          item.kind === 'column' && item.to === name && nameKey(item.table) === nameKey(table),
+      )
+      return rename?.kind === 'column' ? rename.from : name
+    },
+  }
+}
+
+const byRename = (rename: Rename): Disturbance =>
+  rename.kind === 'table'
+    ? { table: objectName(qualified(rename.from)), columns: null }
+    : { table: rename.table, columns: [rename.from] }
+
+const isConverted = (type: string, enums: EnumChanges): boolean =>
+  enums.get(elementType(type))?.converts === true
+
+/** Columns that a view holds in place: their type or their expression changes. */
+const alteredColumns = ({ before, after }: TableChange, enums: EnumChanges): readonly string[] =>
+  compareLists(before.columns, after.columns, ({ name }) => name)
+    .kept.filter((pair) => {
+      const set = changedAttributes(pair)
+      const keys = ['type', 'generated', 'collation'] as const
+      return keys.some((key) => key in set) || isConverted(pair.after.type, enums)
+    })
+    .map((pair) => pair.after.name)
+
+const inTable = (
+  table: TableChange,
+  { change: { features }, enums }: DisturbanceContext,
+): { readonly columns: readonly string[] | null } => {
+  const names = new Set(table.after.columns.map(({ name }) => name))
+  const dropped = table.before.columns.map(({ name }) => name).filter((name) => !names.has(name))
+  if (!features.viewsBlockAlter) return { columns: dropped }
+  // A view that groups by a primary key depends on it.
+  // https://www.postgresql.org/docs/current/sql-select.html#SQL-GROUPBY
+  const losesKey = table.constraints.removed.some(({ kind }) => kind === 'primaryKey')
+  return losesKey ? { columns: null } : { columns: [...dropped, ...alteredColumns(table, enums)] }
+}
+
+export const disturbancesOf = (
+  tables: TableChanges,
+  context: DisturbanceContext,
+): readonly Disturbance[] => {
+  const old = oldNames(context.renames)
+  const kept = tables.kept.map((table): Disturbance => {
+    const name = old.table(objectName(table.before))
+    const { columns } = inTable(table, context)
+    return {
+      table: name,
+      columns: columns === null ? null : columns.map((column) => old.column(name, column)),
+    }
+  })
+  return [
+    ...context.renames.map(byRename),
+    ...tables.removed.map((table) => ({ table: objectName(table), columns: null })),
+    ...kept.filter(({ columns }) => columns === null || columns.length > 0),
+  ]
+}

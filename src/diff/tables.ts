@@ -1,0 +1,100 @@
+/** The tables of two schemas, and what changes inside those that stay. */
+import { definitions } from '../operations/index.ts'
+import type { Operation } from '../operations/index.ts'
+import type { Features } from '../schema/features.ts'
+import { nameKey, objectName } from '../schema/names.ts'
+import type { Constraint, Index, Schema, Table, TableOptions } from '../schema/types.ts'
+import { diffColumns } from './columns.ts'
+import type { ColumnContext } from './columns.ts'
+import { constraintOperations } from './constraints.ts'
+import { indexOperations } from './indexes.ts'
+import { compareLists } from './lists.ts'
+import { compareParts } from './parts.ts'
+import type { PartChanges } from './parts.ts'
+import { sameConstraint, sameIndex } from './structure.ts'
+
+/** Two schemas of one dialect, the base with its renames done. */
+export interface Change {
+  readonly before: Schema
+  readonly after: Schema
+  readonly features: Features
+}
+
+/** A table that stays. */
+export interface TableChange {
+  readonly before: Table
+  readonly after: Table
+  readonly constraints: PartChanges<Constraint>
+  readonly indexes: PartChanges<Index>
+}
+
+export interface TableChanges {
+  readonly added: readonly Table[]
+  readonly removed: readonly Table[]
+  readonly kept: readonly TableChange[]
+}
+
+const relationNames = (table: Table): readonly string[] => [
+  table.name,
+  ...table.indexes.map(({ name }) => name),
+  ...table.constraints.map(({ name }) => name),
+]
+
+/** Names of tables, views, indexes and constraints by namespace: a rename must not run into one. */
+const takenNames = ({ tables, views }: Schema): ReadonlySet<string> =>
+  new Set([
+    ...tables.flatMap((table) =>
+      relationNames(table).map((name) => nameKey({ namespace: table.namespace, name })),
+    ),
+    ...views.map(nameKey),
+  ])
+
+const compareTable = (before: Table, after: Table, taken: ReadonlySet<string>): TableChange => {
+  const { namespace } = after
+  const isTaken = (name: string): boolean => taken.has(nameKey({ namespace, name }))
+  return {
+    before,
+    after,
+    constraints: compareParts(before.constraints, after.constraints, {
+      same: (a, b) => sameConstraint(a, b),
+      isTaken,
+    }),
+    indexes: compareParts(before.indexes, after.indexes, {
+      same: (a, b) => sameIndex(a, b),
+      isTaken,
+    }),
+  }
+}
+
+export const compareTables = ({ before, after }: Change): TableChanges => {
+  const lists = compareLists(before.tables, after.tables, nameKey)
+  const taken = takenNames(before)
+  return {
+    added: lists.added,
+    removed: lists.removed,
+    kept: lists.kept.map((pair) => compareTable(pair.before, pair.after, taken)),
+  }
+}
+
+const OPTIONS = ['strict', 'withoutRowid'] as const satisfies readonly (keyof TableOptions)[]
+
+const alterTable = ({ before, after }: TableChange): readonly Operation[] => {
+  const keys = OPTIONS.filter((key) => before[key] !== after[key])
+  if (keys.length === 0) return []
+  const set = Object.fromEntries(keys.map((key) => [key, after[key]]))
+  return [definitions.alterTable.create(objectName(after), set)]
+}
+
+/** What changes inside one table, in no order that runs. */
+export const tableOperations = (
+  change: TableChange,
+  context: ColumnContext,
+): readonly Operation[] => {
+  const name = objectName(change.after)
+  return [
+    ...alterTable(change),
+    ...diffColumns(change.before, change.after, context),
+    ...constraintOperations(name, change.constraints),
+    ...indexOperations(name, change.indexes),
+  ]
+}

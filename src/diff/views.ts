@@ -1,0 +1,89 @@
+/** Views: those that differ, and those that stand in the way of a change to what they show. */
+import { definitions } from '../operations/index.ts'
+import type { Operation } from '../operations/index.ts'
+import { equal } from '../schema/equal.ts'
+import { compareNames, nameKey, objectName, qualified } from '../schema/names.ts'
+import type { ObjectName, Schema, View } from '../schema/types.ts'
+import { codeTokens, mentions } from '../util/tokens.ts'
+import { compareLists } from './lists.ts'
+
+/** A table, by its old name, under which something changes; `columns: null` is all of it. */
+export interface Disturbance {
+  readonly table: ObjectName
+  readonly columns: readonly string[] | null
+}
+
+export interface ViewOperations {
+  readonly drops: readonly Operation[]
+  readonly creates: readonly Operation[]
+}
+
+const BEFORE_STAR = new Set(['select', 'distinct', 'all', ',', '.'])
+
+const selectsAll = (sql: string): boolean => {
+  const tokens = codeTokens(sql)
+  return tokens.some(
+    ({ text }, index) =>
+      text === '*' && BEFORE_STAR.has(tokens[index - 1]?.text.toLowerCase() ?? ''),
+  )
+}
+
+const isDisturbed = ({ definition: { sql } }: View, { table, columns }: Disturbance): boolean => {
+  if (!mentions(sql, qualified(table).name)) return false
+  if (columns === null) return true
+  return columns.some((column) => mentions(sql, column)) || selectsAll(sql)
+}
+
+/** The views with every view that mentions one of them, however far. */
+const withDependents = (views: readonly View[], start: readonly View[]): ReadonlySet<View> => {
+  const found = new Set(start)
+  const open = [...start]
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const { name } = next
+    for (const view of views) {
+      if (found.has(view) || !mentions(view.definition.sql, name)) continue
+      found.add(view)
+      open.push(view)
+    }
+  }
+  return found
+}
+
+/** Each view after those that it mentions; by name where that leaves a choice. */
+const inOrder = (views: readonly View[]): readonly View[] => {
+  const sorted = views.toSorted(compareNames)
+  const done = new Set<View>()
+  const ordered: View[] = []
+  const visit = (view: View): void => {
+    if (done.has(view)) return
+    done.add(view)
+    for (const other of sorted) {
+      if (other !== view && mentions(view.definition.sql, other.name)) visit(other)
+    }
+    ordered.push(view)
+  }
+  for (const view of sorted) visit(view)
+  return ordered
+}
+
+/** What goes before everything else, and what comes after it. */
+export const diffViews = (
+  before: Schema,
+  after: Schema,
+  disturbances: readonly Disturbance[],
+): ViewOperations => {
+  const { added, removed, kept } = compareLists(before.views, after.views, nameKey)
+  const changed = kept.filter((pair) => !equal(pair.before, pair.after)).map((pair) => pair.before)
+  const inTheWay = before.views.filter((view) =>
+    disturbances.some((disturbance) => isDisturbed(view, disturbance)),
+  )
+  const dropped = withDependents(before.views, [...removed, ...changed, ...inTheWay])
+  const gone = new Set([...dropped].map(nameKey))
+  const created = after.views.filter((view) => gone.has(nameKey(view)) || added.includes(view))
+  return {
+    drops: inOrder([...dropped])
+      .toReversed()
+      .map((view) => definitions.dropView.create(objectName(view))),
+    creates: inOrder(created).map((view) => definitions.createView.create(view)),
+  }
+}
