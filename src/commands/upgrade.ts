@@ -1,7 +1,7 @@
 /** Run revisions on the database, up or down. */
 import { DiffkitError } from '../errors.ts'
 import { flatten } from '../operations/index.ts'
-import { downgradePath, upgradePath } from '../revisions/walk.ts'
+import { describeAmbiguity, downgradePath, upgradePath } from '../revisions/walk.ts'
 import { findLosses } from '../runtime/data-loss.ts'
 import type { Loss } from '../runtime/data-loss.ts'
 import { introspectLive, migrate } from '../runtime/migrate.ts'
@@ -34,6 +34,8 @@ export const routeTo = async (
 ): Promise<readonly Stop[]> => {
   const history = await environment.history()
   const path = to.direction === 'upgrade' ? upgradePath : downgradePath
+  const ambiguity = to.direction === 'downgrade' ? describeAmbiguity(to.target, current) : null
+  if (ambiguity !== null) environment.talk.warn(ambiguity)
   return loadStops(history, path(history.graph, current, to.target))
 }
 

@@ -169,10 +169,3 @@ export const resolveOne = (
   if (first === null || others.length === 0) return first
   throw new DiffkitError('MULTIPLE_HEADS', { heads: [first, ...others], address: text })
 }
-
-/** The revisions that several addresses mean together, each once. */
-export const resolveMany = (
-  graph: Graph,
-  texts: readonly string[],
-  current: readonly string[] = [],
-): readonly string[] => [...new Set(texts.flatMap((text) => resolveAddress(graph, text, current)))]

@@ -1,5 +1,5 @@
 /** Reads a header of any shape with a parser, still without running it. */
-import type { Expression, Program, TemplateLiteral, VariableDeclarator } from 'oxc-parser'
+import type { Node, Program, TemplateLiteral, VariableDeclarator } from 'oxc-parser'
 import { DiffkitError } from '../errors.ts'
 import { HEADER_KEYS } from './header-scan.ts'
 import type { HeaderKey, HeaderValue, RawHeader } from './header-scan.ts'
@@ -10,7 +10,7 @@ const textOf = ({ expressions, quasis }: TemplateLiteral): string | undefined =>
   expressions.length === 0 ? (quasis[0]?.value.cooked ?? undefined) : undefined
 
 /** The value of a literal; `undefined` for anything that would have to be run. */
-const valueOf = (node: Expression | null): HeaderValue | undefined => {
+const valueOf = (node: Node | null): HeaderValue | undefined => {
   switch (node?.type) {
     case 'Literal':
       return typeof node.value === 'string' || node.value === null ? node.value : undefined
@@ -27,8 +27,8 @@ const valueOf = (node: Expression | null): HeaderValue | undefined => {
   }
 }
 
-const listOf = (elements: readonly unknown[]): readonly string[] | undefined => {
-  const values = elements.map((item) => valueOf(item as Expression | null))
+const listOf = (elements: readonly (Node | null)[]): readonly string[] | undefined => {
+  const values = elements.map((item) => valueOf(item))
   return values.every((item) => typeof item === 'string') ? values : undefined
 }
 

@@ -36,24 +36,3 @@ export const headsAfter = (
   const others = heads.filter((id) => id !== revision)
   return [...others, ...uncovered(graph, revision, others)]
 }
-
-export interface RowChange {
-  readonly update: readonly { readonly from: string; readonly to: string }[]
-  readonly insert: readonly string[]
-  readonly delete: readonly string[]
-}
-
-/** The fewest row statements between two states: rows are re-used, then added or removed. */
-export const rowChange = (before: readonly string[], after: readonly string[]): RowChange => {
-  const gone = before.filter((id) => !after.includes(id))
-  const come = after.filter((id) => !before.includes(id))
-  const shared = Math.min(gone.length, come.length)
-  return {
-    update: gone.slice(0, shared).flatMap((from, index) => {
-      const to = come[index]
-      return to === undefined ? [] : [{ from, to }]
-    }),
-    insert: come.slice(shared),
-    delete: gone.slice(shared),
-  }
-}

@@ -97,4 +97,3 @@ export const downgradePath = (
 
 export { describeAmbiguity } from './downgrade-target.ts'
 export { stampHeads } from './stamp.ts'
-export { rowChange } from './rows.ts'

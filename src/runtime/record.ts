@@ -2,6 +2,7 @@
 import { DiffkitError, isDiffkitError } from '../errors.ts'
 import { recordingBuilder } from '../operations/index.ts'
 import type { Operation, Operations } from '../operations/index.ts'
+import { findPlace } from './source-lines.ts'
 
 /** What a migration file holds, once loaded. */
 export interface Program {
@@ -52,7 +53,9 @@ export const record = (
   } catch (cause) {
     if (isDiffkitError(cause)) throw cause
     const message = cause instanceof Error ? cause.message : String(cause)
-    throw new DiffkitError('MIGRATION_THROWS', { file, direction, message }, { cause })
+    const place = findPlace(cause)
+    const line = place?.file.endsWith(file) === true ? place.line : undefined
+    throw new DiffkitError('MIGRATION_THROWS', { file, line, direction, message }, { cause })
   } finally {
     open = false
   }

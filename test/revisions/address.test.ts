@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { resolveAddress, resolveMany, resolveOne } from '../../src/revisions/address.ts'
+import { resolveAddress, resolveOne } from '../../src/revisions/address.ts'
 import { buildGraph } from '../../src/revisions/graph.ts'
 import { revisionsBetween } from '../../src/revisions/range.ts'
 import {
@@ -83,10 +83,6 @@ describe('an address', () => {
     [() => resolveOne(line, 'current', ['gone']), 'REVISION_UNKNOWN'],
   ])('%s is refused', (work, expected) => {
     expect(code(work)).toBe(expected)
-  })
-
-  test('may be one of several', () => {
-    expect(resolveMany(fork, ['blog@head', 'd2', 'd1'])).toEqual(['d1', 'd2'])
   })
 })
 

@@ -92,7 +92,9 @@ describe('the loader', () => {
 
 describe('a file that cannot be loaded', () => {
   test('names the line of a syntax error', async () => {
-    await expect(loadOne({ 'main.ts': 'export const a = 1\nexport const = 2' })).rejects.toMatchObject({
+    await expect(
+      loadOne({ 'main.ts': 'export const a = 1\nexport const = 2' }),
+    ).rejects.toMatchObject({
       code: 'MODULE_SYNTAX',
       data: { file: expect.stringMatching(/main\.ts$/), line: 2 },
     })
