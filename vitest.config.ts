@@ -8,6 +8,7 @@ export default defineConfig({
     exclude: all ? [] : ['test/**/*.all.test.ts'],
     // What the loader bundles is imported by Node itself, as outside of tests.
     server: { deps: { external: [/[\\/]bundle-\d+-\d+\.mjs$/] } },
+    globalSetup: ['test/support/build-once.ts'],
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: 30_000,

@@ -1,6 +1,7 @@
 /** The constraints and indexes of a Drizzle table. */
 import { objectName } from '../../schema/names.ts'
 import { indexKeyDefaults } from '../../schema/types.ts'
+import { readKeyText } from './key-text.ts'
 import type {
   Constraint,
   ForeignKey,
@@ -165,7 +166,8 @@ const readKey = (
   columns: readonly DrizzleColumn[],
 ): IndexKey => {
   if (isSql(key)) {
-    return { ...indexKeyDefaults, expression: { sql: renderSql(context, key, 'an index key') } }
+    const declared = columns.map((column) => context.drizzle.columnName(column))
+    return readKeyText(renderSql(context, key, 'an index key'), declared)
   }
   const { name, indexConfig = {} } = key as IndexedColumn
   const column = columns.find((item) => item.name === name)

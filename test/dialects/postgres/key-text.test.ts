@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest'
+import { readKeyText } from '../../../src/dialects/postgres/key-text.ts'
+
+const read = (sql: string): Readonly<Record<string, unknown>> => {
+  const { column, expression, order, nulls, opclass, collation } = readKeyText(sql, ['name', 'age'])
+  return { key: column ?? expression?.sql, order, nulls, opclass, collation }
+}
+const plain = { order: 'asc', nulls: null, opclass: null, collation: null }
+
+test.each([
+  ['"name" gin_trgm_ops', { ...plain, key: 'name', opclass: 'gin_trgm_ops' }],
+  ['"name" desc nulls last', { ...plain, key: 'name', order: 'desc', nulls: 'last' }],
+  ['lower("name")', { ...plain, key: 'lower("name")' }],
+  [
+    'lower("name") text_pattern_ops desc',
+    { ...plain, key: 'lower("name")', order: 'desc', opclass: 'text_pattern_ops' },
+  ],
+  ['"name" collate "C"', { ...plain, key: 'name', collation: 'C' }],
+  ['("age" + 1)', { ...plain, key: '"age" + 1' }],
+  ['"age" is null', { ...plain, key: '"age" is null' }],
+  [
+    "case when \"age\" > 1 then 'a' else 'b' end",
+    { ...plain, key: "case when \"age\" > 1 then 'a' else 'b' end" },
+  ],
+  ['"age" in (1, 2)', { ...plain, key: '"age" in (1, 2)' }],
+  ['("name" || \'x\')::text', { ...plain, key: '("name" || \'x\')::text' }],
+])('%s', (sql, expected) => {
+  expect(read(sql)).toEqual(expected)
+})
