@@ -16,43 +16,62 @@ export const removeClause = (sql: string, { start, end }: Span): Edit => {
   return { start: at, end, text: '' }
 }
 
-interface ColumnEdit {
-  readonly removed: readonly ColumnClause['kind'][]
-  readonly added: readonly string[]
+type Kind = ColumnClause['kind']
+
+interface Added {
+  readonly kind: Kind
+  readonly text: string
 }
 
-const replaced = (kind: ColumnClause['kind'], text: string | null): ColumnEdit => ({
+interface ColumnEdit {
+  readonly removed: readonly Kind[]
+  readonly added: readonly Added[]
+}
+
+/** The order in which a definition is printed, so that an edited one reads like a new one. */
+const ORDER: readonly Kind[] = ['primaryKey', 'notNull', 'default', 'generated', 'collate']
+
+const rank = (kind: Kind): number => {
+  const at = ORDER.indexOf(kind)
+  return at < 0 ? ORDER.length : at
+}
+
+const replaced = (kind: Kind, text: string | null): ColumnEdit => ({
   removed: [kind],
-  added: text === null ? [] : [text],
+  added: text === null ? [] : [{ kind, text }],
 })
 
-const has = (stored: ParsedColumn, kind: ColumnClause['kind']): boolean =>
+const has = (stored: ParsedColumn, kind: Kind): boolean =>
   stored.clauses.some((clause) => clause.kind === kind)
 
 const editNotNull = (stored: ParsedColumn, table: Table, column: Column): ColumnEdit => {
   const wants = !column.nullable && !impliesNotNull(table, column.name)
-  if (wants && !has(stored, 'notNull')) return { removed: ['null'], added: ['NOT NULL'] }
+  if (wants && !has(stored, 'notNull')) {
+    return { removed: ['null'], added: [{ kind: 'notNull', text: 'NOT NULL' }] }
+  }
   return { removed: column.nullable ? ['notNull'] : [], added: [] }
 }
 
 const attributeEdits = (column: Column, { altered }: ColumnSource): readonly ColumnEdit[] => {
-  const edits: ColumnEdit[] = []
-  if (altered.has('default')) {
-    edits.push(replaced('default', column.default && printDefault(column.default.sql)))
-  }
-  if (altered.has('generated')) {
-    edits.push(replaced('generated', column.generated && printGenerated(column.generated)))
-  }
-  if (altered.has('collation')) {
-    const { collation } = column
-    edits.push(replaced('collate', collation === null ? null : `COLLATE ${quote(collation)}`))
-  }
-  return edits
+  const { default: fallback, generated, collation } = column
+  const edits: readonly (readonly [keyof Column, ColumnEdit])[] = [
+    ['default', replaced('default', fallback && printDefault(fallback.sql))],
+    ['generated', replaced('generated', generated && printGenerated(generated))],
+    ['collation', replaced('collate', collation && `COLLATE ${quote(collation)}`)],
+  ]
+  return edits.flatMap(([key, edit]) => (key !== 'name' && altered.has(key) ? [edit] : []))
 }
 
 const editType = ({ typeSpan }: ParsedColumn, type: string): Edit => {
   const space = typeSpan.start === typeSpan.end ? ' ' : ''
   return { ...typeSpan, text: type === '' ? '' : `${space}${type}` }
+}
+
+/** Behind the clauses that a new one follows in print, and behind the type. */
+const insertClause = (stored: ParsedColumn, { kind, text }: Added): Edit => {
+  const before = stored.clauses.findLast((clause) => rank(clause.kind) <= rank(kind))
+  const at = before?.span.end ?? stored.typeSpan.end
+  return { start: at, end: at, text: ` ${text}` }
 }
 
 export interface ColumnEditing {
@@ -61,7 +80,7 @@ export interface ColumnEditing {
   readonly table: Table
   readonly source: ColumnSource
   /** Clauses that the change of constraints adds to this column. */
-  readonly added: readonly string[]
+  readonly added: readonly Added[]
 }
 
 /** The edits of one column that stays. */
@@ -72,12 +91,12 @@ export const editColumn = (
 ): readonly Edit[] => {
   const edits = [editNotNull(stored, table, column), ...attributeEdits(column, source)]
   const removed = edits.flatMap((edit) => edit.removed)
-  const clauses = [...edits.flatMap((edit) => edit.added), ...added]
+  const inserted = [...added, ...edits.flatMap((edit) => edit.added)]
   return [
     ...(source.altered.has('type') ? [editType(stored, column.type)] : []),
     ...stored.clauses
       .filter(({ kind }) => removed.includes(kind))
       .map(({ span }) => removeClause(sql, span)),
-    ...clauses.map((text) => ({ start: stored.span.end, end: stored.span.end, text: ` ${text}` })),
+    ...inserted.map((clause) => insertClause(stored, clause)),
   ]
 }

@@ -8,11 +8,19 @@ export interface Edit extends Span {
   readonly text: string
 }
 
+/** What is inserted stands before what is replaced at the same place. */
+const byPlace = (a: Edit, b: Edit): number => {
+  if (a.start !== b.start) return a.start - b.start
+  if (a.start === a.end || b.start === b.end)
+    return Number(b.start === b.end) - Number(a.start === a.end)
+  return b.end - a.end
+}
+
 /** A part of the source with the edits inside it made; an edit inside another one is left out. */
 export const applyEdits = (source: string, span: Span, edits: readonly Edit[]): string => {
   let text = ''
   let at = span.start
-  for (const edit of edits.toSorted((a, b) => a.start - b.start || b.end - a.end)) {
+  for (const edit of edits.toSorted(byPlace)) {
     if (edit.start < at || edit.end > span.end) continue
     text += source.slice(at, edit.start) + edit.text
     at = edit.end

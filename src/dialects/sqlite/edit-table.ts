@@ -109,7 +109,7 @@ const editColumns = (editing: Editing): void => {
     }
     const key = after.constraints.find((item) => isNewPrimaryKey(change, item))
     const inline = key === undefined ? '' : printInlinePrimaryKey(after, column)
-    const added = inline === '' ? [] : [inline]
+    const added = inline === '' ? [] : [{ kind: 'primaryKey', text: inline } as const]
     editing.edits.push(
       ...editColumn(stored, column, { sql: parsed.sql, table: after, source, added }),
     )
