@@ -1,0 +1,12 @@
+import { showPart } from '../../operations/dependents.ts'
+import { fillsItself } from '../defaults.ts'
+import { onExisting } from '../rule.ts'
+
+export const addRequiredColumn = onExisting('addColumn', ({ table, column }) => {
+  if (column.nullable || fillsItself(column)) return null
+  const object = showPart(table, column.name)
+  return {
+    object,
+    message: `New column ${object} is NOT NULL and has no default: any row stops it`,
+  }
+})

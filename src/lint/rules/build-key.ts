@@ -1,0 +1,11 @@
+import { showPart } from '../../operations/dependents.ts'
+import { show } from '../../schema/names.ts'
+import { onExisting, onPostgres } from '../rule.ts'
+
+export const buildKey = onPostgres(
+  onExisting('addConstraint', ({ table, constraint }) => {
+    if (constraint.kind !== 'primaryKey' && constraint.kind !== 'unique') return null
+    const object = showPart(table, constraint.name)
+    return { object, message: `Building the index of ${object} blocks ${show(table)}` }
+  }),
+)

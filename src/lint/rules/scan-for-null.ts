@@ -1,0 +1,11 @@
+import { showPart } from '../../operations/dependents.ts'
+import { show } from '../../schema/names.ts'
+import { columnBefore, onExisting, onPostgres } from '../rule.ts'
+
+export const scanForNull = onPostgres(
+  onExisting('alterColumn', (op, context) => {
+    if (op.set.nullable !== false || columnBefore(context, op)?.nullable === false) return null
+    const object = showPart(op.table, op.name)
+    return { object, message: `Looking for NULL in ${object} blocks ${show(op.table)}` }
+  }),
+)

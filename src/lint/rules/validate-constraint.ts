@@ -1,0 +1,11 @@
+import { showPart } from '../../operations/dependents.ts'
+import { show } from '../../schema/names.ts'
+import { onExisting, onPostgres } from '../rule.ts'
+
+export const validateConstraint = onPostgres(
+  onExisting('addConstraint', ({ table, constraint }) => {
+    if (constraint.kind !== 'check' && constraint.kind !== 'foreignKey') return null
+    const object = showPart(table, constraint.name)
+    return { object, message: `Checking every row for ${object} blocks writes to ${show(table)}` }
+  }),
+)
