@@ -3,83 +3,15 @@ import fc from 'fast-check'
 import { renameOperations } from '../../src/diff/renames.ts'
 import type { Rename } from '../../src/diff/renames.ts'
 import { applyAll } from '../../src/operations/index.ts'
-import type { Features } from '../../src/schema/features.ts'
 import { emptySchema } from '../../src/schema/types.ts'
 import type { Schema } from '../../src/schema/types.ts'
 import { mentions } from '../../src/util/tokens.ts'
 import { editors } from './schema-edits.ts'
 import type { Edit, EditKind } from './schema-edits.ts'
+import type { SchemaSpace } from './schema-space.ts'
 
-export interface TypeChoice {
-  readonly type: string
-  readonly defaults: readonly string[]
-  /** Conditions that hold for every default and for small seeded values; `$` is the column. */
-  readonly checks: readonly string[]
-}
-
-/** What the schemas of one dialect are made of. */
-export interface SchemaSpace {
-  readonly features: Features
-  readonly types: readonly TypeChoice[]
-  readonly keyType: string
-  readonly keySuffix: string
-  /** What a generated column may be. */
-  readonly stored: readonly boolean[]
-  /** Types that values of a type survive becoming, there and back. */
-  readonly conversions: Readonly<Record<string, readonly string[]>>
-}
-
-export const sqliteSpace: SchemaSpace = {
-  features: {
-    namespaces: false,
-    enums: false,
-    forwardReferences: true,
-    rebuilds: true,
-    viewsBlockAlter: false,
-    primaryKeyNotNull: false,
-    printsExpressions: false,
-    uniqueIsIndex: true,
-  },
-  types: [
-    { type: 'integer', defaults: ['0', '18'], checks: ['$ >= 0', '$ < 1000000'] },
-    { type: 'text', defaults: ["'x'", "'it''s'"], checks: ['length($) > 0', "$ <> 'bad'"] },
-    { type: 'real', defaults: ['0.5'], checks: ['$ >= 0'] },
-  ],
-  keyType: 'integer',
-  keySuffix: 'pk',
-  stored: [true, false],
-  conversions: { integer: ['real'], real: ['integer'] },
-}
-
-export const postgresSpace: SchemaSpace = {
-  features: {
-    namespaces: true,
-    enums: true,
-    forwardReferences: false,
-    rebuilds: false,
-    viewsBlockAlter: true,
-    primaryKeyNotNull: true,
-    printsExpressions: true,
-    uniqueIsIndex: false,
-  },
-  types: [
-    { type: 'integer', defaults: ['0', '18'], checks: ['$ >= 0', '$ < 1000000'] },
-    { type: 'text', defaults: ["'x'", "'it''s'"], checks: ['length($) > 0', "$ <> 'bad'"] },
-    { type: 'double precision', defaults: ['0.5'], checks: ['$ >= 0'] },
-    { type: 'boolean', defaults: ['true', 'false'], checks: [] },
-    { type: 'character varying(80)', defaults: ["'y'"], checks: ["$ IN ('y', 'z', 'seed')"] },
-    { type: 'bigint', defaults: ['7'], checks: ['$ >= 0'] },
-  ],
-  keyType: 'integer',
-  keySuffix: 'pkey',
-  stored: [true],
-  conversions: {
-    integer: ['bigint'],
-    bigint: ['integer'],
-    text: ['character varying(80)'],
-    'character varying(80)': ['text'],
-  },
-}
+export { postgresSpace, sqliteSpace } from './schema-space.ts'
+export type { SchemaSpace } from './schema-space.ts'
 
 const kinds = Object.keys(editors) as readonly EditKind[]
 
