@@ -35,8 +35,10 @@ export interface Environment {
   readonly scratch: Scratch
   history(): Promise<History>
   models(): Promise<Models>
-  /** The configured database. The first call decides whether an absent file is created. */
-  connect(options?: { readonly create: boolean }): Promise<Connection>
+  /** The configured database; an absent SQLite file reads as an empty one. */
+  connect(): Promise<Connection>
+  /** The same, to be written to: an absent SQLite file is created. */
+  connectToWrite(): Promise<Connection>
 }
 
 const loadDialect = async (config: ResolvedConfig): Promise<Dialect> => {
@@ -93,7 +95,17 @@ export const withEnvironment = async <T>(
     setup: config.scratchSetup,
     namespaces: config.namespaces ?? [],
   })
-  let connection: Promise<Connection> | null = null
+  const open: Connection[] = []
+  const opener = (create: boolean) =>
+    once(async () => {
+      const connection = await connectTo(config, dialect, create)
+      open.push(connection)
+      return connection
+    })
+  const [read, write] = [opener(false), opener(true)]
+  // Only an absent SQLite file is opened anew: what stood for it while it was read is not the file.
+  const isFile = dialect.name === 'sqlite' && config.url?.endsWith(':memory:') !== true
+  let isWriting = false
   try {
     return await work({
       cwd: globals.cwd,
@@ -104,13 +116,14 @@ export const withEnvironment = async <T>(
       scratch,
       history: once(() => loadHistory(config)),
       models: once(() => readModels(config, dialect)),
-      connect: (options = { create: false }) =>
-        (connection ??= connectTo(config, dialect, options.create)),
+      connect: () => (isWriting && isFile ? write() : read()),
+      connectToWrite: () => {
+        isWriting = true
+        return isFile ? write() : read()
+      },
     })
   } finally {
-    const open: Connection | null =
-      (await (connection as Promise<Connection> | null)?.catch(() => null)) ?? null
-    await open?.close()
+    for (const connection of open) await connection.close()
     await scratch.close()
   }
 }

@@ -27,7 +27,7 @@ export const stamp = async (
 ): Promise<StampResult> => {
   const { dialect, own } = environment
   const { graph, find } = await environment.history()
-  const connection = await environment.connect({ create: true })
+  const connection = await environment.connectToWrite()
   const result = await connection.transaction(
     async () => {
       await ensureTables(connection, dialect, own)

@@ -41,7 +41,7 @@ export const routeTo = async (
 
 const migrateContext = async (environment: Environment): Promise<MigrateContext> => {
   const { config, dialect, own, talk } = environment
-  const connection = await environment.connect()
+  const connection = await environment.connectToWrite()
   const { importUserModule } = await import('../runtime/load.ts')
   return {
     connection,
@@ -75,14 +75,14 @@ const run = async (
   options: RunOptions,
   direction: Direction,
 ): Promise<RunResult> => {
-  await environment.history()
-  await environment.connect({ create: direction === 'upgrade' })
-  const context = await migrateContext(environment)
-  await requirePartialFree(context)
-  const current = await readVersions(context.connection, context.dialect, context.own)
   const to = { target: options.target, direction }
+  const connection = await environment.connect()
+  await requirePartialFree({ ...environment, connection })
+  const current = await readVersions(connection, environment.dialect, environment.own)
+  // Read and recorded before anything is made, so that a broken migration leaves nothing behind.
   const path = await routeTo(environment, current, to)
   if (path.length === 0) return { kind: 'done', from: current, to: current, revisions: [] }
+  const context = await migrateContext(environment)
   if (direction === 'upgrade' && current.length === 0 && !options.allowExisting) {
     await requireEmptyOrKnown(environment, context)
   }
