@@ -1,9 +1,43 @@
-/** The closed list of hazards: a code, how severe it is, and the words. All prose of hazards stands here. */
+/** The closed list of hazards: a code, its rule, how bad it is, and what to do about it. */
+import type { Rule } from './rule.ts'
+import { addCheck } from './rules/add-check.ts'
+import { addForeignKey } from './rules/add-foreign-key.ts'
+import { addPrimaryKey } from './rules/add-primary-key.ts'
+import { addRequiredColumn } from './rules/add-required-column.ts'
+import { addUnique } from './rules/add-unique.ts'
+import { buildKey } from './rules/build-key.ts'
+import { changeType } from './rules/change-type.ts'
+import { computedColumn } from './rules/computed-column.ts'
+import { convertAffinity } from './rules/convert-affinity.ts'
+import { createIndex } from './rules/create-index.ts'
+import { dropColumn } from './rules/drop-column.ts'
+import { dropConstraint } from './rules/drop-constraint.ts'
+import { dropDefault } from './rules/drop-default.ts'
+import { dropNamespace } from './rules/drop-namespace.ts'
+import { dropNotNull } from './rules/drop-not-null.ts'
+import { dropTable } from './rules/drop-table.ts'
+import { dropView } from './rules/drop-view.ts'
+import { irreversibleRun } from './rules/irreversible-run.ts'
+import { irreversibleSql } from './rules/irreversible-sql.ts'
+import { makeStrict } from './rules/make-strict.ts'
+import { rebuildTable } from './rules/rebuild-table.ts'
+import { remakeEnum } from './rules/remake-enum.ts'
+import { removeEnumValue } from './rules/remove-enum-value.ts'
+import { renameColumn } from './rules/rename-column.ts'
+import { renameTable } from './rules/rename-table.ts'
+import { rewriteType } from './rules/rewrite-type.ts'
+import { scanForNull } from './rules/scan-for-null.ts'
+import { setNotNull } from './rules/set-not-null.ts'
+import { validateConstraint } from './rules/validate-constraint.ts'
+import { volatileDefault } from './rules/volatile-default.ts'
 
+/** `error`: loses data, or fails on any row; `warning`: may fail, block or break; `note`: good to know. */
 export type Severity = 'note' | 'warning' | 'error'
+/** What a configuration may say about a hazard. */
 export type Level = 'off' | 'warning' | 'error'
 
-interface Kind {
+interface Definition {
+  readonly rule: Rule
   readonly severity: Severity
   /** A few words, written behind the operation in the migration. */
   readonly summary: string
@@ -11,120 +45,109 @@ interface Kind {
   readonly advice: string
 }
 
+type Words = readonly [summary: string, advice: string]
+
+const define =
+  (severity: Severity) =>
+  (rule: Rule, ...[summary, advice]: Words): Definition => ({ rule, severity, summary, advice })
+
+const error = define('error')
+const warning = define('warning')
+const note = define('note')
+
+const MEND = 'Change those rows before, with `op.run`.'
+const CONCURRENTLY = 'On a large table build it CONCURRENTLY, outside of a transaction.'
+const IN_STEPS = 'On a large table add a plain column and fill it in batches.'
+
+/** 1 loses data · 2 may fail on rows · 3 breaks running code · 4 blocks · 5 has no way back · 6 SQLite. */
 export const hazards = {
-  DK101: {
-    severity: 'error',
-    summary: 'deletes a table and its rows',
-    advice: 'Rename the table first and drop it later, or make sure that nobody needs the rows.',
-  },
-  DK102: {
-    severity: 'error',
-    summary: 'deletes data',
-    advice:
-      'Deploy code that ignores the column first; the downgrade brings the column back, not its values.',
-  },
-  DK103: {
-    severity: 'error',
-    summary: 'removes a value of an enum',
-    advice: 'Rows that hold the value make this fail: change them first, with `op.run`.',
-  },
-  DK104: {
-    severity: 'warning',
-    summary: 'drops a namespace',
-    advice: 'It must be empty of things that diffkit does not know, too.',
-  },
-  DK201: {
-    severity: 'error',
-    summary: 'fails when the table has rows',
-    advice:
-      'Give a default, or add the column nullable, fill it with `op.run`, and tighten it in the next revision.',
-  },
-  DK202: {
-    severity: 'warning',
-    summary: 'fails when rows hold NULL',
-    advice: 'Fill the rows first, with `op.run`.',
-  },
-  DK203: {
-    severity: 'warning',
-    summary: 'fails when rows hold duplicates',
-    advice: 'Find them with GROUP BY … HAVING count(*) > 1 first.',
-  },
-  DK204: {
-    severity: 'warning',
-    summary: 'fails when rows break the check',
-    advice: 'Look for rows that do, and mend them first.',
-  },
-  DK205: {
-    severity: 'warning',
-    summary: 'fails when rows have no parent',
-    advice: 'Look for orphans, and mend or delete them first.',
-  },
-  DK206: {
-    severity: 'warning',
-    summary: 'converts values',
-    advice: 'Values that do not fit the new type fail or are changed: look at them first.',
-  },
-  DK301: {
-    severity: 'warning',
-    summary: 'breaks code that uses the old table name',
-    advice: 'Deploy it together with the code, or leave a view under the old name.',
-  },
-  DK302: {
-    severity: 'warning',
-    summary: 'breaks code that uses the old column name',
-    advice: 'Deploy it together with the code.',
-  },
-  DK303: {
-    severity: 'note',
-    summary: 'readers may now meet NULL',
-    advice: 'Make sure that the code that reads the column expects it.',
-  },
-  DK401: {
-    severity: 'warning',
-    summary: 'blocks writes while the index is built',
-    advice: 'On a large table, build it by hand with CREATE INDEX CONCURRENTLY.',
-  },
-  DK402: {
-    severity: 'warning',
-    summary: 'rewrites the table under an exclusive lock',
-    advice: 'On a large table, add a new column and move the values over in steps.',
-  },
-  DK403: {
-    severity: 'warning',
-    summary: 'checks all rows under a lock',
-    advice:
-      'On a large table, add it NOT VALID with `op.sql` and validate it in the next revision.',
-  },
-  DK501: {
-    severity: 'warning',
-    summary: 'has no way back',
-    advice: 'Give it a `down`, so that a downgrade is possible.',
-  },
-  DK601: {
-    severity: 'note',
-    summary: 'rebuilds the table',
-    advice:
-      'All rows are copied: a large table takes time and as much free disk space as it is large.',
-  },
-} as const satisfies Readonly<Record<string, Kind>>
+  DK101: error(dropTable, 'deletes data', 'Rename the table away first, and drop it later.'),
+  DK102: error(dropColumn, 'deletes data', 'Stop using the column first, and drop it later.'),
+  DK103: error(removeEnumValue, 'removes enum values', MEND),
+  DK104: warning(dropNamespace, 'drops a namespace', 'Look into it before.'),
+  DK201: error(
+    addRequiredColumn,
+    'fails when the table has rows',
+    'Give a default, or add it nullable, fill it with `op.run`, and set NOT NULL after.',
+  ),
+  DK202: warning(setNotNull, 'fails on NULL', 'Fill the NULLs before, with `op.run`.'),
+  DK203: warning(addUnique, 'fails on duplicates', MEND),
+  DK204: warning(addCheck, 'fails on rows that break it', MEND),
+  DK205: warning(addForeignKey, 'fails on rows without a parent', MEND),
+  DK206: warning(addPrimaryKey, 'fails on NULL or duplicates', MEND),
+  DK207: warning(
+    changeType,
+    'fails on values that do not fit',
+    'Say with `using` how each value is converted.',
+  ),
+  DK208: warning(makeStrict, 'fails on values of another type', 'Look with `typeof(…)` before.'),
+  DK301: warning(
+    renameTable,
+    'breaks running code',
+    'Deploy the code together with it, or leave a view under the old name for a while.',
+  ),
+  DK302: warning(
+    renameColumn,
+    'breaks running code',
+    'Deploy the code together with it, or add the new column, write both, and drop the old one later.',
+  ),
+  DK303: note(dropNotNull, 'allows NULL', 'See that all code that reads it takes NULL.'),
+  DK304: note(dropConstraint, 'removes a guarantee', 'See that nothing relies on it.'),
+  DK305: warning(dropView, 'breaks running code', 'See that no code reads it any more.'),
+  DK306: warning(
+    dropDefault,
+    'breaks inserts that leave it out',
+    'See that all code that inserts names the column.',
+  ),
+  DK401: warning(createIndex, 'blocks writes', CONCURRENTLY),
+  DK402: warning(
+    rewriteType,
+    'rewrites the table',
+    'On a large table add a new column, copy in batches, and swap.',
+  ),
+  DK403: warning(
+    volatileDefault,
+    'rewrites the table',
+    'Add the column without a default, set the default, and fill old rows in batches.',
+  ),
+  DK404: warning(
+    validateConstraint,
+    'blocks writes',
+    'On a large table add it NOT VALID with `op.sql`, and VALIDATE it in the next revision.',
+  ),
+  DK405: warning(computedColumn, 'rewrites the table', IN_STEPS),
+  DK406: warning(
+    scanForNull,
+    'blocks the table',
+    'On a large table validate a CHECK (… IS NOT NULL) before: then nothing is scanned.',
+  ),
+  DK407: warning(buildKey, 'blocks the table', CONCURRENTLY),
+  DK408: warning(remakeEnum, 'rewrites tables', 'Only add values: that touches no table.'),
+  DK501: warning(irreversibleSql, 'has no way back', 'Give it a second text, its `down`.'),
+  DK502: warning(irreversibleRun, 'has no way back', 'Give it a second function, its `down`.'),
+  DK601: note(
+    rebuildTable,
+    'rebuilds the table',
+    'A large table takes time, and as much free disk as it is large.',
+  ),
+  DK602: warning(
+    convertAffinity,
+    'converts values silently',
+    'Say with `using` how each value is converted.',
+  ),
+} as const satisfies Readonly<Record<string, Definition>>
 
 export type HazardCode = keyof typeof hazards
 
-/** A risk of one operation. */
+/** A hazard that an operation of a program has. */
 export interface Hazard {
   readonly code: HazardCode
-  readonly severity: 'note' | 'warning' | 'error'
+  readonly severity: Severity
   /** For people: `users.age`. */
   readonly object: string
   readonly summary: string
-  /** One sentence: what, to which object, and what to do. */
+  /** What happens, to which object, and what to do. */
   readonly message: string
-  /** The place of the operation in the flat list, where the children stand for their batch. */
+  /** The place of the operation in the flat list, where children stand for their batch. */
   readonly operation: number
-}
-
-/** What a rule finds. */
-export interface Risk {
-  readonly code: HazardCode
-  readonly object: string
 }

@@ -1,94 +1,70 @@
-/** Operations → hazards. */
+/** Which operations of a program are dangerous, and why. */
 import { apply } from '../operations/index.ts'
 import type { Operation } from '../operations/index.ts'
 import { nameKey } from '../schema/names.ts'
 import type { Schema } from '../schema/types.ts'
 import { hazards } from './hazard.ts'
-import type { Hazard, Level, Risk } from './hazard.ts'
-import type { Rule, RuleContext } from './rule.ts'
-import { drops } from './rules/drops.ts'
-import { enumValues } from './rules/enum-values.ts'
-import { existingRows } from './rules/existing-rows.ts'
-import { irreversible } from './rules/irreversible.ts'
-import { locks } from './rules/locks.ts'
-import { notNull } from './rules/not-null.ts'
-import { rebuilds } from './rules/rebuilds.ts'
-import { renames } from './rules/renames.ts'
-import { types } from './rules/types.ts'
-
-const rules: readonly Rule[] = [
-  drops,
-  enumValues,
-  notNull,
-  existingRows,
-  types,
-  renames,
-  locks,
-  irreversible,
-  rebuilds,
-]
+import type { Hazard, HazardCode, Level } from './hazard.ts'
+import type { RuleContext } from './rule.ts'
 
 export interface LintContext {
   readonly dialect: 'sqlite' | 'postgresql'
   readonly target: string
   /** The configuration's severities, by code. */
-  readonly levels?: Readonly<Record<string, Level>>
+  readonly levels?: Readonly<Record<string, Level>> | undefined
+}
+
+const codes = Object.keys(hazards) as readonly HazardCode[]
+
+const hazardOf = (code: HazardCode, op: Operation, context: RuleContext): Hazard | null => {
+  const { rule, severity, summary, advice } = hazards[code]
+  const finding = rule(op, context)
+  if (finding === null) return null
+  const { object, message } = finding
+  const operation = context.index
+  return { code, severity, object, summary, message: `${message}. ${advice}`, operation }
 }
 
 interface Visit {
   readonly op: Operation
-  /** In the flat list; a batch has the place of its first child. */
-  readonly place: number
   readonly inBatch: boolean
 }
 
-const visits = (operations: readonly Operation[]): readonly Visit[] => {
-  const found: Visit[] = []
-  let place = 0
-  for (const op of operations) {
-    found.push({ op, place, inBatch: false })
-    if (op.kind !== 'batch') place++
-    else for (const child of op.operations) found.push({ op: child, place: place++, inBatch: true })
-  }
-  return found
+const visits = (operations: readonly Operation[]): readonly Visit[] =>
+  operations.flatMap((op): readonly Visit[] =>
+    op.kind === 'batch'
+      ? op.operations.map((child) => ({ op: child, inBatch: true }))
+      : [{ op, inBatch: false }],
+  )
+
+/** The table that the operation makes, or that was made before and gets another name. */
+const createdBy = (op: Operation, created: ReadonlySet<string>): readonly string[] => {
+  if (op.kind === 'createTable') return [nameKey(op.table)]
+  return op.kind === 'renameTable' && created.has(nameKey(op.from)) ? [nameKey(op.to)] : []
 }
 
-const hazardOf = (
-  { code, object }: Risk,
-  operation: number,
-  { levels }: LintContext,
-): Hazard | null => {
-  const { severity, summary, advice } = hazards[code]
-  const level = levels?.[code] ?? severity
-  if (level === 'off') return null
-  return {
-    code,
-    severity: level,
-    object,
-    summary,
-    message: `${object}: ${summary}. ${advice}`,
-    operation,
-  }
-}
-
-/** Every hazard of a program, each seen against the schema before its operation. */
+/** Every hazard of a program, each seen from the schema just before its operation. */
 export const lint = (
   operations: readonly Operation[],
   before: Schema,
-  context: LintContext,
+  { dialect, target, levels }: LintContext,
 ): readonly Hazard[] => {
-  const fresh = new Set<string>()
+  const walk = visits(operations)
+  const program = walk.map(({ op }) => op)
+  const asked = codes.filter((code) => levels?.[code] !== 'off')
+  const created = new Set<string>()
   const found: Hazard[] = []
   let schema = before
-  for (const { op, place, inBatch } of visits(operations)) {
-    const rule: RuleContext = { dialect: context.dialect, before: schema, fresh, inBatch }
-    for (const risk of rules.flatMap((check) => check(op, rule))) {
-      const hazard = hazardOf(risk, place, context)
-      if (hazard !== null) found.push(hazard)
+  for (const [index, { op, inBatch }] of walk.entries()) {
+    const context = { dialect, target, before: schema, created, program, index, inBatch }
+    for (const code of asked) {
+      const hazard = hazardOf(code, op, context)
+      const level = levels?.[code]
+      const severity = level === undefined || level === 'off' ? hazard?.severity : level
+      if (hazard !== null && severity !== undefined) found.push({ ...hazard, severity })
     }
-    if (op.kind === 'createTable') fresh.add(nameKey(op.table))
-    // A batch is walked through its children.
-    if (op.kind !== 'batch') schema = apply(schema, op)
+    schema = apply(schema, op)
+    for (const table of createdBy(op, created)) created.add(table)
   }
   return found
 }

@@ -1,6 +1,6 @@
 import { isTableOperation } from '../../operations/index.ts'
 import type { Operation } from '../../operations/index.ts'
-import { nameKey, show } from '../../schema/names.ts'
+import { nameKey, sameName, show } from '../../schema/names.ts'
 import type { ObjectName } from '../../schema/types.ts'
 import { onSqlite } from '../rule.ts'
 import type { RuleContext } from '../rule.ts'
@@ -27,21 +27,21 @@ const tableOf = (op: Operation): ObjectName | null => {
   return isTableOperation(op) ? op.table : null
 }
 
-const rebuilt = (op: Operation | undefined, { created, target }: RuleContext): string | null => {
-  if (op === undefined || !REBUILDING.has(op.kind) || altersInPlace(op, target)) return null
+const rebuilt = (op: Operation, { created, target }: RuleContext): string | null => {
+  if (!REBUILDING.has(op.kind) || altersInPlace(op, target)) return null
   const table = tableOf(op)
   return table === null || created.has(nameKey(table)) ? null : show(table)
 }
 
-/** One finding for a run of operations on a table: they are one rebuild. */
+/** One finding for a run of operations on a table: they are one rebuild, and so is a batch. */
 export const rebuildTable = onSqlite((op, context) => {
-  const table = rebuilt(op, context)
-  if (table === null) return null
-  for (let at = context.index - 1; at >= 0; at--) {
-    const earlier = context.program[at]
-    const name = earlier === undefined ? null : tableOf(earlier)
-    if (name === null || show(name) !== table) break
-    if (rebuilt(earlier, context) === table) return null
+  const table = tableOf(op)
+  if (table === null || context.created.has(nameKey(table))) return null
+  if (!context.inBatch && rebuilt(op, context) === null) return null
+  const earlier = context.program[context.index - 1]
+  const before = earlier && tableOf(earlier)
+  if (earlier && before && sameName(before, table)) {
+    if (context.inBatch || rebuilt(earlier, context) !== null) return null
   }
-  return { object: table, message: `Table ${table} is rebuilt: every row is copied` }
+  return { object: show(table), message: `Table ${show(table)} is rebuilt: every row is copied` }
 })
