@@ -21,6 +21,7 @@ const diffkit = (args, expected = 0) => {
   )
   const { status } = spawnSync(process.execPath, [join(root, 'bin/diffkit.js'), ...args], {
     cwd: folder,
+    env: { ...process.env, DATABASE_URL: 'sqlite:./.diffkit/dev.db' },
     stdio: ['ignore', 'inherit', 'inherit'],
   })
   if (status !== expected) throw new Error(`exit code ${status}, expected ${expected}`)
