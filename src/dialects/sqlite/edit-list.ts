@@ -89,25 +89,25 @@ const addedPiece = (text: string, lead: string): Piece => ({
   tail: '',
 })
 
-/** A line comment must not swallow what follows it. */
+/** Whether spaces and comments end inside a line comment, which would swallow what follows. */
+const isOpen = (trivia: string): boolean => skipTrivia(`${trivia}x`, 0) > trivia.length
+
 const join = (parts: readonly string[]): string =>
-  parts.reduce((text, part) => {
-    const lastLine = text.slice(text.lastIndexOf('\n') + 1)
-    const open =
-      lastLine.includes('--') &&
-      skipTrivia(`${lastLine}\nx`, lastLine.indexOf('--')) > lastLine.length
-    return text + (open && part !== '' && !part.startsWith('\n') ? '\n' : '') + part
-  }, '')
+  parts.reduce(
+    ({ text, last }, part) => {
+      const separator = part !== '' && !part.startsWith('\n') && isOpen(last) ? '\n' : ''
+      return { text: text + separator + part, last: part === '' ? last : part }
+    },
+    { text: '', last: '' },
+  ).text
 
 const write = (kept: readonly Piece[], all: readonly Piece[]): readonly string[] =>
   kept.flatMap((piece, at) => {
+    const { lead, text, trail, tail } = piece
     const next = kept[at + 1]
-    if (next === undefined) return [piece.lead, piece.text, piece.trail, piece.tail]
-    if (piece.comma) return [piece.lead, piece.text, `${piece.trail},`, piece.tail]
     const follows = all[all.indexOf(piece) + 1] === next && piece.item !== null
-    return follows
-      ? [piece.lead, piece.text, piece.trail, piece.tail]
-      : [piece.lead, `${piece.text},`, piece.trail, piece.tail]
+    if (next === undefined || (follows && !piece.comma)) return [lead, text, trail, tail]
+    return piece.comma ? [lead, text, trail, ',', tail] : [lead, text, ',', trail, tail]
   })
 
 export interface ListChange {

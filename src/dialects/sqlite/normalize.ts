@@ -14,10 +14,10 @@ import { dropQualifier, stripParentheses } from '../../util/tokens.ts'
 import { sameFolded } from './tokens.ts'
 import { canonicalCollation, canonicalDefault, canonicalType } from './types.ts'
 
-const primaryKeyOf = (table: Table): readonly string[] =>
-  table.constraints.find(({ kind }) => kind === 'primaryKey')?.kind === 'primaryKey'
-    ? table.constraints.flatMap((item) => (item.kind === 'primaryKey' ? item.columns : []))
-    : []
+const primaryKeyOf = (table: Table): readonly string[] => {
+  const key = table.constraints.find(({ kind }) => kind === 'primaryKey')
+  return key?.kind === 'primaryKey' ? key.columns : []
+}
 
 /** The column whose values are the rowids, if there is one. */
 export const rowidAlias = (table: Table): string | null => {
@@ -32,8 +32,8 @@ export const impliesNotNull = (table: Table, column: string): boolean =>
   rowidAlias(table) === column ||
   ((table.strict || table.withoutRowid) && primaryKeyOf(table).includes(column))
 
-const inTable = (table: Table, expression: Expression): Expression => ({
-  sql: stripParentheses(dropQualifier(expression.sql, table.name, null)),
+const inTable = ({ name }: Table, { sql }: Expression): Expression => ({
+  sql: stripParentheses(sql.includes('.') ? dropQualifier(sql, name, null) : sql),
 })
 
 const normalizeDefault = (expression: Expression | null): Expression | null => {

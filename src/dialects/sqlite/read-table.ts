@@ -50,24 +50,23 @@ const clausesOf = (parsed: ParsedTable): readonly Origin[] => [
 ]
 
 /** The columns of a table's primary key, in its order. */
-export const primaryKeyColumns = (parsed: ParsedTable): readonly string[] =>
-  clausesOf(parsed).flatMap(({ clause, column }) => {
-    if (clause.kind !== 'primaryKey') return []
-    if (column !== null) return [column.name]
-    return 'keys' in clause
-      ? clause.keys.map((key) => actualName(parsed.columns, key.column ?? key.expression))
-      : []
-  })
+export const primaryKeyColumns = (parsed: ParsedTable): readonly string[] => {
+  const clause = parsed.constraints.find(({ kind }) => kind === 'primaryKey')
+  if (clause?.kind === 'primaryKey') {
+    return clause.keys.map((key) => actualName(parsed.columns, key.column ?? key.expression))
+  }
+  return parsed.columns
+    .filter(({ clauses }) => clauses.some(({ kind }) => kind === 'primaryKey'))
+    .map(({ name }) => name)
+}
 
-const isAutoincrement = (parsed: ParsedTable, column: ParsedColumn): boolean =>
-  clausesOf(parsed).some(
-    ({ clause }) =>
-      clause.kind === 'primaryKey' &&
-      clause.autoincrement &&
-      primaryKeyColumns(parsed).includes(column.name),
-  )
+/** The column that AUTOINCREMENT stands for, if there is one. */
+const autoincrementColumn = (parsed: ParsedTable, origins: readonly Origin[]): string | null => {
+  const counts = origins.some(({ clause }) => clause.kind === 'primaryKey' && clause.autoincrement)
+  return counts ? (primaryKeyColumns(parsed)[0] ?? null) : null
+}
 
-const readColumn = (parsed: ParsedTable, column: ParsedColumn): Column => {
+const readColumn = (column: ParsedColumn, autoincrement: string | null): Column => {
   const of = <K extends ColumnClause['kind']>(kind: K) =>
     column.clauses.findLast(
       (clause): clause is Extract<ColumnClause, { kind: K }> => clause.kind === kind,
@@ -83,7 +82,7 @@ const readColumn = (parsed: ParsedTable, column: ParsedColumn): Column => {
     generated: generated
       ? { expression: { sql: generated.expression }, stored: generated.stored }
       : null,
-    autoincrement: isAutoincrement(parsed, column),
+    autoincrement: column.name === autoincrement,
     collation: of('collate')?.collation ?? null,
   }
 }
@@ -147,9 +146,13 @@ const readForeignKey = (
   }
 }
 
-const readCheck = (parsed: ParsedTable, { clause }: Origin): Check | null => {
+const readCheck = (
+  parsed: ParsedTable,
+  { clause }: Origin,
+  origins: readonly Origin[],
+): Check | null => {
   if (clause.kind !== 'check') return null
-  const unnamed = clausesOf(parsed).filter(
+  const unnamed = origins.filter(
     (item) => item.clause.kind === 'check' && item.clause.name === null,
   )
   const position = unnamed.findIndex((item) => item.clause === clause) + 1
@@ -182,11 +185,12 @@ const originsByName = <T extends { readonly name: string; readonly named: boolea
 /** Reads a table as it is written: `normalize` brings it into its normal form. */
 export const readTable = (parsed: ParsedTable, primaryKeys: PrimaryKeys): ReadTable => {
   const origins = clausesOf(parsed)
+  const autoincrement = autoincrementColumn(parsed, origins)
   const found = origins.flatMap((origin) => {
     const value =
       readPrimaryKey(parsed, origin) ??
       readForeignKey(parsed, origin, primaryKeys) ??
-      readCheck(parsed, origin)
+      readCheck(parsed, origin, origins)
     return value === null ? [] : [{ value, origin }]
   })
   const [constraints, byConstraint] = originsByName(found)
@@ -195,7 +199,7 @@ export const readTable = (parsed: ParsedTable, primaryKeys: PrimaryKeys): ReadTa
     table: {
       ...tableDefaults,
       name: parsed.name,
-      columns: parsed.columns.map((column) => readColumn(parsed, column)),
+      columns: parsed.columns.map((column) => readColumn(column, autoincrement)),
       constraints,
       indexes,
       strict: parsed.strict,

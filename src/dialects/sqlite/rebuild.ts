@@ -18,6 +18,7 @@ import { rowidAlias } from './normalize.ts'
 import { parseIndex } from './parse-other.ts'
 import { parseTable } from './parse-table.ts'
 import { isVirtual, primaryKeysOf } from './read-schema.ts'
+import type { PrimaryKeys } from './read-table.ts'
 import { statement } from './statement.ts'
 import { foldName, sameFolded } from './tokens.ts'
 
@@ -114,11 +115,19 @@ const drops = ({ triggers, views }: Hangers): readonly string[] => [
   ...views.toReversed().map(({ name }) => `DROP VIEW ${quote(name)}`),
 ]
 
-const createNew = (ground: Ground, stored: StoredObject, change: TableChange, name: string) => {
-  const tables = ground.filter((item) => item.type === 'table' && !isVirtual(item))
-  const primaryKeys = primaryKeysOf(tables.map(({ sql }) => parseTable(sql ?? '')))
-  return editTable({ sql: stored.sql ?? '', change, name, primaryKeys })
-}
+/** Only the tables that are asked for are parsed. */
+const primaryKeysIn =
+  (ground: Ground): PrimaryKeys =>
+  (table) =>
+    primaryKeysOf(
+      ground
+        .filter((item) => item.type === 'table' && sameFolded(item.name, table))
+        .filter((item) => !isVirtual(item))
+        .map(({ sql }) => parseTable(sql ?? '')),
+    )(table)
+
+const createNew = (ground: Ground, stored: StoredObject, change: TableChange, name: string) =>
+  editTable({ sql: stored.sql ?? '', change, name, primaryKeys: primaryKeysIn(ground) })
 
 /** The statements of one rebuild, planned from the live catalog. */
 export const planRebuild = (

@@ -3,12 +3,23 @@ import { stripParentheses } from '../../util/tokens.ts'
 import { literal } from '../shared.ts'
 import { lex } from './tokens.ts'
 
+const CLAUSE_WORDS =
+  /\b(primary|not|null|unique|check|default|collate|constraint|references|deferrable|generated|as)\b/i
+
+/** SQLite forgets the quotes of a quoted type; they stay where the type could not be read without. */
+const withoutQuotes = (type: string): string => {
+  const [token, second] = lex(type)
+  const plain = token?.kind === 'quoted' && second === undefined
+  if (!plain || !/^[a-z_][\w ]*$/i.test(token.value) || CLAUSE_WORDS.test(token.value)) return type
+  return token.value
+}
+
 /**
  * Lower case and evenly spaced, the words as written: `int` is not `integer`, which has a meaning of
  * its own in a primary key. https://sqlite.org/lang_createtable.html#rowids_and_the_integer_primary_key
  */
 export const canonicalType = (type: string): string =>
-  lex(type).reduce((text, token) => {
+  lex(withoutQuotes(type)).reduce((text, token) => {
     const word = token.kind === 'word' ? token.text.toLowerCase() : token.text
     const glued = text === '' || '(),'.includes(word) || text.endsWith('(') || /[+-]$/.test(text)
     return glued ? text + word : `${text} ${word}`
