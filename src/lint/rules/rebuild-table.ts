@@ -3,7 +3,6 @@ import type { Operation } from '../../operations/index.ts'
 import { nameKey, sameName, show } from '../../schema/names.ts'
 import type { ObjectName } from '../../schema/types.ts'
 import { onSqlite } from '../rule.ts'
-import type { RuleContext } from '../rule.ts'
 
 const REBUILDING: ReadonlySet<Operation['kind']> = new Set([
   'alterTable',
@@ -27,21 +26,17 @@ const tableOf = (op: Operation): ObjectName | null => {
   return isTableOperation(op) ? op.table : null
 }
 
-const rebuilt = (op: Operation, { created, target }: RuleContext): string | null => {
-  if (!REBUILDING.has(op.kind) || altersInPlace(op, target)) return null
-  const table = tableOf(op)
-  return table === null || created.has(nameKey(table)) ? null : show(table)
-}
+const rebuilds = (op: Operation, target: string): boolean =>
+  REBUILDING.has(op.kind) && !altersInPlace(op, target)
 
 /** One finding for a run of operations on a table: they are one rebuild, and so is a batch. */
-export const rebuildTable = onSqlite((op, context) => {
+export const rebuildTable = onSqlite((op, { created, target, program, index, inBatch }) => {
   const table = tableOf(op)
-  if (table === null || context.created.has(nameKey(table))) return null
-  if (!context.inBatch && rebuilt(op, context) === null) return null
-  const earlier = context.program[context.index - 1]
+  if (table === null || created.has(nameKey(table))) return null
+  if (!inBatch && !rebuilds(op, target)) return null
+  const earlier = program[index - 1]
   const before = earlier && tableOf(earlier)
-  if (earlier && before && sameName(before, table)) {
-    if (context.inBatch || rebuilt(earlier, context) !== null) return null
-  }
+  const goesOn = earlier && before && sameName(before, table)
+  if (goesOn && (inBatch || rebuilds(earlier, target))) return null
   return { object: show(table), message: `Table ${show(table)} is rebuilt: every row is copied` }
 })
