@@ -17,7 +17,7 @@ const SINCE = {
 const numbers = (version: string): readonly number[] => version.split('.').map(Number)
 
 /** Whether a version is at least another, compared number by number. */
-export const atLeast = (version: string, wanted: string): boolean => {
+const atLeast = (version: string, wanted: string): boolean => {
   const have = numbers(version)
   for (const [at, part] of numbers(wanted).entries()) {
     const own = have[at] ?? 0
@@ -32,7 +32,7 @@ const can = (target: string, what: keyof typeof SINCE): boolean => atLeast(targe
  * ADD COLUMN takes these whether the table holds rows or not: what it takes on an empty table only
  * is not counted. https://sqlite.org/lang_altertable.html#altertabaddcol
  */
-export const canAddColumn = (column: Column): boolean => {
+const canAddColumn = (column: Column): boolean => {
   if (column.autoincrement || column.identity !== null) return false
   if (column.generated !== null) return !column.generated.stored
   if (column.default === null) return column.nullable

@@ -2,11 +2,10 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { Database } from 'better-sqlite3'
 import { DiffkitError } from '../../errors.ts'
 import type { ConnectOptions, Connection, Row, TransactionOptions } from '../dialect.ts'
 import { foreignKeyViolations, requireNoNewViolations } from './violations.ts'
-
-type Database = import('better-sqlite3').Database
 
 const loadDriver = async () => {
   try {

@@ -68,7 +68,7 @@ const printDeferrable = ({ deferrable }: ForeignKey): string =>
   deferrable === null ? '' : `DEFERRABLE ${deferrable.toUpperCase()}`
 
 /** REFERENCES and all that follows it. */
-export const printReference = (foreignKey: ForeignKey): string => {
+const printReference = (foreignKey: ForeignKey): string => {
   const { references, onDelete, onUpdate } = foreignKey
   const target = quote(qualified(references.table).name)
   return [

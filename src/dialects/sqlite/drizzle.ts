@@ -71,7 +71,7 @@ const isObject = (value: unknown): value is object =>
 const readSymbol = (value: object, key: string): unknown => Reflect.get(value, Symbol.for(key))
 
 /** The names of a value's kinds, its own first. */
-export const kindsOf = (value: unknown): readonly string[] => {
+const kindsOf = (value: unknown): readonly string[] => {
   const kinds: string[] = []
   // A view is a proxy that answers every property with a column, its own class alone excepted.
   let type: unknown = isObject(value) ? Object.getPrototypeOf(value)?.constructor : undefined

@@ -1,6 +1,6 @@
 /** A tokenizer with SQLite's own rules: what `util/tokens.ts` guesses for two dialects is exact here. */
 
-export type TokenKind = 'word' | 'quoted' | 'string' | 'blob' | 'number' | 'operator' | 'parameter'
+type TokenKind = 'word' | 'quoted' | 'string' | 'blob' | 'number' | 'operator' | 'parameter'
 
 export interface Token {
   readonly kind: TokenKind

@@ -1,7 +1,6 @@
 /** Rows without the parent that their foreign key names: what was there before is not a rebuild's fault. */
+import type { Database } from 'better-sqlite3'
 import { DiffkitError } from '../../errors.ts'
-
-type Database = import('better-sqlite3').Database
 
 interface Violation {
   readonly table: string

@@ -3,7 +3,7 @@ import { sqlite } from '../../../src/dialects/sqlite/index.ts'
 import { canonicalSchema, equalSchemas } from '../../../src/schema/equal.ts'
 import { connect, databaseOf, introspected, schemaOf, SCOPE } from './open.ts'
 
-export const rich = schemaOf({
+const rich = schemaOf({
   tables: [
     {
       name: 'users',

@@ -1,6 +1,5 @@
 import { sqlite } from '../../../src/dialects/sqlite/index.ts'
 import type { Connection } from '../../../src/dialects/dialect.ts'
-import { applyAll } from '../../../src/operations/index.ts'
 import type { Operation } from '../../../src/operations/index.ts'
 import { completeSchema } from '../../../src/schema/spec.ts'
 import type { SchemaSpec } from '../../../src/schema/spec.ts'
@@ -44,7 +43,7 @@ export const run = async (
   return done
 }
 
-export const creates = (schema: Schema): readonly Operation[] => [
+const creates = (schema: Schema): readonly Operation[] => [
   ...schema.tables.map((table): Operation => ({ kind: 'createTable', table })),
   ...schema.views.map((view): Operation => ({ kind: 'createView', view })),
 ]
@@ -60,5 +59,3 @@ export const databaseOf = async (schema: Schema): Promise<Connection> => {
 
 export const introspected = async (connection: Connection): Promise<Schema> =>
   (await sqlite.introspect(connection, SCOPE)).schema
-
-export { applyAll }
