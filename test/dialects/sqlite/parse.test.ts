@@ -100,7 +100,8 @@ describe('the reader of stored tables', () => {
     ['lower(name) desc nulls last', null, 'lower(name)', null, 'desc'],
     ['a || b collate nocase', null, 'a || b collate nocase', null, 'asc'],
     ['(a || b) collate rtrim', null, '(a || b)', 'rtrim', 'asc'],
-  ] as const)('takes a key apart: %s', (source, column, expression, collation, order) => {
+  ] as const)('takes a key apart: %s', (source, ...parts) => {
+    const [column, expression, collation, order] = parts
     expect(parseKey(source)).toEqual({ column, expression, collation, order })
   })
 })
