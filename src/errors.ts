@@ -351,6 +351,10 @@ export const sentences = {
     message: `${at(data)}: ${data.name} is made by the builders of another dialect than ${data.dialect}.`,
     hint: 'Use the builders of this dialect, or correct `dialect` in the configuration.',
   }),
+  FORMAT_UNKNOWN: (data: { format: string; formats: readonly string[] }): Sentence => ({
+    message: `There is no format ${data.format} for this command.`,
+    hint: `The formats are: ${data.formats.join(', ')}.`,
+  }),
 } as const satisfies Record<string, (data: never) => Sentence>
 
 export type ErrorCode = keyof typeof sentences

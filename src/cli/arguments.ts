@@ -15,6 +15,8 @@ export interface CommandSpec {
   readonly summary: string
   readonly group: 'Making revisions' | 'Running them' | 'Asking'
   readonly options: readonly OptionSpec[]
+  /** What `--format` takes besides text and json. */
+  readonly formats?: readonly string[]
 }
 
 export type CommandName =
@@ -210,6 +212,7 @@ export const commandSpecs: readonly CommandSpec[] = [
         repeatable: true,
       },
     ],
+    formats: ['sql'],
   },
   {
     name: 'schema',
@@ -217,5 +220,6 @@ export const commandSpecs: readonly CommandSpec[] = [
     summary: 'what a schema looks like',
     group: 'Asking',
     options: [],
+    formats: ['sql'],
   },
 ]

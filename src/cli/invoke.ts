@@ -7,6 +7,8 @@ import { reportError } from './report.ts'
 import type { ErrorReport, Output, Report } from './report.ts'
 
 interface Typed {
+  /** What `--format` takes. */
+  readonly formats: readonly string[]
   readonly args: readonly unknown[]
   readonly options: Readonly<Record<string, unknown>>
 }
@@ -32,6 +34,10 @@ const formatOf = (options: Typed['options']): string => {
   return flag(options, 'json') ? 'json' : format
 }
 
+const requireFormat = (format: string, formats: readonly string[]): void => {
+  if (!formats.includes(format)) throw new DiffkitError('FORMAT_UNKNOWN', { format, formats })
+}
+
 const write = (output: Output, report: Report | ErrorReport, json: boolean): void => {
   if (json) output.out(`${JSON.stringify(report.json, null, 2)}\n`)
   const text = `${report.text.join('\n')}\n`
@@ -49,6 +55,7 @@ export const invoke = async (typed: Typed, { output, run }: Tools): Promise<numb
   const format = formatOf(options)
   const json = format === 'json'
   try {
+    requireFormat(format, typed.formats)
     const report = await run({
       ...typed,
       globals: {

@@ -61,7 +61,11 @@ const addCommand = (
     const args = parameters.slice(0, spec.arguments.length)
     const load = runners[spec.name]
     outcome.exitCode = await invoke(
-      { args, options: command.optsWithGlobals() },
+      {
+        args,
+        options: command.optsWithGlobals(),
+        formats: ['text', 'json', ...(spec.formats ?? [])],
+      },
       { output, run: async (invocation) => (await load()).run(invocation) },
     )
   })

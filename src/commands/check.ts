@@ -105,6 +105,8 @@ const recordedState = async (environment: Environment): Promise<Schema> => {
 /** Every schema that some revision or the models know: what makes an object ours. */
 const knownSchemas = async (environment: Environment): Promise<readonly Schema[]> => {
   const { revisions, snapshot } = await environment.history()
+  // With no history, ours is what the models declare.
+  if (revisions.length === 0) return [(await environment.models()).schema]
   const schemas: Schema[] = []
   for (const { id } of revisions) {
     schemas.push(await snapshot(id).catch(() => emptySchema))

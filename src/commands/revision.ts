@@ -33,6 +33,8 @@ export interface RevisionOptions {
   readonly against: string | null
   readonly empty: boolean
   readonly renames: readonly string[]
+  /** Flags of candidates that somebody said are no renames. */
+  readonly declined: readonly string[]
   /** Every candidate is a drop and an add. */
   readonly noRenames: boolean
   readonly dryRun: boolean
@@ -113,7 +115,9 @@ const compare = async (
     )
   }
   const asked = resolveRenames(options.renames, base, settled.schema)
-  const open = options.noRenames ? [] : asked.open
+  const open = options.noRenames
+    ? []
+    : asked.open.filter(({ flag }) => !options.declined.includes(flag))
   if (open.length > 0) return { operations: [], open }
   const operations = diff(base, settled.schema, {
     features: dialect.features,

@@ -17,6 +17,7 @@ const read = ({ options }: Invocation): RevisionOptions => {
     against: textOption(options, 'against'),
     empty: flag(options, 'empty'),
     renames: listOption(options, 'rename'),
+    declined: [],
     noRenames: options['renames'] === false,
     dryRun: flag(options, 'dryRun'),
     verify: unlessNegated(options, 'verify'),
@@ -80,16 +81,26 @@ const renamesReport = (result: Extract<RevisionResult, { readonly kind: 'renames
   ],
 })
 
-/** On a terminal an open rename is asked about, and the command goes on with the answers. */
+/** On a terminal open renames are asked about; a renamed table makes its columns candidates, so once more. */
 const withAnswers = async (
   work: (options: RevisionOptions) => Promise<RevisionResult>,
   options: RevisionOptions,
   json: boolean,
 ): Promise<RevisionResult> => {
-  const result = await work(options)
-  if (result.kind !== 'renames' || json || !canAsk()) return result
-  const renames = [...options.renames, ...(await askRenames(result.renames))]
-  return work({ ...options, renames, noRenames: true })
+  let answered = options
+  let result = await work(answered)
+  while (result.kind === 'renames' && !json && canAsk()) {
+    const candidates = result.renames.map(({ flag: candidate }) => candidate)
+    const accepted = await askRenames(result.renames)
+    const declined = candidates.filter((candidate) => !accepted.includes(candidate))
+    answered = {
+      ...answered,
+      renames: [...answered.renames, ...accepted.map((text) => text.replace('--rename ', ''))],
+      declined: [...answered.declined, ...declined],
+    }
+    result = await work(answered)
+  }
+  return result
 }
 
 export const run = (invocation: Invocation): Promise<Report> =>
