@@ -34,22 +34,17 @@ const PHASES = {
   addColumn: 6,
   alterColumn: 7,
   dropColumn: 8,
-  addConstraint: 9,
-  createIndex: 11,
-  dropTable: 13,
+  createIndex: 12,
+  dropTable: 14,
 } as const satisfies { readonly [K in Operation['kind']]?: number }
 const DROP_FOREIGN_KEY = 1
-const ADD_CHECK = 10
-const ADD_FOREIGN_KEY = 12
+const ADD = { primaryKey: 9, unique: 10, check: 11, foreignKey: 13 } as const
 
 const lookUp = (table: Readonly<Record<string, number>>, kind: string, fallback: number): number =>
   table[kind] ?? fallback
 
 const phaseOf = (op: Operation, down: Side): number => {
-  if (op.kind === 'addConstraint') {
-    if (op.constraint.kind === 'foreignKey') return ADD_FOREIGN_KEY
-    return op.constraint.kind === 'check' ? ADD_CHECK : PHASES.addConstraint
-  }
+  if (op.kind === 'addConstraint') return ADD[op.constraint.kind]
   if (op.kind === 'dropConstraint') {
     const table = down.tables.get(nameKey(op.table))
     const constraint = table?.constraints.find(({ name }) => name === op.name)

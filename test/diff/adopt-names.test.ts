@@ -1,0 +1,102 @@
+import { expect, test } from 'vitest'
+import { adoptNames } from '../../src/diff/adopt-names.ts'
+import { inheritUndeclared } from '../../src/diff/inherit.ts'
+import { completeSchema } from '../../src/schema/spec.ts'
+import type { ConstraintSpec, IndexSpec } from '../../src/schema/spec.ts'
+import type { Schema } from '../../src/schema/types.ts'
+
+const users = (
+  indexes: readonly IndexSpec[],
+  constraints: readonly ConstraintSpec[] = [],
+): Schema =>
+  completeSchema({
+    tables: [
+      {
+        name: 'users',
+        columns: [
+          { name: 'id', type: 'integer' },
+          { name: 'email', type: 'text' },
+        ],
+        indexes,
+        constraints,
+      },
+    ],
+  })
+
+const indexNames = (schema: Schema) => schema.tables[0]?.indexes.map(({ name }) => name)
+
+const index = (name: string, rest: Partial<IndexSpec> = {}): IndexSpec => ({
+  name,
+  keys: ['email'],
+  ...rest,
+})
+
+test('an unnamed index takes the name of the same one', () => {
+  const models = users([index('users_email_index', { named: false })])
+  expect(indexNames(adoptNames(models, users([index('by_email')])))).toEqual(['by_email'])
+})
+
+test('a given name stays', () => {
+  const models = users([index('users_email_index')])
+  expect(indexNames(adoptNames(models, users([index('by_email')])))).toEqual(['users_email_index'])
+})
+
+test('another structure does not match', () => {
+  const models = users([index('users_email_index', { named: false, unique: true })])
+  expect(indexNames(adoptNames(models, users([index('by_email')])))).toEqual(['users_email_index'])
+})
+
+test('an equal name wins over the first one, and each name is taken once', () => {
+  const models = users([index('b', { named: false }), index('x', { named: false })])
+  expect(indexNames(adoptNames(models, users([index('a'), index('b')])))).toEqual(['b', 'a'])
+})
+
+test('a name that a given one holds is not taken', () => {
+  const models = users([index('b', { named: false }), index('a', { unique: true })])
+  expect(indexNames(adoptNames(models, users([index('a')])))).toEqual(['b', 'a'])
+})
+
+test('a constraint takes the name of one of its kind', () => {
+  const key = (name: string, named: boolean): ConstraintSpec => ({
+    kind: 'primaryKey',
+    name,
+    columns: ['id'],
+    named,
+  })
+  const base = users([], [{ kind: 'unique', name: 'u', columns: ['id'] }, key('pk', true)])
+  const adopted = adoptNames(users([], [key('users_pkey', false)]), base)
+  expect(adopted.tables[0]?.constraints.map(({ name }) => name)).toEqual(['pk'])
+})
+
+test('attributes that models cannot declare do not count, and are inherited', () => {
+  const undeclared = {
+    table: ['strict'],
+    column: ['collation'],
+    constraint: [],
+    index: ['include'],
+    indexKey: ['collation'],
+  }
+  const models = users([index('users_email_index', { named: false })])
+  const base = completeSchema({
+    tables: [
+      {
+        name: 'users',
+        strict: true,
+        columns: [
+          { name: 'id', type: 'integer' },
+          { name: 'email', type: 'text', collation: 'NOCASE' },
+        ],
+        indexes: [
+          { name: 'by_email', keys: [{ column: 'email', collation: 'C' }], include: ['id'] },
+        ],
+      },
+    ],
+  })
+  const adopted = adoptNames(models, base, undeclared)
+  const [inherited] = inheritUndeclared(adopted, base, undeclared).tables
+  expect(inherited).toMatchObject({
+    strict: true,
+    columns: [{ collation: null }, { collation: 'NOCASE' }],
+    indexes: [{ name: 'by_email', include: ['id'], keys: [{ column: 'email', collation: 'C' }] }],
+  })
+})

@@ -1,0 +1,235 @@
+import { describe, expect, test } from 'vitest'
+import { diff } from '../../src/diff/index.ts'
+import { renameCandidates, resolveRenames } from '../../src/diff/renames.ts'
+import { DiffkitError } from '../../src/errors.ts'
+import { applyAll, describe as line } from '../../src/operations/index.ts'
+import { equalSchemas } from '../../src/schema/equal.ts'
+import { completeSchema } from '../../src/schema/spec.ts'
+import type { TableSpec } from '../../src/schema/spec.ts'
+import { postgresSpace } from '../support/schema-space.ts'
+
+const { features } = postgresSpace
+
+const table = (name: string, columns: Readonly<Record<string, string>>, rest = {}): TableSpec => ({
+  name,
+  columns: Object.entries(columns).map(([column, type]) => ({ name: column, type })),
+  ...rest,
+})
+
+const schema = (...tables: readonly TableSpec[]) => completeSchema({ tables })
+
+const flags = (...arguments_: Parameters<typeof renameCandidates>): readonly string[] =>
+  renameCandidates(...arguments_).map(({ flag }) => flag)
+
+const codeOf = (work: () => unknown): string => {
+  try {
+    work()
+  } catch (error) {
+    if (error instanceof DiffkitError) return error.code
+    throw error
+  }
+  return 'none'
+}
+
+describe('candidates', () => {
+  test('every removed and added column of one type is a pair', () => {
+    const before = schema(table('users', { id: 'integer', name: 'text', nick: 'text' }))
+    const after = schema(table('users', { id: 'integer', full_name: 'text', years: 'integer' }))
+    expect(flags(before, after)).toEqual([
+      '--rename users.name:full_name',
+      '--rename users.nick:full_name',
+    ])
+  })
+
+  test('tables that share half of their columns are a pair', () => {
+    const before = schema(
+      table('users', { id: 'integer', name: 'text', age: 'integer', a: 'text' }),
+    )
+    const half = schema(table('accounts', { id: 'integer', name: 'text', b: 'text', c: 'text' }))
+    const less = schema(table('accounts', { id: 'integer', name: 'uuid', b: 'text', c: 'text' }))
+    expect(renameCandidates(before, half)).toMatchObject([
+      {
+        kind: 'table',
+        table: null,
+        from: 'users',
+        to: 'accounts',
+        flag: '--rename users:accounts',
+      },
+    ])
+    expect(renameCandidates(before, less)).toEqual([])
+  })
+
+  test('tables of two namespaces are no pair', () => {
+    const before = schema({ ...table('users', { id: 'integer' }), namespace: 'auth' })
+    expect(flags(before, schema(table('accounts', { id: 'integer' })))).toEqual([])
+  })
+
+  test('columns of a renamed table are candidates once the table is answered', () => {
+    const before = schema(table('users', { id: 'integer', name: 'text' }))
+    const after = schema(table('accounts', { id: 'integer', full_name: 'text' }))
+    expect(flags(before, after)).toEqual(['--rename users:accounts'])
+    expect(resolveRenames(['users:accounts'], before, after).open).toMatchObject([
+      { kind: 'column', table: 'users', from: 'name', to: 'full_name' },
+    ])
+  })
+
+  test('odd names are quoted, a namespace stands first', () => {
+    const odd = { ...table('user list', { id: 'integer', 'e-mail': 'text' }), namespace: 'auth' }
+    const after = { ...table('user list', { id: 'integer', email: 'text' }), namespace: 'auth' }
+    const text = 'auth."user list"."e-mail":email'
+    expect(flags(schema(odd), schema(after))).toEqual([`--rename ${text}`])
+    expect(resolveRenames([text], schema(odd), schema(after))).toMatchObject({
+      renames: [{ kind: 'column', from: 'e-mail', to: 'email' }],
+      open: [],
+    })
+  })
+})
+
+describe('flags', () => {
+  const before = schema(table('users', { id: 'integer', name: 'text', nick: 'text' }))
+  const after = schema(table('users', { id: 'integer', full_name: 'text', alias: 'text' }))
+
+  test('an answer closes the candidates that compete with it', () => {
+    expect(resolveRenames(['users.name:full_name'], before, after).open).toMatchObject([
+      { from: 'nick', to: 'alias' },
+    ])
+  })
+
+  test('answers are taken in any order', () => {
+    const renamed = schema(table('accounts', { id: 'integer', full_name: 'text', nick: 'text' }))
+    const { renames } = resolveRenames(['users.name:full_name', 'users:accounts'], before, renamed)
+    expect(renames.map(({ kind }) => kind)).toEqual(['table', 'column'])
+  })
+
+  test.each([
+    ['users.nam:full_name', 'RENAME_UNKNOWN'],
+    ['users.id:full_name', 'RENAME_UNKNOWN'],
+    ['users:accounts', 'RENAME_UNKNOWN'],
+    ['users.name', 'RENAME_INVALID'],
+    [':full_name', 'RENAME_INVALID'],
+    ['users.name:', 'RENAME_INVALID'],
+  ])('%s is %s', (flag, code) => {
+    expect(codeOf(() => resolveRenames([flag], before, after))).toBe(code)
+  })
+
+  test('the nearest candidate is named', () => {
+    expect(() => resolveRenames(['users.nam:full_name'], before, after)).toThrow(
+      expect.objectContaining({ hint: expect.stringContaining('--rename users.name:full_name') }),
+    )
+  })
+
+  test('two answers about one column cannot both be true', () => {
+    const both = ['users.name:full_name', 'users.nick:full_name']
+    expect(codeOf(() => resolveRenames(both, before, after))).toBe('RENAME_TWICE')
+  })
+
+  test('a table of a namespace and a column may look the same: a prefix tells', () => {
+    const old = completeSchema({
+      namespaces: [{ name: 'auth' }],
+      tables: [
+        { ...table('users', { id: 'integer' }), namespace: 'auth' },
+        table('auth', { id: 'integer', users: 'text' }),
+      ],
+    })
+    const now = completeSchema({
+      namespaces: [{ name: 'auth' }],
+      tables: [
+        { ...table('people', { id: 'integer' }), namespace: 'auth' },
+        table('auth', { id: 'integer', people: 'text' }),
+      ],
+    })
+    const kinds = (flag: string) => resolveRenames([flag], old, now).renames.map(({ kind }) => kind)
+    expect(codeOf(() => kinds('auth.users:people'))).toBe('RENAME_AMBIGUOUS')
+    expect(kinds('table:auth.users:people')).toEqual(['table'])
+    expect(kinds('column:auth.users:people')).toEqual(['column'])
+  })
+})
+
+describe('a diff with renames', () => {
+  const before = completeSchema({
+    tables: [
+      table(
+        'users',
+        { id: 'integer', name: 'text' },
+        {
+          constraints: [
+            { kind: 'primaryKey', name: 'users_pkey', columns: ['id'] },
+            { kind: 'unique', name: 'users_name_unique', columns: ['name'], named: false },
+            { kind: 'check', name: 'users_name_check', expression: 'length(name) > 0' },
+          ],
+        },
+      ),
+      table(
+        'posts',
+        { id: 'integer', user_id: 'integer' },
+        {
+          constraints: [
+            {
+              kind: 'foreignKey',
+              name: 'posts_user_id_fk',
+              columns: ['user_id'],
+              references: { table: 'users', columns: ['id'] },
+            },
+          ],
+        },
+      ),
+    ],
+    views: [{ name: 'names', definition: 'select name from users' }],
+  })
+  const after = completeSchema({
+    tables: [
+      table(
+        'accounts',
+        { id: 'integer', full_name: 'text' },
+        {
+          constraints: [
+            { kind: 'primaryKey', name: 'users_pkey', columns: ['id'] },
+            {
+              kind: 'unique',
+              name: 'accounts_full_name_unique',
+              columns: ['full_name'],
+              named: false,
+            },
+            { kind: 'check', name: 'users_name_check', expression: 'length(full_name) > 0' },
+          ],
+        },
+      ),
+      table(
+        'posts',
+        { id: 'integer', user_id: 'integer' },
+        {
+          constraints: [
+            {
+              kind: 'foreignKey',
+              name: 'posts_user_id_fk',
+              columns: ['user_id'],
+              references: { table: 'accounts', columns: ['id'] },
+            },
+          ],
+        },
+      ),
+    ],
+    views: [{ name: 'names', definition: 'select full_name as name from accounts' }],
+  })
+
+  test('changes nothing else, and takes views out of the way', () => {
+    const { renames, open } = resolveRenames(
+      ['users:accounts', 'users.name:full_name'],
+      before,
+      after,
+    )
+    expect(open).toEqual([])
+    expect(diff(before, after, { features, renames }).map(line)).toEqual([
+      'drop view names',
+      'rename table users to accounts',
+      'rename column accounts.name to full_name',
+      'create view names',
+    ])
+  })
+
+  test('without answers everything goes and comes', () => {
+    const operations = diff(before, after, { features, renames: [] })
+    expect(operations.map(({ kind }) => kind)).toContain('dropTable')
+    expect(equalSchemas(applyAll(before, operations), after)).toBe(true)
+  })
+})
