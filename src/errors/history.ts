@@ -1,0 +1,95 @@
+/** What is wrong with the history, or an address in it. */
+import { list } from './sentence.ts'
+import type { Sentence } from './sentence.ts'
+
+export const historySentences = {
+  REVISION_NOT_FOUND: (data: { address: string }): Sentence => ({
+    message: `There is no revision or branch ${data.address} in the migrations folder.`,
+    hint: 'List what there is with `diffkit history`; a shortened id needs at least four characters.',
+  }),
+  REVISION_AMBIGUOUS: (data: { address: string; candidates: readonly string[] }): Sentence => ({
+    message: `${data.address} could be any of ${list(data.candidates)}.`,
+    hint: 'Write more characters of the id.',
+  }),
+  REVISION_UNKNOWN: (data: { revision: string }): Sentence => ({
+    message: `The database is at revision ${data.revision}, which the migrations folder does not have.`,
+    hint: 'Check out the branch that has its file, or forget what is recorded with `diffkit stamp --purge`.',
+  }),
+  RECORDED_TWICE: (data: { revision: string }): Sentence => ({
+    message: `The version table holds several rows for revision ${data.revision}.`,
+    hint: `Record it once with \`diffkit stamp --purge ${data.revision}\`.`,
+  }),
+  TARGETS_OVERLAP: (data: { revision: string; implied: string }): Sentence => ({
+    message: `Revision ${data.implied} is already a part of ${data.revision}; they cannot both be the target.`,
+    hint: `Name ${data.revision} alone.`,
+  }),
+  ADDRESS_INVALID: (data: { address: string; reason: string }): Sentence => ({
+    message: `${data.address || 'An empty text'} is not an address here: ${data.reason}.`,
+    hint: 'Addresses are `head`, `base`, an id, a branch label, `+N`, `-N`, `ADDRESS+N`, `label@head`.',
+  }),
+  MULTIPLE_HEADS: (data: { heads: readonly string[]; address?: string }): Sentence => ({
+    message: `${data.address === undefined ? 'The history has several heads' : `${data.address} means several revisions`}: ${list(data.heads)}.`,
+    hint: 'Merge them with `diffkit merge`, take all with `heads`, or name one.',
+  }),
+  AMBIGUOUS_WALK: (data: { address: string; candidates: readonly string[] }): Sentence => ({
+    message: `${data.address} can be counted from or through any of ${list(data.candidates)}.`,
+    hint: 'Name the branch (`label@+1`) or the revision itself.',
+  }),
+  WALK_TOO_FAR: (data: { address: string }): Sentence => ({
+    message: `There are not as many revisions as ${data.address} counts.`,
+    hint: 'See the revisions with `diffkit history`, and where the database is with `diffkit current`.',
+  }),
+  NOT_ON_BRANCH: (data: { revision: string; branch: string }): Sentence => ({
+    message: `Revision ${data.revision} is not a member of branch ${data.branch}.`,
+    hint: 'See the branches with `diffkit branches`.',
+  }),
+  NOT_BELOW: (data: { target: string; from: readonly string[] }): Sentence => ({
+    message: `${data.target} is not below ${data.from.length === 0 ? 'base' : list(data.from)}.`,
+    hint: 'See what is recorded with `diffkit current`, and the order with `diffkit history`.',
+  }),
+  DUPLICATE_REVISION: (data: { revision: string; files: readonly string[] }): Sentence => ({
+    message: `Revision ${data.revision} is declared by several files: ${list(data.files)}.`,
+    hint: 'Give one of them another id, or delete the copy.',
+  }),
+  DUPLICATE_LABEL: (data: { label: string; files: readonly string[] }): Sentence => ({
+    message: `The branch label ${data.label} is taken twice: by ${list(data.files)}.`,
+    hint: 'A branch label stands in one file, and is no revision id.',
+  }),
+  UNKNOWN_PARENT: (data: {
+    revision: string
+    parent: string
+    file: string
+    key: 'downRevision' | 'dependsOn'
+  }): Sentence => ({
+    message: `${data.file}: \`${data.key}\` of revision ${data.revision} names ${data.parent}, which no migration file declares.`,
+    hint: `Restore the file of ${data.parent}, or correct \`${data.key}\`.`,
+  }),
+  REVISION_CYCLE: (data: {
+    path: readonly string[]
+    key: 'downRevision' | 'dependsOn'
+    files: readonly string[]
+  }): Sentence => ({
+    message: `The revisions go in a circle through \`${data.key}\`: ${data.path.join(' -> ')}.`,
+    hint: `Correct \`${data.key}\` in one of ${list(data.files)}.`,
+  }),
+  NOTHING_TO_AMEND: (_data: Record<string, never>): Sentence => ({
+    message: 'There is no revision to amend: the history is empty.',
+    hint: 'Leave `--amend` out to write the first one.',
+  }),
+  AMEND_APPLIED: (data: { revision: string }): Sentence => ({
+    message: `The database has revision ${data.revision} already, so it cannot be amended.`,
+    hint: 'Run `diffkit downgrade -1` first, or write a new revision.',
+  }),
+  RANGE_NEEDED: (data: { target: string }): Sentence => ({
+    message: `\`downgrade --sql ${data.target}\` does not say where it starts.`,
+    hint: `Give both ends: \`diffkit downgrade --sql FROM:${data.target}\`.`,
+  }),
+  REVISION_PARTIAL: (data: { revision: string; done: number; of: number }): Sentence => ({
+    message: `Revision ${data.revision} was begun outside a transaction and not finished: ${data.done} statements are done.`,
+    hint: 'Finish or undo it by hand (`diffkit sql` shows its statements), then `diffkit stamp` where the database stands.',
+  }),
+  REVISION_ID_INVALID: (data: { revision: string }): Sentence => ({
+    message: `${JSON.stringify(data.revision)} cannot be a revision id.`,
+    hint: 'An id consists of letters, digits and underscores.',
+  }),
+} as const

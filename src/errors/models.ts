@@ -1,0 +1,56 @@
+/** What is wrong with models and their files. */
+import { at } from './sentence.ts'
+import type { AtFile, Sentence } from './sentence.ts'
+
+export const modelsSentences = {
+  UNSUPPORTED: (data: { what: string; where: string; hint?: string | undefined }): Sentence => ({
+    message: `${data.where}: ${data.what} is not supported.`,
+    hint:
+      data.hint ?? 'Write it by hand with `op.sql` in a migration, or leave it out of the models.',
+  }),
+  MODEL_INVALID: (data: AtFile & { problem: string; hint?: string | undefined }): Sentence => ({
+    message: `${at(data)}: ${data.problem}.`,
+    hint: data.hint ?? 'Correct the model and run the command again.',
+  }),
+  MODULE_SYNTAX: (data: AtFile & { problem: string }): Sentence => ({
+    message: `${at(data)}: ${data.problem}.`,
+    hint: 'Correct the file and run the command again.',
+  }),
+  MODULE_THROWS: (data: AtFile & { problem: string }): Sentence => ({
+    message: `${at(data)} throws when it is loaded: ${data.problem}.`,
+    hint: 'Correct the file, or set what it asks for (a variable of the environment, for example).',
+  }),
+  MODULE_NOT_FOUND: (data: AtFile & { specifier: string }): Sentence => ({
+    message: `${at(data)} imports ${data.specifier}, which cannot be found.`,
+    hint: /^[./#~]/.test(data.specifier)
+      ? 'Correct the path.'
+      : `Install it with \`npm i ${data.specifier}\`, or correct the path.`,
+  }),
+  SCHEMA_NOT_FOUND: (data: { pattern: string; folder: string }): Sentence => ({
+    message: `No file of models matches ${data.pattern} in ${data.folder}.`,
+    hint: 'Correct `schema` in the configuration.',
+  }),
+  RENAME_INVALID: (data: { flag: string }): Sentence => ({
+    message: `\`--rename ${data.flag}\` is not of the form old:new.`,
+    hint: 'Write `--rename users.name:full_name` for a column or `--rename users:accounts` for a table; quote odd names as in SQL.',
+  }),
+  RENAME_UNKNOWN: (data: { flag: string; nearest: string | null }): Sentence => ({
+    message: `\`--rename ${data.flag}\` names nothing that can be a rename: one thing removed and one added, alike.`,
+    hint:
+      data.nearest === null
+        ? 'Leave the flag out: nothing here can be a rename.'
+        : `The nearest that can is \`${data.nearest}\`.`,
+  }),
+  RENAME_TWICE: (data: { flag: string; other: string }): Sentence => ({
+    message: `\`${data.flag}\` and \`${data.other}\` cannot both be true: they share an old or a new name.`,
+    hint: 'Leave one of them out.',
+  }),
+  RENAME_AMBIGUOUS: (data: { flag: string }): Sentence => ({
+    message: `\`--rename ${data.flag}\` could mean a table or a column.`,
+    hint: `Write \`--rename table:${data.flag}\` or \`--rename column:${data.flag}\`.`,
+  }),
+  MODELS_OF_ANOTHER_DIALECT: (data: AtFile & { name: string; dialect: string }): Sentence => ({
+    message: `${at(data)}: ${data.name} is made by the builders of another dialect than ${data.dialect}.`,
+    hint: 'Use the builders of this dialect, or correct `dialect` in the configuration.',
+  }),
+} as const

@@ -1,0 +1,59 @@
+/** What is wrong with the configuration or the command line. */
+import { at, list } from './sentence.ts'
+import type { AtFile, Sentence } from './sentence.ts'
+
+export const usageSentences = {
+  CONFIG_NOT_FOUND: (data: { file: string }): Sentence => ({
+    message: `There is no configuration ${data.file}.`,
+    hint: 'Make one with `diffkit init`, or name it with `--config FILE`.',
+  }),
+  CONFIG_INVALID: (data: AtFile & { problem: string }): Sentence => ({
+    message: `The configuration ${at(data)} is not valid: ${data.problem}.`,
+    hint: 'Correct it and run the command again.',
+  }),
+  CONFIG_UNKNOWN_KEY: (data: { file: string; key: string; nearest: string | null }): Sentence => ({
+    message: `The configuration ${data.file} has an unknown key \`${data.key}\`.`,
+    hint:
+      data.nearest === null
+        ? 'Remove it.'
+        : `Did you mean \`${data.nearest}\`? Rename or remove it.`,
+  }),
+  CONFIG_NO_DATABASE: (data: {
+    file: string
+    name: string | null
+    names: readonly string[]
+  }): Sentence => ({
+    message:
+      data.name === null
+        ? `The configuration ${data.file} has several databases: ${list(data.names)}.`
+        : `The configuration ${data.file} has no database ${data.name}.`,
+    hint:
+      data.names.length === 0
+        ? 'It names none under `databases`: leave `--db` out.'
+        : `Choose one with \`--db NAME\`: ${list(data.names)}.`,
+  }),
+  FILE_EXISTS: (data: { file: string }): Sentence => ({
+    message: `There is already a file ${data.file}.`,
+    hint: 'Move it away, or choose another name.',
+  }),
+  INTERRUPTED: (_data: Record<string, never>): Sentence => ({
+    message: 'Interrupted: the revision in flight was rolled back.',
+    hint: 'Run the command again to go on.',
+  }),
+  DIALECT_UNKNOWN: (data: { dialect: string }): Sentence => ({
+    message: `There is no dialect ${data.dialect}.`,
+    hint: 'The dialects are `sqlite` and `postgresql`.',
+  }),
+  CONFIG_EXISTS: (data: AtFile): Sentence => ({
+    message: `${at(data)} is already there; it was not overwritten.`,
+    hint: 'Edit it, or remove it and run `diffkit init` again.',
+  }),
+  FILE_NOT_FOUND: (data: AtFile): Sentence => ({
+    message: `There is no file ${at(data)}, or it cannot be read.`,
+    hint: 'Check the path; it is relative to the folder that the command runs in.',
+  }),
+  FORMAT_UNKNOWN: (data: { format: string; formats: readonly string[] }): Sentence => ({
+    message: `There is no format ${data.format} for this command.`,
+    hint: `The formats are: ${data.formats.join(', ')}.`,
+  }),
+} as const
