@@ -170,37 +170,48 @@ const checkDatabase = async (environment: Environment): Promise<PartOutcome<Data
   return { part, undecided: comparison.undecided.map(undecidedEntry) }
 }
 
+interface Wanted {
+  readonly models: boolean
+  readonly database: boolean
+  readonly history: boolean
+}
+
+const wanted = (options: CheckOptions): Wanted => {
+  const named = options.models || options.database || options.history
+  return {
+    models: options.models || !named,
+    database: (options.database || !named) && !options.offline,
+    history: options.history || !named,
+  }
+}
+
+const ask = async <T>(isAsked: boolean, work: () => Promise<T>): Promise<T | null> =>
+  isAsked ? work() : null
+
 /** Answers the questions asked for; all of them when none is named. */
 export const check = async (
   environment: Environment,
   options: CheckOptions,
 ): Promise<CheckResult> => {
-  const named = options.models || options.database || options.history
-  const wants = {
-    models: options.models || !named,
-    database: (options.database || !named) && !options.offline,
-    history: options.history || !named,
-  }
+  const asked = wanted(options)
   // Before any work: a database that cannot be reached is exit 2, not half an answer.
-  if (wants.database) await environment.connect()
-  const models = wants.models ? await checkModels(environment) : null
-  const database = wants.database ? await checkDatabase(environment) : null
-  const problems = wants.history
-    ? await historyProblems(environment, { database: wants.database })
-    : null
-  const undecided = [...(models?.undecided ?? []), ...(database?.undecided ?? [])]
-  const strictOk =
-    !options.strict || (undecided.length === 0 && (database?.part.unmodelled.length ?? 0) === 0)
-  const ok =
-    (models?.part.ok ?? true) &&
-    (database?.part.ok ?? true) &&
-    (problems === null || problems.length === 0) &&
-    strictOk
+  await ask(asked.database, environment.connect)
+  const models = await ask(asked.models, () => checkModels(environment))
+  const database = await ask(asked.database, () => checkDatabase(environment))
+  const history = await ask(asked.history, async () => {
+    const problems = await historyProblems(environment, { database: asked.database })
+    return { ok: problems.length === 0, problems }
+  })
+  const undecided = [models, database].flatMap((outcome) => outcome?.undecided ?? [])
+  const parts = [models?.part, database?.part, history].filter(
+    (part) => part !== null && part !== undefined,
+  )
+  const isStrictlyOk = undecided.length === 0 && (database?.part.unmodelled ?? []).length === 0
   return {
-    ok,
+    ok: parts.every(({ ok }) => ok) && (!options.strict || isStrictlyOk),
     ...(models === null ? {} : { models: models.part }),
     ...(database === null ? {} : { database: database.part }),
-    ...(problems === null ? {} : { history: { ok: problems.length === 0, problems } }),
+    ...(history === null ? {} : { history }),
     undecided,
   }
 }

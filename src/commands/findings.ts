@@ -1,7 +1,7 @@
 /** Differences as findings for people: the object, what was expected, what was found, where it stands. */
 import type { ModelPlace } from '../dialects/dialect.ts'
-import { describe, flatten } from '../operations/index.ts'
-import type { Operation } from '../operations/index.ts'
+import { describe, flatten, handle } from '../operations/index.ts'
+import type { Handlers, Operation } from '../operations/index.ts'
 import { objectName, sameName, show } from '../schema/names.ts'
 import type { ObjectName, Schema } from '../schema/types.ts'
 
@@ -27,50 +27,38 @@ const whole = (object: ObjectName, effect: Subject['effect']): Subject => ({
   effect,
 })
 
+const part = (object: ObjectName, name: string, effect: Subject['effect']): Subject => ({
+  object,
+  part: name,
+  effect,
+})
+
 /** What an operation is about, and what it says of the side that it starts from. */
-const subjectOf = (op: Operation): Subject => {
-  switch (op.kind) {
-    case 'createNamespace':
-      return whole(op.name, 'missing')
-    case 'dropNamespace':
-      return whole(op.name, 'extra')
-    case 'createEnum':
-      return whole(objectName(op.enum), 'missing')
-    case 'createTable':
-      return whole(objectName(op.table), 'missing')
-    case 'createView':
-      return whole(objectName(op.view), 'missing')
-    case 'dropEnum':
-    case 'dropTable':
-    case 'dropView':
-      return whole(op.name, 'extra')
-    case 'alterEnum':
-    case 'alterTable':
-      return whole(op.name, 'different')
-    case 'renameTable':
-      return whole(op.from, 'different')
-    case 'addColumn':
-      return { object: op.table, part: op.column.name, effect: 'missing' }
-    case 'addConstraint':
-      return { object: op.table, part: op.constraint.name, effect: 'missing' }
-    case 'createIndex':
-      return { object: op.table, part: op.index.name, effect: 'missing' }
-    case 'dropColumn':
-    case 'dropConstraint':
-    case 'dropIndex':
-      return { object: op.table, part: op.name, effect: 'extra' }
-    case 'alterColumn':
-      return { object: op.table, part: op.name, effect: 'different' }
-    case 'renameColumn':
-    case 'renameConstraint':
-    case 'renameIndex':
-      return { object: op.table, part: op.from, effect: 'different' }
-    case 'batch':
-      return whole(op.table, 'different')
-    case 'sql':
-    case 'run':
-      return whole('raw SQL', 'different')
-  }
+const subjects: Handlers<Subject, null> = {
+  createNamespace: (op) => whole(op.name, 'missing'),
+  dropNamespace: (op) => whole(op.name, 'extra'),
+  createEnum: (op) => whole(objectName(op.enum), 'missing'),
+  dropEnum: (op) => whole(op.name, 'extra'),
+  alterEnum: (op) => whole(op.name, 'different'),
+  createTable: (op) => whole(objectName(op.table), 'missing'),
+  dropTable: (op) => whole(op.name, 'extra'),
+  renameTable: (op) => whole(op.from, 'different'),
+  alterTable: (op) => whole(op.name, 'different'),
+  createView: (op) => whole(objectName(op.view), 'missing'),
+  dropView: (op) => whole(op.name, 'extra'),
+  addColumn: (op) => part(op.table, op.column.name, 'missing'),
+  dropColumn: (op) => part(op.table, op.name, 'extra'),
+  renameColumn: (op) => part(op.table, op.from, 'different'),
+  alterColumn: (op) => part(op.table, op.name, 'different'),
+  addConstraint: (op) => part(op.table, op.constraint.name, 'missing'),
+  dropConstraint: (op) => part(op.table, op.name, 'extra'),
+  renameConstraint: (op) => part(op.table, op.from, 'different'),
+  createIndex: (op) => part(op.table, op.index.name, 'missing'),
+  dropIndex: (op) => part(op.table, op.name, 'extra'),
+  renameIndex: (op) => part(op.table, op.from, 'different'),
+  batch: (op) => whole(op.table, 'different'),
+  sql: () => whole('raw SQL', 'different'),
+  run: () => whole('a data step', 'different'),
 }
 
 const columnText = (from: Schema, op: Operation): string | null => {
@@ -101,11 +89,11 @@ const sides = (
 
 const placeOf = (
   places: readonly ModelPlace[],
-  { object, part }: Subject,
+  { object, part: name }: Subject,
 ): ModelPlace | undefined => {
   const ofObject = places.filter((place) => sameName(place.object, object))
   return (
-    ofObject.find(({ column }) => part !== null && column === part) ??
+    ofObject.find(({ column }) => name !== null && column === name) ??
     ofObject.find(({ column }) => column === null)
   )
 }
@@ -126,7 +114,7 @@ export const findings = async (
 ): Promise<readonly Finding[]> => {
   const found: Finding[] = []
   for (const op of flatten(operations)) {
-    const subject = subjectOf(op)
+    const subject = handle(subjects, op, null)
     const place = models === null ? undefined : placeOf(models.places, subject)
     found.push({
       object: [show(subject.object), subject.part].filter((item) => item !== null).join('.'),

@@ -219,6 +219,14 @@ export const rewriteTokens = (
     .join('')
 }
 
+/** The qualifier of the name at an index: `users` of `users.age`. */
+const qualifierAt = (code: readonly Token[], index: number): Token | null =>
+  code[index - 1]?.text === '.' ? (code[index - 2] ?? null) : null
+
+/** Whether a token is a function's name, a qualifier, or a type: anything but a column. */
+const isNoColumn = (code: readonly Token[], index: number): boolean =>
+  ['(', '.'].includes(code[index + 1]?.text ?? '') || code[index - 1]?.text === '::'
+
 /**
  * Rename a column inside an expression of its own table: where it stands bare or qualified by the
  * table, and is not a function's name.
@@ -230,13 +238,9 @@ export const renameColumnInSql = (
 ): string =>
   rewriteTokens(source, (code, index) => {
     const token = code[index]
-    if (!isName(token) || !namesIt(token, from) || code[index + 1]?.text === '(') return null
-    if (code[index + 1]?.text === '.') return null
-    // The right side of a cast is a type.
-    if (code[index - 1]?.text === '::') return null
-    const qualifier = code[index - 1]?.text === '.' ? code[index - 2] : undefined
-    if (code[index - 1]?.text === '.' && !(isName(qualifier) && namesIt(qualifier, table)))
-      return null
+    if (!isName(token) || !namesIt(token, from) || isNoColumn(code, index)) return null
+    const qualifier = qualifierAt(code, index)
+    if (qualifier !== null && !(isName(qualifier) && namesIt(qualifier, table))) return null
     return quoteName(to)
   })
 
@@ -251,22 +255,33 @@ export const renameTableInSql = (
     return quoteName(to)
   })
 
+interface Owner {
+  readonly table: string
+  readonly namespace: string | null
+}
+
+/** The offsets of `users .` or `auth . users .` before the name at an index; none when it is not ours. */
+const ownQualifier = (code: readonly Token[], index: number, owner: Owner): readonly number[] => {
+  const token = code[index]
+  const dot = code[index + 1]
+  const isQualifier = isName(token) && dot?.text === '.' && isName(code[index + 2])
+  if (!isQualifier || !namesIt(token, owner.table)) return []
+  const namespace = qualifierAt(code, index)
+  if (namespace === null) return [token.start, dot.start]
+  const isOurs =
+    owner.namespace !== null && isName(namespace) && namesIt(namespace, owner.namespace)
+  const before = code[index - 1]
+  return isOurs && before !== undefined
+    ? [namespace.start, before.start, token.start, dot.start]
+    : []
+}
+
 /** Drop the qualifier of the expression's own table: `"users"."age" > 0` becomes `"age" > 0`. */
 export const dropQualifier = (source: string, table: string, namespace: string | null): string => {
   const code = codeTokens(source)
-  const dropped = new Set<number>()
-  for (const [index, token] of code.entries()) {
-    const dot = code[index + 1]
-    if (!isName(token) || !namesIt(token, table) || dot?.text !== '.' || !isName(code[index + 2]))
-      continue
-    const before = code[index - 1]
-    const space = code[index - 2]
-    if (before?.text === '.') {
-      if (namespace === null || !isName(space) || !namesIt(space, namespace)) continue
-      dropped.add(space.start).add(before.start)
-    }
-    dropped.add(token.start).add(dot.start)
-  }
+  const dropped = new Set(
+    code.flatMap((_, index) => ownQualifier(code, index, { table, namespace })),
+  )
   if (dropped.size === 0) return source
   return tokenize(source)
     .filter((token) => !dropped.has(token.start))

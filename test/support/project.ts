@@ -15,6 +15,7 @@ export interface Ran {
   readonly stdout: string
   readonly stderr: string
   /** Standard output as JSON, for calls with `--json`. */
+  // oxlint-disable-next-line typescript/no-explicit-any -- tests look into documents of many shapes
   json(): any
 }
 

@@ -1,5 +1,6 @@
 import { revision } from '../../commands/revision.ts'
-import type { RevisionOptions, RevisionResult } from '../../commands/revision.ts'
+import type { RevisionOptions } from '../../commands/revision-change.ts'
+import type { RevisionResult } from '../../commands/revision.ts'
 import { DiffkitError } from '../../errors.ts'
 import { describe } from '../../operations/index.ts'
 import { flag, listOption, textOption, unlessNegated } from '../invocation.ts'

@@ -30,32 +30,47 @@ const hasOpclass = (tokens: readonly Token[]): boolean =>
   tokens.length > 1 &&
   endsOperand(tokens.at(-2))
 
-interface Tail {
+interface Part<T> {
   readonly rest: readonly Token[]
-  readonly nulls: IndexKey['nulls']
-  readonly order: IndexKey['order']
-  readonly opclass: string | null
-  readonly collation: string | null
+  readonly value: T
 }
 
-const readTail = (all: readonly Token[]): Tail => {
-  let rest = all
-  const take = (count: number): void => {
-    rest = rest.slice(0, -count)
+const readNulls = (tokens: readonly Token[]): Part<IndexKey['nulls']> => {
+  const last = tokens.at(-1)
+  if (!isWord(tokens.at(-2), 'nulls') || !isWord(last, 'first', 'last')) {
+    return { rest: tokens, value: null }
   }
-  let nulls: IndexKey['nulls'] = null
-  if (isWord(rest.at(-2), 'nulls') && isWord(rest.at(-1), 'first', 'last')) {
-    nulls = isWord(rest.at(-1), 'first') ? 'first' : 'last'
-    take(2)
+  return { rest: tokens.slice(0, -2), value: isWord(last, 'first') ? 'first' : 'last' }
+}
+
+const readOrder = (tokens: readonly Token[]): Part<IndexKey['order']> => {
+  const last = tokens.at(-1)
+  if (!isWord(last, 'asc', 'desc')) return { rest: tokens, value: 'asc' }
+  return { rest: tokens.slice(0, -1), value: isWord(last, 'desc') ? 'desc' : 'asc' }
+}
+
+const readOpclass = (tokens: readonly Token[]): Part<string | null> =>
+  hasOpclass(tokens)
+    ? { rest: tokens.slice(0, -1), value: tokens.at(-1)?.value ?? null }
+    : { rest: tokens, value: null }
+
+const readCollation = (tokens: readonly Token[]): Part<string | null> =>
+  tokens.length === 3 && isWord(tokens[1], 'collate') && isName(tokens[2])
+    ? { rest: tokens.slice(0, 1), value: tokens[2].value }
+    : { rest: tokens, value: null }
+
+const readTail = (all: readonly Token[]) => {
+  const nulls = readNulls(all)
+  const order = readOrder(nulls.rest)
+  const opclass = readOpclass(order.rest)
+  const collation = readCollation(opclass.rest)
+  return {
+    rest: collation.rest,
+    nulls: nulls.value,
+    order: order.value,
+    opclass: opclass.value,
+    collation: collation.value,
   }
-  const order = isWord(rest.at(-1), 'desc') ? 'desc' : 'asc'
-  if (isWord(rest.at(-1), 'asc', 'desc')) take(1)
-  const opclass = hasOpclass(rest) ? (rest.at(-1)?.value ?? null) : null
-  if (opclass !== null) take(1)
-  const isCollated = isWord(rest.at(-2), 'collate') && isName(rest.at(-1)) && rest.length === 3
-  const collation = isCollated ? (rest.at(-1)?.value ?? null) : null
-  if (isCollated) take(2)
-  return { rest, nulls, order, opclass, collation }
 }
 
 /** Reads a key: a bare name of a column, or an expression, with what follows it taken apart. */
