@@ -42,7 +42,7 @@ const startOf = (space: SchemaSpace, edits: readonly Edit[]): Schema => {
 /** A valid schema. */
 export const arbitrarySchema = (space: SchemaSpace): fc.Arbitrary<Schema> =>
   fc
-    .array(arbitraryEdit([...growing, ...growing, ...kinds]), { maxLength: 40 })
+    .array(arbitraryEdit([...growing, ...growing, ...growing, ...growing, ...kinds]), { maxLength: 70, size: 'max' })
     .map((edits) => startOf(space, edits))
 
 export interface SchemaPair {
@@ -90,7 +90,7 @@ export const arbitraryPair = (
   fc
     .record({
       before: arbitrarySchema(space),
-      edits: fc.array(arbitraryEdit(kinds), { maxLength: 15 }),
+      edits: fc.array(arbitraryEdit(kinds), { maxLength: 20, size: 'max' }),
       picks: fc.array(fc.nat(60), { minLength: 3, maxLength: 3 }),
     })
     .map(({ before, edits, picks }) => {
