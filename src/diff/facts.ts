@@ -62,7 +62,7 @@ export const things = {
 
 const fact = (thing: string, role: Role): Fact => ({ thing, role })
 
-export const inNamespace = (namespace: string | null, role: Role): readonly Fact[] =>
+const inNamespace = (namespace: string | null, role: Role): readonly Fact[] =>
   namespace === null ? [] : [fact(things.namespace(namespace), role)]
 
 /** A column's type: the enum behind it, and its values where they change. */

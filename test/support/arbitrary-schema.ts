@@ -42,7 +42,10 @@ const startOf = (space: SchemaSpace, edits: readonly Edit[]): Schema => {
 /** A valid schema. */
 export const arbitrarySchema = (space: SchemaSpace): fc.Arbitrary<Schema> =>
   fc
-    .array(arbitraryEdit([...growing, ...growing, ...growing, ...growing, ...kinds]), { maxLength: 70, size: 'max' })
+    .array(arbitraryEdit([...growing, ...growing, ...growing, ...growing, ...kinds]), {
+      maxLength: 70,
+      size: 'max',
+    })
     .map((edits) => startOf(space, edits))
 
 export interface SchemaPair {

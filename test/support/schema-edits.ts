@@ -1,13 +1,57 @@
 /** Every random edit, by name. Each keeps a valid schema valid. */
 import type { Editor } from './edit-tools.ts'
-import * as partEdits from './part-edits.ts'
-import * as tableEdits from './table-edits.ts'
-import * as viewAndEnumEdits from './view-enum-edits.ts'
+import {
+  addUnique,
+  addIndex,
+  addCheck,
+  addForeignKey,
+  dropPart,
+  renamePart,
+  changeKey,
+} from './part-edits.ts'
+import {
+  addTable,
+  dropTable,
+  addColumn,
+  addGenerated,
+  changeGenerated,
+  changeType,
+  changeDefault,
+  changeNullable,
+  dropColumn,
+} from './table-edits.ts'
+import {
+  addView,
+  dropView,
+  addEnum,
+  addEnumColumn,
+  changeEnum,
+  dropEnum,
+} from './view-enum-edits.ts'
 
 export const editors = {
-  ...tableEdits,
-  ...partEdits,
-  ...viewAndEnumEdits,
+  addTable,
+  dropTable,
+  addColumn,
+  addGenerated,
+  changeGenerated,
+  changeType,
+  changeDefault,
+  changeNullable,
+  dropColumn,
+  addUnique,
+  addIndex,
+  addCheck,
+  addForeignKey,
+  dropPart,
+  renamePart,
+  changeKey,
+  addView,
+  dropView,
+  addEnum,
+  addEnumColumn,
+  changeEnum,
+  dropEnum,
 } as const satisfies Readonly<Record<string, Editor>>
 
 export type EditKind = keyof typeof editors
