@@ -20,7 +20,7 @@ export interface RuleContext {
   readonly inBatch: boolean
 }
 
-export interface Finding {
+interface Finding {
   /** For people: `users.age`. */
   readonly object: string
   /** One sentence, without its full stop: what happens. */
