@@ -29,7 +29,7 @@ export const historySentences = {
   }),
   MULTIPLE_HEADS: (data: { heads: readonly string[]; address?: string }): Sentence => ({
     message: `${data.address === undefined ? 'The history has several heads' : `${data.address} means several revisions`}: ${list(data.heads)}.`,
-    hint: 'Merge them with `diffkit merge`, take all with `heads`, or name one.',
+    hint: 'Name one of them, or take all with `heads`.',
   }),
   AMBIGUOUS_WALK: (data: { address: string; candidates: readonly string[] }): Sentence => ({
     message: `${data.address} can be counted from or through any of ${list(data.candidates)}.`,
@@ -41,7 +41,7 @@ export const historySentences = {
   }),
   NOT_ON_BRANCH: (data: { revision: string; branch: string }): Sentence => ({
     message: `Revision ${data.revision} is not a member of branch ${data.branch}.`,
-    hint: 'See the branches with `diffkit branches`.',
+    hint: 'See the revisions with `diffkit history`.',
   }),
   NOT_BELOW: (data: { target: string; from: readonly string[] }): Sentence => ({
     message: `${data.target} is not below ${data.from.length === 0 ? 'base' : list(data.from)}.`,
