@@ -1,8 +1,7 @@
 /** How do two sources differ? */
 import { adoptNames } from '../diff/adopt-names.ts'
-import { inheritUndeclared } from '../diff/inherit.ts'
 import { diff as diffSchemas } from '../diff/index.ts'
-import { resolveRenames } from '../diff/renames.ts'
+import { applyRenames, resolveRenames } from '../diff/renames.ts'
 import { lint } from '../lint/index.ts'
 import type { Hazard } from '../lint/hazard.ts'
 import { describe, flatten } from '../operations/index.ts'
@@ -14,6 +13,7 @@ import { planPath } from '../runtime/plan-path.ts'
 import { emptySchema } from '../schema/types.ts'
 import type { Schema } from '../schema/types.ts'
 import type { Environment } from './environment.ts'
+import { targetOfModels } from './model-target.ts'
 import { programStop, targetOf } from './program-stop.ts'
 import { readSource } from './sources.ts'
 import type { Source } from './sources.ts'
@@ -70,16 +70,13 @@ export const diff = async (environment: Environment, options: DiffOptions): Prom
     await readSource(environment, options.to),
   )
   const from = adoptNames(sides.from.schema, sides.to.schema)
-  const adopted = adoptNames(sides.to.schema, from)
+  const { renames } = resolveRenames(options.renames, from, sides.to.schema)
+  const renamed = applyRenames(from, renames)
   const to =
     options.to === 'models'
-      ? inheritUndeclared(adopted, from, (await environment.models()).undeclared)
-      : adopted
-  const settled = await settle(to, from, {
-    dialect,
-    printers: [() => scratch.database()],
-  })
-  const { renames } = resolveRenames(options.renames, from, settled.schema)
+      ? (await targetOfModels(environment, renamed)).schema
+      : adoptNames(sides.to.schema, renamed)
+  const settled = await settle(to, renamed, { dialect, printers: [() => scratch.database()] })
   const operations = diffSchemas(from, settled.schema, { features: dialect.features, renames })
   const foreign = [sides.from, sides.to].flatMap((side) => (side.live ? side.unmodelled : []))
   return {

@@ -17,7 +17,10 @@ export const targetOfModels = async (
   base: Schema,
 ): Promise<ModelTarget> => {
   const { schema, undeclared, places } = await environment.models()
-  return { schema: inheritUndeclared(adoptNames(schema, base), base, undeclared), places }
+  return {
+    schema: inheritUndeclared(adoptNames(schema, base, undeclared), base, undeclared),
+    places,
+  }
 }
 
 /** The only head, `null` for an empty history; several are an error. */

@@ -1,6 +1,6 @@
 /** What a new revision is to do: the models compared with where it starts. */
 import { diff } from '../diff/index.ts'
-import { resolveRenames } from '../diff/renames.ts'
+import { applyRenames, resolveRenames } from '../diff/renames.ts'
 import type { RenameCandidate } from '../diff/renames.ts'
 import { DiffkitError } from '../errors.ts'
 import { applyAll } from '../operations/index.ts'
@@ -8,6 +8,7 @@ import type { Operation } from '../operations/index.ts'
 import { settle } from '../runtime/judge.ts'
 import { separate } from '../runtime/ownership.ts'
 import { equalSchemas } from '../schema/equal.ts'
+import { show } from '../schema/names.ts'
 import type { Schema } from '../schema/types.ts'
 import { amendedHead } from './amend.ts'
 import type { Environment } from './environment.ts'
@@ -74,24 +75,25 @@ const compare = async (
   options: RevisionOptions,
 ): Promise<Change> => {
   const { dialect, scratch, config, talk } = environment
-  const target = await targetOfModels(environment, base)
-  const settled = await settle(target.schema, base, {
-    dialect,
-    printers: [() => scratch.database()],
-  })
-  for (const { place, reason } of settled.undecided) {
-    talk.warn(
-      `${place.role} of ${place.part ?? String(place.object)}: taken as changed, because ${reason}`,
-    )
-  }
-  const asked = resolveRenames(options.renames, base, settled.schema)
+  const models = await environment.models()
+  const { renames, ...asked } = resolveRenames(options.renames, base, models.schema)
   const open = options.noRenames
     ? []
     : asked.open.filter(({ flag }) => !options.declined.includes(flag))
   if (open.length > 0) return { operations: [], open }
+  const renamed = applyRenames(base, renames)
+  const target = await targetOfModels(environment, renamed)
+  const settled = await settle(target.schema, renamed, {
+    dialect,
+    printers: [() => scratch.database()],
+  })
+  for (const { place, reason } of settled.undecided) {
+    const object = place.part ?? show(place.object)
+    talk.warn(`${place.role} of ${object}: taken as changed, because ${reason}`)
+  }
   const operations = diff(base, settled.schema, {
     features: dialect.features,
-    renames: asked.renames,
+    renames,
   })
   return { operations: config.rewrite?.(operations) ?? operations, open: [] }
 }
