@@ -1,0 +1,14 @@
+import { join } from 'node:path'
+import { publint } from 'publint'
+import { expect, test } from 'vitest'
+import * as api from '../src/index.ts'
+import { root } from './support/project.ts'
+
+test('the public surface changes only on purpose', () => {
+  expect(Object.keys(api).toSorted()).toEqual(['defineConfig'])
+})
+
+test('the shape of the package is right', async () => {
+  const { messages } = await publint({ pkgDir: join(root), strict: true })
+  expect(messages).toEqual([])
+})
