@@ -3,10 +3,10 @@ import type { DialectName } from './dialects/dialect.ts'
 import type { Operation } from './operations/index.ts'
 
 /** How severe a hazard is taken to be; `off` does not report it. */
-export type LintLevel = 'off' | 'warning' | 'error'
+type LintLevel = 'off' | 'warning' | 'error'
 
 /** One database with its models and history. Paths resolve from the configuration's folder. */
-export interface DatabaseConfig {
+interface DatabaseConfig {
   readonly dialect: DialectName
   /** Globs of the files that export Drizzle models. */
   readonly schema: string | readonly string[]
@@ -49,7 +49,7 @@ export interface DatabaseConfig {
 }
 
 /** Several databases by name, chosen by `--db`; keys beside `databases` are shared by all. */
-export interface DatabasesConfig extends Partial<DatabaseConfig> {
+interface DatabasesConfig extends Partial<DatabaseConfig> {
   readonly databases: Readonly<Record<string, Partial<DatabaseConfig>>>
 }
 

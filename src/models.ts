@@ -20,7 +20,7 @@ const MODULE = /(?<!\.d)\.[mc]?[jt]sx?$/
 const CORE = { sqlite: 'drizzle-orm/sqlite-core', postgresql: 'drizzle-orm/pg-core' } as const
 
 /** The files that the patterns of the configuration match, sorted; a pattern without any is an error. */
-export const findModelFiles = async ({ folder, schema }: Source): Promise<readonly string[]> => {
+const findModelFiles = async ({ folder, schema }: Source): Promise<readonly string[]> => {
   const { glob } = await import('tinyglobby')
   const ignore = schema.filter((pattern) => pattern.startsWith('!')).map((item) => item.slice(1))
   const files = new Set<string>()

@@ -28,20 +28,20 @@ export interface CheckOptions {
   readonly strict: boolean
 }
 
-export interface UndecidedEntry {
+interface UndecidedEntry {
   readonly object: string
   readonly models: string
   readonly database: string
   readonly reason: string
 }
 
-export interface UnmodelledEntry {
+interface UnmodelledEntry {
   readonly kind: string
   readonly name: string
   readonly since?: 'added' | 'changed' | 'removed'
 }
 
-export interface Part {
+interface Part {
   readonly ok: boolean
   readonly operations: readonly { readonly kind: string; readonly description: string }[]
   readonly findings: readonly Finding[]

@@ -71,7 +71,7 @@ const fromPrefixed = async (environment: Environment, text: string): Promise<Sou
 }
 
 /** The live schema of the configured database. */
-export const readDatabase = async (environment: Environment): Promise<Introspection> => {
+const readDatabase = async (environment: Environment): Promise<Introspection> => {
   const connection = await environment.connect()
   return introspectLive({ ...environment, connection })
 }

@@ -6,7 +6,7 @@ import { format } from './format.ts'
 import { renderLiteral } from './literal.ts'
 
 /** A hazard as far as it is written into the file. */
-export interface Remark {
+interface Remark {
   readonly code: string
   /** A few words: `deletes data`. */
   readonly summary: string

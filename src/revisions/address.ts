@@ -87,11 +87,7 @@ export const resolveStart = (
 }
 
 /** Where `label@+1` starts: on the branch, as far as it is applied, or at base. */
-export const findStart = (
-  graph: Graph,
-  address: Address,
-  current: readonly string[],
-): string | null => {
+const findStart = (graph: Graph, address: Address, current: readonly string[]): string | null => {
   const { branch, text } = address
   requireRecorded(graph, current)
   let starts = onBranch(graph, current, branch)

@@ -154,7 +154,7 @@ export const buildGraph = <R extends RevisionLinks>(revisions: readonly R[]): Gr
   }
 }
 
-export type { Graph, GraphNode } from './node.ts'
+export type { Graph } from './node.ts'
 export { ancestorsOf, newestFirst } from './order.ts'
 
 /** The revisions without children, in the graph's order. */

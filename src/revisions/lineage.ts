@@ -16,7 +16,7 @@ export const descendants = (graph: Graph, ids: Iterable<string>): Set<string> =>
   reachable(ids, (id) => nodeOf(graph, id).allChildren)
 
 /** Descendants through `downRevision` only. */
-export const versionedDescendants = (graph: Graph, ids: Iterable<string>): Set<string> =>
+const versionedDescendants = (graph: Graph, ids: Iterable<string>): Set<string> =>
   reachable(ids, (id) => nodeOf(graph, id).children)
 
 /** The revisions on one line with `anchor`: above it, below it, or it. */

@@ -16,7 +16,7 @@ const SCHEMES: Readonly<Record<string, DialectName>> = {
 const schemeOf = (url: string): string => /^([a-z]+):/i.exec(url)?.[1]?.toLowerCase() ?? ''
 
 /** The dialect that a URL's scheme names; throws URL_INVALID for an unknown one. */
-export const dialectOfUrl = (url: string): DialectName => {
+const dialectOfUrl = (url: string): DialectName => {
   const dialect = SCHEMES[schemeOf(url)]
   if (dialect !== undefined) return dialect
   const problem =

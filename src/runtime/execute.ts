@@ -7,7 +7,7 @@ import type { Run, RunDatabase } from '../operations/raw.ts'
 import type { Schema } from '../schema/types.ts'
 
 /** What is done with a data step. */
-export type RunPolicy =
+type RunPolicy =
   | { readonly kind: 'execute'; readonly database: RunDatabase }
   /** In a proof or an offline script the data is not there. */
   | { readonly kind: 'skip' }

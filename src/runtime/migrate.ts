@@ -27,7 +27,7 @@ export interface Stop {
   readonly headsAfter: readonly string[]
 }
 
-export interface RevisionRun {
+interface RevisionRun {
   readonly revision: string
   readonly direction: 'upgrade' | 'downgrade'
   readonly statements: number

@@ -27,7 +27,7 @@ export const hiddenTables = (tables: OwnTables): readonly ObjectName[] => [
   tables.log,
 ]
 
-export type Direction = 'upgrade' | 'downgrade' | 'stamp'
+type Direction = 'upgrade' | 'downgrade' | 'stamp'
 
 /** One line of the log: a revision that was run or stamped. */
 export interface LogEntry {

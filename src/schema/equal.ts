@@ -13,7 +13,7 @@ const isExpression = (value: unknown): value is Expression =>
   isRecord(value) && typeof value['sql'] === 'string'
 
 /** Whether both were printed by servers of one major version, so that the prints decide. */
-export const printedAlike = (a: Expression, b: Expression): boolean =>
+const printedAlike = (a: Expression, b: Expression): boolean =>
   a.printed !== undefined && a.printed.major === b.printed?.major
 
 /** Equal as far as texts tell: by their prints when one major printed both, else token by token. */

@@ -12,7 +12,7 @@ import type {
   View,
 } from './types.ts'
 
-export type ExpressionRole = 'default' | 'generated' | 'check' | 'key' | 'where' | 'view'
+type ExpressionRole = 'default' | 'generated' | 'check' | 'key' | 'where' | 'view'
 
 /** Where an expression stands: `part` is the column, constraint or index; `key` counts index keys. */
 export interface ExpressionPlace {

@@ -6,7 +6,7 @@ import type { SchemaSpec } from './spec.ts'
 import type { Schema } from './types.ts'
 
 /** Raised only when an older diffkit would misread the file. */
-export const SNAPSHOT_FORMAT = 1
+const SNAPSHOT_FORMAT = 1
 
 export interface Snapshot {
   readonly revision: string

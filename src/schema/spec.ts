@@ -108,9 +108,9 @@ const strip = <T extends object, D extends object>(value: T, defaults: D): Optio
     ),
   ) as Optional<T, D>
 
-export const completeExpression = (spec: ExpressionSpec): Expression =>
+const completeExpression = (spec: ExpressionSpec): Expression =>
   typeof spec === 'string' ? { sql: spec } : spec
-export const compactExpression = (value: Expression): ExpressionSpec =>
+const compactExpression = (value: Expression): ExpressionSpec =>
   value.printed === undefined ? value.sql : value
 
 const nullable = <A extends {}, B>(value: A | null | undefined, map: (value: A) => B): B | null =>
@@ -129,21 +129,21 @@ export const compactView = (value: View): ViewSpec => ({
   definition: compactExpression(value.definition),
 })
 
-export const completeGenerated = (spec: GeneratedSpec): Generated => ({
+const completeGenerated = (spec: GeneratedSpec): Generated => ({
   ...generatedDefaults,
   ...defined(spec),
   expression: completeExpression(spec.expression),
 })
-export const compactGenerated = (value: Generated): GeneratedSpec => ({
+const compactGenerated = (value: Generated): GeneratedSpec => ({
   ...strip(value, generatedDefaults),
   expression: compactExpression(value.expression),
 })
 
-export const completeIdentity = (spec: IdentitySpec): Identity => ({
+const completeIdentity = (spec: IdentitySpec): Identity => ({
   ...identityDefaults,
   ...defined(spec),
 })
-export const compactIdentity = (value: Identity): IdentitySpec => strip(value, identityDefaults)
+const compactIdentity = (value: Identity): IdentitySpec => strip(value, identityDefaults)
 
 export const completeColumn = (spec: ColumnSpec): Column => ({
   ...columnDefaults,
@@ -210,7 +210,7 @@ export const compactConstraint = (value: Constraint): ConstraintSpec => {
   }
 }
 
-export const completeIndexKey = (spec: IndexKeySpec): IndexKey =>
+const completeIndexKey = (spec: IndexKeySpec): IndexKey =>
   typeof spec === 'string'
     ? { ...indexKeyDefaults, column: spec }
     : {
@@ -218,7 +218,7 @@ export const completeIndexKey = (spec: IndexKeySpec): IndexKey =>
         ...defined(spec),
         expression: nullable(spec.expression, completeExpression),
       }
-export const compactIndexKey = (value: IndexKey): IndexKeySpec => {
+const compactIndexKey = (value: IndexKey): IndexKeySpec => {
   const { expression, ...rest } = value
   const stripped = strip(rest, indexKeyDefaults)
   if (expression !== null) return { ...stripped, expression: compactExpression(expression) }

@@ -115,7 +115,6 @@ export const identityDefaults = {
 } as const
 
 export type Constraint = PrimaryKey | Unique | ForeignKey | Check
-export type ConstraintKind = Constraint['kind']
 
 interface Named {
   readonly name: string

@@ -3,7 +3,7 @@
  * one and to rewrite them. It never fails: what it does not know is an `operator` of one character.
  */
 
-export type TokenKind =
+type TokenKind =
   'word' | 'quoted' | 'string' | 'number' | 'operator' | 'parameter' | 'space' | 'comment'
 
 export interface Token {
@@ -113,7 +113,7 @@ const readPattern = (source: string, at: number): Raw => {
 }
 
 /** Every token of a text, spaces and comments included: joining the `text`s gives the source back. */
-export const tokenize = (source: string): readonly Token[] => {
+const tokenize = (source: string): readonly Token[] => {
   const tokens: Token[] = []
   for (let at = 0; at < source.length;) {
     const [kind, end] = readQuote(source, at) ?? readComment(source, at) ?? readPattern(source, at)
@@ -124,7 +124,7 @@ export const tokenize = (source: string): readonly Token[] => {
   return tokens
 }
 
-export const isCode = (token: Token): boolean => token.kind !== 'space' && token.kind !== 'comment'
+const isCode = (token: Token): boolean => token.kind !== 'space' && token.kind !== 'comment'
 
 /** The tokens that mean something: no spaces, no comments. */
 export const codeTokens = (source: string): readonly Token[] => tokenize(source).filter(isCode)
@@ -167,7 +167,7 @@ const withoutOuterParentheses = (tokens: readonly Token[]): readonly Token[] => 
 }
 
 /** A text's meaning as far as its tokens tell it: two texts with one key differ in layout alone. */
-export const tokenKey = (source: string): string =>
+const tokenKey = (source: string): string =>
   withoutOuterParentheses(codeTokens(source)).map(comparable).join('\n')
 
 /** Whether two texts are the same token by token; layout, comments and outer parentheses aside. */

@@ -1,7 +1,7 @@
 /** What generated schemas of each dialect are made of. */
 import type { Features } from '../../src/schema/features.ts'
 
-export interface TypeChoice {
+interface TypeChoice {
   readonly type: string
   readonly defaults: readonly string[]
   /** Conditions that hold for every default and for small seeded values; `$` is the column. */

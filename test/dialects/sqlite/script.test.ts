@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -6,6 +5,7 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { sqlite } from '../../../src/dialects/sqlite/index.ts'
 import type { Step } from '../../../src/dialects/dialect.ts'
 import { definitions } from '../../../src/operations/index.ts'
+import { runScript } from '../../support/shell.ts'
 import { connect, introspected } from './open.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'diffkit-script-'))
@@ -13,10 +13,7 @@ afterAll(() => rmSync(folder, { recursive: true }))
 
 const { script } = sqlite
 
-const shell = (file: string, lines: readonly string[]) =>
-  spawnSync('sqlite3', [file], { input: lines.join('\n'), encoding: 'utf8' })
-
-const hasShell = spawnSync('sqlite3', ['--version']).status === 0
+const shell = (file: string, lines: readonly string[]) => runScript(file, lines.join('\n'))
 
 /** A database, the step that rebuilds users, and its script with guards. */
 const setUp = async (name: string) => {
@@ -47,7 +44,7 @@ const setUp = async (name: string) => {
   return { file, connection, expected, lines }
 }
 
-describe.runIf(hasShell)('a script in the shell', () => {
+describe('a script in the shell', () => {
   test('rebuilds a table and keeps the rows of its children', async () => {
     const { file, connection, expected, lines } = await setUp('good.db')
     expect(expected.map((text) => text.split(' ').slice(0, 2).join(' '))).toEqual([
@@ -56,7 +53,7 @@ describe.runIf(hasShell)('a script in the shell', () => {
       'view more',
       'view names',
     ])
-    expect(shell(file, lines)).toMatchObject({ status: 0, stderr: '' })
+    expect(shell(file, lines)).toMatchObject({ failed: false })
     expect(await connection.query('SELECT * FROM posts')).toHaveLength(1)
     const [users] = (await introspected(connection)).tables.filter(({ name }) => name === 'users')
     expect(users?.columns[1]?.nullable).toBe(false)
@@ -67,9 +64,9 @@ describe.runIf(hasShell)('a script in the shell', () => {
     const { file, connection, lines } = await setUp('other.db')
     await connection.execute('CREATE TRIGGER t AFTER INSERT ON users BEGIN SELECT 1; END')
     const before = await connection.query('SELECT * FROM sqlite_schema')
-    const { status, stderr } = shell(file, lines)
-    expect(status).not.toBe(0)
-    expect(stderr).toContain('the table is another one')
+    const { failed, output } = shell(file, lines)
+    expect(failed).toBe(true)
+    expect(output).toContain('the table is another one')
     expect(await connection.query('SELECT * FROM sqlite_schema')).toEqual(before)
     await connection.close()
   })
@@ -77,9 +74,9 @@ describe.runIf(hasShell)('a script in the shell', () => {
   test('stops before a row loses its parent', async () => {
     const { file, connection, lines } = await setUp('orphan.db')
     const orphan = 'DELETE FROM users;'
-    const { status, stderr } = shell(file, lines.toSpliced(-5, 0, orphan))
-    expect(status).not.toBe(0)
-    expect(stderr).toContain('a foreign key has rows without a parent')
+    const { failed, output } = shell(file, lines.toSpliced(-5, 0, orphan))
+    expect(failed).toBe(true)
+    expect(output).toContain('a foreign key has rows without a parent')
     expect(await connection.query('SELECT * FROM users')).toHaveLength(1)
     await connection.close()
   })
