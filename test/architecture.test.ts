@@ -136,8 +136,6 @@ describe('code', () => {
   test('no file is longer than 300 lines', () => {
     const lengths = files.map(({ path, text }) => ({ path, lines: text.split('\n').length - 1 }))
     expect(lengths.filter(({ lines }) => lines > 300)).toEqual([])
-    const sorted = lengths.map(({ lines }) => lines).toSorted((a, b) => a - b)
-    console.log(`${files.length} files, median ${sorted[Math.floor(sorted.length / 2)]} lines`)
   })
 
   test('casts stand only where they are counted', () => {

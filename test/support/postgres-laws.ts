@@ -1,0 +1,117 @@
+/** The generated laws on one PostgreSQL major. */
+import { execFileSync } from 'node:child_process'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import type { Connection } from '../../src/dialects/dialect.ts'
+import { postgres } from '../../src/dialects/postgres/index.ts'
+import { arbitraryPair, postgresSpace } from './arbitrary-schema.ts'
+import { tryPair } from './law-trial.ts'
+import type { Tally } from './law-trial.ts'
+import { useServer } from './postgres.ts'
+import type { Major } from './postgres.ts'
+
+const RESET = `DO $$ DECLARE n text; BEGIN
+  FOR n IN SELECT nspname FROM pg_namespace WHERE nspname !~ '^pg_' AND nspname <> 'information_schema'
+  LOOP EXECUTE format('DROP SCHEMA %I CASCADE', n); END LOOP;
+  CREATE SCHEMA public;
+END $$`
+
+/** Shares nothing with introspection: one line an object, as the server itself describes it. */
+const DESCRIBE = `
+SELECT format('column %s.%s %s %s %s %s %s', c.oid::regclass, a.attname, format_type(a.atttypid, a.atttypmod),
+  a.attnotnull, pg_get_expr(d.adbin, d.adrelid), a.attidentity, a.attgenerated) AS line
+FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_attribute a ON a.attrelid = c.oid
+LEFT JOIN pg_attrdef d ON d.adrelid = c.oid AND d.adnum = a.attnum
+WHERE n.nspname !~ '^pg_' AND n.nspname <> 'information_schema' AND c.relkind IN ('r', 'v')
+  AND a.attnum > 0 AND NOT a.attisdropped
+UNION ALL SELECT format('constraint %s %s %s', conrelid::regclass, conname, pg_get_constraintdef(k.oid))
+FROM pg_constraint k JOIN pg_namespace n ON n.oid = connamespace
+WHERE n.nspname !~ '^pg_' AND n.nspname <> 'information_schema' AND contype <> 'n'
+UNION ALL SELECT format('index %s', indexdef) FROM pg_indexes WHERE schemaname !~ '^pg_'
+UNION ALL SELECT format('view %s %s', viewname, definition) FROM pg_views WHERE schemaname !~ '^pg_' AND schemaname <> 'information_schema'
+UNION ALL SELECT format('enum %s %s', t.oid::regtype, array_agg(enumlabel ORDER BY enumsortorder))
+FROM pg_enum e JOIN pg_type t ON t.oid = enumtypid GROUP BY t.oid
+UNION ALL SELECT format('sequence %s %s', schemaname, sequencename) FROM pg_sequences
+ORDER BY 1`
+
+const connect = (url: string): Promise<Connection> =>
+  postgres.connect(url, {
+    create: true,
+    namespaces: [],
+    lockName: 'test',
+    lockTimeout: 5000,
+    statementTimeout: null,
+  })
+
+/** pg_dump of that very major, where the machine has it. */
+const pgDump = (major: Major): string | null => {
+  try {
+    const version = execFileSync('pg_dump', ['--version']).toString()
+    return version.includes(` ${major}.`) ? 'pg_dump' : null
+  } catch {
+    return null
+  }
+}
+
+/** The lines of a dump, sorted, so that the order of columns does not count. */
+const dump = (program: string, url: string): string =>
+  execFileSync(program, ['-s', '--no-owner', '-d', url])
+    .toString()
+    .split('\n')
+    .map((line) => line.trim().replace(/,$/, ''))
+    .filter((line) => line !== '' && !line.startsWith('--') && !line.startsWith('\\'))
+    .toSorted()
+    .join('\n')
+
+export const postgresLaws = (major: Major, runs: number): void => {
+  const server = useServer(major)
+
+  test(
+    `${runs} generated changes go there and back on ${major}`,
+    { timeout: 420_000 },
+    async () => {
+      const urls = [await server.database(), await server.database()] as const
+      const [first, second] = [await connect(urls[0]), await connect(urls[1])]
+      const tally: Tally = { through: 0, refused: 0 }
+      const program = pgDump(major)
+      let described = 0
+      const empty = async (connection: Connection): Promise<Connection> => {
+        await connection.execute(RESET)
+        return connection
+      }
+      const witness = async (connection: Connection): Promise<string> => {
+        const rows = await connection.query(DESCRIBE)
+        const text = rows.map((row) => String(row['line'])).join('\n')
+        // A process a dump: every twelfth pair of them.
+        const isDumped = program !== null && Math.floor(described++ / 2) % 12 === 0
+        return isDumped ? `${text}\n${dump(program, urls[connection === first ? 0 : 1])}` : text
+      }
+      try {
+        await fc.assert(
+          fc.asyncProperty(arbitraryPair(postgresSpace, { renames: true }), (pair) =>
+            tryPair(
+              pair,
+              {
+                dialect: postgres,
+                target: '14',
+                fresh: () => empty(first),
+                other: () => empty(second),
+                witness,
+              },
+              tally,
+            ),
+          ),
+          // Shrinking takes minutes here; the seed that a failure prints is enough to find it again.
+          { numRuns: runs, endOnFailure: true },
+        )
+      } finally {
+        await first.close()
+        await second.close()
+      }
+      console.log(
+        `PostgreSQL ${major}: ${tally.through} went through, ${tally.refused} refused for their rows`,
+      )
+      expect(tally.through).toBeGreaterThan(runs / 2)
+    },
+  )
+}
