@@ -2,7 +2,7 @@
 import { DiffkitError } from '../../errors.ts'
 import type { Handlers } from '../../operations/index.ts'
 import { qualified, show } from '../../schema/names.ts'
-import type { Column, ObjectName, TableOptions } from '../../schema/types.ts'
+import type { Column, Constraint, ObjectName, Table, TableOptions } from '../../schema/types.ts'
 import { quote, quoteObject } from '../shared.ts'
 import { alterColumnSql } from './alter-column.ts'
 import { alterEnumSql, createEnumSql, createViewSql } from './alter-enum.ts'
@@ -16,6 +16,25 @@ const alterTable = (table: ObjectName, action: string): readonly Draft[] => [
 
 const beside = (table: ObjectName, name: string): string =>
   quoteObject({ namespace: qualified(table).namespace, name })
+
+/**
+ * CREATE TABLE silently leaves out a UNIQUE over the very columns of a key before it; ALTER TABLE does not.
+ * https://github.com/postgres/postgres/blob/REL_18_STABLE/src/backend/parser/parse_utilcmd.c (transformIndexConstraints)
+ */
+const repeatedKeys = ({ constraints }: Table): readonly Constraint[] => {
+  const keys = constraints.filter(({ kind }) => kind === 'primaryKey' || kind === 'unique')
+  const columnsOf = (item: Constraint): string => ('columns' in item ? item.columns.join('\n') : '')
+  return keys.filter(
+    (item, index) =>
+      item.kind === 'unique' &&
+      keys.some(
+        (other, place) =>
+          other !== item &&
+          columnsOf(other) === columnsOf(item) &&
+          (other.kind === 'primaryKey' || place < index),
+      ),
+  )
+}
 
 const SQLITE_OPTIONS = { strict: 'STRICT', withoutRowid: 'WITHOUT ROWID' } as const
 
@@ -51,8 +70,11 @@ export const handlers: Handlers<readonly Draft[], CompileContext> = {
   createTable: (op, { after }) => {
     refuseOptions(op.table, op.table)
     refuseAutoincrement(op.table, op.table.columns)
+    const repeated = repeatedKeys(op.table)
+    const constraints = op.table.constraints.filter((item) => !repeated.includes(item))
     return [
-      draft(createTableSql(op.table, after.enums)),
+      draft(createTableSql({ ...op.table, constraints }, after.enums)),
+      ...repeated.flatMap((item) => alterTable(op.table, `ADD ${constraintClause(item)}`)),
       ...op.table.indexes.map((index) => draft(createIndexSql(op.table, index))),
     ]
   },
