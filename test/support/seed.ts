@@ -4,8 +4,9 @@ import type { Rename } from '../../src/diff/renames.ts'
 import { objectName, sameName, typeName } from '../../src/schema/names.ts'
 import type { Column, Schema, Table } from '../../src/schema/types.ts'
 
-/** Two, so that unique booleans are possible. */
-const ROWS = [1, 2] as const
+/** Two, so that unique booleans are possible; one where an enum has no second value. */
+const rowsOf = ({ enums }: Schema): readonly number[] =>
+  enums.some(({ values }) => values.length < 2) ? [1] : [1, 2]
 
 const WORDS = ['y', 'z'] as const
 
@@ -29,7 +30,7 @@ export const seed = async (
   const statements = schema.tables.map((table) => {
     const columns = table.columns.filter(isWritable)
     const names = columns.map(({ name }) => dialect.identifier(name)).join(', ')
-    const rows = ROWS.map(
+    const rows = rowsOf(schema).map(
       (row) => `(${columns.map((column) => valueOf(column, schema, row)).join(', ')})`,
     )
     return `INSERT INTO ${dialect.identifier(objectName(table))} (${names}) VALUES ${rows.join(', ')}`
