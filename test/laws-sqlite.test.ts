@@ -72,7 +72,7 @@ test(
       ),
       { numRuns: RUNS },
     )
-    // oxlint-disable-next-line no-console -- the count is what the run is for
+    // oxlint-disable-next-line eslint/no-console -- the counts are what the run is for
     console.log(`SQLite: ${tally.through} went through, ${tally.refused} refused for their rows`)
     expect(tally.through).toBeGreaterThan(RUNS / 2)
   },
