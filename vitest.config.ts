@@ -1,11 +1,8 @@
 import { defineConfig } from 'vitest/config'
 
-const all = process.env['DIFFKIT_TEST_ALL'] === '1'
-
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    exclude: all ? [] : ['test/**/*.all.test.ts'],
     // What the loader bundles is imported by Node itself, as outside of tests.
     server: { deps: { external: [/[\\/]bundle-\d+-\d+\.mjs$/] } },
     globalSetup: ['test/support/build-once.ts'],
