@@ -6,6 +6,7 @@ import type { Connection, Dialect, Scope } from '../dialects/dialect.ts'
 import { DiffkitError, isDiffkitError } from '../errors.ts'
 import { describe, flatten } from '../operations/index.ts'
 import type { Operation } from '../operations/index.ts'
+import { objectName, show } from '../schema/names.ts'
 import { emptySchema } from '../schema/types.ts'
 import type { Schema } from '../schema/types.ts'
 import { executeInTransaction } from './execute.ts'
@@ -89,6 +90,20 @@ const requireEqual = async (
   if (differences.length > 0) throw new DiffkitError('DISPROVEN', { direction, differences })
 }
 
+/** SQLite takes a view that reads a column which is not there, and fails when something else is altered. */
+const requireViews = async (trial: Trial): Promise<void> => {
+  for (const view of trial.after.views) {
+    const name = trial.dialect.identifier(objectName(view))
+    try {
+      await trial.connection.query(`EXPLAIN SELECT * FROM ${name}`)
+    } catch (cause) {
+      const message = cause instanceof Error ? cause.message : String(cause)
+      const differences = [`view ${show(view)} cannot be read: ${message}`]
+      throw new DiffkitError('DISPROVEN', { direction: 'upgrade', differences }, { cause })
+    }
+  }
+}
+
 const buildBefore = async (trial: Trial, build: Build): Promise<void> => {
   if (trial.ancestors === null) {
     await tryOut(trial, build(trial.before), emptySchema)
@@ -108,6 +123,7 @@ const runTrial = async (trial: Trial, build: Build): Promise<Schema> => {
   const before = await introspect(trial, known)
   await requireEqual(trial, { found: before, expected: trial.before }, 'upgrade')
   await tryOut(trial, trial.upgrade, trial.before)
+  await requireViews(trial)
   const after = await introspect(trial, known)
   await requireEqual(trial, { found: after, expected: trial.after }, 'upgrade')
   await tryOut(trial, trial.downgrade, trial.after)

@@ -195,3 +195,17 @@ describe('bad input is exit 2, one paragraph, and nothing lost', () => {
     expect(await app.checksum()).toBe(before)
   })
 })
+
+describe('what drizzle writes wrongly is found by the proof', () => {
+  test('a view that reads a column which is not there', async () => {
+    const app = await project({
+      ...good,
+      'schema/views.ts':
+        "import { sql } from 'drizzle-orm'\nimport { integer, sqliteView } from 'drizzle-orm/sqlite-core'\nexport const ids = sqliteView('ids', { id: integer('id') }).as(sql`select missing as id from users`)\n",
+    })
+    await expectError(app, ['revision', '-m', 'x'], {
+      code: 'DISPROVEN',
+      says: ['ids', 'missing', 'Nothing was written'],
+    })
+  })
+})
