@@ -63,6 +63,9 @@ const requireEmptyOrKnown = async (
 ): Promise<void> => {
   const { schema } = await introspectLive(context)
   if (schema.tables.length === 0) return
+  // Another process may have made the tables, and recorded it, since the rows were read.
+  const recorded = await readVersions(context.connection, context.dialect, context.own)
+  if (recorded.length > 0) return
   throw new DiffkitError('DATABASE_NOT_EMPTY', {
     tables: schema.tables.length,
     first: schema.tables[0]?.name ?? '',

@@ -1,0 +1,74 @@
+import { spawn } from 'node:child_process'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { postgresUsers, sqliteUsers } from '../support/models.ts'
+import { query, useServer } from '../support/postgres.ts'
+import { postgresConfig, project, root, sqliteConfig } from '../support/project.ts'
+import type { Project } from '../support/project.ts'
+
+const expectOnce = async (app: Project): Promise<void> => {
+  const { revision } = (await app.ok('revision', '-m', 'first tables', '--json')).json()
+  const runs = await Promise.all([1, 2, 3, 4, 5, 6].map(() => app.run('upgrade', '--json')))
+  expect(runs.map(({ code }) => code)).toEqual([0, 0, 0, 0, 0, 0])
+  const applied = runs.flatMap((ran) => ran.json().revisions)
+  expect(applied).toMatchObject([{ revision, direction: 'upgrade' }])
+  expect((await app.ok('check', '--database', '--json')).json().ok).toBe(true)
+}
+
+describe('several processes that upgrade at once apply each revision once', () => {
+  const server = useServer(18)
+
+  test('on SQLite', async () => {
+    await expectOnce(
+      await project({ 'diffkit.config.ts': sqliteConfig, 'schema/users.ts': sqliteUsers() }),
+    )
+  })
+
+  test('on PostgreSQL', async () => {
+    const url = await server.database()
+    await expectOnce(
+      await project({
+        'diffkit.config.ts': postgresConfig(url, server.scratch()),
+        'schema/users.ts': postgresUsers(),
+      }),
+    )
+  })
+
+  test('an interrupted upgrade is rolled back and exits 130', async () => {
+    const url = await server.database()
+    const app = await project({
+      'diffkit.config.ts': postgresConfig(url, server.scratch()),
+      'schema/users.ts': postgresUsers(),
+    })
+    const { path } = (await app.ok('revision', '-m', 'slow', '--empty', '--json')).json()
+    const text = await app.read(path)
+    await app.write(
+      path,
+      text.replace(
+        /export function upgrade\(_op: Operations\): void \{\s*\}/,
+        `export function upgrade(op: Operations): void {
+  op.sql('create table slow (id integer)', 'drop table slow')
+  op.sql('select pg_sleep(2)', 'select 1')
+  op.sql('select 2', 'select 1')
+}`,
+      ),
+    )
+    const child = spawn(process.execPath, [join(root, 'bin/diffkit.js'), 'upgrade'], {
+      cwd: app.folder,
+      stdio: 'ignore',
+    })
+    const closed = new Promise<number | null>((done) => child.on('close', done))
+    for (let waited = 0; waited < 100; waited++) {
+      const [row] = await query(
+        url,
+        "SELECT count(*) AS n FROM pg_stat_activity WHERE query LIKE 'select pg_sleep%'",
+      )
+      if (Number(row?.['n']) > 0) break
+      await new Promise((done) => setTimeout(done, 50))
+    }
+    child.kill('SIGINT')
+    expect(await closed).toBe(130)
+    expect(await query(url, "SELECT to_regclass('slow') AS name")).toEqual([{ name: null }])
+    expect((await app.ok('current', '--json')).json().revisions).toEqual([])
+  })
+})
