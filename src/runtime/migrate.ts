@@ -226,16 +226,26 @@ export const migrate = async (
   let path = await route(current)
   let state: Schema | null = null
   const revisions: RevisionRun[] = []
+  const makeAnew = async (): Promise<void> => {
+    current = await read()
+    path = await route(current)
+    state = null
+  }
   for (let stop = path[0]; stop !== undefined; stop = path[0]) {
-    state ??= (await introspectLive(context)).schema
+    if (state === null) {
+      state = (await introspectLive(context)).schema
+      // The rows were read before the schema: only if they still stand do the two belong together.
+      if (!sameList(await read(), current)) {
+        await makeAnew()
+        continue
+      }
+    }
     context.onRevision(stop)
     const started = performance.now()
     const run = stop.revision.transaction === 'none' ? runOutside : runInTransaction
     const outcome: Outcome = await run(stop, context, { state, from: current })
     if (outcome.kind === 'moved') {
-      current = await read()
-      path = await route(current)
-      state = null
+      await makeAnew()
       continue
     }
     revisions.push({

@@ -9,7 +9,8 @@ import type { Project } from '../support/project.ts'
 const expectOnce = async (app: Project): Promise<void> => {
   const { revision } = (await app.ok('revision', '-m', 'first tables', '--json')).json()
   const runs = await Promise.all([1, 2, 3, 4, 5, 6].map(() => app.run('upgrade', '--json')))
-  expect(runs.map(({ code }) => code)).toEqual([0, 0, 0, 0, 0, 0])
+  const failed = runs.filter(({ code }) => code !== 0)
+  expect(failed.map(({ stdout }) => stdout)).toEqual([])
   const applied = runs.flatMap((ran) => ran.json().revisions)
   expect(applied).toMatchObject([{ revision, direction: 'upgrade' }])
   expect((await app.ok('check', '--database', '--json')).json().ok).toBe(true)
