@@ -10,14 +10,14 @@ import type { Tally } from './law-trial.ts'
 import { useServer } from './postgres.ts'
 import type { Major } from './postgres.ts'
 
-const RESET = `DO $$ DECLARE n text; BEGIN
+export const RESET = `DO $$ DECLARE n text; BEGIN
   FOR n IN SELECT nspname FROM pg_namespace WHERE nspname !~ '^pg_' AND nspname <> 'information_schema'
   LOOP EXECUTE format('DROP SCHEMA %I CASCADE', n); END LOOP;
   CREATE SCHEMA public;
 END $$`
 
 /** Shares nothing with introspection: one line an object, as the server itself describes it. */
-const DESCRIBE = `
+export const DESCRIBE = `
 SELECT format('column %s.%s %s %s %s %s %s', c.oid::regclass, a.attname, format_type(a.atttypid, a.atttypmod),
   a.attnotnull, pg_get_expr(d.adbin, d.adrelid), a.attidentity, a.attgenerated) AS line
 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_attribute a ON a.attrelid = c.oid
@@ -34,7 +34,7 @@ FROM pg_enum e JOIN pg_type t ON t.oid = enumtypid GROUP BY t.oid
 UNION ALL SELECT format('sequence %s %s', schemaname, sequencename) FROM pg_sequences
 ORDER BY 1`
 
-const connect = (url: string): Promise<Connection> =>
+export const connect = (url: string): Promise<Connection> =>
   postgres.connect(url, {
     create: true,
     namespaces: [],
