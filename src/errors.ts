@@ -19,7 +19,7 @@ export const sentences = {
 export type ErrorCode = keyof typeof sentences
 export type ErrorData<C extends ErrorCode> = Parameters<(typeof sentences)[C]>[0]
 
-/** A known error: something a person can understand and mend. Exit code 2 unless `exitCode` says 1. */
+/** A known error: something a person can understand and mend. */
 export class DiffkitError<C extends ErrorCode = ErrorCode> extends Error {
   override readonly name = 'DiffkitError'
   readonly code: C
