@@ -153,6 +153,23 @@ export interface PlanContext {
   readonly ground: Ground | null
 }
 
+/** Why rows stand in the way of a change. */
+export type RowProblem =
+  'null' | 'noValue' | 'refused' | 'altered' | 'check' | 'duplicate' | 'orphan'
+
+/** A question to the rows of a table before anything is done to it. */
+export interface Precheck {
+  readonly problem: RowProblem
+  readonly table: string
+  readonly column: string | null
+  /** The constraint or index that the rows break. */
+  readonly part: string | null
+  /** How many rows stand in the way, as `n`. */
+  readonly count: string
+  /** Up to three of them, each as `example`. */
+  readonly examples: string
+}
+
 export interface PrintRequest {
   readonly place: ExpressionPlace
   readonly sql: string
@@ -178,6 +195,10 @@ export interface Dialect {
   /** Cut a program into steps that are planned one after the other. */
   steps(operations: readonly Operation[], before: Schema, target: string): readonly Step[]
   plan(step: Step, context: PlanContext): readonly Statement[]
+  /** What the rows are asked just before the step: an answer above zero refuses it. */
+  prechecks(step: Step): readonly Precheck[]
+  /** Tries a rebuild on an empty copy of the catalog; throws when something would no longer compile. */
+  rehearse(step: Step, ground: Ground, statements: readonly Statement[]): Promise<void>
   /** Wrap what will be one rebuild into one batch, for the reader of the migration. */
   groupBatches(
     operations: readonly Operation[],

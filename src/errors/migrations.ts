@@ -2,6 +2,53 @@
 import { at } from './sentence.ts'
 import type { AtFile, Sentence } from './sentence.ts'
 
+type RowProblem = 'null' | 'noValue' | 'refused' | 'altered' | 'check' | 'duplicate' | 'orphan'
+
+interface RowPlace {
+  readonly table: string
+  readonly column: string | null
+  readonly part: string | null
+}
+
+const ROW_PROBLEMS: Readonly<Record<RowProblem, (place: RowPlace, rows: string) => string>> = {
+  null: ({ table, column }, rows) =>
+    `Column ${table}.${column ?? ''} is NOT NULL, and would be NULL in ${rows}`,
+  noValue: ({ table, column }, rows) =>
+    `The new column ${table}.${column ?? ''} is NOT NULL, and would have no value in ${rows}`,
+  refused: ({ table, column }, rows) =>
+    `A STRICT table does not take what ${table}.${column ?? ''} holds in ${rows}`,
+  altered: ({ table, column }, rows) =>
+    `The new type of ${table}.${column ?? ''} would silently change its value in ${rows}`,
+  check: ({ table, part }, rows) => `The check ${part ?? ''} of ${table} is broken in ${rows}`,
+  duplicate: ({ table, part }, rows) =>
+    `${part ?? ''} of ${table} asks for unique values, which are equal in ${rows}`,
+  orphan: ({ table, part }, rows) =>
+    `The foreign key ${part ?? ''} of ${table} refers to nothing in ${rows}`,
+}
+
+const countRows = (rows: number): string => `${rows} ${rows === 1 ? 'row' : 'rows'}`
+
+const MOST_EXAMPLES = 3
+
+const showExamples = (data: { rows: number; examples: readonly string[] }): string => {
+  if (data.examples.length === 0) return ''
+  const more = data.examples.length === MOST_EXAMPLES && data.rows > MOST_EXAMPLES
+  return ` (${data.examples.join('; ')}${more ? '; …' : ''})`
+}
+
+const MEND = 'in a step before (`op.sql` or `op.run`)'
+const USING = "say how: `{ using: 'an expression over the old row' }`"
+
+const ROW_HINTS: Readonly<Record<RowProblem, string>> = {
+  null: `Fill them ${MEND}, or ${USING}.`,
+  noValue: `Give the column a default, or ${USING}.`,
+  refused: `Correct them ${MEND}, or ${USING}.`,
+  altered: `If that is right, ${USING}; else correct them ${MEND}.`,
+  check: `Correct or delete them ${MEND}.`,
+  duplicate: `Correct or delete them ${MEND}.`,
+  orphan: `Correct or delete them ${MEND}.`,
+}
+
 export const migrationsSentences = {
   MIGRATION_INVALID: (data: AtFile & { problem: string; hint?: string | undefined }): Sentence => ({
     message: `The migration ${at(data)} cannot be used: ${data.problem}.`,
@@ -47,6 +94,22 @@ export const migrationsSentences = {
   MESSAGE_NEEDED: (_data: Record<string, never>): Sentence => ({
     message: 'A revision needs a message.',
     hint: 'Give one: `diffkit revision -m "add age to users"`.',
+  }),
+  ROWS_IN_THE_WAY: (data: {
+    revision: string | null
+    problem: RowProblem
+    table: string
+    column: string | null
+    part: string | null
+    rows: number
+    examples: readonly string[]
+  }): Sentence => ({
+    message: `${data.revision === null ? '' : `Revision ${data.revision}: `}${ROW_PROBLEMS[data.problem](data, countRows(data.rows))}${showExamples(data)}. Nothing was changed.`,
+    hint: ROW_HINTS[data.problem],
+  }),
+  WOULD_NOT_COMPILE: (data: { kind: string; name: string; reason: string }): Sentence => ({
+    message: `The ${data.kind} ${data.name} would no longer compile: ${data.reason}. Nothing was changed.`,
+    hint: `Drop it before in the same migration (\`op.sql('DROP ${data.kind.toUpperCase()} …')\`), and make it anew behind the change.`,
   }),
   LEFTOVER_TABLE: (data: { name: string; table: string }): Sentence => ({
     message: `There is already a table ${data.name}, which the rebuild of ${data.table} would use.`,

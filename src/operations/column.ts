@@ -25,10 +25,20 @@ import {
   showPart,
 } from './dependents.ts'
 
+/** Where a column is put: only a table that is rebuilt can put it anywhere but at the end. */
+export type Placement = { readonly before: string } | { readonly after: string }
+export interface AddColumnOptions {
+  /** The value of the rows that are there already: an SQL expression over the old row. */
+  readonly using?: string | undefined
+  readonly before?: string | undefined
+  readonly after?: string | undefined
+}
 export interface AddColumn {
   readonly kind: 'addColumn'
   readonly table: ObjectName
   readonly column: Column
+  readonly using: string | null
+  readonly place: Placement | null
 }
 export interface DropColumn {
   readonly kind: 'dropColumn'
@@ -80,6 +90,25 @@ const renameInTable = (table: Table, { from, to }: RenameColumn): Table => {
   )
 }
 
+const placement = ({ before, after }: AddColumnOptions): Placement | null => {
+  if (before !== undefined) return { before }
+  return after === undefined ? null : { after }
+}
+
+const addOptions = ({ using, place }: AddColumn): AddColumnOptions | undefined =>
+  using === null && place === null ? undefined : { ...(using === null ? {} : { using }), ...place }
+
+/** The table with its last column moved to its place. */
+const placeLast = (table: Table, place: Placement | null): Table => {
+  const last = table.columns.at(-1)
+  if (place === null || last === undefined) return table
+  const others = table.columns.slice(0, -1)
+  const neighbour = 'before' in place ? place.before : place.after
+  findColumn({ ...table, columns: others }, neighbour)
+  const at = others.findIndex(({ name }) => name === neighbour) + ('after' in place ? 1 : 0)
+  return { ...table, columns: others.toSpliced(at, 0, last) }
+}
+
 const pick = (column: Column, set: ColumnSet): ColumnSet =>
   Object.fromEntries(Object.entries(column).filter(([key]) => key in set))
 
@@ -92,18 +121,21 @@ const describeValue = (key: string, value: unknown): string => {
 
 export const columnOperations = {
   /**
-   * Add a column at the end of a table.
+   * Add a column, at the end of the table unless it says otherwise.
    * @example op.addColumn('users', { name: 'age', type: 'integer', nullable: false, default: '0' })
+   * @example op.addColumn('users', { name: 'slug', type: 'text', nullable: false }, { using: 'lower(name)', after: 'name' })
    */
   addColumn: {
-    create: (table: ObjectName, column: ColumnSpec): AddColumn => ({
+    create: (table: ObjectName, column: ColumnSpec, options: AddColumnOptions = {}): AddColumn => ({
       kind: 'addColumn',
       table: objectName(qualified(table)),
       column: completeColumn(column),
+      using: options.using ?? null,
+      place: placement(options),
     }),
-    args: (op: AddColumn) => [op.table, compactColumn(op.column)],
+    args: (op: AddColumn) => args(op.table, compactColumn(op.column), addOptions(op)),
     apply: (schema: Schema, op: AddColumn): Schema =>
-      editTable(schema, op.table, (table) => addColumn(table, op.column)),
+      editTable(schema, op.table, (table) => placeLast(addColumn(table, op.column), op.place)),
     reverse: (op: AddColumn): DropColumn => ({
       kind: 'dropColumn',
       table: op.table,
@@ -131,6 +163,8 @@ export const columnOperations = {
       kind: 'addColumn',
       table: op.table,
       column: findColumn(findTable(before, op.table), op.name),
+      using: null,
+      place: null,
     }),
     describe: (op: DropColumn) => `drop column ${showPart(op.table, op.name)}`,
   },

@@ -1,7 +1,7 @@
 /** The closed union of operations, and what can be done with any of them. */
 import type { ObjectName, Schema } from '../schema/types.ts'
 import { batchOperations } from './batch.ts'
-import type { Batch } from './batch.ts'
+import type { Batch, BatchOptions } from './batch.ts'
 import { columnOperations } from './column.ts'
 import type { AddColumn, AlterColumn, DropColumn, RenameColumn } from './column.ts'
 import { constraintOperations } from './constraint.ts'
@@ -154,7 +154,7 @@ export interface Operations extends SimpleBuilder {
    * Do several operations on one table together. SQLite rebuilds the table once for all of them.
    * @example op.batch('users', (table) => { table.dropColumn('nickname') })
    */
-  batch(table: ObjectName, build: (table: TableBuilder) => void): void
+  batch(table: ObjectName, build: (table: TableBuilder) => void, options?: BatchOptions): void
 }
 
 const TABLE_KINDS = [
@@ -207,7 +207,8 @@ export const recordingBuilder = (push: (op: Operation) => void): Operations => {
       options.effects?.(recordingBuilder((op) => effects.push(op)))
       push(definitions.sql.create(up, down, effects))
     },
-    batch: (table, build) => push(definitions.batch.create(table, recordBatch(table, build))),
+    batch: (table, build, options) =>
+      push(definitions.batch.create(table, recordBatch(table, build), options)),
   }
   return { ...simple, ...special } as Operations
 }

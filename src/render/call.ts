@@ -56,7 +56,9 @@ const renderBatch = (op: Operation & { readonly kind: 'batch' }): Render => {
   const table = renderLiteral(op.table)
   return (place) => {
     const children = renderChildren(op, { ...place, receiver: 'table' })
-    return `${place.receiver}.batch(${table}, (table) => {\n${children}\n})`
+    const [options] = argsOf(op).slice(2)
+    const more = options === undefined ? '' : `, ${renderLiteral(options)}`
+    return `${place.receiver}.batch(${table}, (table) => {\n${children}\n}${more})`
   }
 }
 

@@ -1,5 +1,5 @@
 /** Operations → a database: each step planned against the live catalog, then executed. */
-import type { Connection, Dialect, Statement, Step } from '../dialects/dialect.ts'
+import type { Connection, Dialect, Precheck, Statement, Step } from '../dialects/dialect.ts'
 import { DiffkitError, isDiffkitError } from '../errors.ts'
 import { apply, describe } from '../operations/index.ts'
 import type { Operation } from '../operations/index.ts'
@@ -88,11 +88,43 @@ const runFailure = (revision: string | null, cause: unknown): unknown => {
   return new DiffkitError('RUN_FAILED', { revision, message }, { cause })
 }
 
+const numberOf = async (connection: Connection, { count }: Precheck): Promise<number> => {
+  try {
+    return Number((await connection.query(count))[0]?.['n'] ?? 0)
+  } catch {
+    // What cannot be asked beforehand is judged by the engine when the statements run.
+    return 0
+  }
+}
+
+const requireFittingRows = async (
+  prechecks: readonly Precheck[],
+  { connection, revision }: ExecuteContext,
+): Promise<void> => {
+  for (const precheck of prechecks) {
+    const rows = await numberOf(connection, precheck)
+    if (rows === 0) continue
+    const examples = await connection.query(precheck.examples)
+    const { problem, table, column, part } = precheck
+    throw new DiffkitError('ROWS_IN_THE_WAY', {
+      revision,
+      problem,
+      table,
+      column,
+      part,
+      rows,
+      examples: examples.map(({ example }) => String(example)),
+    })
+  }
+}
+
 const executeStep = async (step: Step, context: ExecuteContext): Promise<number> => {
   const { connection, dialect, target } = context
   await context.onStep?.(step)
   const ground = step.rebuilds ? await dialect.readGround(connection) : null
   const statements = dialect.plan(step, { target, ground })
+  if (ground !== null) await dialect.rehearse(step, ground, statements)
+  await requireFittingRows(dialect.prechecks(step), context)
   for (const statement of statements) {
     if (context.signal?.aborted === true) throw new DiffkitError('INTERRUPTED', {})
     context.onStatement?.(statement)

@@ -82,8 +82,24 @@ const requireWitness = async (trial: Trial, schema: Schema, what: string): Promi
 
 const isLegitimate = (error: unknown): boolean => {
   if (!isDiffkitError(error)) return false
-  if (error.code === 'FOREIGN_KEY_VIOLATED') return true
+  if (error.code === 'FOREIGN_KEY_VIOLATED' || error.code === 'ROWS_IN_THE_WAY') return true
   return error.code === 'STATEMENT_FAILED' && LEGITIMATE.test(error.message)
+}
+
+/** What is refused beforehand, the engine alone must refuse too; but a value that it would change in silence. */
+const requireJustified = async (
+  trial: Trial,
+  operations: readonly Operation[],
+  { before, error }: { readonly before: Schema; readonly error: unknown },
+): Promise<void> => {
+  if (!isDiffkitError(error) || error.code !== 'ROWS_IN_THE_WAY') return
+  if (error.message.includes('silently change')) return
+  const dialect = { ...trial.dialect, prechecks: () => [] }
+  const judged = await run({ ...trial, dialect }, operations, before).then(
+    () => null,
+    (cause: unknown) => cause,
+  )
+  if (!isLegitimate(judged)) throw new Error(`refused without need: ${error.message}`)
 }
 
 /** Takes the pair there and back; throws with what differs. */
@@ -110,6 +126,7 @@ export const tryPair = async (pair: SchemaPair, bench: Bench, tally: Tally): Pro
     tally.through++
   } catch (error) {
     if (!isLegitimate(error)) throw error
+    await requireJustified(trial, upgrade, { before, error })
     tally.refused++
     isEmpty = true
     await requireSchema(trial, before, 'after a refused upgrade')
@@ -129,6 +146,7 @@ export const tryPair = async (pair: SchemaPair, bench: Bench, tally: Tally): Pro
     await run(trial, downgrade, applied)
   } catch (error) {
     if (!isLegitimate(error)) throw error
+    await requireJustified(trial, downgrade, { before: applied, error })
     tally.refused++
     isEmpty = true
     await requireSchema(trial, after, 'after a refused downgrade')

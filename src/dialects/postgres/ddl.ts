@@ -1,5 +1,6 @@
 /** One operation → its statements. */
 import { DiffkitError } from '../../errors.ts'
+import type { AddColumn } from '../../operations/column.ts'
 import type { Handlers } from '../../operations/index.ts'
 import { qualified, show } from '../../schema/names.ts'
 import type { Column, Constraint, ObjectName, Table, TableOptions } from '../../schema/types.ts'
@@ -55,6 +56,12 @@ const refuseAutoincrement = (table: ObjectName, columns: readonly Column[]): voi
   })
 }
 
+/** The rows that are there get their values before the column may refuse NULL. */
+const fillColumn = ({ table, column, using }: AddColumn): readonly Draft[] => [
+  draft(`UPDATE ${quoteObject(table)} SET ${quote(column.name)} = ${using ?? 'NULL'}`),
+  ...(column.nullable ? [] : alterTable(table, `ALTER COLUMN ${quote(column.name)} SET NOT NULL`)),
+]
+
 /** A closing semicolon is the script's, and a comment must not swallow it. */
 const rawSql = (sql: string): string => {
   const trimmed = sql.trim().replace(/;+$/, '')
@@ -86,7 +93,10 @@ export const handlers: Handlers<readonly Draft[], CompileContext> = {
   },
   addColumn: (op, { after }) => {
     refuseAutoincrement(op.table, [op.column])
-    return alterTable(op.table, `ADD COLUMN ${columnClause(op.column, op.table, after.enums)}`)
+    const filled = op.using !== null
+    const column = filled ? { ...op.column, nullable: true } : op.column
+    const add = alterTable(op.table, `ADD COLUMN ${columnClause(column, op.table, after.enums)}`)
+    return filled ? [...add, ...fillColumn(op)] : add
   },
   dropColumn: (op) => alterTable(op.table, `DROP COLUMN ${quote(op.name)}`),
   renameColumn: (op) => alterTable(op.table, `RENAME COLUMN ${quote(op.from)} TO ${quote(op.to)}`),

@@ -30,6 +30,9 @@ export const postgres: Dialect = {
   normalize,
   steps,
   plan,
+  // The server itself names table, column and an example.
+  prechecks: () => [],
+  rehearse: async () => {},
   groupBatches: (operations) => operations,
   readGround: async () => null,
   print,

@@ -68,7 +68,7 @@ type Decide = (table: Table, target: string) => boolean
 const decisionFor = (op: Operation): Decide => {
   switch (op.kind) {
     case 'addColumn':
-      return () => canAddColumn(op.column)
+      return () => op.using === null && op.place === null && canAddColumn(op.column)
     case 'dropColumn':
       return (table, target) => can(target, 'dropColumn') && !isPrimaryKeyColumn(table, op.name)
     case 'renameColumn':

@@ -1,9 +1,11 @@
 /** A run of operations on one table, summed up: what of the table before is in the table after. */
-import { applyAll } from '../../operations/index.ts'
+import { apply, applyAll, definitions } from '../../operations/index.ts'
+import type { Operation } from '../../operations/index.ts'
 import { findTable } from '../../schema/edit.ts'
 import type { ColumnSet } from '../../schema/spec.ts'
-import type { Schema, Table } from '../../schema/types.ts'
-import { tableOf } from './runs.ts'
+import type { ObjectName, Schema, Table } from '../../schema/types.ts'
+import { quote } from '../shared.ts'
+import { isRunOperation, tableOf } from './runs.ts'
 import type { RunOperation } from './runs.ts'
 
 /** Where a column of the table after comes from. */
@@ -18,6 +20,8 @@ export interface ColumnSource {
 export interface TableChange {
   readonly before: Table
   readonly after: Table
+  /** Whether the columns stand as in `after`; else what is new stands last. */
+  readonly ordered: boolean
   /** By name after. */
   readonly columns: ReadonlyMap<string, ColumnSource>
   /** Name after → name before, `null` for a new one. */
@@ -54,7 +58,7 @@ const alter = (draft: Draft, name: string, op: { set: ColumnSet; using: string |
 const record = (draft: Draft, op: RunOperation): void => {
   switch (op.kind) {
     case 'addColumn':
-      draft.columns.set(op.column.name, { from: null, using: null, altered: new Set() })
+      draft.columns.set(op.column.name, { from: null, using: op.using, altered: new Set() })
       return
     case 'dropColumn':
       draft.columns.delete(op.name)
@@ -90,17 +94,47 @@ const record = (draft: Draft, op: RunOperation): void => {
 const ownNames = (parts: readonly { readonly name: string }[]) =>
   new Map<string, string | null>(parts.map(({ name }) => [name, name]))
 
-/** Sums up a run; all its operations work on the table of the first. */
-export const summarize = (operations: readonly RunOperation[], schema: Schema): TableChange => {
+/** Operations that are done together on one table, in one rebuild at most. */
+export interface Run {
+  readonly table: ObjectName
+  readonly operations: readonly RunOperation[]
+  /** As in a batch. */
+  readonly order: readonly string[]
+}
+
+/** The run that a program is, when it is one. */
+export const runOf = (operations: readonly Operation[]): Run | null => {
   const [first] = operations
-  if (first === undefined) throw new Error('an empty run changes no table')
-  const before = findTable(schema, tableOf(first))
-  const after = findTable(applyAll(schema, operations), tableOf(first))
+  if (first?.kind === 'batch' && operations.length === 1) {
+    return { table: first.table, operations: first.operations, order: first.order }
+  }
+  const own = operations.filter(isRunOperation)
+  const [one] = own
+  if (one === undefined || own.length !== operations.length) return null
+  return { table: tableOf(one), operations: own, order: [] }
+}
+
+const placesColumn = (op: RunOperation): boolean => op.kind === 'addColumn' && op.place !== null
+
+/** Sums up a run. */
+export const summarize = ({ table, operations, order }: Run, schema: Schema): TableChange => {
+  const before = findTable(schema, table)
+  const changed = applyAll(schema, operations)
+  const batch = definitions.batch.create(table, [], { order })
+  const after = findTable(apply(changed, batch), table)
   const draft: Draft = {
     columns: new Map(before.columns.map(({ name }) => [name, unchanged(name)])),
     constraints: ownNames(before.constraints),
     indexes: ownNames(before.indexes),
   }
   for (const op of operations) record(draft, op)
-  return { before, after, ...draft }
+  const ordered = order.length > 0 || operations.some(placesColumn)
+  return { before, after, ordered, ...draft }
+}
+
+/** The SQL that gives a column's value from the old row; `null` for a new column that has none. */
+export const valueOf = ({ columns }: TableChange, name: string): string | null => {
+  const source = columns.get(name)
+  if (source === undefined) return null
+  return source.using ?? (source.from === null ? null : quote(source.from))
 }

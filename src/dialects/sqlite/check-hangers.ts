@@ -39,22 +39,36 @@ const compileTrigger = ({ after }: TableChange, { event }: ParsedTrigger): strin
   return `EXPLAIN UPDATE ${table} SET ${quote(plain)} = ${quote(plain)}`
 }
 
-/** Statements that change nothing and fail, by the engine's own judgement, where something broke. */
-export const checkStatements = (
+/** A statement that changes nothing and fails, by the engine's own judgement, where something broke. */
+export interface CompileCheck {
+  readonly kind: 'view' | 'trigger'
+  readonly name: string
+  readonly sql: string
+}
+
+export const compileChecks = (
   change: TableChange,
   { views, triggers }: Hangers,
-  source: Operation,
-): readonly Statement[] => {
+): readonly CompileCheck[] => {
   if (goneColumns(change).length === 0) return []
   const own = triggers
     .map(({ name, sql }) => ({ name, trigger: parseTrigger(sql ?? '') }))
     .filter(({ trigger }) => sameFolded(trigger.table, change.before.name))
   return [
-    ...views.map(({ name }) =>
-      statement(`EXPLAIN SELECT * FROM ${quote(name)}`, source, `view ${name} still compiles`),
-    ),
-    ...own.map(({ name, trigger }) =>
-      statement(compileTrigger(change, trigger), source, `trigger ${name} still compiles`),
-    ),
+    ...views.map(({ name }): CompileCheck => {
+      return { kind: 'view', name, sql: `EXPLAIN SELECT * FROM ${quote(name)}` }
+    }),
+    ...own.map(({ name, trigger }): CompileCheck => {
+      return { kind: 'trigger', name, sql: compileTrigger(change, trigger) }
+    }),
   ]
 }
+
+export const checkStatements = (
+  change: TableChange,
+  hangers: Hangers,
+  source: Operation,
+): readonly Statement[] =>
+  compileChecks(change, hangers).map(({ kind, name, sql }) =>
+    statement(sql, source, `${kind} ${name} still compiles`),
+  )

@@ -113,7 +113,8 @@ const write = (kept: readonly Piece[], all: readonly Piece[]): readonly string[]
 export interface ListChange {
   readonly removed: ReadonlySet<Span>
   readonly edits: readonly Edit[]
-  readonly addedColumns: readonly string[]
+  /** The columns in their new order: those of the stored text, and the texts of new ones. */
+  readonly columns: readonly (Span | string)[]
   readonly addedConstraints: readonly string[]
 }
 
@@ -125,9 +126,12 @@ export const editList = (parsed: ParsedTable, change: ListChange): string => {
   const first = pieces[0]?.lead ?? ''
   const lead = first.includes('\n') ? `\n${first.slice(first.lastIndexOf('\n') + 1)}` : ' '
   const stays = (piece: Piece): boolean => piece.item !== null && !change.removed.has(piece.item)
+  const pieceOf = (column: Span | string): readonly Piece[] =>
+    typeof column === 'string'
+      ? [addedPiece(column, lead)]
+      : pieces.filter(({ item }) => item === column)
   const kept = [
-    ...pieces.slice(0, columns.length).filter(stays),
-    ...change.addedColumns.map((text) => addedPiece(text, lead)),
+    ...change.columns.flatMap(pieceOf).filter((piece) => piece.item === null || stays(piece)),
     ...pieces.slice(columns.length).filter(stays),
     ...change.addedConstraints.map((text) => addedPiece(text, lead)),
   ]

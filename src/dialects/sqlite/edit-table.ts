@@ -116,10 +116,22 @@ const editColumns = (editing: Editing): void => {
   }
 }
 
-const addedColumns = ({ columns, after }: TableChange): readonly string[] =>
-  after.columns
-    .filter(({ name }) => columns.get(name)?.from === null)
-    .map((column) => printColumn(after, column))
+/** The columns in their new order: stored ones by their place, new ones as text. */
+const columnList = (
+  { columns: stored }: ParsedTable,
+  { columns, after, ordered }: TableChange,
+): readonly (Span | string)[] => {
+  const spanOf = (from: string): readonly Span[] =>
+    stored.filter(({ name }) => name === from).map(({ span }) => span)
+  const listed = after.columns.flatMap((column): readonly (Span | string)[] => {
+    const source = columns.get(column.name)
+    if (source === undefined) return []
+    return source.from === null ? [printColumn(after, column)] : spanOf(source.from)
+  })
+  const others = stored.map(({ span }) => span).filter((span) => !listed.includes(span))
+  if (ordered) return [...listed, ...others]
+  return [...stored.map(({ span }) => span), ...listed.filter((item) => typeof item === 'string')]
+}
 
 const addedConstraints = (change: TableChange): readonly string[] => {
   const { after, constraints, indexes } = change
@@ -177,7 +189,7 @@ export const editTable = ({ sql, change: wanted, name, primaryKeys }: TableEdit)
   const body = editList(parsed, {
     removed: editing.removed,
     edits: [...editing.edits, ...editQualifiers(parsed, name)],
-    addedColumns: addedColumns(change),
+    columns: columnList(parsed, change),
     addedConstraints: addedConstraints(change),
   })
   const head = { start: 0, end: parsed.body.start }

@@ -1,5 +1,5 @@
 /** Makes programs that SQLite can run without a rebuild where an order of operations alone asks for one. */
-import { flatten } from '../../operations/index.ts'
+import { isPlainBatch } from '../../operations/batch.ts'
 import type { Operation, OperationKind, OperationOf } from '../../operations/index.ts'
 import { nameKey, objectName } from '../../schema/names.ts'
 import { isRunOperation, tableOf } from './runs.ts'
@@ -28,10 +28,15 @@ const foldOne = (
   return done.with(at, { ...create, table: { ...table, constraints } })
 }
 
-/** The flat program with each constraint on a table that it creates written into that CREATE TABLE. */
+const flattenPlain = (operations: readonly Operation[]): readonly Operation[] =>
+  operations.flatMap((op): readonly Operation[] =>
+    op.kind === 'batch' && isPlainBatch(op) ? op.operations : [op],
+  )
+
+/** The program without plain batches and with each constraint on a table that it creates written into that CREATE TABLE. */
 export const foldConstraints = (operations: readonly Operation[]): readonly Operation[] => {
   let done: readonly Operation[] = []
-  for (const op of flatten(operations)) {
+  for (const op of flattenPlain(operations)) {
     const folded = op.kind === 'addConstraint' ? foldOne(done, op) : null
     done = folded ?? [...done, op]
   }

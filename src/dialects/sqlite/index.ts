@@ -6,6 +6,8 @@ import { introspect, readGround } from './introspect.ts'
 import { readModels } from './models.ts'
 import { normalize } from './normalize.ts'
 import { plan } from './plan.ts'
+import { prechecks } from './preflight.ts'
+import { rehearse } from './rehearse.ts'
 import { script } from './script.ts'
 import { groupBatches, steps } from './steps.ts'
 
@@ -30,6 +32,8 @@ export const sqlite: Dialect = {
   conversion: () => null,
   steps,
   plan,
+  prechecks,
+  rehearse,
   groupBatches,
   readGround,
   print: async (_connection, requests) => requests.map(({ sql }) => sql),

@@ -1,15 +1,16 @@
 /** A step → the statements that do it. */
 import { DiffkitError } from '../../errors.ts'
-import { apply, describe, handle, isTableOperation } from '../../operations/index.ts'
+import { apply, definitions, describe, handle, isTableOperation } from '../../operations/index.ts'
 import type { Handlers, Operation } from '../../operations/index.ts'
 import type { Schema } from '../../schema/types.ts'
 import type { Ground, PlanContext, Statement, Step } from '../dialect.ts'
 import { quoteObject } from '../shared.ts'
-import { summarize } from './change.ts'
+import { runOf, summarize } from './change.ts'
+import type { Run } from './change.ts'
 import { printIndex, printTable, printView } from './ddl.ts'
 import { planNative } from './native.ts'
 import { planRebuild, printGround } from './rebuild.ts'
-import { isRunOperation, nativeUnits, tableOf } from './runs.ts'
+import { nativeUnits, tableOf } from './runs.ts'
 import type { RunOperation } from './runs.ts'
 import { statement } from './statement.ts'
 
@@ -25,26 +26,28 @@ const unsupported = (op: Operation): never => {
   throw new DiffkitError('UNSUPPORTED', { where: describe(op), what: 'this in SQLite' })
 }
 
-const sourceOf = (operations: readonly RunOperation[], fallback: RunOperation): Operation => {
+/** What the statements of a rebuild are said to come from. */
+const sourceOf = ({ table, operations, order }: Run): Operation => {
   const children = operations.filter(isTableOperation)
-  if (operations.length === 1 || children.length !== operations.length) return fallback
-  return { kind: 'batch', table: tableOf(fallback), operations: children }
-}
-
-const rebuildRun = (operations: readonly RunOperation[], context: Context): Plan => {
   const [first] = operations
-  if (first === undefined) return []
+  if (first !== undefined && (operations.length === 1 || children.length < operations.length)) {
+    return first
+  }
+  return definitions.batch.create(table, children, { order })
+}
+
+const rebuildRun = (run: Run, context: Context): Plan => {
   const ground = context.ground ?? printGround(context.schema)
-  const change = summarize(operations, context.schema)
-  return planRebuild(change, ground, sourceOf(operations, first))
+  return planRebuild(summarize(run, context.schema), ground, sourceOf(run))
 }
 
-const planRun = (operations: readonly RunOperation[], context: Context): Plan => {
-  const units = nativeUnits(operations, context.schema, context.target)
-  return units === null ? rebuildRun(operations, context) : units.flatMap(planNative)
+const planRun = (run: Run, context: Context): Plan => {
+  const units = nativeUnits(run.operations, context.schema, context.target)
+  return units === null ? rebuildRun(run, context) : units.flatMap(planNative)
 }
 
-const oneOfRun = (op: RunOperation, context: Context): Plan => planRun([op], context)
+const oneOfRun = (op: RunOperation, context: Context): Plan =>
+  planRun({ table: tableOf(op), operations: [op], order: [] }, context)
 
 const handlers: Handlers<Plan, Context> = {
   createNamespace: unsupported,
@@ -77,7 +80,7 @@ const handlers: Handlers<Plan, Context> = {
   dropView: (op) => [statement(`DROP VIEW ${quoteObject(op.name)}`, op)],
   sql: (op) => [statement(op.up, op)],
   run: () => [],
-  batch: (op, context) => planRun(op.operations, context),
+  batch: (op, context) => planRun(op, context),
 }
 
 const isDropStep = ({ operations }: Step): boolean =>
@@ -86,8 +89,10 @@ const isDropStep = ({ operations }: Step): boolean =>
 /** Plans one step; a rebuild reads the stored texts from the context's ground. */
 export const plan = (step: Step, { target, ground }: PlanContext): Plan => {
   const { operations, before } = step
-  if (operations.every(isRunOperation) && !isDropStep(step)) {
-    return planRun(operations.filter(isRunOperation), { schema: before, target, ground })
+  const run = isDropStep(step) ? null : runOf(operations)
+  if (run !== null) {
+    const context = { schema: before, target, ground }
+    return step.rebuilds ? rebuildRun(run, context) : planRun(run, context)
   }
   const statements: Statement[] = []
   let schema = before

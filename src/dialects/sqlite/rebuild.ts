@@ -7,6 +7,7 @@ import type { Operation } from '../../operations/index.ts'
 import type { Index, Schema, Table } from '../../schema/types.ts'
 import type { Ground, Statement, StoredObject } from '../dialect.ts'
 import { literal, quote } from '../shared.ts'
+import { valueOf } from './change.ts'
 import type { TableChange } from './change.ts'
 import { checkStatements, requireTriggerColumns } from './check-hangers.ts'
 import { printIndex, printTable, printView } from './ddl.ts'
@@ -15,12 +16,13 @@ import { editTable } from './edit-table.ts'
 import { findHangers } from './hangers.ts'
 import type { Hangers } from './hangers.ts'
 import { rowidAlias } from './normalize.ts'
+import { rowidOf } from './precheck.ts'
 import { parseIndex } from './parse-other.ts'
 import { parseTable } from './parse-table.ts'
 import { isVirtual, primaryKeysOf } from './read-schema.ts'
 import type { PrimaryKeys } from './read-table.ts'
 import { statement } from './statement.ts'
-import { foldName, sameFolded } from './tokens.ts'
+import { sameFolded } from './tokens.ts'
 
 /** What the catalog of a schema would hold, as far as diffkit itself would write it. */
 export const printGround = (schema: Schema): Ground => [
@@ -38,22 +40,18 @@ export const printGround = (schema: Schema): Ground => [
   }),
 ]
 
-const ROWID_NAMES = ['rowid', '_rowid_', 'oid']
-
 /** A name of the rowid that no column takes, where both tables have rowids of their own. */
 const rowidName = ({ before, after }: TableChange): string | null => {
   if (before.withoutRowid || after.withoutRowid || rowidAlias(after) !== null) return null
-  const taken = new Set([...before.columns, ...after.columns].map(({ name }) => foldName(name)))
-  return ROWID_NAMES.find((name) => !taken.has(name)) ?? null
+  return rowidOf({ ...before, columns: [...before.columns, ...after.columns] })
 }
 
 const copySql = (change: TableChange, from: string, to: string): string | null => {
   const pairs = change.after.columns
     .filter(({ generated }) => generated === null)
     .flatMap(({ name }): readonly (readonly [string, string])[] => {
-      const source = change.columns.get(name)
-      if (source === undefined || source.from === null) return []
-      return [[quote(name), source.using ?? quote(source.from)]]
+      const value = valueOf(change, name)
+      return value === null ? [] : [[quote(name), value]]
     })
   const rowid = rowidName(change)
   const all = rowid === null ? pairs : [[rowid, rowid] as const, ...pairs]

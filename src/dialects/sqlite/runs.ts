@@ -113,9 +113,7 @@ export const hoistRenames = (operations: readonly RunOperation[]): readonly RunO
 }
 
 /** The run cut so that no part both renames a column and rebuilds. */
-export const cutAtRenames = (
-  operations: readonly RunOperation[],
-): readonly (readonly RunOperation[])[] => {
+export const cutAtRenames = (operations: readonly RunOperation[]): RunOperation[][] => {
   const parts: RunOperation[][] = []
   let kind: boolean | null = null
   for (const op of operations) {

@@ -1,5 +1,7 @@
 /** A program → steps that are planned one after the other, each against the catalog as it then is. */
-import { applyAll, flatten } from '../../operations/index.ts'
+import { applyAll, definitions, describe, flatten } from '../../operations/index.ts'
+import type { Batch } from '../../operations/batch.ts'
+import { DiffkitError } from '../../errors.ts'
 import type { Operation, TableOperation } from '../../operations/index.ts'
 import { isTableOperation } from '../../operations/index.ts'
 import { nameKey } from '../../schema/names.ts'
@@ -27,6 +29,38 @@ const runSteps = (
   return found
 }
 
+const refuseRebuild = (batch: Batch, operations: readonly RunOperation[]): never => {
+  throw new DiffkitError('INVALID_OPERATION', {
+    operation: describe(batch),
+    reason: `it says recreate: 'never', and SQLite does this by a rebuild of the table: ${operations.map(describe).join('; ')}`,
+  })
+}
+
+/** A batch that says how it is to be done: its renames of columns stand alone, before or between. */
+const batchSteps = (batch: Batch, before: Schema, target: string): readonly Step[] => {
+  const native = nativeUnits(batch.operations, before, target) !== null
+  if (batch.recreate === 'never') {
+    if (!native || batch.order.length > 0) refuseRebuild(batch, batch.operations)
+    return [{ operations: batch.operations, before, rebuilds: false }]
+  }
+  const found: Step[] = []
+  let schema = before
+  const parts = cutAtRenames(hoistRenames(batch.operations))
+  const isRename = (part: readonly RunOperation[] | undefined): boolean =>
+    part?.[0]?.kind === 'renameColumn'
+  if (parts.length === 0 || isRename(parts.at(-1))) parts.push([])
+  for (const [at, part] of parts.entries()) {
+    const order = at === parts.length - 1 ? batch.order : []
+    const whole = definitions.batch.create(batch.table, part.filter(isTableOperation), { order })
+    const step = isRename(part)
+      ? { operations: part, before: schema, rebuilds: false }
+      : { operations: [whole], before: schema, rebuilds: true }
+    found.push(step)
+    schema = applyAll(schema, step.operations)
+  }
+  return found
+}
+
 const nextSteps = (
   operations: readonly Operation[],
   start: number,
@@ -39,6 +73,8 @@ const nextSteps = (
     const step = { operations: operations.slice(start, start + drops), before, rebuilds: true }
     return [[step], drops]
   }
+  const first = operations[start]
+  if (first?.kind === 'batch') return [batchSteps(first, before, target), 1]
   const length = runLength(operations, start)
   const run = operations.slice(start, start + length).filter(isRunOperation)
   if (length > 0) return [runSteps(run, before, target), length]
@@ -80,7 +116,7 @@ const groupRun = (
     const children = part.filter(isTableOperation)
     const [first] = children
     if (native || first === undefined) return children
-    return [{ kind: 'batch', table: first.table, operations: children }]
+    return [definitions.batch.create(first.table, children)]
   })
 }
 

@@ -2,8 +2,8 @@ import { showPart } from '../../operations/dependents.ts'
 import { fillsItself } from '../defaults.ts'
 import { onExisting } from '../rule.ts'
 
-export const addRequiredColumn = onExisting('addColumn', ({ table, column }) => {
-  if (column.nullable || fillsItself(column)) return null
+export const addRequiredColumn = onExisting('addColumn', ({ table, column, using }) => {
+  if (using !== null || column.nullable || fillsItself(column)) return null
   const object = showPart(table, column.name)
   return {
     object,

@@ -1,6 +1,7 @@
 import { sqlite } from '../../../src/dialects/sqlite/index.ts'
 import type { Connection } from '../../../src/dialects/dialect.ts'
 import type { Operation } from '../../../src/operations/index.ts'
+import { executeInTransaction } from '../../../src/runtime/execute.ts'
 import { completeSchema } from '../../../src/schema/spec.ts'
 import type { SchemaSpec } from '../../../src/schema/spec.ts'
 import { emptySchema } from '../../../src/schema/types.ts'
@@ -17,29 +18,22 @@ export const connect = (url = 'sqlite::memory:', create = true): Promise<Connect
     statementTimeout: null,
   })
 
-/** Runs a program as the runtime does: step by step, each planned against the live catalog. */
+/** Runs a program as a revision does; answers its statements. */
 export const run = async (
   connection: Connection,
   operations: readonly Operation[],
   before: Schema,
   target = '3.35',
 ): Promise<readonly string[]> => {
-  const steps = sqlite.steps(operations, before, target)
   const done: string[] = []
-  await connection.transaction(
-    async () => {
-      for (const step of steps) {
-        const ground = step.rebuilds ? await sqlite.readGround(connection) : null
-        for (const { sql } of sqlite.plan(step, { target, ground })) {
-          done.push(sql)
-          await connection.execute(sql).catch((cause: unknown) => {
-            throw new Error(`${String(cause)} in: ${sql}`, { cause })
-          })
-        }
-      }
-    },
-    { mode: 'revision', rebuild: steps.some(({ rebuilds }) => rebuilds) },
-  )
+  await executeInTransaction(operations, before, {
+    connection,
+    dialect: sqlite,
+    target,
+    revision: null,
+    run: { kind: 'skip' },
+    onStatement: ({ sql }) => done.push(sql),
+  })
   return done
 }
 

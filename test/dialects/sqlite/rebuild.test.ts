@@ -179,7 +179,7 @@ describe('a rebuild', () => {
         dropConstraint.create('users', reference?.name ?? ''),
         dropColumn.create('users', 'boss_id'),
       ),
-    ).rejects.toThrow(/boss_id.*"ages"/s)
+    ).rejects.toThrow(/view ages would no longer compile: no such column: boss_id/)
     expect(await stored(connection)).toEqual(before)
     expect(await connection.query('SELECT * FROM posts')).toHaveLength(3)
     await connection.close()
@@ -196,7 +196,7 @@ describe('a rebuild', () => {
       columns: ['post_id'],
       references: { table: 'posts', columns: ['id'] },
     })
-    await expect(change(connection, add)).rejects.toMatchObject({ code: 'FOREIGN_KEY_VIOLATED' })
+    await expect(change(connection, add)).rejects.toMatchObject({ code: 'ROWS_IN_THE_WAY' })
     await connection.execute('CREATE TABLE __diffkit_new_comments (a)')
     await expect(change(connection, add)).rejects.toMatchObject({ code: 'LEFTOVER_TABLE' })
     await connection.close()

@@ -1,0 +1,64 @@
+/** Values that a column of another type, or of a STRICT table, would change or refuse. */
+import { foldName } from './tokens.ts'
+
+type Affinity = 'integer' | 'text' | 'blob' | 'real' | 'numeric'
+
+/** https://sqlite.org/datatype3.html#determination_of_column_affinity */
+const affinityOf = (type: string): Affinity => {
+  const name = foldName(type)
+  if (name.includes('int')) return 'integer'
+  if (/char|clob|text/.test(name)) return 'text'
+  if (name.includes('blob') || name === '') return 'blob'
+  return /real|floa|doub/.test(name) ? 'real' : 'numeric'
+}
+
+/** Numeric affinity turns a text into a number exactly when the two then compare as equal. */
+const looksLikeNumber = (value: string): string => `CAST(${value} AS NUMERIC) = ${value}`
+
+const altersText = (value: string, affinity: 'REAL' | 'NUMERIC', same: string): string =>
+  `typeof(${value}) = 'text' AND ${looksLikeNumber(value)} AND CAST(CAST(${value} AS ${affinity}) AS TEXT) NOT IN (${same})`
+
+const anyOf = (conditions: readonly string[]): string =>
+  conditions.map((condition) => `(${condition})`).join(' OR ')
+
+const ALTERS: Readonly<Record<Affinity, ((value: string) => string) | null>> = {
+  integer: (value) => altersText(value, 'NUMERIC', value),
+  numeric: (value) => altersText(value, 'NUMERIC', value),
+  real: (value) =>
+    anyOf([
+      altersText(value, 'REAL', `${value}, ${value} || '.0'`),
+      `typeof(${value}) = 'integer' AND CAST(CAST(${value} AS REAL) AS INTEGER) <> ${value}`,
+    ]),
+  text: (value) => `typeof(${value}) = 'real' AND CAST(CAST(${value} AS TEXT) AS REAL) <> ${value}`,
+  blob: null,
+}
+
+/** True for the values that come back as others once stored under the type; `null` where none do. */
+export const altersValue = (from: string, to: string, value: string): string | null =>
+  affinityOf(from) === affinityOf(to) ? null : (ALTERS[affinityOf(to)]?.(value) ?? null)
+
+const isInteger = (value: string): string =>
+  anyOf([
+    `typeof(${value}) = 'integer'`,
+    `typeof(${value}) = 'real' AND CAST(${value} AS INTEGER) = ${value}`,
+    `typeof(${value}) = 'text' AND ${looksLikeNumber(value)} AND typeof(CAST(${value} AS NUMERIC)) = 'integer'`,
+  ])
+
+/** https://sqlite.org/stricttables.html */
+const ACCEPTS: Readonly<Record<string, (value: string) => string>> = {
+  int: isInteger,
+  integer: isInteger,
+  real: (value) =>
+    anyOf([
+      `typeof(${value}) IN ('integer', 'real')`,
+      `typeof(${value}) = 'text' AND ${looksLikeNumber(value)}`,
+    ]),
+  text: (value) => `typeof(${value}) <> 'blob'`,
+  blob: (value) => `typeof(${value}) = 'blob'`,
+}
+
+/** True for the values that a STRICT table refuses in a column of the type; `null` where it takes any. */
+export const refusesValue = (type: string, value: string): string | null => {
+  const accepts = ACCEPTS[foldName(type)]
+  return accepts === undefined ? null : `${value} IS NOT NULL AND NOT (${accepts(value)})`
+}
