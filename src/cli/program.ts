@@ -110,9 +110,11 @@ const onFailure = (error: unknown, json: boolean, output: Output): number => {
     return report.exitCode
   }
   if (error.exitCode === 0) return 0
-  if (json) {
-    const message = error.message.replace(/^error: /, '')
-    const hint = 'See `diffkit --help`.'
+  const hint = 'See `diffkit --help`.'
+  if (!json) output.err(`${hint}\n`)
+  else {
+    const shown = error.message === '(outputHelp)' ? 'No command is given.' : error.message
+    const message = shown.replace(/^error: /, '')
     output.out(`${JSON.stringify({ error: { code: 'USAGE', message, hint } }, null, 2)}\n`)
   }
   return 2

@@ -2,6 +2,8 @@
 import type { ResolvedConfig } from '../config.ts'
 import type { Connection, Dialect, Models, Statement } from '../dialects/dialect.ts'
 import { DiffkitError } from '../errors.ts'
+import { sameName, show } from '../schema/names.ts'
+import type { QualifiedName, Schema } from '../schema/types.ts'
 import { loadHistory } from '../runtime/history.ts'
 import type { History } from '../runtime/history.ts'
 import { openScratch } from '../runtime/scratch.ts'
@@ -61,12 +63,26 @@ const connectTo = async (
   })
 }
 
-const readModels = async (config: ResolvedConfig, dialect: Dialect): Promise<Models> => {
+/** diffkit makes these tables itself, and never sees them. */
+const withoutOwn = (schema: Schema, config: ResolvedConfig, talk: Talk): Schema => {
+  const own = Object.values(ownTables(config.versionTable))
+  const isOwn = (table: QualifiedName): boolean => own.some((name) => sameName(name, table))
+  for (const table of schema.tables.filter(isOwn)) {
+    talk.warn(`${show(table)} is a table of diffkit itself: what the models say of it is left out`)
+  }
+  return { ...schema, tables: schema.tables.filter((table) => !isOwn(table)) }
+}
+
+const readModels = async (
+  config: ResolvedConfig,
+  dialect: Dialect,
+  talk: Talk,
+): Promise<Models> => {
   const { loadModels } = await import('../models.ts')
   const { filterSchema } = await import('../runtime/ownership.ts')
   const { exports, drizzle } = await loadModels(config)
   const models = dialect.readModels(exports, drizzle, { casing: config.casing })
-  return { ...models, schema: filterSchema(models.schema, config) }
+  return { ...models, schema: filterSchema(withoutOwn(models.schema, config, talk), config) }
 }
 
 /** At most one call of a function; later calls get the first answer. */
@@ -115,7 +131,7 @@ export const withEnvironment = async <T>(
       talk,
       scratch,
       history: once(() => loadHistory(config)),
-      models: once(() => readModels(config, dialect)),
+      models: once(() => readModels(config, dialect, talk)),
       connect: () => (isWriting && isFile ? write() : read()),
       connectToWrite: () => {
         isWriting = true

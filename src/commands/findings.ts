@@ -73,7 +73,8 @@ const columnText = (from: Schema, op: Operation): string | null => {
 
 const textOf = (value: unknown): string => {
   if (typeof value !== 'object' || value === null) return String(value)
-  return 'sql' in value ? String(value.sql) : JSON.stringify(value)
+  if ('sql' in value) return String(value.sql)
+  return JSON.stringify(value, (key, item: unknown) => (key === 'printed' ? undefined : item))
 }
 
 const sides = (
@@ -106,19 +107,80 @@ const locate = async (
   return (await findModel(folder, place)) ?? { file: place.file }
 }
 
-/** One finding per operation; with `models`, the file and line of the model that it is about. */
+/** What is dropped only to be made again differs: what of it, on either side. */
+const differences = (found: object, expected: object): Pick<Finding, 'expected' | 'found'> => {
+  const keys = Object.keys(expected).filter(
+    (key) => textOf(Reflect.get(found, key)) !== textOf(Reflect.get(expected, key)),
+  )
+  const text = (side: object): string =>
+    keys.map((key) => `${key} ${textOf(Reflect.get(side, key))}`).join(', ')
+  return { expected: text(expected), found: text(found) }
+}
+
+const thingIn = (schema: Schema, { object, part: name }: Subject): object | undefined => {
+  if (name === null) {
+    const wholes = [...schema.views, ...schema.enums, ...schema.tables]
+    return wholes.find((item) => sameName(item, object))
+  }
+  const table = schema.tables.find((item) => sameName(item, object))
+  return [...(table?.indexes ?? []), ...(table?.constraints ?? [])].find(
+    (item) => item.name === name,
+  )
+}
+
+const madeBy = (op: Operation): object | null => {
+  switch (op.kind) {
+    case 'createIndex':
+      return op.index
+    case 'addConstraint':
+      return op.constraint
+    case 'createView':
+      return op.view
+    default:
+      return null
+  }
+}
+
+const keyOf = ({ object, part: name }: Subject): string => `${show(object)}\u0001${name ?? ''}`
+
+interface Seen {
+  readonly op: Operation
+  readonly subject: Subject
+}
+
+/** The operations, of which a drop is left out when the same thing is made again. */
+const seenOf = (operations: readonly Operation[]): readonly Seen[] => {
+  const seen = operations.map((op) => ({ op, subject: handle(subjects, op, null) }))
+  const made = new Set(
+    seen.filter(({ op }) => madeBy(op) !== null).map(({ subject }) => keyOf(subject)),
+  )
+  return seen.filter(({ subject }) => subject.effect !== 'extra' || !made.has(keyOf(subject)))
+}
+
+const sidesOf = ({ op, subject }: Seen, from: Schema): Pick<Finding, 'expected' | 'found'> => {
+  const made = madeBy(op)
+  const found = made === null ? undefined : thingIn(from, subject)
+  if (made !== null && found !== undefined) return differences(found, made)
+  if (op.kind === 'alterEnum') {
+    const now = from.enums.find((item) => sameName(item, op.name))
+    return { expected: describe(op), found: `values ${now?.values.join(', ') ?? ''}` }
+  }
+  return sides(op, subject, from)
+}
+
+/** One finding per thing; with `models`, the file and line of the model that it is about. */
 export const findings = async (
   operations: readonly Operation[],
   from: Schema,
   models: { readonly places: readonly ModelPlace[]; readonly folder: string } | null,
 ): Promise<readonly Finding[]> => {
   const found: Finding[] = []
-  for (const op of flatten(operations)) {
-    const subject = handle(subjects, op, null)
+  for (const seen of seenOf(flatten(operations))) {
+    const { subject } = seen
     const place = models === null ? undefined : placeOf(models.places, subject)
     found.push({
       object: [show(subject.object), subject.part].filter((item) => item !== null).join('.'),
-      ...sides(op, subject, from),
+      ...sidesOf(seen, from),
       ...(place === undefined || models === null ? {} : await locate(place, models.folder)),
     })
   }

@@ -4,6 +4,8 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { DialectName } from '../dialects/dialect.ts'
 import { DiffkitError } from '../errors.ts'
+import { asDialect, readDrizzleConfig } from '../runtime/drizzle-config.ts'
+import type { DrizzleConfig } from '../runtime/drizzle-config.ts'
 
 export interface InitOptions {
   readonly cwd: string
@@ -20,48 +22,7 @@ export interface InitResult {
 
 const FILE = 'diffkit.config.ts'
 const CONFIGS = [FILE, 'diffkit.config.js', 'diffkit.config.mjs', 'diffkit.config.mts']
-const DRIZZLE = [
-  'drizzle.config.ts',
-  'drizzle.config.js',
-  'drizzle.config.mjs',
-  'drizzle.config.json',
-]
-
-interface Found {
-  readonly file: string | null
-  readonly dialect: DialectName | null
-  readonly schema: readonly string[]
-  readonly casing: string | null
-}
-
-const NOTHING: Found = { file: null, dialect: null, schema: [], casing: null }
-
-const asDialect = (name: unknown): DialectName | null => {
-  if (name === 'postgresql' || name === 'postgres') return 'postgresql'
-  return name === 'sqlite' || name === 'turso' ? 'sqlite' : null
-}
-
-const asTexts = (value: unknown): readonly string[] =>
-  [value].flat().filter((item) => typeof item === 'string')
-
-const readDrizzleConfig = async (cwd: string): Promise<Found> => {
-  const file = DRIZZLE.find((name) => existsSync(join(cwd, name)))
-  if (file === undefined) return NOTHING
-  const { loadModules } = await import('../runtime/load.ts')
-  const path = join(cwd, file)
-  const module = (await loadModules([path])).get(path)
-  const config: unknown = module?.['default'] ?? module
-  if (typeof config !== 'object' || config === null) return { ...NOTHING, file }
-  const casing: unknown = Reflect.get(config, 'casing')
-  return {
-    file,
-    dialect: asDialect(Reflect.get(config, 'dialect')),
-    schema: asTexts(Reflect.get(config, 'schema')),
-    casing: typeof casing === 'string' ? casing : null,
-  }
-}
-
-const requireDialect = (wanted: string | null, found: Found): DialectName => {
+const requireDialect = (wanted: string | null, found: DrizzleConfig): DialectName => {
   if (wanted === null) return found.dialect ?? 'sqlite'
   const dialect = asDialect(wanted)
   if (dialect === null) throw new DiffkitError('DIALECT_UNKNOWN', { dialect: wanted })
@@ -96,7 +57,7 @@ const installedTarget = async (dialect: DialectName): Promise<string | null> => 
 
 const text = (value: string): string => `'${value.replaceAll("'", "\\'")}'`
 
-const render = (dialect: DialectName, found: Found, target: string | null): string => {
+const render = (dialect: DialectName, found: DrizzleConfig, target: string | null): string => {
   const schema = found.schema.length === 0 ? ['./schema/*.ts'] : found.schema
   const [only, ...others] = schema
   const globs = others.length === 0 ? text(only ?? '') : `[${schema.map(text).join(', ')}]`

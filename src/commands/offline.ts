@@ -9,11 +9,13 @@ import type { Stop } from '../runtime/migrate.ts'
 import { planPath } from '../runtime/plan-path.ts'
 import type { PlannedRevision, Start } from '../runtime/plan-path.ts'
 import { scriptLines } from '../runtime/script.ts'
+import { withWrittenTexts } from '../runtime/written.ts'
 import type { Environment } from './environment.ts'
 import { targetOf } from './program-stop.ts'
 import { readCurrent } from './sources.ts'
 import { loadStops } from './stops.ts'
 import { routeTo } from './upgrade.ts'
+import { writtenSchema } from './written-schema.ts'
 
 type Direction = 'upgrade' | 'downgrade'
 
@@ -34,10 +36,17 @@ const historyStart = async (environment: Environment, from: readonly string[]): 
   }
 }
 
-const liveStart = async (environment: Environment): Promise<Start> => {
+const liveStart = async (
+  environment: Environment,
+  current: readonly string[],
+  path: readonly Stop[],
+): Promise<Start> => {
   const { dialect, own } = environment
   const connection = await environment.connect()
-  const { schema } = await introspectLive({ connection, dialect, own })
+  const live = await introspectLive({ connection, dialect, own })
+  const operations = path.flatMap((stop) => stop.program[stop.direction])
+  const written = () => writtenSchema(environment, current)
+  const schema = await withWrittenTexts(live.schema, operations, { connection, dialect, written })
   const ground = await dialect.readGround(connection)
   return { schema, copy: { kind: 'ground', ground: ground ?? [] } }
 }
@@ -95,7 +104,7 @@ export const dryRun = async (
 ): Promise<readonly PlannedRevision[]> => {
   const current = await readCurrent(environment)
   const path = await routeTo(environment, current, to)
-  return plan(environment, path, await liveStart(environment))
+  return plan(environment, path, await liveStart(environment, current, path))
 }
 
 const pathOfOne = (environment: Environment, id: string, direction: Direction) => async () => {

@@ -1,16 +1,19 @@
 /** Run revisions on the database, up or down. */
+import type { Connection } from '../dialects/dialect.ts'
 import { DiffkitError } from '../errors.ts'
 import { flatten } from '../operations/index.ts'
 import { describeAmbiguity, downgradePath, upgradePath } from '../revisions/walk.ts'
 import { findLosses } from '../runtime/data-loss.ts'
 import type { Loss } from '../runtime/data-loss.ts'
-import { introspectLive, migrate } from '../runtime/migrate.ts'
+import { applyRevision } from '../runtime/fit.ts'
+import { introspectLive, isOpaque, migrate } from '../runtime/migrate.ts'
 import type { MigrateContext, MigrateResult, Stop } from '../runtime/migrate.ts'
 import { runDatabase } from '../runtime/run-database.ts'
 import { readVersions } from '../runtime/version-table.ts'
 import type { Environment } from './environment.ts'
 import { requirePartialFree } from './partial.ts'
 import { loadStops } from './stops.ts'
+import { writtenSchema } from './written-schema.ts'
 
 export interface RunOptions {
   readonly target: string
@@ -51,26 +54,42 @@ const migrateContext = async (environment: Environment): Promise<MigrateContext>
     runDatabase: runDatabase(connection, (specifier) => importUserModule(specifier, config.folder)),
     signal: talk.signal,
     onStatement: (statement) => talk.statement(statement),
+    written: (recorded) => writtenSchema(environment, recorded),
     onRevision: ({ revision, direction }) =>
       talk.note(`${direction} ${revision.id}: ${revision.message}`),
   }
 }
 
-/** A database with tables and no history is probably one to be stamped, not one to be created in. */
-const requireEmptyOrKnown = async (
-  environment: Environment,
-  context: MigrateContext,
+interface First {
+  readonly connection: Connection
+  readonly path: readonly Stop[]
+  readonly allowExisting: boolean
+}
+
+/**
+ * Before a first upgrade makes anything: its programs must fit what is there, up to the first that does
+ * more than its operations say. A database with tables and no history is probably one to be stamped.
+ */
+const requireFirstFits = async (
+  { config, dialect, own }: Environment,
+  { connection, path, allowExisting }: First,
 ): Promise<void> => {
-  const { schema } = await introspectLive(context)
-  if (schema.tables.length === 0) return
-  // Another process may have made the tables, and recorded it, since the rows were read.
-  const recorded = await readVersions(context.connection, context.dialect, context.own)
-  if (recorded.length > 0) return
-  throw new DiffkitError('DATABASE_NOT_EMPTY', {
-    tables: schema.tables.length,
-    first: schema.tables[0]?.name ?? '',
-    url: environment.config.maskedUrl,
-  })
+  const { schema } = await introspectLive({ connection, dialect, own })
+  if (schema.tables.length > 0 && !allowExisting) {
+    // Another process may have made the tables, and recorded it, since the rows were read.
+    const recorded = await readVersions(connection, dialect, own)
+    if (recorded.length > 0) return
+    throw new DiffkitError('DATABASE_NOT_EMPTY', {
+      tables: schema.tables.length,
+      first: schema.tables[0]?.name ?? '',
+      url: config.maskedUrl,
+    })
+  }
+  let state = schema
+  for (const { program, revision } of path) {
+    if (isOpaque(program.upgrade)) return
+    state = applyRevision(state, program.upgrade, revision)
+  }
 }
 
 const run = async (
@@ -85,10 +104,11 @@ const run = async (
   // Read and recorded before anything is made, so that a broken migration leaves nothing behind.
   const path = await routeTo(environment, current, to)
   if (path.length === 0) return { kind: 'done', from: current, to: current, revisions: [] }
-  const context = await migrateContext(environment)
-  if (direction === 'upgrade' && current.length === 0 && !options.allowExisting) {
-    await requireEmptyOrKnown(environment, context)
+  if (direction === 'upgrade' && current.length === 0) {
+    const { allowExisting } = options
+    await requireFirstFits(environment, { connection, path, allowExisting })
   }
+  const context = await migrateContext(environment)
   const gated = direction === 'downgrade' || environment.config.dataLoss === 'refuse'
   if (gated && !options.allowDataLoss) {
     const programs = path.map((stop) => flatten(stop.program[stop.direction]))

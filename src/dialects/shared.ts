@@ -22,5 +22,5 @@ export const literal = (value: string | number | null): string =>
 /** A URL as it may be shown: without its password. */
 export const maskUrl = (url: string): string =>
   url
-    .replace(/^([a-z][a-z0-9+.-]*:\/\/[^/?#]*?:)[^/?#]*(@)/i, '$1***$2')
+    .replace(/^([a-z][a-z0-9+.-]*:\/\/[^:@/?#]*:).*(@)/i, '$1***$2')
     .replace(/([?&](?:password|sslpassword|pass)=)[^&#]*/gi, '$1***')

@@ -5,6 +5,7 @@ import { equal } from '../schema/equal.ts'
 import { compareNames, nameKey, objectName, qualified } from '../schema/names.ts'
 import type { ObjectName, Schema, View } from '../schema/types.ts'
 import { codeTokens, mentions } from '../util/tokens.ts'
+import { reads } from '../util/relations.ts'
 import { compareLists } from './lists.ts'
 
 /** A table, by its old name, under which something changes; `columns: null` is all of it. */
@@ -39,9 +40,8 @@ const withDependents = (views: readonly View[], start: readonly View[]): Readonl
   const found = new Set(start)
   const open = [...start]
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    const { name } = next
     for (const view of views) {
-      if (found.has(view) || !mentions(view.definition.sql, name)) continue
+      if (found.has(view) || !reads(view.definition.sql, next)) continue
       found.add(view)
       open.push(view)
     }
@@ -58,7 +58,7 @@ const inOrder = (views: readonly View[]): readonly View[] => {
     if (done.has(view)) return
     done.add(view)
     for (const other of sorted) {
-      if (other !== view && mentions(view.definition.sql, other.name)) visit(other)
+      if (other !== view && reads(view.definition.sql, other)) visit(other)
     }
     ordered.push(view)
   }

@@ -54,6 +54,12 @@ export const migrationsSentences = {
     message: `The migration ${at(data)} cannot be used: ${data.problem}.`,
     hint: data.hint ?? 'Correct the file; `diffkit revision --empty` writes one to compare with.',
   }),
+  REVISION_DOES_NOT_FIT: (
+    data: AtFile & { revision: string; operation: string; problem: string },
+  ): Sentence => ({
+    message: `Revision ${data.revision} (${at(data)}): "${data.operation}" does not fit what is there before it. ${data.problem}`,
+    hint: 'Correct the migration; or, where the database was changed by hand, see `diffkit check --database`.',
+  }),
   AGAINST_DOES_NOT_FIT: (data: { against: string }): Sentence => ({
     message: `What ${data.against} holds differs from the history in more than the models ask for, so no migration leads from the history to the models by way of it.`,
     hint: 'See the difference with `diffkit check --database`; undo the drift, or write it into `diffkit revision --empty`.',

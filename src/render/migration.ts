@@ -75,25 +75,27 @@ const renderComment = ({ message, revision, down, createdAt }: Migration): strin
 const renderFunction = (
   name: 'upgrade' | 'downgrade',
   operations: readonly Operation[],
-  remarks: readonly Remark[],
+  { remarks, byHand }: { readonly remarks: readonly Remark[]; readonly byHand: boolean },
 ): string => {
   const body = renderBody(operations, commentsOf(remarks))
-  const parameter = operations.length === 0 ? '_op' : 'op'
+  const parameter = operations.length === 0 && !byHand ? '_op' : 'op'
   return `export function ${name}(${parameter}: Operations): void {${body === '' ? '' : `\n${body}\n`}}`
 }
 
 /** The text of a migration file, formatted; running it records the same operations. */
 export const renderMigration = async (migration: Migration): Promise<string> => {
   const { upgrade, downgrade, hazards } = migration
+  // An empty migration is there to be filled in.
+  const byHand = upgrade.length === 0 && downgrade.length === 0
   const source = [
     renderComment(migration),
     "import type { Operations } from 'diffkit'",
     '',
     ...renderConstants(migration),
     '',
-    renderFunction('upgrade', upgrade, hazards.upgrade),
+    renderFunction('upgrade', upgrade, { remarks: hazards.upgrade, byHand }),
     '',
-    renderFunction('downgrade', downgrade, hazards.downgrade),
+    renderFunction('downgrade', downgrade, { remarks: hazards.downgrade, byHand }),
     '',
   ].join('\n')
   return format(source, migration.folder)

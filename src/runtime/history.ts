@@ -1,6 +1,6 @@
 /** The migrations folder as history: the graph, and each revision's program and snapshot when asked. */
 import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import type { ResolvedConfig } from '../config.ts'
 import { DiffkitError } from '../errors.ts'
 import type { Operation } from '../operations/index.ts'
@@ -37,8 +37,9 @@ const snapshotPath = (config: ResolvedConfig, id: string): string =>
   join(config.snapshots, `${id}.json`)
 
 const readSnapshot = async (config: ResolvedConfig, id: string): Promise<Schema> => {
-  const path = snapshotPath(config, id)
-  const text = await readFile(path, 'utf8').catch((cause: unknown) => {
+  const full = snapshotPath(config, id)
+  const path = relative(config.folder, full).replaceAll('\\', '/')
+  const text = await readFile(full, 'utf8').catch((cause: unknown) => {
     throw new DiffkitError('SNAPSHOT_MISSING', { revision: id, file: path }, { cause })
   })
   const snapshot = parseSnapshot(text, path)

@@ -1,12 +1,13 @@
 /** Run a path of revisions on a database: each in a transaction of its own, under the lock. */
 import type { Connection, Dialect, Introspection, Statement } from '../dialects/dialect.ts'
 import { DiffkitError } from '../errors.ts'
-import { applyAll, flatten } from '../operations/index.ts'
+import { flatten } from '../operations/index.ts'
 import type { Operation } from '../operations/index.ts'
 import type { RunDatabase } from '../operations/raw.ts'
 import type { Revision } from '../revisions/revision.ts'
 import type { Schema } from '../schema/types.ts'
 import { execute, rebuilds, segments } from './execute.ts'
+import { applyRevision } from './fit.ts'
 import type { ExecuteContext } from './execute.ts'
 import { downgradeJson, inventory } from './own-log.ts'
 import type { Program } from './record.ts'
@@ -18,6 +19,7 @@ import {
   readVersions,
 } from './version-table.ts'
 import type { OwnTables } from './version-table.ts'
+import { withWrittenTexts } from './written.ts'
 
 /** One revision of a path, with the recorded rows after it. */
 export interface Stop {
@@ -43,6 +45,8 @@ export interface MigrateContext {
   readonly signal: AbortSignal
   readonly onStatement: (statement: Statement) => void
   readonly onRevision: (stop: Stop) => void
+  /** The schema that the migrations of these revisions write; `null` where nobody can tell. */
+  readonly written: (recorded: readonly string[]) => Promise<Schema | null>
 }
 
 export interface MigrateResult {
@@ -68,7 +72,7 @@ export const introspectLive = (context: {
 const operationsOf = (stop: Stop): readonly Operation[] => stop.program[stop.direction]
 
 /** Whether the program does things that `apply` does not know about. */
-const isOpaque = (operations: readonly Operation[]): boolean =>
+export const isOpaque = (operations: readonly Operation[]): boolean =>
   flatten(operations).some((op) => op.kind === 'run' || op.kind === 'sql')
 
 const executeContext = (stop: Stop, context: MigrateContext): ExecuteContext => ({
@@ -124,6 +128,11 @@ const isMoved = async (context: MigrateContext, expected: readonly string[]): Pr
   return !sameList(await readVersions(connection, dialect, own), expected)
 }
 
+/** Asked before what cannot be taken back: a commit, and the next revision. */
+const requireGoing = ({ signal }: MigrateContext): void => {
+  if (signal.aborted) throw new DiffkitError('INTERRUPTED', {})
+}
+
 const runInTransaction = async (
   stop: Stop,
   context: MigrateContext,
@@ -136,6 +145,7 @@ const runInTransaction = async (
       if (await isMoved(context, at.from)) return { kind: 'moved' }
       const count = await execute(found, executeContext(stop, context))
       await mark(stop, context, { from: at.from, startedAt, count })
+      requireGoing(context)
       return { kind: 'done', statements: count }
     },
     { mode: 'revision', rebuild: rebuilds(found) },
@@ -233,13 +243,18 @@ export const migrate = async (
   }
   for (let stop = path[0]; stop !== undefined; stop = path[0]) {
     if (state === null) {
-      state = (await introspectLive(context)).schema
+      const live = (await introspectLive(context)).schema
+      const at = current
+      const written = () => context.written(at)
+      state = await withWrittenTexts(live, path.flatMap(operationsOf), { ...context, written })
       // The rows were read before the schema: only if they still stand do the two belong together.
       if (!sameList(await read(), current)) {
         await makeAnew()
         continue
       }
     }
+    requireGoing(context)
+    const after = applyRevision(state, operationsOf(stop), stop.revision)
     context.onRevision(stop)
     const started = performance.now()
     const run = stop.revision.transaction === 'none' ? runOutside : runInTransaction
@@ -254,7 +269,7 @@ export const migrate = async (
       statements: outcome.statements,
       ms: Math.round(performance.now() - started),
     })
-    state = isOpaque(operationsOf(stop)) ? null : applyAll(state, operationsOf(stop))
+    state = isOpaque(operationsOf(stop)) ? null : after
     current = stop.headsAfter
     path = path.slice(1)
   }

@@ -14,6 +14,7 @@ import { applyAll, flatten } from '../operations/index.ts'
 import type { Operation } from '../operations/index.ts'
 import type { Schema } from '../schema/types.ts'
 import { execute, executeInTransaction, rebuilds, segments } from './execute.ts'
+import { applyRevision } from './fit.ts'
 import type { Stop } from './migrate.ts'
 import type { Scratch } from './scratch.ts'
 
@@ -149,12 +150,13 @@ export const planPath = async (
   let schema = start.schema
   for (const stop of path) {
     const operations = stop.program[stop.direction]
+    const after = applyRevision(schema, operations, stop.revision)
     const items =
       connection === null
         ? planPure(operations, schema, tools)
         : await planOnCopy(operations, schema, { ...tools, connection })
     planned.push({ stop, items, rebuilds: rebuilds(segments(operations, schema, tools)) })
-    schema = applyAll(schema, operations)
+    schema = after
   }
   return planned
 }

@@ -3,6 +3,7 @@ import type { Dialect } from '../dialects/dialect.ts'
 import { DiffkitError } from '../errors.ts'
 import { describe } from '../operations/index.ts'
 import type { Operation } from '../operations/index.ts'
+import type { Stop } from './migrate.ts'
 import { downgradeJson } from './own-log.ts'
 import type { Planned, PlannedRevision } from './plan-path.ts'
 import { createStatements, logStatement, moveStatements, versionQuery } from './version-table.ts'
@@ -22,6 +23,10 @@ export interface ScriptOptions {
 
 /** A text that is safe in a `--` comment. */
 const comment = (text: string): string => `-- ${text.replaceAll(/\s*\n\s*/g, ' ')}`
+
+/** The line above a revision's statements. */
+export const revisionComment = ({ direction, revision }: Stop, sign = ' '): string =>
+  comment(`${direction}${sign}${revision.id}: ${revision.message}`)
 
 const terminated = (sql: string): string => `${sql};`
 
@@ -108,7 +113,7 @@ export const scriptLines = (
     const sign = stop.direction === 'upgrade' ? '->' : '<-'
     lines.push(
       '',
-      comment(`${stop.direction} ${sign} ${stop.revision.id}: ${stop.revision.message}`),
+      revisionComment(stop, ` ${sign} `),
       ...script.begin(revision.rebuilds),
       ...script.guard(
         versionQuery(dialect, own),

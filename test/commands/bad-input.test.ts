@@ -178,6 +178,21 @@ describe('bad input is exit 2, one paragraph, and nothing lost', () => {
   })
 
   test('a failing statement', async () => {
+    const { app, path, id } = await withHistory()
+    const text = await app.read(path)
+    const call = "$1\n  op.sql('insert into nope values (1)')"
+    await app.write(path, text.replace(/(upgrade\(op: Operations\): void \{)/, call))
+    await app.run('current')
+    const ran = await app.run('upgrade', '--json')
+    expect(ran.code).toBe(2)
+    expect(ran.json().error.code).toBe('STATEMENT_FAILED')
+    for (const words of [id, 'no such table: nope', 'insert into nope']) {
+      expect(ran.json().error.message).toContain(words)
+    }
+    expect((await app.ok('current', '--json')).json().revisions).toEqual([])
+  })
+
+  test('rows that stand in the way', async () => {
     const { app } = await withHistory()
     await app.ok('upgrade')
     const database = new Database(app.path('app.db'))
@@ -188,10 +203,9 @@ describe('bad input is exit 2, one paragraph, and nothing lost', () => {
     const before = await app.checksum()
     const ran = await app.run('upgrade', '--json')
     expect(ran.code).toBe(2)
-    expect(ran.json().error.code).toBe('STATEMENT_FAILED')
+    expect(ran.json().error.code).toBe('ROWS_IN_THE_WAY')
     expect(ran.json().error.message).toMatch(revision)
-    expect(ran.json().error.message).toMatch(/CHECK constraint failed/)
-    expect(ran.json().error.message).toMatch(/INSERT INTO/)
+    expect(ran.json().error.message).toMatch(/users_email_check of users is broken in 1 row/)
     expect(await app.checksum()).toBe(before)
   })
 })
@@ -207,5 +221,85 @@ describe('what drizzle writes wrongly is found by the proof', () => {
       code: 'DISPROVEN',
       says: ['ids', 'missing', 'Nothing was written'],
     })
+  })
+
+  test('a URL whose password is not written as one', async () => {
+    const app = await project({
+      ...good,
+      'diffkit.config.ts': sqliteConfig.replace("'sqlite',", "'postgresql',"),
+    })
+    for (const url of [
+      'postgres://me:sec/ret@h:5432/db',
+      'postgres://me:se#cr@h/db',
+      'postgres://me:x@h:99999/db',
+    ]) {
+      await expectError(app, ['current', '--url', url], { code: 'URL_INVALID', says: ['%2F'] })
+      const ran = await app.run('current', '--url', url)
+      expect(ran.stdout + ran.stderr).not.toMatch(/sec\/ret|se#cr|me:x@/)
+    }
+  })
+
+  test('an operation that does not fit what is there', async () => {
+    const { app, path } = await withHistory()
+    const text = await app.read(path)
+    await app.write(
+      path,
+      text.replace(/(upgrade\(op: Operations\): void \{)/, "$1\n  op.dropColumn('nope', 'x')"),
+    )
+    await expectError(app, ['upgrade'], {
+      code: 'REVISION_DOES_NOT_FIT',
+      says: [path, 'drop column nope.x', 'There is no table nope'],
+    })
+  })
+})
+
+describe('people are told enough', () => {
+  test('no command', async () => {
+    const app = await project({})
+    expect((await app.run('--json')).json().error.message).toBe('No command is given.')
+    expect((await app.run('upgrade', '--nope')).stderr).toContain('diffkit --help')
+  })
+
+  test('a message of several lines stays a comment', async () => {
+    const app = await project(good)
+    await app.ok('revision', '-m', 'first\nsecond')
+    const { stdout } = await app.ok('sql', 'head')
+    expect(stdout.split('\n')[0]).toMatch(/^-- upgrade \w+: first second$/)
+  })
+
+  test('a changed index is one finding, with what differs', async () => {
+    const { app } = await withHistory()
+    await app.ok('upgrade')
+    const database = new Database(app.path('app.db'))
+    database.exec('DROP INDEX users_name_idx; CREATE INDEX users_name_idx ON users (name, email)')
+    database.close()
+    const { stdout, code } = await app.run('check', '--database')
+    expect(code).toBe(1)
+    expect(stdout).toMatch(
+      /users\.users_name_idx: expected keys .*name.*; found keys .*name.*email/,
+    )
+    expect(stdout.match(/users_name_idx:/g)).toHaveLength(1)
+  })
+
+  test("what models say of diffkit's own tables is left out", async () => {
+    const app = await project({
+      ...good,
+      'schema/own.ts':
+        "import { integer, sqliteTable } from 'drizzle-orm/sqlite-core'\nexport const own = sqliteTable('diffkit_log', { id: integer() })\n",
+    })
+    const ran = await app.ok('revision', '-m', 'first tables', '--json')
+    expect(ran.stderr).toContain('diffkit_log is a table of diffkit itself')
+    expect(JSON.stringify(ran.json())).not.toContain('diffkit_log')
+    await app.ok('upgrade')
+  })
+
+  test("init reads drizzle-kit's configuration, also where its imports are not installed", async () => {
+    const app = await project({
+      'drizzle.config.ts':
+        "import 'dotenv-of-nobody/config'\nimport { defineConfig } from 'drizzle-kit'\nexport default defineConfig({ dialect: 'postgresql', schema: ['./a.ts', './b.ts'], casing: 'snake_case' })\n",
+    })
+    const made = (await app.ok('init', '--json')).json()
+    expect(made).toMatchObject({ dialect: 'postgresql', schema: ['./a.ts', './b.ts'] })
+    expect(await app.read('diffkit.config.ts')).toContain("casing: 'snake_case'")
   })
 })

@@ -103,7 +103,7 @@ export function downgrade(op: Operations): void {
       message,
       createdAt: '2026-11-20T23:06:00Z',
     })
-    expect(text).toContain('export function upgrade(_op: Operations): void {}')
+    expect(text).toContain('export function upgrade(op: Operations): void {}')
     expect(await render(makeFolder(), { down: [] })).toContain('downRevision = null')
   })
 

@@ -37,7 +37,9 @@ const historyLines = ({ history }: CheckResult): readonly string[] => {
   if (history.ok) return ['history: one head, each migration gives its snapshot']
   return [
     'history: problems',
-    ...history.problems.map(({ revision, message }) => `  ${revision ?? ''}: ${message}`),
+    ...history.problems.map(
+      ({ revision, message }) => `  ${revision === null ? '' : `${revision}: `}${message}`,
+    ),
   ]
 }
 

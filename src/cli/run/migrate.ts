@@ -3,7 +3,7 @@ import { dryRun, script } from '../../commands/offline.ts'
 import { downgrade, upgrade } from '../../commands/upgrade.ts'
 import type { RunResult } from '../../commands/upgrade.ts'
 import type { Environment } from '../../commands/environment.ts'
-import { planLines } from '../../runtime/script.ts'
+import { planLines, revisionComment } from '../../runtime/script.ts'
 import { flag } from '../invocation.ts'
 import type { Invocation } from '../invocation.ts'
 import type { Report } from '../report.ts'
@@ -71,7 +71,7 @@ const dryRunReport = async (environment: Environment, asked: Asked): Promise<Rep
     exitCode: 0,
     json: { ...planJson(planned), dryRun: true },
     text: planned.flatMap(({ stop, items }) => [
-      `-- ${stop.direction} ${stop.revision.id}: ${stop.revision.message}`,
+      revisionComment(stop),
       ...planLines(items, { guards: 'without', dialect }),
     ]),
   }

@@ -1,5 +1,5 @@
 import { sql } from '../../commands/offline.ts'
-import { planLines } from '../../runtime/script.ts'
+import { planLines, revisionComment } from '../../runtime/script.ts'
 import { flag, textArgument } from '../invocation.ts'
 import type { Invocation } from '../invocation.ts'
 import type { Report } from '../report.ts'
@@ -17,7 +17,7 @@ export const run = (invocation: Invocation): Promise<Report> =>
       exitCode: 0,
       json: planJson(planned),
       text: planned.flatMap(({ stop, items }) => [
-        `-- ${stop.direction} ${stop.revision.id}: ${stop.revision.message}`,
+        revisionComment(stop),
         ...planLines(items, { guards: 'without', dialect }),
       ]),
     }

@@ -10,7 +10,15 @@ import { counterChange } from './counters.ts'
 import { draft } from './draft.ts'
 import type { CompileContext, Draft } from './draft.ts'
 import { fittingName } from './relation-names.ts'
-import { createDependents, dropDependents, expressionUsersOf, usersOf } from './surround.ts'
+import {
+  createDependents,
+  dropDependents,
+  expressionUsersOf,
+  generatedUsersOf,
+  none,
+  usersOf,
+} from './surround.ts'
+import type { Dependents } from './surround.ts'
 import { baseType, canonicalType, isSerial, withoutParameters } from './types.ts'
 
 /** A column's change, seen from both sides. */
@@ -115,12 +123,18 @@ const materialize = (change: ColumnChange, before: Schema): readonly Draft[] => 
   ]
 }
 
+/** What would be printed otherwise after the change, or that the server lets no type change under. */
+const dependentsOf = (change: ColumnChange, before: Schema): Dependents => {
+  const { table, column } = change
+  if (changesBase(change)) return expressionUsersOf(before, table, column.name)
+  // https://www.postgresql.org/docs/current/sql-altertable.html: not even a longer varchar
+  return changesType(change) ? generatedUsersOf(before, table, column.name) : none
+}
+
 /** A new default, type or counter takes what stands in its way off first. */
 const plainChange = (change: ColumnChange, before: Schema): readonly Draft[] => {
   const counter = counterChange(change)
-  const dependents = changesBase(change)
-    ? expressionUsersOf(before, change.table, change.column.name)
-    : { constraints: [], indexes: [], columns: [] }
+  const dependents = dependentsOf(change, before)
   const [nulls, relaxed] = [nullability(change), !required(change.column)]
   return [
     ...dropDependents(dependents),

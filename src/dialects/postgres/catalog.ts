@@ -2,12 +2,10 @@
  * The queries of introspection: each reads one kind of thing for all namespaces at once. They run
  * under an empty search_path, so that every printed name is qualified.
  */
+import { ATTACHED, member, PROGRAMS } from './catalog-others.ts'
+import type { OtherRow } from './catalog-others.ts'
 import type { Connection } from '../dialect.ts'
 import { PRINTING } from './print-session.ts'
-
-/** True where an extension made the object. */
-const member = (catalog: string, oid: string): string =>
-  `EXISTS (SELECT FROM pg_depend e WHERE e.classid = '${catalog}'::regclass AND e.objid = ${oid} AND e.deptype = 'e')`
 
 interface NamespaceRow {
   readonly oid: number
@@ -210,49 +208,6 @@ SELECT n.nspname AS namespace, t.typname AS name, t.typtype::text AS kind,
               FROM pg_range r WHERE r.rngtypid = t.oid) END AS definition
   FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace
  WHERE t.typnamespace = ANY($1) AND t.typtype IN ('e', 'd', 'r') AND NOT ${member('pg_type', 't.oid')}`
-
-/** Something that has a definition and no place in a Schema. */
-interface OtherRow {
-  readonly kind: string
-  /** The relation that it hangs on; `null` where it stands alone. */
-  readonly relation: number | null
-  readonly name: string
-  readonly definition: string
-}
-const PROGRAMS = `
-SELECT CASE p.prokind WHEN 'p' THEN 'procedure' WHEN 'a' THEN 'aggregate' ELSE 'function' END AS kind,
-       NULL::oid AS relation,
-       concat(n.nspname, '.', p.proname, '(', pg_get_function_identity_arguments(p.oid), ')') AS name,
-       CASE WHEN p.prokind = 'a' THEN pg_get_function_result(p.oid) ELSE pg_get_functiondef(p.oid) END
-         AS definition
-  FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
- WHERE p.pronamespace = ANY($1) AND NOT ${member('pg_proc', 'p.oid')}`
-
-const ATTACHED = `
-SELECT 'trigger' AS kind, t.tgrelid AS relation, t.tgname::text AS name, pg_get_triggerdef(t.oid) AS definition
-  FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
- WHERE c.relnamespace = ANY($1) AND NOT t.tgisinternal AND t.tgparentid = 0
-UNION ALL
-SELECT 'rule', r.ev_class, r.rulename::text, pg_get_ruledef(r.oid)
-  FROM pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class
- WHERE c.relnamespace = ANY($1) AND r.rulename <> '_RETURN'
-UNION ALL
-SELECT 'policy', p.polrelid, p.polname::text,
-       concat_ws(' ', CASE WHEN p.polpermissive THEN 'permissive' ELSE 'restrictive' END, p.polcmd::text,
-         (SELECT string_agg(coalesce(a.rolname, 'public'), ',' ORDER BY a.rolname)
-            FROM unnest(p.polroles) u (id) LEFT JOIN pg_roles a ON a.oid = u.id),
-         'using ' || pg_get_expr(p.polqual, p.polrelid),
-         'check ' || pg_get_expr(p.polwithcheck, p.polrelid))
-  FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid
- WHERE c.relnamespace = ANY($1)
-UNION ALL
-SELECT 'statistics', s.stxrelid, s.stxname::text, pg_get_statisticsobjdef(s.oid)
-  FROM pg_statistic_ext s JOIN pg_class c ON c.oid = s.stxrelid
- WHERE c.relnamespace = ANY($1)
-UNION ALL
-SELECT 'event trigger', NULL, v.evtname::text,
-       concat_ws(' ', v.evtevent, v.evtenabled::text, array_to_string(v.evttags, ','), v.evtfoid::regproc::text)
-  FROM pg_event_trigger v WHERE NOT ${member('pg_event_trigger', 'v.oid')}`
 
 /** Everything that introspection reads, as the catalog gives it. */
 export interface Catalog {

@@ -38,7 +38,7 @@ const textOf = (error: unknown, key: 'code' | 'message'): string => {
 }
 
 const withoutSecret = (text: string, url: string): string => {
-  const secret = /:\/\/[^/?#]*?:([^/?#]*)@/.exec(url)?.[1]
+  const secret = /:\/\/[^:@/?#]*:(.*)@/.exec(url)?.[1]
   return secret === undefined || secret === '' ? text : text.replaceAll(secret, '***')
 }
 
@@ -69,14 +69,24 @@ const pgDriver = (client: Client): Driver => ({
   close: () => client.end(),
 })
 
+const makeClient = (pg: { readonly Client: typeof Client }, url: string): Client => {
+  try {
+    return new pg.Client({
+      connectionString: url,
+      application_name: 'diffkit',
+      connectionTimeoutMillis: CONNECT_TIMEOUT,
+    })
+  } catch (cause) {
+    const problem =
+      'it is no URL: in user and password, characters such as / ? # @ : are written as %2F %3F %23 %40 %3A, and the port is a number'
+    throw new DiffkitError('URL_INVALID', { url: maskUrl(url), problem }, { cause })
+  }
+}
+
 /** Opens a server's database through `pg`. */
 export const openServer = async (url: string): Promise<Driver> => {
   const pg = await load('pg', () => import('pg'))
-  const client = new pg.default.Client({
-    connectionString: url,
-    application_name: 'diffkit',
-    connectionTimeoutMillis: CONNECT_TIMEOUT,
-  })
+  const client = makeClient(pg.default, url)
   // A connection that breaks while idle is reported by the next query.
   client.on('error', () => undefined)
   try {

@@ -1,6 +1,7 @@
 /** Names of temporary stand-ins: put into a text before it is parsed, taken out of its print. */
 import { quoteIfNeeded, typeName } from '../../schema/names.ts'
 import type { Enum, QualifiedName } from '../../schema/types.ts'
+import { relationsIn } from '../../util/relations.ts'
 import { codeTokens, rewriteTokens } from '../../util/tokens.ts'
 import type { Token } from '../../util/tokens.ts'
 import { quote } from '../shared.ts'
@@ -83,15 +84,33 @@ export const withoutStandIns = (printed: string, standIns: readonly StandIn[]): 
     return found === undefined ? null : printedName(found.item)
   })
 
+/** A query with these things named without their namespaces. */
+export const withoutNamespaces = (sql: string, items: readonly QualifiedName[]): string => {
+  if (items.length === 0) return sql
+  let swallow = false
+  return rewriteTokens(sql, (code, index) => {
+    if (swallow) {
+      swallow = false
+      return ''
+    }
+    const found =
+      code[index + 1]?.text === '.' && items.some((item) => names(code, index, item) === 3)
+    swallow = found
+    return found ? '' : null
+  })
+}
+
 /** A view's print with its temporary tables named as the real ones are. */
-export const withRealTables = (printed: string, tables: readonly QualifiedName[]): string =>
-  rewriteTokens(printed, (code, index) => {
-    const [token, before, after] = [code[index], code[index - 1], code[index + 1]]
-    if (!isName(token) || after?.text === '.' || before?.text === '.') return null
-    const opens = /^(?:from|join|only|\(|,)$/i.test(before?.text ?? '')
-    const found = opens ? tables.find(({ name }) => name === valueOf(token)) : undefined
+export const withRealTables = (printed: string, tables: readonly QualifiedName[]): string => {
+  const bare = relationsIn(printed).filter(({ namespace }) => namespace === null)
+  const starts = new Set(bare.map(({ start }) => start))
+  return rewriteTokens(printed, (code, index) => {
+    const token = code[index]
+    if (token === undefined || !starts.has(token.start)) return null
+    const found = tables.find(({ name }) => name === valueOf(token))
     return found === undefined ? null : printedName(found)
   })
+}
 
 /** Every name in a text, for finding out what it may mention. */
 export const namesIn = (sql: string): ReadonlySet<string> =>

@@ -1,13 +1,14 @@
 /** A view's query, printed over the real tables where they are as the schema says, else over temporary ones. */
-import { nameKey, objectName, qualified } from '../../schema/names.ts'
+import { nameKey, objectName, sameName } from '../../schema/names.ts'
 import type { ObjectName, QualifiedName, Schema, Table, View } from '../../schema/types.ts'
+import { reads } from '../../util/relations.ts'
 import type { Connection, PrintRequest } from '../dialect.ts'
 import { quote } from '../shared.ts'
 import {
-  namesIn,
   standInType,
   withRealTables,
   withStandIns,
+  withoutNamespaces,
   withoutStandIns,
 } from './print-names.ts'
 import type { StandIn } from './print-names.ts'
@@ -25,9 +26,8 @@ interface Needed {
 
 /** The tables and views that a query may name, and what those views may name. */
 const neededBy = (sql: string, schema: Schema, within: readonly View[] = []): Needed => {
-  const names = namesIn(sql)
-  const tables = schema.tables.filter(({ name }) => names.has(name))
-  const views = schema.views.filter((view) => names.has(view.name) && !within.includes(view))
+  const tables = schema.tables.filter((table) => reads(sql, table))
+  const views = schema.views.filter((view) => reads(sql, view) && !within.includes(view))
   const deeper = views.map((view) => neededBy(view.definition.sql, schema, [...within, ...views]))
   return {
     tables: [...new Set([...tables, ...deeper.flatMap((item) => item.tables)])],
@@ -98,11 +98,16 @@ interface ViewContext {
   readonly standIns: readonly StandIn[]
 }
 
-const isHome = ({ namespace }: QualifiedName): boolean => namespace === null
+/** Things of named namespaces, whose stand-ins can only have their bare names. */
+const foreignOf = (items: readonly QualifiedName[]): readonly QualifiedName[] =>
+  items.filter(({ namespace }) => namespace !== null)
+
+const isAmbiguous = ({ name }: QualifiedName, all: readonly QualifiedName[]): boolean =>
+  all.filter((item) => item.name === name).length > 1
 
 const withoutSelf = (schema: Schema, object: ObjectName): Schema => ({
   ...schema,
-  views: schema.views.filter(({ name }) => name !== qualified(object).name),
+  views: schema.views.filter((view) => !sameName(view, object)),
 })
 
 /** How the server prints the view's query; `null` where it refuses it. */
@@ -116,15 +121,14 @@ export const printView = async (
     (await attempt(connection, [PRINTING], () => presentTables(connection, needed.tables))) ??
     new Set<string>()
   const missing = needed.tables.filter((table) => !present.has(nameKey(objectName(table))))
-  const foreign = [...missing, ...needed.views].some((item) => !isHome(item))
-  if (foreign) return null
+  const foreign = foreignOf([...missing, ...needed.views])
+  if (foreign.some((item) => isAmbiguous(item, [...needed.tables, ...needed.views]))) return null
+  const prepared = (sql: string): string => withStandIns(withoutNamespaces(sql, foreign), standIns)
   // A temporary view may only stand in for one; real ones may be about to change.
   const statements = [
     ...missing.map((table) => temporaryTable(table, standIns)),
-    ...needed.views.map((view) =>
-      createView(view.name, withStandIns(view.definition.sql, standIns)),
-    ),
-    createView(VIEW, withStandIns(request.sql, standIns)),
+    ...needed.views.map((view) => createView(view.name, prepared(view.definition.sql))),
+    createView(VIEW, prepared(request.sql)),
     PRINTING,
   ]
   const text = await attempt(connection, statements, () => readView(connection))

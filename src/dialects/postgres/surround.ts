@@ -22,7 +22,7 @@ export interface Dependents {
   readonly columns: readonly On<Column>[]
 }
 
-const none: Dependents = { constraints: [], indexes: [], columns: [] }
+export const none: Dependents = { constraints: [], indexes: [], columns: [] }
 
 const merge = <T extends { readonly name: string }>(
   lists: readonly (readonly On<T>[])[],
@@ -56,6 +56,10 @@ const generatedOver = (table: Table, column: string): readonly Column[] =>
       mentions(item.generated.expression.sql, column),
   )
 
+/** The columns that are generated from the column, with all that uses them. */
+export const generatedUsersOf = (schema: Schema, table: Table, column: string): Dependents =>
+  withItsUsers(schema, table, generatedOver(table, column))
+
 /** Everything that uses the column, foreign keys of other tables included. */
 export const usersOf = (schema: Schema, table: Table, column: string): Dependents =>
   mergeDependents([
@@ -69,7 +73,7 @@ export const usersOf = (schema: Schema, table: Table, column: string): Dependent
       indexes: table.indexes.filter((item) => indexUsesColumn(item, column)).map(on(table)),
       columns: [],
     },
-    withItsUsers(schema, table, generatedOver(table, column)),
+    generatedUsersOf(schema, table, column),
   ])
 
 /** What is printed by the column's type: checks, expression and partial indexes, generated columns. */
@@ -84,7 +88,7 @@ export const expressionUsersOf = (schema: Schema, table: Table, column: string):
         .map(on(table)),
       columns: [],
     },
-    withItsUsers(schema, table, generatedOver(table, column)),
+    generatedUsersOf(schema, table, column),
   ])
 
 /** The generated columns themselves, with all that uses them. */

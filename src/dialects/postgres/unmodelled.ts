@@ -55,11 +55,17 @@ const sequenceText = (sequence: SequenceRow): string =>
     sequence.cycle,
   ].join(' ')
 
+/** A column's counter is described by the column, but for these. */
+const isPeculiar = ({ owner, ownership, increment, cache, cycle }: SequenceRow): boolean =>
+  owner !== null &&
+  ownership === 'a' &&
+  (String(increment) !== '1' || String(cache) !== '1' || String(cycle) === 'true')
+
 const sequences = (catalog: Catalog): readonly Unmodelled[] =>
   catalog.sequences
-    .filter(({ owner }) => owner === null)
+    .filter((item) => item.owner === null || isPeculiar(item))
     .map((item) => ({
-      kind: 'sequence',
+      kind: item.owner === null ? 'sequence' : 'sequence options',
       name: showName(item),
       definition: sequenceText(item),
     }))

@@ -1,0 +1,67 @@
+/** What a catalog holds beside relations, types and constraints. */
+/** True where an extension made the object. */
+export const member = (catalog: string, oid: string): string =>
+  `EXISTS (SELECT FROM pg_depend e WHERE e.classid = '${catalog}'::regclass AND e.objid = ${oid} AND e.deptype = 'e')`
+
+/** Something that has a definition and no place in a Schema. */
+export interface OtherRow {
+  readonly kind: string
+  /** The relation that it hangs on; `null` where it stands alone. */
+  readonly relation: number | null
+  readonly name: string
+  readonly definition: string
+}
+export const PROGRAMS = `
+SELECT CASE p.prokind WHEN 'p' THEN 'procedure' WHEN 'a' THEN 'aggregate' ELSE 'function' END AS kind,
+       NULL::oid AS relation,
+       concat(n.nspname, '.', p.proname, '(', pg_get_function_identity_arguments(p.oid), ')') AS name,
+       CASE WHEN p.prokind = 'a' THEN pg_get_function_result(p.oid) ELSE pg_get_functiondef(p.oid) END
+         AS definition
+  FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
+ WHERE p.pronamespace = ANY($1) AND NOT ${member('pg_proc', 'p.oid')}`
+
+export const ATTACHED = `
+SELECT 'trigger' AS kind, t.tgrelid AS relation, t.tgname::text AS name, pg_get_triggerdef(t.oid) AS definition
+  FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
+ WHERE c.relnamespace = ANY($1) AND NOT t.tgisinternal AND t.tgparentid = 0
+UNION ALL
+SELECT 'rule', r.ev_class, r.rulename::text, pg_get_ruledef(r.oid)
+  FROM pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class
+ WHERE c.relnamespace = ANY($1) AND r.rulename <> '_RETURN'
+UNION ALL
+SELECT 'policy', p.polrelid, p.polname::text,
+       concat_ws(' ', CASE WHEN p.polpermissive THEN 'permissive' ELSE 'restrictive' END, p.polcmd::text,
+         (SELECT string_agg(coalesce(a.rolname, 'public'), ',' ORDER BY a.rolname)
+            FROM unnest(p.polroles) u (id) LEFT JOIN pg_roles a ON a.oid = u.id),
+         'using ' || pg_get_expr(p.polqual, p.polrelid),
+         'check ' || pg_get_expr(p.polwithcheck, p.polrelid))
+  FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid
+ WHERE c.relnamespace = ANY($1)
+UNION ALL
+SELECT 'statistics', s.stxrelid, s.stxname::text, pg_get_statisticsobjdef(s.oid)
+  FROM pg_statistic_ext s JOIN pg_class c ON c.oid = s.stxrelid
+ WHERE c.relnamespace = ANY($1)
+UNION ALL
+SELECT 'constraint form', k.conrelid, k.conname::text,
+       concat_ws(' ', CASE WHEN NOT k.convalidated THEN 'NOT VALID' END,
+         CASE WHEN k.connoinherit AND k.contype = 'c' THEN 'NO INHERIT' END,
+         CASE WHEN k.condeferrable AND k.contype IN ('p', 'u') THEN 'DEFERRABLE' END)
+  FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid
+ WHERE c.relnamespace = ANY($1) AND c.relkind = 'r' AND (NOT k.convalidated
+   OR k.connoinherit AND k.contype = 'c' OR k.condeferrable AND k.contype IN ('p', 'u'))
+UNION ALL
+SELECT 'options', c.oid, array_to_string(c.reloptions, ', '), array_to_string(c.reloptions, ', ')
+  FROM pg_class c
+ WHERE c.relnamespace = ANY($1) AND c.relkind IN ('r', 'v') AND c.reloptions IS NOT NULL
+UNION ALL
+SELECT 'persistence', c.oid, 'unlogged', 'unlogged'
+  FROM pg_class c WHERE c.relnamespace = ANY($1) AND c.relkind = 'r' AND c.relpersistence = 'u'
+UNION ALL
+SELECT 'comment', c.oid, coalesce(a.attname::text, 'comment'), d.description
+  FROM pg_description d JOIN pg_class c ON c.oid = d.objoid
+  LEFT JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = d.objsubid AND d.objsubid > 0
+ WHERE d.classoid = 'pg_class'::regclass AND c.relnamespace = ANY($1) AND c.relkind IN ('r', 'v')
+UNION ALL
+SELECT 'event trigger', NULL, v.evtname::text,
+       concat_ws(' ', v.evtevent, v.evtenabled::text, array_to_string(v.evttags, ','), v.evtfoid::regproc::text)
+  FROM pg_event_trigger v WHERE NOT ${member('pg_event_trigger', 'v.oid')}`

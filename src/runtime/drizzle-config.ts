@@ -1,0 +1,94 @@
+/** What drizzle-kit's configuration says, as far as diffkit has a key for it. */
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { DialectName } from '../dialects/dialect.ts'
+import { isDiffkitError } from '../errors.ts'
+import { loadModules } from './load.ts'
+
+export interface DrizzleConfig {
+  readonly file: string | null
+  readonly dialect: DialectName | null
+  readonly schema: readonly string[]
+  readonly casing: string | null
+}
+
+const FILES = [
+  'drizzle.config.ts',
+  'drizzle.config.js',
+  'drizzle.config.mjs',
+  'drizzle.config.json',
+]
+
+export const asDialect = (name: unknown): DialectName | null => {
+  if (name === 'postgresql' || name === 'postgres') return 'postgresql'
+  return name === 'sqlite' || name === 'turso' ? 'sqlite' : null
+}
+
+const asTexts = (value: unknown): readonly string[] =>
+  [value].flat().filter((item) => typeof item === 'string')
+
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null
+
+/** A literal, or a list of literals, of the syntax tree; `undefined` for anything else. */
+const literalOf = (node: unknown): unknown => {
+  if (!isObject(node)) return undefined
+  const elements: unknown = Reflect.get(node, 'elements')
+  if (Array.isArray(elements)) return elements.map(literalOf)
+  return Reflect.get(node, 'type') === 'Literal' ? Reflect.get(node, 'value') : undefined
+}
+
+const propertiesOf = (node: object): Readonly<Record<string, unknown>> | null => {
+  if (Reflect.get(node, 'type') !== 'ObjectExpression') return null
+  const properties: unknown = Reflect.get(node, 'properties')
+  const entries = [properties].flat().flatMap((item): readonly (readonly [string, unknown])[] => {
+    if (!isObject(item)) return []
+    const key: unknown = Reflect.get(item, 'key')
+    const name: unknown = isObject(key) ? (Reflect.get(key, 'name') ?? literalOf(key)) : null
+    return typeof name === 'string' ? [[name, literalOf(Reflect.get(item, 'value'))]] : []
+  })
+  return Object.fromEntries(entries)
+}
+
+/** The first object of the source that has a `dialect`. */
+const findObject = (node: unknown): Readonly<Record<string, unknown>> | null => {
+  if (Array.isArray(node)) {
+    for (const item of node) {
+      const found = findObject(item)
+      if (found !== null) return found
+    }
+    return null
+  }
+  if (!isObject(node)) return null
+  const own = propertiesOf(node)
+  return own !== null && 'dialect' in own ? own : findObject(Object.values(node))
+}
+
+/** The configuration as it is written, where what it imports is not installed. */
+const readSource = async (path: string): Promise<unknown> => {
+  const { parseSync } = await import('oxc-parser')
+  return findObject(parseSync(path, readFileSync(path, 'utf8')).program)
+}
+
+const load = async (path: string): Promise<unknown> => {
+  try {
+    const module = (await loadModules([path])).get(path)
+    return module?.['default'] ?? module
+  } catch (error) {
+    if (!isDiffkitError(error)) throw error
+    return readSource(path)
+  }
+}
+
+/** Reads the `drizzle.config.*` of a folder; without one, all is `null` or empty. */
+export const readDrizzleConfig = async (folder: string): Promise<DrizzleConfig> => {
+  const file = FILES.find((name) => existsSync(join(folder, name))) ?? null
+  const config = file === null ? null : await load(join(folder, file))
+  if (!isObject(config)) return { file, dialect: null, schema: [], casing: null }
+  const casing: unknown = Reflect.get(config, 'casing')
+  return {
+    file,
+    dialect: asDialect(Reflect.get(config, 'dialect')),
+    schema: asTexts(Reflect.get(config, 'schema')),
+    casing: typeof casing === 'string' ? casing : null,
+  }
+}

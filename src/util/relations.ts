@@ -1,0 +1,90 @@
+/** The tables and views that a query reads, as far as its tokens tell. */
+import { codeTokens } from './tokens.ts'
+import type { Token } from './tokens.ts'
+
+export interface RelationName {
+  readonly namespace: string | null
+  readonly name: string
+}
+
+interface PlacedRelation extends RelationName {
+  /** Where its first token starts. */
+  readonly start: number
+}
+
+/** Words behind which no more relations of a FROM list come. */
+const ENDS = new Set(
+  'where group order having limit offset fetch window union intersect except for returning set values'.split(
+    ' ',
+  ),
+)
+const BETWEEN = new Set(['only', 'lateral', 'recursive'])
+
+interface Level {
+  /** Whether a comma leads to one more relation. */
+  list: boolean
+  expects: boolean
+}
+
+const keyword = (token: Token | undefined): string =>
+  token?.kind === 'word' ? token.text.toLowerCase() : ''
+
+const isName = (token: Token | undefined): token is Token =>
+  token?.kind === 'word' || token?.kind === 'quoted'
+
+/** `extract(year FROM day)` and `IS DISTINCT FROM` name no relation. */
+const isOtherFrom = (code: readonly Token[], index: number): boolean =>
+  keyword(code[index - 1]) === 'distinct' && /^(?:is|not)$/.test(keyword(code[index - 2]))
+
+const step = (level: Level, code: readonly Token[], index: number): void => {
+  const word = keyword(code[index])
+  if (word === 'from' || word === 'join') {
+    if (!isOtherFrom(code, index)) Object.assign(level, { list: true, expects: true })
+  } else if (ENDS.has(word)) Object.assign(level, { list: false, expects: false })
+  else if (code[index]?.text === ',') level.expects = level.list
+}
+
+const relationAt = (code: readonly Token[], index: number): PlacedRelation | null => {
+  const [first, dot, second] = code.slice(index, index + 3)
+  if (!isName(first) || BETWEEN.has(keyword(first))) return null
+  return dot?.text === '.' && isName(second)
+    ? { namespace: first.value, name: second.value, start: first.start }
+    : { namespace: null, name: first.value, start: first.start }
+}
+
+/** Every relation that stands where FROM and JOIN take one; names of WITH queries among them. */
+export const relationsIn = (sql: string): readonly PlacedRelation[] => {
+  const code = codeTokens(sql)
+  const found: PlacedRelation[] = []
+  let levels: Level[] = [{ list: false, expects: false }]
+  for (const [index, token] of code.entries()) {
+    const level = levels.at(-1) ?? { list: false, expects: false }
+    if (token.text === '(') {
+      levels = [...levels, { list: level.expects, expects: level.expects }]
+      level.expects = false
+      continue
+    }
+    if (token.text === ')') {
+      levels = levels.slice(0, -1)
+      continue
+    }
+    if (keyword(token) === 'select') Object.assign(level, { list: false, expects: false })
+    if (level.expects) {
+      const relation = relationAt(code, index)
+      if (relation === null) continue
+      found.push(relation)
+      level.expects = false
+      continue
+    }
+    step(level, code, index)
+  }
+  return found
+}
+
+/** Whether a query reads a relation; a name without a namespace may mean one in any. */
+export const reads = (sql: string, { namespace, name }: RelationName): boolean =>
+  relationsIn(sql).some(
+    (item) =>
+      item.name.toLowerCase() === name.toLowerCase() &&
+      (item.namespace === null || item.namespace.toLowerCase() === (namespace ?? 'public')),
+  )

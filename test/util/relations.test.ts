@@ -1,0 +1,34 @@
+import { describe, expect, test } from 'vitest'
+import { reads, relationsIn } from '../../src/util/relations.ts'
+
+const names = (sql: string): string =>
+  relationsIn(sql)
+    .map(({ namespace, name }) => (namespace === null ? name : `${namespace}.${name}`))
+    .join(' ')
+
+describe('the relations of a query', () => {
+  test.each([
+    ['select total from daily', 'daily'],
+    [
+      'select 1 as total, sum(x) from only "app"."daily" d, weekly as w where a in (select b from c)',
+      'app.daily weekly c',
+    ],
+    [
+      'select * from (a join b on a.x = b.x) left join lateral (select 1 from e) f on true',
+      'a b e',
+    ],
+    ['with r as (select id from users) select r.id from r order by id, name', 'users r'],
+    ['select extract(year from day), a is distinct from b from t', 'day t'],
+    ['select 1', ''],
+    ['select a, b from t group by a, b union select c, d from u', 't u'],
+    ['select "from", "select" from "select"', 'select'],
+  ])('%s', (sql, expected) => {
+    expect(names(sql)).toBe(expected)
+  })
+
+  test('are told by namespace where they say one', () => {
+    expect(reads('select 1 from app.d', { namespace: 'app', name: 'd' })).toBe(true)
+    expect(reads('select 1 from app.d', { namespace: null, name: 'd' })).toBe(false)
+    expect(reads('select 1 from d', { namespace: 'app', name: 'd' })).toBe(true)
+  })
+})
