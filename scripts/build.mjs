@@ -1,5 +1,5 @@
 // The bundle of dist/: the library and the command line share their chunks. Types come from `tsc`.
-import { existsSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 import { globSync } from 'tinyglobby'
@@ -25,8 +25,18 @@ const { metafile } = await build({
   logLevel: 'warning',
 })
 
+// TypeScript does not let a CommonJS package import the types of a module without being told.
+const fromModule = "with { 'resolution-mode': 'import' }"
+writeFileSync(
+  `${root}/dist/index.d.cts`,
+  `export type * from './index.js' ${fromModule}
+export declare const defineConfig: typeof import('./index.js', { ${fromModule.replace('with ', 'with: ')} }).defineConfig
+`,
+)
+
 /** @param {string} file */
 const isCurrent = (file) =>
+  file === 'dist/index.d.cts' ||
   file in metafile.outputs ||
   (file.endsWith('.d.ts') &&
     existsSync(`${root}/${file.replace(/^dist/, 'src').replace(/\.d\.ts$/, '.ts')}`))

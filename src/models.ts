@@ -6,7 +6,6 @@ import type { DrizzleModules, ModelExport } from './dialects/dialect.ts'
 import { DiffkitError } from './errors.ts'
 import { importRequests } from './runtime/load.ts'
 import type { UserModule } from './runtime/load.ts'
-import { showFile } from './runtime/source-lines.ts'
 
 export interface LoadedModels {
   /** Each exported value once, although barrels export it again. */
@@ -28,7 +27,7 @@ const findModelFiles = async ({ folder, schema }: Source): Promise<readonly stri
     const options = { cwd: folder, absolute: true, ignore: ['**/node_modules/**', ...ignore] }
     const found = (await glob(pattern, options)).filter((file) => MODULE.test(file))
     if (found.length === 0) {
-      throw new DiffkitError('SCHEMA_NOT_FOUND', { pattern, folder: showFile(folder) || '.' })
+      throw new DiffkitError('SCHEMA_NOT_FOUND', { pattern, folder })
     }
     for (const file of found) files.add(file)
   }

@@ -80,10 +80,12 @@ test('the packed package does the main job in an empty folder', { timeout: 180_0
   expect(JSON.parse(diffkit('downgrade', 'base', '--json')).to).toEqual([])
 
   const kinds = [
-    ['nodenext', 'nodenext'],
-    ['esnext', 'bundler'],
+    ['module', 'nodenext', 'nodenext'],
+    ['module', 'esnext', 'bundler'],
+    ['commonjs', 'node16', 'node16'],
   ] as const
-  for (const [module, resolution] of kinds) {
+  for (const [type, module, resolution] of kinds) {
+    writeFileSync(join(app, 'package.json'), JSON.stringify({ type }))
     writeFileSync(join(app, 'tsconfig.json'), tsconfig(module, resolution))
     run(tsc, ['-p', '.'], app)
   }

@@ -94,11 +94,12 @@ const checkModels = async (environment: Environment): Promise<PartOutcome<Part>>
 
 /** The schema that the history promises at the recorded revisions. */
 const recordedState = async (environment: Environment): Promise<Schema> => {
-  const { snapshot } = await environment.history()
+  const { snapshot, find } = await environment.history()
   const [head, ...others] = await readCurrent(environment)
   if (others.length > 0) {
     throw new DiffkitError('MULTIPLE_HEADS', { heads: [head ?? '', ...others] })
   }
+  if (head !== undefined) find(head)
   return snapshot(head ?? null)
 }
 

@@ -18,6 +18,8 @@ export interface InitResult {
   readonly schema: readonly string[]
   /** What was read, when there is a `drizzle.config.ts`. */
   readonly readFrom: string | null
+  /** Keys of it that were left out. */
+  readonly ignored: readonly string[]
 }
 
 const FILE = 'diffkit.config.ts'
@@ -66,7 +68,7 @@ const render = (dialect: DialectName, found: DrizzleConfig, target: string | nul
 export default defineConfig({
   dialect: '${dialect}',
   schema: ${globs},
-  url: process.env.DATABASE_URL ?? '${URLS[dialect]}',
+  url: process.env.DATABASE_URL ?? ${text(found.url ?? URLS[dialect])},
   migrations: './migrations',
   snapshots: './snapshots',
 ${found.casing === null ? '' : `  casing: '${found.casing}',\n`}${target === null ? '' : `  target: { ${dialect}: '${target}' },\n`}})
@@ -88,5 +90,6 @@ export const init = async ({ cwd, dialect: wanted }: InitOptions): Promise<InitR
     dialect,
     schema: found.schema.length === 0 ? ['./schema/*.ts'] : found.schema,
     readFrom: found.file,
+    ignored: found.ignored,
   }
 }

@@ -48,7 +48,7 @@ export const historySentences = {
     hint: 'See what is recorded with `diffkit current`, and the order with `diffkit history`.',
   }),
   DUPLICATE_REVISION: (data: { revision: string; files: readonly string[] }): Sentence => ({
-    message: `Revision ${data.revision} is declared by several files: ${list(data.files)}.`,
+    message: `Revision ${data.revision} is declared ${data.files.length > 1 ? 'by several files' : 'already'}: ${list(data.files)}.`,
     hint: 'Give one of them another id, or delete the copy.',
   }),
   DUPLICATE_LABEL: (data: { label: string; files: readonly string[] }): Sentence => ({

@@ -95,7 +95,7 @@ export const migrationsSentences = {
   }),
   DISPROVEN: (data: { direction: string; differences: readonly string[] }): Sentence => ({
     message: `On a scratch database the ${data.direction} does not give the schema it should. Nothing was written. The difference:\n${data.differences.map((line) => `  ${line}`).join('\n')}`,
-    hint: 'Correct the migration if it was edited; otherwise please report this, and use `--no-verify` meanwhile.',
+    hint: 'Correct the model, or the migration if it was edited. Where neither is wrong, please report this, and use `--no-verify` meanwhile.',
   }),
   MESSAGE_NEEDED: (_data: Record<string, never>): Sentence => ({
     message: 'A revision needs a message.',

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { DialectName } from '../dialects/dialect.ts'
-import { isDiffkitError } from '../errors.ts'
+import { DiffkitError, isDiffkitError } from '../errors.ts'
 import { loadModules } from './load.ts'
 
 export interface DrizzleConfig {
@@ -10,7 +10,13 @@ export interface DrizzleConfig {
   readonly dialect: DialectName | null
   readonly schema: readonly string[]
   readonly casing: string | null
+  /** The file or URL of a SQLite database, where it is written there as it stands. */
+  readonly url: string | null
+  /** Keys that diffkit has no counterpart for, or one that means something else. */
+  readonly ignored: readonly string[]
 }
+
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null
 
 const FILES = [
   'drizzle.config.ts',
@@ -18,6 +24,16 @@ const FILES = [
   'drizzle.config.mjs',
   'drizzle.config.json',
 ]
+
+const UNLIKE = ['schemaFilter', 'tablesFilter', 'entities', 'driver', 'extensionsFilters']
+
+const urlOf = (config: object): string | null => {
+  const credentials: unknown = Reflect.get(config, 'dbCredentials')
+  const url: unknown = isObject(credentials) ? Reflect.get(credentials, 'url') : null
+  if (typeof url !== 'string' || asDialect(Reflect.get(config, 'dialect')) !== 'sqlite') return null
+  if (/^[a-z]+:/i.test(url)) return url.startsWith('file:') ? url : null
+  return `sqlite:${url}`
+}
 
 export const asDialect = (name: unknown): DialectName | null => {
   if (name === 'postgresql' || name === 'postgres') return 'postgresql'
@@ -27,11 +43,10 @@ export const asDialect = (name: unknown): DialectName | null => {
 const asTexts = (value: unknown): readonly string[] =>
   [value].flat().filter((item) => typeof item === 'string')
 
-const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null
-
 /** A literal, or a list of literals, of the syntax tree; `undefined` for anything else. */
 const literalOf = (node: unknown): unknown => {
   if (!isObject(node)) return undefined
+  if (Reflect.get(node, 'type') === 'ObjectExpression') return propertiesOf(node)
   const elements: unknown = Reflect.get(node, 'elements')
   if (Array.isArray(elements)) return elements.map(literalOf)
   return Reflect.get(node, 'type') === 'Literal' ? Reflect.get(node, 'value') : undefined
@@ -83,11 +98,20 @@ const load = async (path: string): Promise<unknown> => {
 export const readDrizzleConfig = async (folder: string): Promise<DrizzleConfig> => {
   const file = FILES.find((name) => existsSync(join(folder, name))) ?? null
   const config = file === null ? null : await load(join(folder, file))
-  if (!isObject(config)) return { file, dialect: null, schema: [], casing: null }
+  if (!isObject(config)) {
+    return { file, dialect: null, schema: [], casing: null, url: null, ignored: [] }
+  }
   const casing: unknown = Reflect.get(config, 'casing')
+  const name: unknown = Reflect.get(config, 'dialect')
+  const dialect = asDialect(name)
+  if (dialect === null && typeof name === 'string') {
+    throw new DiffkitError('DIALECT_UNKNOWN', { dialect: name })
+  }
   return {
     file,
-    dialect: asDialect(Reflect.get(config, 'dialect')),
+    dialect,
+    url: urlOf(config),
+    ignored: UNLIKE.filter((key) => Reflect.get(config, key) !== undefined),
     schema: asTexts(Reflect.get(config, 'schema')),
     casing: typeof casing === 'string' ? casing : null,
   }

@@ -239,6 +239,32 @@ describe('what drizzle writes wrongly is found by the proof', () => {
     }
   })
 
+  test('a table that SQLite itself would refuse', async () => {
+    for (const [table, problem] of [
+      ["'t', { id: integer(), ID: integer() }", 'the columns id and ID have one name'],
+      ["'sqlite_t', { id: integer() }", 'sqlite_ are reserved'],
+      ["'t', {}", 'has no columns'],
+    ] as const) {
+      const app = await project({
+        'diffkit.config.ts': sqliteConfig,
+        'schema/t.ts': `import { integer, sqliteTable } from 'drizzle-orm/sqlite-core'\nexport const t = sqliteTable(${table})\n`,
+      })
+      await expectError(app, ['revision', '-m', 'x'], {
+        code: 'MODEL_INVALID',
+        says: ['schema/t.ts', problem],
+      })
+    }
+  })
+
+  test('a check of a database at a revision that is not here', async () => {
+    const { app } = await withHistory()
+    await app.ok('upgrade')
+    const database = new Database(app.path('app.db'))
+    database.exec("UPDATE diffkit_version SET revision = 'ghost'")
+    database.close()
+    await expectError(app, ['check'], { code: 'REVISION_UNKNOWN', says: ['ghost'] })
+  })
+
   test('an operation that does not fit what is there', async () => {
     const { app, path } = await withHistory()
     const text = await app.read(path)
@@ -301,5 +327,13 @@ describe('people are told enough', () => {
     const made = (await app.ok('init', '--json')).json()
     expect(made).toMatchObject({ dialect: 'postgresql', schema: ['./a.ts', './b.ts'] })
     expect(await app.read('diffkit.config.ts')).toContain("casing: 'snake_case'")
+    const other = await project({
+      'drizzle.config.ts':
+        "export default { dialect: 'sqlite', schema: './s.ts', dbCredentials: { url: 'file:./local.db' }, tablesFilter: ['a'] }\n",
+    })
+    expect((await other.ok('init')).stdout).toContain('left out tablesFilter')
+    expect(await other.read('diffkit.config.ts')).toContain("?? 'file:./local.db'")
+    const mysql = await project({ 'drizzle.config.ts': "export default { dialect: 'mysql' }\n" })
+    await expectError(mysql, ['init'], { code: 'DIALECT_UNKNOWN', says: ['mysql'] })
   })
 })

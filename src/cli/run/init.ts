@@ -11,6 +11,11 @@ export const run = async ({ globals, options }: Invocation): Promise<Report> => 
     text: [
       `wrote ${result.config} (${result.dialect}; models in ${result.schema.join(', ')})`,
       ...(result.readFrom === null ? [] : [`read ${result.readFrom}`]),
+      ...(result.ignored.length === 0
+        ? []
+        : [
+            `left out ${result.ignored.join(', ')}: see \`include\`, \`exclude\` and \`namespaces\``,
+          ]),
       'next:',
       '  diffkit revision -m "first tables"',
       '  diffkit upgrade',

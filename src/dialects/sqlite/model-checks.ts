@@ -65,10 +65,38 @@ const requireDistinct = (schema: Schema, fileOf: FileOf): void => {
   }
 }
 
-/** Throws for a foreign key without a target, and for two indexes of one name. */
+/** What SQLite itself would refuse, told of the model instead of the statement. */
+const requireTable = (table: Table, owner: { object: string; file: string }): void => {
+  if (foldName(table.name).startsWith('sqlite_')) {
+    throw invalid(
+      owner,
+      'names that begin with sqlite_ are reserved',
+      'Give the table another name.',
+    )
+  }
+  if (table.columns.length === 0) {
+    throw invalid(owner, 'the table has no columns', 'SQLite needs at least one.')
+  }
+  const taken = new Map<string, string>()
+  for (const { name } of table.columns) {
+    const other = taken.get(foldName(name))
+    if (other !== undefined) {
+      const problem = `the columns ${other} and ${name} have one name to SQLite`
+      throw invalid(
+        owner,
+        problem,
+        'SQLite does not tell upper from lower case: rename one of the two.',
+      )
+    }
+    taken.set(foldName(name), name)
+  }
+}
+
+/** Throws for what cannot be a table, a foreign key without a target, and two indexes of one name. */
 export const checkModels = (schema: Schema, fileOf: FileOf): void => {
   for (const table of schema.tables) {
     const owner = { object: table.name, file: fileOf(table.name) }
+    requireTable(table, owner)
     for (const item of table.constraints) {
       if (item.kind === 'foreignKey') requireTarget(schema, item, owner)
     }
