@@ -40,6 +40,7 @@ const subjects: Handlers<Subject, null> = {
   createEnum: (op) => whole(objectName(op.enum), 'missing'),
   dropEnum: (op) => whole(op.name, 'extra'),
   alterEnum: (op) => whole(op.name, 'different'),
+  renameEnumValue: (op) => whole(op.name, 'different'),
   createTable: (op) => whole(objectName(op.table), 'missing'),
   dropTable: (op) => whole(op.name, 'extra'),
   renameTable: (op) => whole(op.from, 'different'),

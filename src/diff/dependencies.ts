@@ -107,6 +107,7 @@ const handlers: Handlers<readonly Fact[], Sides> = {
   createEnum: (op, { up }) => enumFacts(op.enum, up),
   dropEnum: (op, { down }) => enumFacts(qualified(op.name), down),
   alterEnum: (op) => [{ thing: things.values(typeName(qualified(op.name))), role: 'alter' }],
+  renameEnumValue: none,
   createTable: (op, { up }) => tableFacts(op.table, up),
   dropTable: (op, { down }) => inTable(down, op.name, (table) => tableFacts(table, down)),
   renameTable: none,

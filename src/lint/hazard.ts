@@ -24,6 +24,7 @@ import { rebuildTable } from './rules/rebuild-table.ts'
 import { remakeEnum } from './rules/remake-enum.ts'
 import { removeEnumValue } from './rules/remove-enum-value.ts'
 import { renameColumn } from './rules/rename-column.ts'
+import { renameEnumValue } from './rules/rename-enum-value.ts'
 import { renameTable } from './rules/rename-table.ts'
 import { rewriteType } from './rules/rewrite-type.ts'
 import { scanForNull } from './rules/scan-for-null.ts'
@@ -98,6 +99,11 @@ export const hazards = {
     dropDefault,
     'breaks inserts that leave it out',
     'See that all code that inserts names the column.',
+  ),
+  DK307: warning(
+    renameEnumValue,
+    'breaks running code',
+    'Deploy the code together with it, or add the new value, write it, and drop the old one later.',
   ),
   DK401: warning(createIndex, 'blocks writes', CONCURRENTLY),
   DK402: warning(

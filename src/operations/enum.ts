@@ -1,9 +1,10 @@
 import { DiffkitError } from '../errors.ts'
 import { addEnum, findEnum, removeEnum, replaceEnum } from '../schema/edit.ts'
-import { objectName, qualified, show, typeName } from '../schema/names.ts'
+import { objectName, qualified, show } from '../schema/names.ts'
 import { compactEnum, completeEnum } from '../schema/spec.ts'
 import type { EnumSpec } from '../schema/spec.ts'
 import type { Enum, ObjectName, Schema } from '../schema/types.ts'
+import { isOfEnum, renameValueInSchema } from './enum-expressions.ts'
 
 export interface CreateEnum {
   readonly kind: 'createEnum'
@@ -23,15 +24,32 @@ export interface AlterEnum {
   readonly set: EnumSet
 }
 
+export interface RenameEnumValue {
+  readonly kind: 'renameEnumValue'
+  readonly name: ObjectName
+  readonly from: string
+  readonly to: string
+}
+
+const renameInEnum = (item: Enum, { from, to }: RenameEnumValue): Enum => {
+  const within = `enum ${show(item)}`
+  if (!item.values.includes(from)) {
+    throw new DiffkitError('OBJECT_NOT_FOUND', { kind: 'value', name: `'${from}'`, within })
+  }
+  if (item.values.includes(to)) {
+    throw new DiffkitError('OBJECT_EXISTS', { kind: 'value', name: `'${to}'`, within })
+  }
+  return { ...item, values: item.values.map((value) => (value === from ? to : value)) }
+}
+
 /** The columns whose type is the enum or an array of it. */
 export const enumColumns = (
   schema: Schema,
   name: ObjectName,
 ): readonly { readonly table: ObjectName; readonly column: string; readonly type: string }[] => {
-  const type = typeName(qualified(name))
   return schema.tables.flatMap((table) =>
     table.columns
-      .filter((column) => column.type === type || column.type.startsWith(`${type}[`))
+      .filter(({ type }) => isOfEnum(type, name))
       .map((column) => ({ table: objectName(table), column: column.name, type: column.type })),
   )
 }
@@ -91,5 +109,26 @@ export const enumOperations = {
       set: { values: findEnum(before, op.name).values },
     }),
     describe: (op: AlterEnum) => `alter enum ${show(op.name)}: values ${op.set.values.join(', ')}`,
+  },
+  /**
+   * Rename a value of an enum type. Rows, defaults, checks, indexes and views that hold it follow.
+   * @example op.renameEnumValue('mood', 'sad', 'gloomy')
+   */
+  renameEnumValue: {
+    create: (name: ObjectName, from: string, to: string): RenameEnumValue => ({
+      kind: 'renameEnumValue',
+      name: objectName(qualified(name)),
+      from,
+      to,
+    }),
+    args: (op: RenameEnumValue) => [op.name, op.from, op.to],
+    apply: (schema: Schema, op: RenameEnumValue): Schema =>
+      renameValueInSchema(
+        replaceEnum(schema, op.name, renameInEnum(findEnum(schema, op.name), op)),
+        op,
+      ),
+    reverse: (op: RenameEnumValue): RenameEnumValue => ({ ...op, from: op.to, to: op.from }),
+    describe: (op: RenameEnumValue) =>
+      `rename value '${op.from}' of enum ${show(op.name)} to '${op.to}'`,
   },
 }

@@ -8,7 +8,7 @@ import { constraintOperations } from './constraint.ts'
 import type { AddConstraint, DropConstraint, RenameConstraint } from './constraint.ts'
 import type { Definition } from './definition.ts'
 import { enumOperations } from './enum.ts'
-import type { AlterEnum, CreateEnum, DropEnum } from './enum.ts'
+import type { AlterEnum, CreateEnum, DropEnum, RenameEnumValue } from './enum.ts'
 import { indexOperations } from './indexes.ts'
 import type { CreateIndex, DropIndex, RenameIndex } from './indexes.ts'
 import { namespaceOperations } from './namespace.ts'
@@ -39,6 +39,7 @@ export type Operation =
   | CreateEnum
   | DropEnum
   | AlterEnum
+  | RenameEnumValue
   | CreateTable
   | DropTable
   | RenameTable

@@ -150,6 +150,10 @@ const cases: Readonly<Record<HazardCode, Case>> = {
     has: (op) => op.alterColumn('users', 'email', { default: null }),
     hasNot: (op) => op.alterColumn('users', 'email', { default: null, nullable: true }),
   },
+  DK307: {
+    has: (op) => op.renameEnumValue('mood', 'sad', 'gloomy'),
+    hasNot: (op) => op.alterEnum('mood', { values: ['sad', 'ok', 'happy', 'glad'] }),
+  },
   DK401: {
     has: (op) => op.createIndex('users', { name: 'i', keys: ['email'] }),
     hasNot: (op) => {

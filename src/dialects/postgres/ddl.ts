@@ -4,7 +4,7 @@ import type { AddColumn } from '../../operations/column.ts'
 import type { Handlers } from '../../operations/index.ts'
 import { qualified, show } from '../../schema/names.ts'
 import type { Column, Constraint, ObjectName, Table, TableOptions } from '../../schema/types.ts'
-import { quote, quoteObject } from '../shared.ts'
+import { literal, quote, quoteObject } from '../shared.ts'
 import { alterColumnSql } from './alter-column.ts'
 import { alterEnumSql, createEnumSql, createViewSql } from './alter-enum.ts'
 import { columnClause, constraintClause, createIndexSql, createTableSql } from './clauses.ts'
@@ -74,6 +74,9 @@ export const handlers: Handlers<readonly Draft[], CompileContext> = {
   createEnum: (op) => [draft(createEnumSql(op.enum))],
   dropEnum: (op) => [draft(`DROP TYPE ${quoteObject(op.name)}`)],
   alterEnum: alterEnumSql,
+  renameEnumValue: ({ name, from, to }) => [
+    draft(`ALTER TYPE ${quoteObject(name)} RENAME VALUE ${literal(from)} TO ${literal(to)}`),
+  ],
   createTable: (op, { after }) => {
     refuseOptions(op.table, op.table)
     refuseAutoincrement(op.table, op.table.columns)

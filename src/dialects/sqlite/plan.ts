@@ -55,6 +55,7 @@ const handlers: Handlers<Plan, Context> = {
   createEnum: unsupported,
   dropEnum: unsupported,
   alterEnum: unsupported,
+  renameEnumValue: unsupported,
   createTable: (op) => [
     statement(printTable(op.table), op),
     ...op.table.indexes
