@@ -124,6 +124,8 @@ export interface Statement {
   /** For people: why this statement is there. */
   readonly note: string | null
   readonly transactional: boolean
+  /** It changes nothing: it fails where rows stand in the way of what comes next, and says which. */
+  readonly guards?: boolean
 }
 
 /**
@@ -134,6 +136,8 @@ export interface Step {
   readonly operations: readonly Operation[]
   readonly before: Schema
   readonly rebuilds: boolean
+  /** What runs after it in the same transaction; `null` where each statement is committed by itself. */
+  readonly later?: readonly Operation[] | null
 }
 
 /** SQLite: the rows of `sqlite_schema`, as they stand. */

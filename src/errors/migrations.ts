@@ -85,6 +85,14 @@ export const migrationsSentences = {
     message: `${data.revision === null ? '' : `Revision ${data.revision}: `}${data.operation === null ? 'a statement' : `"${data.operation}"`} failed: ${data.message}\n\n${data.sql}\n`,
     hint: 'The transaction was rolled back. Correct the migration or the data, and run the command again.',
   }),
+  ROWS_IN_THE_WAY: (data: {
+    revision: string | null
+    operation: string
+    message: string
+  }): Sentence => ({
+    message: `${data.revision === null ? '' : `Revision ${data.revision}: `}"${data.operation}" was not begun: ${data.message}.`,
+    hint: 'Change those rows first, with `op.run` before it, or say with `using` what each value becomes.',
+  }),
   RUN_FAILED: (data: { revision: string | null; message: string }): Sentence => ({
     message: `The data step of revision ${data.revision ?? ''} failed: ${data.message}`,
     hint: 'The transaction was rolled back. Correct the migration or the data, and run the command again.',

@@ -64,7 +64,11 @@ const IN_STEPS = 'On a large table add a plain column and fill it in batches.'
 export const hazards = {
   DK101: error(dropTable, 'deletes data', 'Rename the table away first, and drop it later.'),
   DK102: error(dropColumn, 'deletes data', 'Stop using the column first, and drop it later.'),
-  DK103: error(removeEnumValue, 'removes enum values', MEND),
+  DK103: error(
+    removeEnumValue,
+    'removes enum values',
+    'Change those rows before, with `op.run`, or say with `using` what each value becomes.',
+  ),
   DK104: warning(dropNamespace, 'drops a namespace', 'Look into it before.'),
   DK201: error(
     addRequiredColumn,
@@ -128,7 +132,11 @@ export const hazards = {
     'On a large table validate a CHECK (… IS NOT NULL) before: then nothing is scanned.',
   ),
   DK407: warning(buildKey, 'blocks the table', CONCURRENTLY),
-  DK408: warning(remakeEnum, 'rewrites tables', 'Only add values: that touches no table.'),
+  DK408: warning(
+    remakeEnum,
+    'rewrites tables',
+    'Only add values, and use them in a later revision: that touches no table.',
+  ),
   DK501: warning(irreversibleSql, 'has no way back', 'Give it a second text, its `down`.'),
   DK502: warning(irreversibleRun, 'has no way back', 'Give it a second function, its `down`.'),
   DK601: note(

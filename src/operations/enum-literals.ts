@@ -1,7 +1,7 @@
 /** Where an SQL text holds a value of an enum: literals that a server stores as values, not as texts. */
 import { qualified } from '../schema/names.ts'
 import type { Expression, ObjectName } from '../schema/types.ts'
-import { rewriteTokens } from '../util/tokens.ts'
+import { codeTokens, rewriteTokens } from '../util/tokens.ts'
 import type { Token } from '../util/tokens.ts'
 
 /** What is known about the names in a text. */
@@ -265,4 +265,19 @@ export const renameValueIn = (
   if (printed === undefined) return { sql: renamed }
   const text = rewrite(printed.text, from, to, (_code, _index, nth) => told?.[nth] === true)
   return { sql: renamed, printed: { ...printed, text } }
+}
+
+/** Whether a string token holds the value: is it, is an array with it, or is a text of another kind. */
+export const holdsValue = (token: string, value: string): boolean =>
+  token.startsWith("'") ? renamedLiteral(token, value, `${value}_`) !== null : token.includes(value)
+
+/** Whether a text names the type: `'sad'::mood`, `CAST('sad' AS mood)`, `mood 'sad'`. */
+export const namesEnum = (sql: string, name: ObjectName): boolean => {
+  const code = codeTokens(sql)
+  return code.some((token, index) => {
+    const before = code[index - 1]
+    const isType =
+      before?.text === '::' || lower(before) === 'as' || code[index + 1]?.kind === 'string'
+    return isType && isName(token) && isEnumType(code, index, name)
+  })
 }

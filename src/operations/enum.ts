@@ -4,6 +4,7 @@ import { objectName, qualified, show } from '../schema/names.ts'
 import { compactEnum, completeEnum } from '../schema/spec.ts'
 import type { EnumSpec } from '../schema/spec.ts'
 import type { Enum, ObjectName, Schema } from '../schema/types.ts'
+import { args } from './definition.ts'
 import { isOfEnum, renameValueInSchema } from './enum-expressions.ts'
 
 export interface CreateEnum {
@@ -18,10 +19,15 @@ export interface DropEnum {
 export interface EnumSet {
   readonly values: readonly string[]
 }
+export interface AlterEnumOptions {
+  /** What each value that goes becomes where a row holds it: `{ sad: 'ok' }`. */
+  readonly using?: Readonly<Record<string, string>> | undefined
+}
 export interface AlterEnum {
   readonly kind: 'alterEnum'
   readonly name: ObjectName
   readonly set: EnumSet
+  readonly using: Readonly<Record<string, string>>
 }
 
 export interface RenameEnumValue {
@@ -40,6 +46,21 @@ const renameInEnum = (item: Enum, { from, to }: RenameEnumValue): Enum => {
     throw new DiffkitError('OBJECT_EXISTS', { kind: 'value', name: `'${to}'`, within })
   }
   return { ...item, values: item.values.map((value) => (value === from ? to : value)) }
+}
+
+/** Throws where a value stands twice, or `using` speaks of what does not go or comes to what is not there. */
+const requireFittingValues = (item: Enum, { set, using }: AlterEnum): void => {
+  const reason = (text: string): DiffkitError =>
+    new DiffkitError('INVALID_OPERATION', { operation: `alter enum ${show(item)}`, reason: text })
+  const twice = set.values.find((value, index) => set.values.indexOf(value) !== index)
+  if (twice !== undefined) throw reason(`the value '${twice}' stands in it twice`)
+  for (const [from, to] of Object.entries(using)) {
+    if (!item.values.includes(from) || set.values.includes(from)) {
+      throw reason(`\`using\` speaks of '${from}', which is no value that goes`)
+    }
+    if (!set.values.includes(to))
+      throw reason(`\`using\` gives '${to}', which is no value after it`)
+  }
 }
 
 /** The columns whose type is the enum or an array of it. */
@@ -92,21 +113,28 @@ export const enumOperations = {
   },
   /**
    * Change the values of an enum type. Values that are only added are added in place; when one goes or
-   * moves, the type is made anew and every column that uses it is converted.
+   * moves, or is used at once, the type is made anew and every column that uses it is converted.
    * @example op.alterEnum('mood', { values: ['sad', 'ok', 'happy'] })
+   * @example op.alterEnum('mood', { values: ['ok', 'happy'] }, { using: { sad: 'ok' } })
    */
   alterEnum: {
-    create: (name: ObjectName, set: EnumSet): AlterEnum => ({
+    create: (name: ObjectName, set: EnumSet, options: AlterEnumOptions = {}): AlterEnum => ({
       kind: 'alterEnum',
       name: objectName(qualified(name)),
       set,
+      using: options.using ?? {},
     }),
-    args: (op: AlterEnum) => [op.name, op.set],
-    apply: (schema: Schema, op: AlterEnum): Schema =>
-      replaceEnum(schema, op.name, { ...findEnum(schema, op.name), ...op.set }),
+    args: (op: AlterEnum) =>
+      args(op.name, op.set, Object.keys(op.using).length === 0 ? undefined : { using: op.using }),
+    apply: (schema: Schema, op: AlterEnum): Schema => {
+      const item = findEnum(schema, op.name)
+      requireFittingValues(item, op)
+      return replaceEnum(schema, op.name, { ...item, ...op.set })
+    },
     reverse: (op: AlterEnum, before: Schema): AlterEnum => ({
       ...op,
       set: { values: findEnum(before, op.name).values },
+      using: {},
     }),
     describe: (op: AlterEnum) => `alter enum ${show(op.name)}: values ${op.set.values.join(', ')}`,
   },

@@ -1,7 +1,7 @@
 /** Operations → a database: each step planned against the live catalog, then executed. */
 import type { Connection, Dialect, Precheck, Statement, Step } from '../dialects/dialect.ts'
 import { DiffkitError, isDiffkitError } from '../errors.ts'
-import { apply, describe } from '../operations/index.ts'
+import { apply, describe, flatten } from '../operations/index.ts'
 import type { Operation } from '../operations/index.ts'
 import type { Run, RunDatabase } from '../operations/raw.ts'
 import type { Schema } from '../schema/types.ts'
@@ -16,6 +16,8 @@ export interface ExecuteContext {
   readonly connection: Connection
   readonly dialect: Dialect
   readonly target: string
+  /** Whether each statement is committed by itself; else all are together. */
+  readonly autocommit?: boolean
   /** Names the revision in an error. */
   readonly revision: string | null
   readonly run: RunPolicy
@@ -38,29 +40,35 @@ type Segment =
 export const segments = (
   operations: readonly Operation[],
   before: Schema,
-  { dialect, target }: Pick<ExecuteContext, 'dialect' | 'target'>,
+  {
+    dialect,
+    target,
+    autocommit = false,
+  }: Pick<ExecuteContext, 'dialect' | 'target' | 'autocommit'>,
 ): readonly Segment[] => {
   const found: Segment[] = []
   let start = before
   let schema = before
   let pending: Operation[] = []
-  const flush = (): void => {
+  const flush = (at: number): void => {
     if (pending.length > 0) {
-      found.push({ kind: 'steps', steps: dialect.steps(pending, start, target) })
+      const later = autocommit ? null : flatten(operations.slice(at))
+      const steps = dialect.steps(pending, start, target).map((step) => ({ ...step, later }))
+      found.push({ kind: 'steps', steps })
     }
     pending = []
     start = schema
   }
-  for (const op of operations) {
+  for (const [index, op] of operations.entries()) {
     if (op.kind === 'run') {
-      flush()
+      flush(index)
       found.push({ kind: 'run', op })
     } else {
       pending.push(op)
       schema = apply(schema, op)
     }
   }
-  flush()
+  flush(operations.length)
   return found
 }
 
@@ -68,18 +76,19 @@ export const segments = (
 export const rebuilds = (found: readonly Segment[]): boolean =>
   found.some((segment) => segment.kind === 'steps' && segment.steps.some((step) => step.rebuilds))
 
+/** PostgreSQL's raise_exception: the guard itself says no, rather than failing on something else. */
+const isRaised = (cause: unknown): boolean =>
+  cause instanceof Error && Reflect.get(cause, 'code') === 'P0001'
+
 const failure = (statement: Statement, revision: string | null, cause: unknown): unknown => {
   if (isDiffkitError(cause)) return cause
-  return new DiffkitError(
-    'STATEMENT_FAILED',
-    {
-      revision,
-      operation: statement.source === null ? null : describe(statement.source),
-      sql: statement.sql,
-      message: cause instanceof Error ? cause.message : String(cause),
-    },
-    { cause },
-  )
+  const message = cause instanceof Error ? cause.message : String(cause)
+  const operation = statement.source === null ? null : describe(statement.source)
+  if (statement.guards === true && operation !== null && isRaised(cause)) {
+    return new DiffkitError('ROWS_IN_THE_WAY', { revision, operation, message }, { cause })
+  }
+  const { sql } = statement
+  return new DiffkitError('STATEMENT_FAILED', { revision, operation, sql, message }, { cause })
 }
 
 const runFailure = (revision: string | null, cause: unknown): unknown => {

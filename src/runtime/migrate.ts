@@ -159,7 +159,7 @@ const runOutside = async (
   at: { readonly state: Schema; readonly from: readonly string[] },
 ): Promise<Outcome> => {
   const { connection, dialect, own } = context
-  const found = segments(operationsOf(stop), at.state, context)
+  const found = segments(operationsOf(stop), at.state, { ...context, autocommit: true })
   if (rebuilds(found)) {
     throw new DiffkitError('UNSUPPORTED', {
       what: 'a table rebuild outside a transaction',

@@ -91,14 +91,15 @@ const openCopy = async (start: Start, tools: PlanTools): Promise<Connection> => 
 const planPure = (
   operations: readonly Operation[],
   before: Schema,
-  { dialect, target }: PlanTools,
+  { dialect, target, autocommit }: PlanTools & { readonly autocommit: boolean },
 ): readonly Planned[] =>
-  segments(operations, before, { dialect, target }).flatMap((segment): readonly Planned[] =>
-    segment.kind === 'run'
-      ? [{ kind: 'run' }]
-      : segment.steps
-          .flatMap((step) => dialect.plan(step, { target, ground: null }))
-          .map((statement) => ({ kind: 'statement', statement })),
+  segments(operations, before, { dialect, target, autocommit }).flatMap(
+    (segment): readonly Planned[] =>
+      segment.kind === 'run'
+        ? [{ kind: 'run' }]
+        : segment.steps
+            .flatMap((step) => dialect.plan(step, { target, ground: null }))
+            .map((statement) => ({ kind: 'statement', statement })),
   )
 
 const guardOf = async (
@@ -153,7 +154,10 @@ export const planPath = async (
     const after = applyRevision(schema, operations, stop.revision)
     const items =
       connection === null
-        ? planPure(operations, schema, tools)
+        ? planPure(operations, schema, {
+            ...tools,
+            autocommit: stop.revision.transaction === 'none',
+          })
         : await planOnCopy(operations, schema, { ...tools, connection })
     planned.push({ stop, items, rebuilds: rebuilds(segments(operations, schema, tools)) })
     schema = after

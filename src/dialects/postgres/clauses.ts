@@ -11,9 +11,10 @@ import type {
   IndexKey,
   ObjectName,
   Table,
+  View,
 } from '../../schema/types.ts'
 import { codeTokens } from '../../util/tokens.ts'
-import { quote, quoteList, quoteObject } from '../shared.ts'
+import { literal, quote, quoteList, quoteObject } from '../shared.ts'
 import { relationName } from './relation-names.ts'
 import { canonicalType, elementType, isArray, isSerial } from './types.ts'
 
@@ -152,3 +153,9 @@ export const createTableSql = (table: Table, enums: readonly Enum[]): string => 
   ]
   return `CREATE TABLE ${quoteObject(table)} (\n${parts.map((part) => `  ${part}`).join(',\n')}\n)`
 }
+
+export const createEnumSql = (item: Enum): string =>
+  `CREATE TYPE ${quoteObject(item)} AS ENUM (${item.values.map(literal).join(', ')})`
+
+export const createViewSql = (view: View): string =>
+  `CREATE VIEW ${quoteObject(view)} AS ${view.definition.sql}`

@@ -6,8 +6,15 @@ import { qualified, show } from '../../schema/names.ts'
 import type { Column, Constraint, ObjectName, Table, TableOptions } from '../../schema/types.ts'
 import { literal, quote, quoteObject } from '../shared.ts'
 import { alterColumnSql } from './alter-column.ts'
-import { alterEnumSql, createEnumSql, createViewSql } from './alter-enum.ts'
-import { columnClause, constraintClause, createIndexSql, createTableSql } from './clauses.ts'
+import { alterEnumSql } from './alter-enum.ts'
+import {
+  columnClause,
+  constraintClause,
+  createEnumSql,
+  createIndexSql,
+  createTableSql,
+  createViewSql,
+} from './clauses.ts'
 import { draft } from './draft.ts'
 import type { CompileContext, Draft } from './draft.ts'
 

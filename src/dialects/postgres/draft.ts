@@ -5,13 +5,14 @@ import type { Schema } from '../../schema/types.ts'
 export interface Draft {
   readonly sql: string
   readonly note: string | null
+  readonly guards?: boolean
 }
 
 export interface CompileContext {
   readonly before: Schema
   readonly after: Schema
-  /** All operations that run in the same transaction, this one among them. */
-  readonly program: readonly Operation[]
+  /** What runs after it in the same transaction. */
+  readonly later: readonly Operation[]
 }
 
 export const draft = (sql: string, note: string | null = null): Draft => ({ sql, note })

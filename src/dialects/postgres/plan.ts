@@ -13,10 +13,11 @@ export const plan = (step: Step): readonly Statement[] => {
   const program = flatten(step.operations)
   const statements: Statement[] = []
   let before = step.before
-  for (const source of program) {
+  for (const [index, source] of program.entries()) {
     const after = apply(before, source)
-    for (const { sql, note } of handle(handlers, source, { before, after, program })) {
-      statements.push({ sql, note, source, transactional: true })
+    const later = step.later === null ? [] : [...program.slice(index + 1), ...(step.later ?? [])]
+    for (const item of handle(handlers, source, { before, after, later })) {
+      statements.push({ ...item, source, transactional: true })
     }
     before = after
   }

@@ -5,6 +5,7 @@ import {
   indexExpressions,
   indexUsesColumn,
 } from '../../operations/dependents.ts'
+import { namesEnum } from '../../operations/enum-literals.ts'
 import { nameKey, objectName, qualified, sameName } from '../../schema/names.ts'
 import type { Column, Constraint, Index, ObjectName, Schema, Table } from '../../schema/types.ts'
 import { mentions } from '../../util/tokens.ts'
@@ -89,6 +90,25 @@ export const expressionUsersOf = (schema: Schema, table: Table, column: string):
       columns: [],
     },
     generatedUsersOf(schema, table, column),
+  ])
+
+/** What names an enum's type: checks, expression and partial indexes, generated columns. */
+export const enumUsersOf = (schema: Schema, table: Table, name: ObjectName): Dependents =>
+  mergeDependents([
+    {
+      constraints: table.constraints
+        .filter((item) => item.kind === 'check' && namesEnum(item.expression.sql, name))
+        .map(on(table)),
+      indexes: table.indexes
+        .filter((item) => indexExpressions(item).some(({ sql }) => namesEnum(sql, name)))
+        .map(on(table)),
+      columns: [],
+    },
+    withItsUsers(
+      schema,
+      table,
+      table.columns.filter(({ generated }) => namesEnum(generated?.expression.sql ?? '', name)),
+    ),
   ])
 
 /** The generated columns themselves, with all that uses them. */

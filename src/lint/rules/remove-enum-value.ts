@@ -1,11 +1,18 @@
-import { lookUpEnum } from '../enum-change.ts'
 import { show } from '../../schema/names.ts'
+import { lookUpEnum } from '../enum-change.ts'
 import { onKind } from '../rule.ts'
 
+const list = (values: readonly string[]): string => values.map((value) => `'${value}'`).join(', ')
+
 export const removeEnumValue = onKind('alterEnum', (op, { before }) => {
-  const removed = lookUpEnum(before, op.name).filter((value) => !op.set.values.includes(value))
+  const values = lookUpEnum(before, op.name)?.values ?? []
+  const removed = values.filter((value) => !op.set.values.includes(value))
   if (removed.length === 0) return null
-  const list = removed.map((value) => `'${value}'`).join(', ')
   const object = show(op.name)
-  return { object, message: `Enum ${object} loses ${list}: rows that hold it stop the migration` }
+  const stopping = removed.filter((value) => !(value in op.using))
+  const then =
+    stopping.length === 0
+      ? 'rows that hold it get another value'
+      : `rows that hold ${list(stopping)} stop the migration`
+  return { object, message: `Enum ${object} loses ${list(removed)}: ${then}` }
 })

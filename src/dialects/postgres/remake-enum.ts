@@ -1,0 +1,150 @@
+/** An enum type made anew: every column of it is converted, and what hangs on it goes and comes back. */
+import { namesEnum } from '../../operations/enum-literals.ts'
+import { isOfEnum } from '../../operations/enum-expressions.ts'
+import { keepsValues } from '../../operations/enum-change.ts'
+import { enumColumns } from '../../operations/enum.ts'
+import type { AlterEnum } from '../../operations/enum.ts'
+import { findColumn, findTable } from '../../schema/edit.ts'
+import { objectName, qualified } from '../../schema/names.ts'
+import type { Column, Enum, ObjectName, Schema, View } from '../../schema/types.ts'
+import { mentions } from '../../util/tokens.ts'
+import { literal, quote, quoteObject } from '../shared.ts'
+import { createEnumSql, createViewSql, defaultSql } from './clauses.ts'
+import { draft } from './draft.ts'
+import type { CompileContext, Draft } from './draft.ts'
+import { heldValuesGuard } from './held-values.ts'
+import type { EnumColumn } from './held-values.ts'
+import { fittingName } from './relation-names.ts'
+import {
+  createDependents,
+  dropDependents,
+  enumUsersOf,
+  expressionUsersOf,
+  foreignKeysOver,
+  generatedColumns,
+  mergeDependents,
+} from './surround.ts'
+import type { Dependents } from './surround.ts'
+import { isArray } from './types.ts'
+
+/** The views that show a table of the columns or name the type, and views over those, in an order that runs. */
+const viewsOver = (schema: Schema, item: Enum, columns: readonly EnumColumn[]): readonly View[] => {
+  const found: View[] = []
+  const take = (isOver: (sql: string) => boolean): void => {
+    for (const view of schema.views) {
+      if (found.includes(view) || !isOver(view.definition.sql)) continue
+      found.push(view)
+      take((sql) => mentions(sql, view.name))
+    }
+  }
+  take((sql) => namesEnum(sql, objectName(item)))
+  for (const { table } of columns) take((sql) => mentions(sql, qualified(table).name))
+  return inOrder(found)
+}
+
+const inOrder = (views: readonly View[]): readonly View[] => {
+  const ordered: View[] = []
+  const place = (view: View): void => {
+    if (ordered.includes(view)) return
+    for (const other of views) {
+      if (other !== view && mentions(view.definition.sql, other.name)) place(other)
+    }
+    if (!ordered.includes(view)) ordered.push(view)
+  }
+  for (const view of views) place(view)
+  return ordered
+}
+
+const dependentsOf = (schema: Schema, item: Enum, columns: readonly EnumColumn[]): Dependents =>
+  mergeDependents([
+    foreignKeysOver(schema, columns),
+    ...columns.map(({ table, column }) =>
+      expressionUsersOf(schema, findTable(schema, table), column),
+    ),
+    ...columns.map(({ table, column }) =>
+      generatedColumns(schema, findTable(schema, table), [column]),
+    ),
+    ...schema.tables.map((table) => enumUsersOf(schema, table, objectName(item))),
+  ])
+
+interface Default {
+  readonly table: ObjectName
+  readonly column: Column
+}
+
+/** The defaults of the enum's columns, and others that name its type. */
+const defaultsOver = (schema: Schema, item: Enum): readonly Default[] =>
+  schema.tables.flatMap((table) =>
+    table.columns
+      .filter(
+        (column) =>
+          column.default !== null &&
+          (isOfEnum(column.type, objectName(item)) ||
+            namesEnum(column.default.sql, objectName(item))),
+      )
+      .map((column) => ({ table: objectName(table), column })),
+  )
+
+const alterColumn = (table: ObjectName, column: string, action: string): Draft =>
+  draft(`ALTER TABLE ${quoteObject(table)} ALTER COLUMN ${quote(column)} ${action}`)
+
+/** The old value's text, or the one that `using` gives for it. */
+const mapped = (column: string, brackets: string, using: AlterEnum['using']): string => {
+  const text = `${quote(column)}::text${brackets}`
+  const pairs = Object.entries(using)
+  if (pairs.length === 0) return text
+  if (brackets !== '') {
+    return pairs.reduce(
+      (inner, [from, to]) => `array_replace(${inner}, ${literal(from)}, ${literal(to)})`,
+      text,
+    )
+  }
+  const cases = pairs.map(([from, to]) => `WHEN ${literal(from)} THEN ${literal(to)}`).join(' ')
+  return `(CASE ${text} ${cases} ELSE ${text} END)`
+}
+
+const convert = (schema: Schema, entry: EnumColumn, op: AlterEnum): readonly Draft[] => {
+  const column = findColumn(findTable(schema, entry.table), entry.column)
+  if (column.generated !== null) return []
+  const brackets = isArray(entry.type) ? '[]' : ''
+  const type = `${quoteObject(op.name)}${brackets}`
+  const using = `${mapped(entry.column, brackets, op.using)}::${type}`
+  return [alterColumn(entry.table, entry.column, `TYPE ${type} USING ${using}`)]
+}
+
+/** The statements that put a new type in the place of the old one. */
+export const remakeEnumSql = (
+  op: AlterEnum,
+  old: Enum,
+  { before, after }: CompileContext,
+): readonly Draft[] => {
+  const columns = enumColumns(before, objectName(old))
+  const views = viewsOver(before, old, columns)
+  const dependents = dependentsOf(before, old, columns)
+  const defaults = defaultsOver(before, old)
+  const away = { namespace: old.namespace, name: fittingName(`${old.name}__old`) }
+  const why = keepsValues(old.values, op.set.values)
+    ? 'a value that is added in place cannot be used in the same transaction: the type is made anew'
+    : 'a value cannot be dropped or moved: the type is made anew'
+  return [
+    ...heldValuesGuard(op, { old, columns, schema: before }),
+    ...views
+      .toReversed()
+      .map((view) => draft(`DROP VIEW ${quoteObject(view)}`, 'made again below')),
+    ...dropDependents(dependents),
+    ...defaults.map(({ table, column }) => alterColumn(table, column.name, 'DROP DEFAULT')),
+    draft(`ALTER TYPE ${quoteObject(old)} RENAME TO ${quote(away.name)}`, why),
+    draft(createEnumSql({ ...old, ...op.set })),
+    ...columns.flatMap((entry) => convert(before, entry, op)),
+    draft(`DROP TYPE ${quoteObject(away)}`),
+    ...defaults.map(({ table, column }) =>
+      alterColumn(
+        table,
+        column.name,
+        `SET DEFAULT ${defaultSql(column.default ?? { sql: 'NULL' })}`,
+      ),
+    ),
+    ...createDependents(dependents, after),
+    ...views.map((view) => draft(createViewSql(view))),
+  ]
+}
