@@ -31,10 +31,13 @@ const oldNames = (renames: readonly Rename[]) => {
   }
 }
 
-const byRename = (rename: Rename): Disturbance =>
-  rename.kind === 'table'
-    ? { table: objectName(qualified(rename.from)), columns: null }
-    : { table: rename.table, columns: [rename.from] }
+/** Views follow a renamed value by themselves. */
+const byRename = (rename: Rename): readonly Disturbance[] => {
+  if (rename.kind === 'value') return []
+  return rename.kind === 'table'
+    ? [{ table: objectName(qualified(rename.from)), columns: null }]
+    : [{ table: rename.table, columns: [rename.from] }]
+}
 
 const isConverted = (type: string, enums: EnumChanges): boolean =>
   enums.get(elementType(type))?.converts === true
@@ -76,7 +79,7 @@ export const disturbancesOf = (
     }
   })
   return [
-    ...context.renames.map(byRename),
+    ...context.renames.flatMap(byRename),
     ...tables.removed.map((table) => ({ table: objectName(table), columns: null })),
     ...kept.filter(({ columns }) => columns === null || columns.length > 0),
   ]

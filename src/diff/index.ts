@@ -62,7 +62,7 @@ export const diff = (
   const compared = compareTables(change)
   const tables = { ...compared, kept: clearObstacles(compared.kept, change) }
   const [cutDown, cutUp] = [cutCycles(tables.removed), cutCycles(tables.added)]
-  const views = diffViews(base, after, disturbancesOf(tables, { change, renames, enums }))
+  const views = diffViews(before, after, disturbancesOf(tables, { change, renames, enums }))
   const operations = [
     ...diffNamespaces(before, after),
     ...diffEnums(before, after),

@@ -18,6 +18,12 @@ export type Rename =
       readonly from: string
       readonly to: string
     }
+  | {
+      readonly kind: 'value'
+      readonly enum: ObjectName
+      readonly from: string
+      readonly to: string
+    }
 
 /** A pair that could be a rename, with the flag that says that it is one. */
 export interface RenameCandidate {
@@ -198,6 +204,9 @@ export const renameOperations = (renames: readonly Rename[]): readonly Operation
     ...renames
       .filter((item) => item.kind === 'column')
       .map(({ table, from, to }) => definitions.renameColumn.create(newName(table), from, to)),
+    ...renames
+      .filter((item) => item.kind === 'value')
+      .map((item) => definitions.renameEnumValue.create(item.enum, item.from, item.to)),
   ]
 }
 

@@ -55,11 +55,17 @@ export interface SchemaPair {
   readonly renames: readonly Rename[]
 }
 
-/** Renames of columns, expressions that use them included, and of a table; views over them go. */
+/** Renames of columns and values, expressions that use them included, and of a table; views over tables go. */
 const renamesIn = (schema: Schema, picks: readonly number[]): readonly Rename[] => {
   const [first = 0, second = 0, third = 0] = picks
+  const item = schema.enums[first % Math.max(schema.enums.length, 1)]
+  const value = item?.values[second % Math.max(item.values.length, 1)]
+  const byValue: readonly Rename[] =
+    item === undefined || value === undefined || third % 5 > 2
+      ? []
+      : [{ kind: 'value', enum: item.name, from: value, to: `${value}, newly` }]
   const table = schema.tables[first % Math.max(schema.tables.length, 1)]
-  if (table === undefined || third % 3 === 0) return []
+  if (table === undefined || third % 3 === 0) return byValue
   const columns = table.columns.filter(({ name }) => name !== 'id')
   const column = columns[second % Math.max(columns.length, 1)]
   const byColumn: readonly Rename[] =
@@ -68,11 +74,13 @@ const renamesIn = (schema: Schema, picks: readonly number[]): readonly Rename[] 
       : [{ kind: 'column', table: table.name, from: column.name, to: `${column.name}_new` }]
   const byTable: readonly Rename[] =
     third % 2 === 0 ? [{ kind: 'table', from: table.name, to: `${table.name}_new` }] : []
-  return [...byTable, ...byColumn]
+  return [...byTable, ...byColumn, ...byValue]
 }
 
 const rename = (schema: Schema, renames: readonly Rename[]): Schema => {
-  const names = renames.map((item) => (item.kind === 'table' ? item.from : item.table))
+  const names = renames
+    .filter((item) => item.kind !== 'value')
+    .map((item) => (item.kind === 'table' ? item.from : item.table))
   const isStale = (sql: string): boolean => names.some((name) => mentions(sql, String(name)))
   const stale = schema.views.filter(({ definition }) => isStale(definition.sql))
   const dependent = schema.views.filter(({ definition }) =>
