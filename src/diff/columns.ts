@@ -39,6 +39,14 @@ const changesDefaultAroundEnum = ({ before, after }: Pair<Column>, enums: EnumCh
   )
 }
 
+/** The same of its expression: then the column is a plain one in between. */
+const changesGeneratedAroundEnum = ({ before, after }: Pair<Column>, enums: EnumChanges): boolean =>
+  [...enums.values()].some(
+    (change) =>
+      usesValue(before.generated?.expression.sql, change.removed) &&
+      usesValue(after.generated?.expression.sql, change.added),
+  )
+
 const alterColumn = (
   table: ObjectName,
   pair: Pair<Column>,
@@ -51,8 +59,11 @@ const alterColumn = (
   const options = using === null ? {} : { using }
   const { name } = after
   const alter = definitions.alterColumn.create(table, name, set, options)
-  return changesDefaultAroundEnum(pair, enums)
-    ? [definitions.alterColumn.create(table, name, { default: null }), alter]
+  if (changesDefaultAroundEnum(pair, enums)) {
+    return [definitions.alterColumn.create(table, name, { default: null }), alter]
+  }
+  return changesGeneratedAroundEnum(pair, enums)
+    ? [definitions.alterColumn.create(table, name, { generated: null }), alter]
     : [alter]
 }
 

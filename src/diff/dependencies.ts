@@ -63,6 +63,20 @@ const defaultFacts = (op: OperationOf<'alterColumn'>, { down, up }: Sides): read
   return usesValue(old?.default?.sql, change.removed) ? [{ thing, role: 'release' }] : []
 }
 
+/** An expression that uses a value which its enum loses goes before that; one that is gained comes after. */
+const generatedValueFacts = (
+  op: OperationOf<'alterColumn'>,
+  { down, up }: Sides,
+): readonly Fact[] => {
+  const old = columnOf(down, op)?.generated?.expression.sql
+  const now = op.set.generated?.expression.sql
+  return [...up.enums].flatMap(([type, change]): readonly Fact[] => {
+    const thing = things.values(type)
+    if (usesValue(now, change.added)) return [{ thing, role: 'need' }]
+    return usesValue(old, change.removed) ? [{ thing, role: 'release' }] : []
+  })
+}
+
 const generatedFacts = (op: OperationOf<'alterColumn'>, { down, up }: Sides): readonly Fact[] => {
   if (op.set.generated === undefined) return []
   const sourcesIn = (side: Side): readonly string[] => {
@@ -72,6 +86,7 @@ const generatedFacts = (op: OperationOf<'alterColumn'>, { down, up }: Sides): re
   }
   const now = sourcesIn(up)
   return [
+    ...generatedValueFacts(op, { down, up }),
     ...without(sourcesIn(down), now).map((name): Fact => ({
       thing: things.column(op.table, name),
       role: 'release',

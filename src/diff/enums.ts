@@ -1,3 +1,4 @@
+import { holdsValue } from '../operations/value-texts.ts'
 import { definitions } from '../operations/index.ts'
 import type { Operation } from '../operations/index.ts'
 import { equal } from '../schema/equal.ts'
@@ -41,9 +42,7 @@ export const elementType = (type: string): string => type.replace(/(\[\d*\])+$/,
 export const usesValue = (sql: string | undefined, values: readonly string[]): boolean => {
   if (sql === undefined || values.length === 0) return false
   const literals = codeTokens(sql).filter(({ kind }) => kind === 'string')
-  return values.some((value) =>
-    literals.some(({ text }) => text.includes(value.replaceAll("'", "''"))),
-  )
+  return values.some((value) => literals.some(({ text }) => holdsValue(text, value)))
 }
 
 export const diffEnums = (before: Schema, after: Schema): readonly Operation[] => {

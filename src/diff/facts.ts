@@ -154,7 +154,7 @@ export const sources = (table: Table, column: Column): readonly string[] => {
 export const columnFacts = (table: Table, column: Column, side: Side): readonly Fact[] => [
   fact(things.column(table, column.name), side.own),
   ...typeFacts(column.type, side),
-  ...sources(table, column).map((name) => fact(things.column(table, name), side.use)),
+  ...useColumns(table, side, (name) => sources(table, column).includes(name)),
 ]
 
 /** A whole table; its own columns and keys are its own affair. */

@@ -3,7 +3,7 @@ import { sameName } from '../schema/names.ts'
 import type { Enum, ObjectName } from '../schema/types.ts'
 import { codeTokens } from '../util/tokens.ts'
 import type { AlterEnum } from './enum.ts'
-import { holdsValue } from './enum-literals.ts'
+import { holdsValue } from './value-texts.ts'
 import type { Operation } from './index.ts'
 
 /** The texts of an operation that are SQL and run: names in them are no literals, so all texts may be asked. */

@@ -3,6 +3,8 @@ import { qualified } from '../schema/names.ts'
 import type { Expression, ObjectName } from '../schema/types.ts'
 import { codeTokens, rewriteTokens } from '../util/tokens.ts'
 import type { Token } from '../util/tokens.ts'
+import { renamedLiteral } from './value-texts.ts'
+import type { Quotes } from './value-texts.ts'
 
 /** What is known about the names in a text. */
 export interface LiteralContext {
@@ -17,6 +19,8 @@ type Code = readonly Token[]
 
 const lower = (token: Token | undefined): string =>
   token?.kind === 'word' ? token.text.toLowerCase() : ''
+
+const textAt = (code: Code, at: number): string => code[at]?.text ?? ''
 
 const isName = (token: Token | undefined): token is Token =>
   token?.kind === 'word' || token?.kind === 'quoted'
@@ -75,26 +79,53 @@ const KEYWORDS = new Set(
 /** A finding: it is a value of the enum, it is something else, or this rule does not know. */
 type Finding = boolean | null
 
-/** What the operand that ends at an index is. */
-const operandEndingAt = (code: Code, at: number, context: LiteralContext): Finding => {
+/** What the call, the parentheses or the subscript that end at an index are. */
+const bracketEndingAt = (code: Code, at: number, context: LiteralContext): Finding => {
+  const open = outerBracket(code, at, -1)
+  const before = code[open - 1]
+  const word = lower(before)
+  if (SAME_TYPE.includes(word)) return otherArguments(code, open, context)
+  if (code[at]?.text === ']')
+    return word === 'array' ? null : operandEndingAt(code, open - 1, context)
+  return isName(before) && !KEYWORDS.has(word) ? null : operandEndingAt(code, at - 1, context)
+}
+
+/** What the column, or the type behind a cast, whose last name stands at an index is. */
+const nameEndingAt = (code: Code, at: number, context: LiteralContext): Finding => {
   const token = code[at]
   if (!isName(token)) return null
   if (code[at - 1]?.text === '::') return isEnumType(code, at, context.name)
-  if (code[at - 1]?.text === '.' && code[at - 3]?.text === '::') {
-    return isEnumType(code, at - 2, context.name)
-  }
-  return context.holds(nameOf(token))
+  const isQualifiedType = code[at - 1]?.text === '.' && code[at - 3]?.text === '::'
+  return isQualifiedType ? isEnumType(code, at - 2, context.name) : context.holds(nameOf(token))
+}
+
+/** What the operand that ends at an index is. */
+const operandEndingAt = (code: Code, at: number, context: LiteralContext): Finding => {
+  const text = textAt(code, at)
+  if (text === ')' || text === ']') return bracketEndingAt(code, at, context)
+  return lower(code[at]) === 'end'
+    ? otherAnswers(code, at, context)
+    : nameEndingAt(code, at, context)
+}
+
+/** What the column, or the call, whose first name stands at an index is. */
+const nameFrom = (code: Code, start: number, context: LiteralContext): Finding => {
+  let at = start
+  while (isName(code[at]) && textAt(code, at + 1) === '.') at += 2
+  const token = code[at]
+  if (!isName(token)) return null
+  const next = textAt(code, at + 1)
+  if (next === '::') return isEnumType(code, at + 2, context.name)
+  if (next !== '(') return context.holds(nameOf(token))
+  return SAME_TYPE.includes(lower(token)) ? otherArguments(code, at + 1, context) : null
 }
 
 /** What the operand that begins at an index is. */
-const operandFrom = (code: Code, start: number, context: LiteralContext): Finding => {
-  let at = start
-  while (isName(code[at]) && code[at + 1]?.text === '.') at += 2
-  const token = code[at]
-  if (!isName(token) || code[at + 1]?.text === '(') return null
-  return code[at + 1]?.text === '::'
-    ? isEnumType(code, at + 2, context.name)
-    : context.holds(nameOf(token))
+const operandFrom = (code: Code, at: number, context: LiteralContext): Finding => {
+  if (textAt(code, at) === '(') return operandFrom(code, at + 1, context)
+  return lower(code[at]) === 'case'
+    ? otherAnswers(code, at + 1, context)
+    : nameFrom(code, at, context)
 }
 
 /** What the left side of the operator at an index is. */
@@ -202,37 +233,19 @@ const isValueAt = (code: Code, at: number, context: LiteralContext): boolean => 
   return context.isDefault
 }
 
-const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`
-
-/** An element of an array literal: what stands between braces and commas, quoted or bare. */
-const ELEMENT = /"(?:[^"\\]|\\.)*"|[^{},"\s][^{},"]*/g
-
-const elementOf = (text: string): string =>
-  text.startsWith('"') ? text.slice(1, -1).replaceAll(/\\(.)/g, '$1') : text.trim()
-
-const renderElement = (value: string): string =>
-  /^[^\s{},"\\]+$/.test(value) && !/^null$/i.test(value)
-    ? value
-    : `"${value.replaceAll(/["\\]/g, '\\$&')}"`
-
-/** The literal with the value in its place, where it is the value or an array that holds it. */
-const renamedLiteral = (text: string, from: string, to: string): string | null => {
-  if (text === literal(from)) return literal(to)
-  if (!/^'\s*\{/.test(text)) return null
-  const body = text.slice(1, -1).replaceAll("''", "'")
-  const renamed = body.replaceAll(ELEMENT, (element) =>
-    elementOf(element) === from ? renderElement(to) : element,
-  )
-  return renamed === body ? null : literal(renamed)
-}
-
 type Decision = (code: Code, at: number, nth: number) => boolean
 
-const rewrite = (sql: string, from: string, to: string, isValue: Decision): string => {
+interface Renaming {
+  readonly from: string
+  readonly to: string
+  readonly quotes: Quotes
+}
+
+const rewrite = (sql: string, { from, to, quotes }: Renaming, isValue: Decision): string => {
   let nth = -1
   return rewriteTokens(sql, (code, index) => {
     const token = code[index]
-    const text = token?.kind === 'string' ? renamedLiteral(token.text, from, to) : null
+    const text = token?.kind === 'string' ? renamedLiteral(token.text, { from, to, quotes }) : null
     if (text === null) return null
     nth++
     return isValue(code, index, nth) ? text : null
@@ -242,7 +255,7 @@ const rewrite = (sql: string, from: string, to: string, isValue: Decision): stri
 /** For each literal of a text that could be the value, whether it is one. */
 const decisions = (sql: string, value: string, context: LiteralContext): readonly boolean[] => {
   const found: boolean[] = []
-  rewrite(sql, value, `${value}_`, (code, index) => {
+  rewrite(sql, { from: value, to: `${value}_`, quotes: 'kept' }, (code, index) => {
     found.push(isValueAt(code, index, context))
     return false
   })
@@ -261,15 +274,13 @@ export const renameValueIn = (
   const told = printed === undefined ? null : decisions(printed.text, from, context)
   const guessed = decisions(sql, from, context)
   const isValue = told?.length === guessed.length ? told : guessed
-  const renamed = rewrite(sql, from, to, (_code, _index, nth) => isValue[nth] === true)
-  if (printed === undefined) return { sql: renamed }
-  const text = rewrite(printed.text, from, to, (_code, _index, nth) => told?.[nth] === true)
-  return { sql: renamed, printed: { ...printed, text } }
+  const rename = (text: string, quotes: Quotes, flags: readonly boolean[] | null): string =>
+    rewrite(text, { from, to, quotes }, (_code, _index, nth) => flags?.[nth] === true)
+  if (printed === undefined) return { sql: rename(sql, 'kept', isValue) }
+  const text = rename(printed.text, 'printed', told)
+  const isPrint = sql === printed.text
+  return { sql: isPrint ? text : rename(sql, 'kept', isValue), printed: { ...printed, text } }
 }
-
-/** Whether a string token holds the value: is it, is an array with it, or is a text of another kind. */
-export const holdsValue = (token: string, value: string): boolean =>
-  token.startsWith("'") ? renamedLiteral(token, value, `${value}_`) !== null : token.includes(value)
 
 /** Whether a text names the type: `'sad'::mood`, `CAST('sad' AS mood)`, `mood 'sad'`. */
 export const namesEnum = (sql: string, name: ObjectName): boolean => {

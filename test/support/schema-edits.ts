@@ -21,13 +21,17 @@ import {
   dropColumn,
 } from './table-edits.ts'
 import {
-  addView,
-  dropView,
   addEnum,
   addEnumColumn,
+  addEnumCheck,
+  addEnumIndex,
+  addEnumGenerated,
+  addEnumView,
   changeEnum,
+  moveEnumValue,
   dropEnum,
-} from './view-enum-edits.ts'
+} from './enum-edits.ts'
+import { addView, dropView } from './view-edits.ts'
 
 export const editors = {
   addTable,
@@ -50,7 +54,12 @@ export const editors = {
   dropView,
   addEnum,
   addEnumColumn,
+  addEnumCheck,
+  addEnumIndex,
+  addEnumGenerated,
+  addEnumView,
   changeEnum,
+  moveEnumValue,
   dropEnum,
 } as const satisfies Readonly<Record<string, Editor>>
 

@@ -12,6 +12,10 @@ const WORDS = ['y', 'z'] as const
 
 const valueOf = (column: Column, schema: Schema, row: number): string => {
   const { type } = column
+  if (type.endsWith('[]')) {
+    const element = valueOf({ ...column, type: type.slice(0, -2) }, schema, row)
+    return element.startsWith("'") ? `'{"${element.slice(1, -1)}"}'` : `'{${element}}'`
+  }
   if (type.startsWith('bool')) return row === 1 ? 'true' : 'false'
   if (/int|real|double|numeric|serial/.test(type)) return String(row)
   const values = schema.enums.find((item) => typeName(item) === type)?.values
@@ -71,6 +75,17 @@ const newColumn = (table: Table, column: string, renames: readonly Rename[]): st
   return found?.to === undefined ? column : String(found.to)
 }
 
+/** A value under the name that it gets; an array of one such value too. */
+const newValue = (value: string, type: string, renames: readonly Rename[]): string => {
+  const found = renames.find(
+    (item) => item.kind === 'value' && [item.enum, `${String(item.enum)}[]`].includes(type),
+  )
+  if (found === undefined || found.kind !== 'value') return value
+  const bare = value.replaceAll(/^\{"?|"?\}$/g, '')
+  if (bare !== found.from) return value
+  return value === bare ? found.to : `{"${found.to}"}`
+}
+
 /** What the plain columns hold, row by row in a stable order. */
 export const contents = async (
   connection: Connection,
@@ -83,7 +98,7 @@ export const contents = async (
     const from = dialect.identifier(objectName(table))
     const rows = await connection.query(`SELECT * FROM ${from}`)
     for (const { name, type } of columns) {
-      const values = rows.map((row) => String(row[name])).toSorted()
+      const values = rows.map((row) => newValue(String(row[name]), type, at.renames)).toSorted()
       const key = `${newName(table, at.renames)}.${newColumn(table, name, at.renames)} ${type}`
       found.set(key, values)
     }

@@ -92,9 +92,10 @@ export const changeGenerated: Editor = ({ schema, pick }) => {
   if (!table || !column?.generated) return schema
   const sum = pick(2, SUMS[column.type] ?? [])
   const [source] = column.generated.expression.sql.split(' ')
-  const next = pick(3, [true, false])
-    ? null
-    : { ...column.generated, expression: { sql: `${source} ${sum}` } }
+  const next =
+    sum === undefined || pick(3, [true, false])
+      ? null
+      : { ...column.generated, expression: { sql: `${source} ${sum}` } }
   return editColumn(schema, table, column, { ...column, generated: next })
 }
 

@@ -36,6 +36,11 @@ const CONDITIONS = [
   "note in ('sad', 'ok') or nullif(mood, 'sad') is null",
   "mood > (case when note = 'sad' then 'sad'::mood else 'ok' end)",
   "mood = public.mood 'sad'",
+  "coalesce(mood, 'ok') <> 'sad' or coalesce(note, 'ok') <> 'sad'",
+  "'sad' = coalesce(mood, 'ok')",
+  "(case when note = 'sad' then mood else 'ok' end) <> 'sad'",
+  "moods[1] = 'sad' and (mood) <> 'sad'",
+  "lower(note) = 'sad'",
 ]
 
 const BASE: SchemaSpec = {
