@@ -124,8 +124,11 @@ export interface Statement {
   /** For people: why this statement is there. */
   readonly note: string | null
   readonly transactional: boolean
-  /** It changes nothing: it fails where rows stand in the way of what comes next, and says which. */
-  readonly guards?: boolean
+  /**
+   * It only asks the rows, for a script: it fails where they stand in the way of what comes next. In
+   * place of it a connection asks these.
+   */
+  readonly prechecks?: readonly Precheck[]
 }
 
 /**
@@ -159,14 +162,14 @@ export interface PlanContext {
 
 /** Why rows stand in the way of a change. */
 export type RowProblem =
-  'null' | 'noValue' | 'refused' | 'altered' | 'check' | 'duplicate' | 'orphan'
+  'null' | 'noValue' | 'refused' | 'altered' | 'check' | 'duplicate' | 'orphan' | 'lostValue'
 
 /** A question to the rows of a table before anything is done to it. */
 export interface Precheck {
   readonly problem: RowProblem
   readonly table: string
   readonly column: string | null
-  /** The constraint or index that the rows break. */
+  /** The constraint or index that the rows break, or the value that goes. */
   readonly part: string | null
   /** How many rows stand in the way, as `n`. */
   readonly count: string

@@ -2,7 +2,8 @@
 import { at } from './sentence.ts'
 import type { AtFile, Sentence } from './sentence.ts'
 
-type RowProblem = 'null' | 'noValue' | 'refused' | 'altered' | 'check' | 'duplicate' | 'orphan'
+type RowProblem =
+  'null' | 'noValue' | 'refused' | 'altered' | 'check' | 'duplicate' | 'orphan' | 'lostValue'
 
 interface RowPlace {
   readonly table: string
@@ -24,6 +25,8 @@ const ROW_PROBLEMS: Readonly<Record<RowProblem, (place: RowPlace, rows: string) 
     `${part ?? ''} of ${table} asks for unique values, which are equal in ${rows}`,
   orphan: ({ table, part }, rows) =>
     `The foreign key ${part ?? ''} of ${table} refers to nothing in ${rows}`,
+  lostValue: ({ table, column, part }, rows) =>
+    `${table}.${column ?? ''} holds '${part ?? ''}', which its enum is to lose, in ${rows}`,
 }
 
 const countRows = (rows: number): string => `${rows} ${rows === 1 ? 'row' : 'rows'}`
@@ -47,6 +50,7 @@ const ROW_HINTS: Readonly<Record<RowProblem, string>> = {
   check: `Correct or delete them ${MEND}.`,
   duplicate: `Correct or delete them ${MEND}.`,
   orphan: `Correct or delete them ${MEND}.`,
+  lostValue: `Correct them ${MEND}, or say what it becomes: \`{ using: { 'old value': 'new value' } }\`.`,
 }
 
 export const migrationsSentences = {
@@ -84,14 +88,6 @@ export const migrationsSentences = {
   }): Sentence => ({
     message: `${data.revision === null ? '' : `Revision ${data.revision}: `}${data.operation === null ? 'a statement' : `"${data.operation}"`} failed: ${data.message}\n\n${data.sql}\n`,
     hint: 'The transaction was rolled back. Correct the migration or the data, and run the command again.',
-  }),
-  ROWS_IN_THE_WAY: (data: {
-    revision: string | null
-    operation: string
-    message: string
-  }): Sentence => ({
-    message: `${data.revision === null ? '' : `Revision ${data.revision}: `}"${data.operation}" was not begun: ${data.message}.`,
-    hint: 'Change those rows first, with `op.run` before it, or say with `using` what each value becomes.',
   }),
   RUN_FAILED: (data: { revision: string | null; message: string }): Sentence => ({
     message: `The data step of revision ${data.revision ?? ''} failed: ${data.message}`,

@@ -76,19 +76,18 @@ export const segments = (
 export const rebuilds = (found: readonly Segment[]): boolean =>
   found.some((segment) => segment.kind === 'steps' && segment.steps.some((step) => step.rebuilds))
 
-/** PostgreSQL's raise_exception: the guard itself says no, rather than failing on something else. */
-const isRaised = (cause: unknown): boolean =>
-  cause instanceof Error && Reflect.get(cause, 'code') === 'P0001'
-
 const failure = (statement: Statement, revision: string | null, cause: unknown): unknown => {
   if (isDiffkitError(cause)) return cause
-  const message = cause instanceof Error ? cause.message : String(cause)
-  const operation = statement.source === null ? null : describe(statement.source)
-  if (statement.guards === true && operation !== null && isRaised(cause)) {
-    return new DiffkitError('ROWS_IN_THE_WAY', { revision, operation, message }, { cause })
-  }
-  const { sql } = statement
-  return new DiffkitError('STATEMENT_FAILED', { revision, operation, sql, message }, { cause })
+  return new DiffkitError(
+    'STATEMENT_FAILED',
+    {
+      revision,
+      operation: statement.source === null ? null : describe(statement.source),
+      sql: statement.sql,
+      message: cause instanceof Error ? cause.message : String(cause),
+    },
+    { cause },
+  )
 }
 
 const runFailure = (revision: string | null, cause: unknown): unknown => {
@@ -127,6 +126,15 @@ const requireFittingRows = async (
   }
 }
 
+const executeStatement = async (statement: Statement, context: ExecuteContext): Promise<void> => {
+  try {
+    if (statement.prechecks === undefined) await context.connection.execute(statement.sql)
+    else await requireFittingRows(statement.prechecks, context)
+  } catch (cause) {
+    throw failure(statement, context.revision, cause)
+  }
+}
+
 const executeStep = async (step: Step, context: ExecuteContext): Promise<number> => {
   const { connection, dialect, target } = context
   await context.onStep?.(step)
@@ -137,11 +145,7 @@ const executeStep = async (step: Step, context: ExecuteContext): Promise<number>
   for (const statement of statements) {
     if (context.signal?.aborted === true) throw new DiffkitError('INTERRUPTED', {})
     context.onStatement?.(statement)
-    try {
-      await connection.execute(statement.sql)
-    } catch (cause) {
-      throw failure(statement, context.revision, cause)
-    }
+    await executeStatement(statement, context)
     await context.onDone?.()
   }
   return statements.length

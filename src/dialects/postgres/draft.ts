@@ -1,11 +1,12 @@
 /** A statement before it is known which operation it comes from, and what a handler sees. */
 import type { Operation } from '../../operations/index.ts'
 import type { Schema } from '../../schema/types.ts'
+import type { Precheck } from '../dialect.ts'
 
 export interface Draft {
   readonly sql: string
   readonly note: string | null
-  readonly guards?: boolean
+  readonly prechecks?: readonly Precheck[]
 }
 
 export interface CompileContext {

@@ -4,6 +4,7 @@ import { findColumn, findTable } from '../../schema/edit.ts'
 import { show } from '../../schema/names.ts'
 import type { Enum, ObjectName, Schema, Table } from '../../schema/types.ts'
 import { literal, quote, quoteList, quoteObject } from '../shared.ts'
+import type { Precheck } from '../dialect.ts'
 import type { Draft } from './draft.ts'
 import { isArray } from './types.ts'
 
@@ -26,22 +27,30 @@ const rowName = (table: Table): { readonly label: string; readonly sql: string }
 
 const EXAMPLES = 3
 
-/** One row with one line of text where a row of the column holds the value, else none. */
-const heldQuery = (table: Table, { column, type }: EnumColumn, value: string): string => {
+/** What the rows of a column are asked about one value. */
+const precheckOf = (table: Table, { column, type }: EnumColumn, value: string): Precheck => {
   const name = quoteObject(table)
   const holds = isArray(type)
     ? `${literal(value)} = ANY (${quote(column)})`
     : `${quote(column)} = ${literal(value)}`
   const { label, sql } = rowName(table)
-  const examples =
-    `(SELECT string_agg(example, ', ') FROM (SELECT ${sql}::text AS example FROM ${name} ` +
-    `WHERE ${holds} ORDER BY ${sql} LIMIT ${EXAMPLES}) AS examples)`
-  const start = literal(`${show(table)}.${column} holds '${value}' in `)
-  return (
-    `SELECT ${start} || count(*) || CASE count(*) WHEN 1 THEN ' row (' ELSE ' rows (' END || ` +
-    `${literal(`${label} `)} || ${examples} || ')' AS line FROM ${name} WHERE ${holds} HAVING count(*) > 0`
-  )
+  return {
+    problem: 'lostValue',
+    table: show(table),
+    column,
+    part: value,
+    count: `SELECT count(*) AS n FROM ${name} WHERE ${holds}`,
+    examples:
+      `SELECT ${literal(`${label} `)} || ${sql}::text AS example FROM ${name} ` +
+      `WHERE ${holds} ORDER BY ${sql} LIMIT ${EXAMPLES}`,
+  }
 }
+
+/** One row with one line of text where there are such rows, else none. */
+const lineQuery = ({ table, column, part, count, examples }: Precheck): string =>
+  `SELECT ${literal(`${table}.${column ?? ''} holds '${part ?? ''}', rows: `)} || n || ` +
+  `(SELECT ' (' || string_agg(example, '; ') || ')' FROM (${examples}) AS examples) AS line ` +
+  `FROM (${count}) AS counted WHERE n > 0`
 
 /** A dollar quote that does not stand in the text. */
 const dollarQuote = (text: string): string => {
@@ -62,17 +71,17 @@ export const heldValuesGuard = (
   const removed = old.values.filter(
     (value) => !op.set.values.includes(value) && !(value in op.using),
   )
-  const queries = columns.flatMap((entry) => {
+  const prechecks = columns.flatMap((entry) => {
     const table = findTable(schema, entry.table)
     if (findColumn(table, entry.column).generated !== null) return []
-    return removed.map((value) => heldQuery(table, entry, value))
+    return removed.map((value) => precheckOf(table, entry, value))
   })
-  if (queries.length === 0) return []
+  if (prechecks.length === 0) return []
   const body = [
     'DECLARE held text;',
     'BEGIN',
     `  SELECT string_agg(line, '; ') INTO held FROM (`,
-    queries.map((query) => `    ${query}`).join('\n    UNION ALL\n'),
+    prechecks.map((precheck) => `    ${lineQuery(precheck)}`).join('\n    UNION ALL\n'),
     '  ) AS found;',
     `  IF held IS NOT NULL THEN RAISE EXCEPTION '%', held; END IF;`,
     'END',
@@ -82,7 +91,7 @@ export const heldValuesGuard = (
     {
       sql: `DO ${tag}\n${body} ${tag}`,
       note: 'refuses while a row holds a value that goes',
-      guards: true,
+      prechecks,
     },
   ]
 }
