@@ -84,7 +84,7 @@ const generatedFacts = (op: OperationOf<'alterColumn'>, { down, up }: Sides): re
     const table = side.tables.get(nameKey(op.table))
     return column && table ? sources(table, column) : []
   }
-  const now = sourcesIn(up)
+  const now = op.set.generated === null ? [] : sourcesIn(up)
   return [
     ...generatedValueFacts(op, { down, up }),
     ...without(sourcesIn(down), now).map((name): Fact => ({

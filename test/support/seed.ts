@@ -14,7 +14,8 @@ const valueOf = (column: Column, schema: Schema, row: number): string => {
   const { type } = column
   if (type.endsWith('[]')) {
     const element = valueOf({ ...column, type: type.slice(0, -2) }, schema, row)
-    return element.startsWith("'") ? `'{"${element.slice(1, -1)}"}'` : `'{${element}}'`
+    const text = element.startsWith("'") ? element.slice(1, -1) : element
+    return `'{"${text.replaceAll(/["\\]/g, '\\$&')}"}'`
   }
   if (type.startsWith('bool')) return row === 1 ? 'true' : 'false'
   if (/int|real|double|numeric|serial/.test(type)) return String(row)
@@ -83,7 +84,8 @@ const newValue = (value: string, type: string, renames: readonly Rename[]): stri
   if (found === undefined || found.kind !== 'value') return value
   const bare = value.replaceAll(/^\{"?|"?\}$/g, '')
   if (bare !== found.from) return value
-  return value === bare ? found.to : `{"${found.to}"}`
+  if (value === bare) return found.to
+  return /[\s,]/.test(found.to) ? `{"${found.to}"}` : `{${found.to}}`
 }
 
 /** What the plain columns hold, row by row in a stable order. */
