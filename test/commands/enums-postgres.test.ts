@@ -1,0 +1,157 @@
+/** Values of enums that rows hold, and values that are used as soon as they are there. */
+import { execFileSync } from 'node:child_process'
+import { describe, expect, test } from 'vitest'
+import { majors, query, useServer } from '../support/postgres.ts'
+import { postgresConfig, project } from '../support/project.ts'
+import type { Project } from '../support/project.ts'
+
+const models = (values: readonly string[], more = ''): string => `
+import { integer, pgEnum, pgTable, text } from 'drizzle-orm/pg-core'
+
+export const mood = pgEnum('mood', [${values.map((value) => `'${value}'`).join(', ')}])
+export const users = pgTable('users', {
+  id: integer('id').primaryKey(),
+  mood: mood('mood'),
+  moods: mood('moods').array(),
+  note: text('note'),
+  ${more}
+})
+`
+
+const THREE = ['sad', 'ok', 'happy']
+const ROWS = `INSERT INTO users (id, mood, moods, note)
+  SELECT n, (ARRAY['sad', 'ok', 'happy'])[1 + n % 3]::mood, ARRAY['ok', 'happy']::mood[], 'sad'
+  FROM generate_series(1, 9) AS n`
+
+/** Writes a migration for the models and changes its text by hand. */
+const revise = async (
+  app: Project,
+  text: string,
+  edit: (source: string) => string = (source) => source,
+): Promise<string> => {
+  await app.write('schema/users.ts', text)
+  const { path } = (await app.ok('revision', '-m', 'change moods', '--json')).json()
+  await app.write(path, edit(await app.read(path)))
+  return path
+}
+
+describe.each(majors)('PostgreSQL %i', (major) => {
+  const server = useServer(major)
+
+  const start = async () => {
+    const url = await server.database()
+    const app = await project({
+      'diffkit.config.ts': postgresConfig(url, server.scratch()),
+      'schema/users.ts': models(THREE),
+    })
+    await app.ok('revision', '-m', 'first')
+    await app.ok('upgrade')
+    await query(url, ROWS)
+    return { app, url }
+  }
+
+  const moodsOf = async (url: string): Promise<readonly string[]> =>
+    (await query(url, 'SELECT mood FROM users ORDER BY id')).map((row) => String(row['mood']))
+
+  const labels = (url: string) =>
+    query(url, 'SELECT enumlabel FROM pg_enum ORDER BY enumtypid, enumsortorder')
+
+  test('a value that rows hold is not removed, and the rows are told', async () => {
+    const { app, url } = await start()
+    await revise(app, models(['ok', 'happy']))
+    const before = await labels(url)
+    const refused = await app.run('upgrade', '--json')
+    expect(refused.code).toBe(2)
+    expect(refused.json().error).toMatchObject({ code: 'ROWS_IN_THE_WAY' })
+    expect(refused.json().error.message).toContain(
+      "users.mood holds 'sad', which its enum is to lose, in 3 rows (id 3; id 6; id 9)",
+    )
+    expect(await labels(url)).toEqual(before)
+    await query(url, "UPDATE users SET mood = 'ok', moods = '{sad}' WHERE mood = 'sad' AND id = 9")
+    await query(url, "UPDATE users SET mood = 'ok' WHERE mood = 'sad'")
+    expect((await app.run('upgrade', '--json')).json().error.message).toContain(
+      "users.moods holds 'sad', which its enum is to lose, in 1 row (id 9)",
+    )
+    await query(url, 'UPDATE users SET moods = NULL WHERE id = 9')
+    await app.ok('upgrade')
+    expect((await app.ok('check', '--database', '--json')).json().ok).toBe(true)
+    await app.ok('downgrade', '-1')
+    expect((await app.ok('check', '--database', '--json')).json().ok).toBe(true)
+  })
+
+  test('`using` says what a removed value becomes, in columns and in arrays', async () => {
+    const { app, url } = await start()
+    await revise(app, models(['ok', "gl'ad"].map((value) => value.replace("'", "\\'"))), (source) =>
+      source.replace(
+        /op\.alterEnum\('mood', (\{.*?\})\)/,
+        `op.alterEnum('mood', $1, { using: { happy: "gl'ad", sad: 'ok' } })`,
+      ),
+    )
+    const sql = (await app.ok('sql', '--json')).stdout
+    expect(sql).not.toContain('DO $diffkit$')
+    await app.ok('upgrade')
+    expect(await moodsOf(url)).toEqual("ok gl'ad ok ok gl'ad ok ok gl'ad ok".split(' '))
+    expect(await query(url, 'SELECT DISTINCT moods::text FROM users')).toEqual([
+      { moods: "{ok,gl'ad}" },
+    ])
+    expect((await app.ok('check', '--json')).json().ok).toBe(true)
+  })
+
+  test('a data step and raw SQL use a new value in the revision that brings it', async () => {
+    const { app, url } = await start()
+    await revise(app, models([...THREE, 'glad']), (source) =>
+      source.replace(
+        /op\.alterEnum\('mood', .*'glad'.*\)/,
+        (found) => `${found}
+  op.run(
+    async (db) => { await db.query('update users set mood = $1 where id = 1', ['gl' + 'ad']) },
+    async () => {},
+  )
+  op.sql("update users set moods = '{glad}' where id = 2", 'select 1')`,
+      ),
+    )
+    await app.ok('upgrade')
+    expect((await moodsOf(url))[0]).toBe('glad')
+    expect(await query(url, 'SELECT moods::text FROM users WHERE id = 2')).toEqual([
+      { moods: '{glad}' },
+    ])
+    const back = await app.run('downgrade', '-1', '--json')
+    expect(back.json().error.message).toContain("users.mood holds 'glad'")
+    await query(url, 'UPDATE users SET mood = NULL, moods = NULL')
+    await app.ok('downgrade', '-1')
+    expect((await app.ok('check', '--database', '--json')).json().ok).toBe(true)
+  })
+
+  test('without a transaction a new value is added in place and used', async () => {
+    const { app, url } = await start()
+    const columns = "other: mood('other').default('glad'),"
+    await revise(app, models([...THREE, 'glad'], columns), (source) =>
+      source.replace(/(export const downRevision = .*)/, "$1\nexport const transaction = 'none'"),
+    )
+    const [type] = await query(url, "SELECT 'mood'::regtype::oid AS oid")
+    await app.ok('upgrade')
+    expect(await query(url, "SELECT 'mood'::regtype::oid AS oid")).toEqual([type])
+    expect(await query(url, 'SELECT DISTINCT other FROM users')).toEqual([{ other: 'glad' }])
+    expect((await app.ok('check', '--json')).json().ok).toBe(true)
+  })
+
+  test('a script makes the type anew where a value is used, and refuses as the run does', async () => {
+    const { app, url } = await start()
+    await revise(app, models(['ok', 'happy', 'glad'], "other: mood('other').default('glad'),"))
+    const script = (await app.ok('upgrade', '--sql', 'head-1:head')).stdout
+    expect(script).toContain('-- refuses while a row holds a value that goes')
+    const run = (): string => {
+      try {
+        return execFileSync('psql', ['-q', '-d', url], { input: script, stdio: 'pipe' }).toString()
+      } catch (error) {
+        return String(Reflect.get(Object(error), 'stderr'))
+      }
+    }
+    const before = await labels(url)
+    expect(run()).toContain("users.mood holds 'sad', rows: 3 (id 3; id 6; id 9)")
+    expect(await labels(url)).toEqual(before)
+    await query(url, "UPDATE users SET mood = 'ok' WHERE mood = 'sad'")
+    expect(run()).toBe('')
+    expect((await app.ok('check', '--json')).json().ok).toBe(true)
+  })
+})
