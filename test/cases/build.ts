@@ -30,7 +30,7 @@ export const users = (more: Partial<TableSpec> = {}): SchemaSpec => ({
 })
 export const unique = (columns: readonly string[]) =>
   ({ name: `users_${columns.join('_')}_idx`, keys: columns, unique: true }) as const
-export const parent = (from: string, column: string, to: string) =>
+const parent = (from: string, column: string, to: string) =>
   ({
     kind: 'foreignKey',
     name: `${from}_${column}_fk`,

@@ -5,8 +5,8 @@ import { keepsValues } from '../../operations/enum-change.ts'
 import { enumColumns } from '../../operations/enum.ts'
 import type { AlterEnum } from '../../operations/enum.ts'
 import { findColumn, findTable } from '../../schema/edit.ts'
-import { objectName, qualified } from '../../schema/names.ts'
-import type { Column, Enum, ObjectName, Schema, View } from '../../schema/types.ts'
+import { nameKey, objectName, qualified } from '../../schema/names.ts'
+import type { Enum, Expression, ObjectName, Schema, View } from '../../schema/types.ts'
 import { mentions } from '../../util/tokens.ts'
 import { literal, quote, quoteObject } from '../shared.ts'
 import { createEnumSql, createViewSql, defaultSql } from './clauses.ts'
@@ -14,6 +14,7 @@ import { draft } from './draft.ts'
 import type { CompileContext, Draft } from './draft.ts'
 import { heldValuesGuard } from './held-values.ts'
 import type { EnumColumn } from './held-values.ts'
+import { groupBy } from './group.ts'
 import { fittingName } from './relation-names.ts'
 import {
   createDependents,
@@ -69,24 +70,38 @@ const dependentsOf = (schema: Schema, item: Enum, columns: readonly EnumColumn[]
 
 interface Default {
   readonly table: ObjectName
-  readonly column: Column
+  readonly name: string
+  readonly value: Expression
 }
 
 /** The defaults of the enum's columns, and others that name its type. */
 const defaultsOver = (schema: Schema, item: Enum): readonly Default[] =>
   schema.tables.flatMap((table) =>
-    table.columns
-      .filter(
-        (column) =>
-          column.default !== null &&
-          (isOfEnum(column.type, objectName(item)) ||
-            namesEnum(column.default.sql, objectName(item))),
-      )
-      .map((column) => ({ table: objectName(table), column })),
+    table.columns.flatMap((column): readonly Default[] => {
+      const { name, type, default: value } = column
+      const isOver =
+        isOfEnum(type, objectName(item)) || namesEnum(value?.sql ?? '', objectName(item))
+      return value === null || !isOver ? [] : [{ table: objectName(table), name, value }]
+    }),
   )
 
-const alterColumn = (table: ObjectName, column: string, action: string): Draft =>
-  draft(`ALTER TABLE ${quoteObject(table)} ALTER COLUMN ${quote(column)} ${action}`)
+interface Action {
+  readonly table: ObjectName
+  readonly sql: string
+}
+
+const alterColumn = (column: string, action: string): string =>
+  `ALTER COLUMN ${quote(column)} ${action}`
+
+/** One statement a table, so that it is rewritten once. */
+const alterTables = (actions: readonly Action[]): readonly Draft[] =>
+  [...groupBy(actions, ({ table }) => nameKey(table)).values()].flatMap((own) =>
+    own
+      .slice(0, 1)
+      .map(({ table }) =>
+        draft(`ALTER TABLE ${quoteObject(table)} ${own.map(({ sql }) => sql).join(', ')}`),
+      ),
+  )
 
 /** The old value's text, or the one that `using` gives for it. */
 const mapped = (column: string, brackets: string, using: AlterEnum['using']): string => {
@@ -103,13 +118,13 @@ const mapped = (column: string, brackets: string, using: AlterEnum['using']): st
   return `(CASE ${text} ${cases} ELSE ${text} END)`
 }
 
-const convert = (schema: Schema, entry: EnumColumn, op: AlterEnum): readonly Draft[] => {
+const convert = (schema: Schema, entry: EnumColumn, op: AlterEnum): readonly Action[] => {
   const column = findColumn(findTable(schema, entry.table), entry.column)
   if (column.generated !== null) return []
   const brackets = isArray(entry.type) ? '[]' : ''
   const type = `${quoteObject(op.name)}${brackets}`
   const using = `${mapped(entry.column, brackets, op.using)}::${type}`
-  return [alterColumn(entry.table, entry.column, `TYPE ${type} USING ${using}`)]
+  return [{ table: entry.table, sql: alterColumn(entry.column, `TYPE ${type} USING ${using}`) }]
 }
 
 /** The statements that put a new type in the place of the old one. */
@@ -132,17 +147,18 @@ export const remakeEnumSql = (
       .toReversed()
       .map((view) => draft(`DROP VIEW ${quoteObject(view)}`, 'made again below')),
     ...dropDependents(dependents),
-    ...defaults.map(({ table, column }) => alterColumn(table, column.name, 'DROP DEFAULT')),
+    ...alterTables(
+      defaults.map(({ table, name }) => ({ table, sql: alterColumn(name, 'DROP DEFAULT') })),
+    ),
     draft(`ALTER TYPE ${quoteObject(old)} RENAME TO ${quote(away.name)}`, why),
     draft(createEnumSql({ ...old, ...op.set })),
-    ...columns.flatMap((entry) => convert(before, entry, op)),
+    ...alterTables(columns.flatMap((entry) => convert(before, entry, op))),
     draft(`DROP TYPE ${quoteObject(away)}`),
-    ...defaults.map(({ table, column }) =>
-      alterColumn(
+    ...alterTables(
+      defaults.map(({ table, name, value }) => ({
         table,
-        column.name,
-        `SET DEFAULT ${defaultSql(column.default ?? { sql: 'NULL' })}`,
-      ),
+        sql: alterColumn(name, `SET DEFAULT ${defaultSql(value)}`),
+      })),
     ),
     ...createDependents(dependents, after),
     ...views.map((view) => draft(createViewSql(view))),

@@ -1,0 +1,23 @@
+/**
+ * rename a column under a view
+ *
+ * Revision: 5be21c07d9aa
+ * Revises: base
+ * Created: 2026-01-01T00:00:00Z
+ */
+import type { Operations } from 'diffkit'
+
+export const revision = '5be21c07d9aa'
+export const downRevision = null
+
+export function upgrade(op: Operations): void {
+  op.dropView('ages')
+  op.renameColumn('users', 'age', 'years') // DK302: breaks running code
+  op.createView({ name: 'ages', definition: 'select years from users' })
+}
+
+export function downgrade(op: Operations): void {
+  op.dropView('ages')
+  op.renameColumn('users', 'years', 'age') // DK302: breaks running code
+  op.createView({ name: 'ages', definition: 'select age from users' })
+}

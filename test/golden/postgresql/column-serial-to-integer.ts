@@ -1,0 +1,19 @@
+/**
+ * serial to integer
+ *
+ * Revision: 5be21c07d9aa
+ * Revises: base
+ * Created: 2026-01-01T00:00:00Z
+ */
+import type { Operations } from 'diffkit'
+
+export const revision = '5be21c07d9aa'
+export const downRevision = null
+
+export function upgrade(op: Operations): void {
+  op.alterColumn('users', 'id', { type: 'integer' })
+}
+
+export function downgrade(op: Operations): void {
+  op.alterColumn('users', 'id', { type: 'serial' })
+}

@@ -1,0 +1,7 @@
+-- upgrade
+-- alter column users.age: set not null
+ALTER TABLE "users" ALTER COLUMN "age" SET NOT NULL;
+
+-- downgrade
+-- alter column users.age: drop not null
+ALTER TABLE "users" ALTER COLUMN "age" DROP NOT NULL;

@@ -1,0 +1,7 @@
+-- upgrade
+-- drop constraint users.users_check
+ALTER TABLE "users" DROP CONSTRAINT "users_check";
+
+-- downgrade
+-- add check users.users_check (age >= 0)
+ALTER TABLE "users" ADD CONSTRAINT "users_check" CHECK (age >= 0);

@@ -1,0 +1,28 @@
+-- upgrade
+-- alter enum mood: values z, new, y
+-- a value cannot be dropped or moved: the type is made anew
+ALTER TYPE "mood" RENAME TO "mood__old";
+CREATE TYPE "mood" AS ENUM ('z', 'new', 'y');
+ALTER TABLE "users" ALTER COLUMN "mood" TYPE "mood" USING "mood"::text::"mood";
+DROP TYPE "mood__old";
+-- alter column users.mood: default 'new'
+ALTER TABLE "users" ALTER COLUMN "mood" SET DEFAULT 'new';
+
+-- downgrade
+-- alter column users.mood: drop default
+ALTER TABLE "users" ALTER COLUMN "mood" DROP DEFAULT;
+-- alter enum mood: values y, z
+-- refuses while a row holds a value that goes
+DO $diffkit$
+DECLARE held text;
+BEGIN
+  SELECT string_agg(line, '; ') INTO held FROM (
+    SELECT 'users.mood holds ''new'', rows: ' || n || (SELECT ' (' || string_agg(example, '; ') || ')' FROM (SELECT 'id ' || "id"::text AS example FROM "users" WHERE "mood" = 'new' ORDER BY "id" LIMIT 3) AS examples) AS line FROM (SELECT count(*) AS n FROM "users" WHERE "mood" = 'new') AS counted WHERE n > 0
+  ) AS found;
+  IF held IS NOT NULL THEN RAISE EXCEPTION '%', held; END IF;
+END $diffkit$;
+-- a value cannot be dropped or moved: the type is made anew
+ALTER TYPE "mood" RENAME TO "mood__old";
+CREATE TYPE "mood" AS ENUM ('y', 'z');
+ALTER TABLE "users" ALTER COLUMN "mood" TYPE "mood" USING "mood"::text::"mood";
+DROP TYPE "mood__old";

@@ -1,0 +1,19 @@
+/**
+ * add values at any place
+ *
+ * Revision: 5be21c07d9aa
+ * Revises: base
+ * Created: 2026-01-01T00:00:00Z
+ */
+import type { Operations } from 'diffkit'
+
+export const revision = '5be21c07d9aa'
+export const downRevision = null
+
+export function upgrade(op: Operations): void {
+  op.alterEnum('mood', { values: ['first', 'sad', "isn't", 'next', 'ok', 'happy', 'last'] })
+}
+
+export function downgrade(op: Operations): void {
+  op.alterEnum('mood', { values: ['sad', 'ok', 'happy'] }) // DK103: removes enum values; DK408: rewrites tables
+}

@@ -1,0 +1,21 @@
+/**
+ * make a text an enum
+ *
+ * Revision: 5be21c07d9aa
+ * Revises: base
+ * Created: 2026-01-01T00:00:00Z
+ */
+import type { Operations } from 'diffkit'
+
+export const revision = '5be21c07d9aa'
+export const downRevision = null
+
+export function upgrade(op: Operations): void {
+  op.createEnum({ name: 'word', values: ['z', 'y'] })
+  op.alterColumn('users', 'word', { type: 'word' }, { using: '"word"::word' }) // DK207: fails on values that do not fit; DK402: rewrites the table
+}
+
+export function downgrade(op: Operations): void {
+  op.alterColumn('users', 'word', { type: 'text' }) // DK402: rewrites the table
+  op.dropEnum('word')
+}

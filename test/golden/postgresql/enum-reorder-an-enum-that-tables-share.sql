@@ -1,0 +1,27 @@
+-- upgrade
+-- alter enum mood: values happy, ok, sad
+-- made again below: it depends on the changed column
+ALTER TABLE "posts" DROP CONSTRAINT "posts_mood_fk";
+ALTER TABLE "posts" ALTER COLUMN "mood" DROP DEFAULT;
+-- a value cannot be dropped or moved: the type is made anew
+ALTER TYPE "mood" RENAME TO "mood__old";
+CREATE TYPE "mood" AS ENUM ('happy', 'ok', 'sad');
+ALTER TABLE "posts" ALTER COLUMN "mood" TYPE "mood" USING "mood"::text::"mood";
+ALTER TABLE "users" ALTER COLUMN "mood" TYPE "mood" USING "mood"::text::"mood";
+DROP TYPE "mood__old";
+ALTER TABLE "posts" ALTER COLUMN "mood" SET DEFAULT 'ok';
+ALTER TABLE "posts" ADD CONSTRAINT "posts_mood_fk" FOREIGN KEY ("mood") REFERENCES "users" ("mood");
+
+-- downgrade
+-- alter enum mood: values sad, ok, happy
+-- made again below: it depends on the changed column
+ALTER TABLE "posts" DROP CONSTRAINT "posts_mood_fk";
+ALTER TABLE "posts" ALTER COLUMN "mood" DROP DEFAULT;
+-- a value cannot be dropped or moved: the type is made anew
+ALTER TYPE "mood" RENAME TO "mood__old";
+CREATE TYPE "mood" AS ENUM ('sad', 'ok', 'happy');
+ALTER TABLE "posts" ALTER COLUMN "mood" TYPE "mood" USING "mood"::text::"mood";
+ALTER TABLE "users" ALTER COLUMN "mood" TYPE "mood" USING "mood"::text::"mood";
+DROP TYPE "mood__old";
+ALTER TABLE "posts" ALTER COLUMN "mood" SET DEFAULT 'ok';
+ALTER TABLE "posts" ADD CONSTRAINT "posts_mood_fk" FOREIGN KEY ("mood") REFERENCES "users" ("mood");

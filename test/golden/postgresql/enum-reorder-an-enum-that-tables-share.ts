@@ -1,0 +1,19 @@
+/**
+ * reorder an enum that tables share
+ *
+ * Revision: 5be21c07d9aa
+ * Revises: base
+ * Created: 2026-01-01T00:00:00Z
+ */
+import type { Operations } from 'diffkit'
+
+export const revision = '5be21c07d9aa'
+export const downRevision = null
+
+export function upgrade(op: Operations): void {
+  op.alterEnum('mood', { values: ['happy', 'ok', 'sad'] }) // DK408: rewrites tables
+}
+
+export function downgrade(op: Operations): void {
+  op.alterEnum('mood', { values: ['sad', 'ok', 'happy'] }) // DK408: rewrites tables
+}

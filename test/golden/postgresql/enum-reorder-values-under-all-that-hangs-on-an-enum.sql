@@ -1,0 +1,67 @@
+-- upgrade
+-- drop view counted
+DROP VIEW "counted";
+-- drop view those
+DROP VIEW "those";
+-- drop view these
+DROP VIEW "these";
+-- alter enum mood: values happy, ok, sad
+-- made again below: it depends on the changed column
+ALTER TABLE "users" DROP CONSTRAINT "users_check";
+-- made again below: it depends on the changed column
+DROP INDEX "some";
+-- made again below: it depends on the changed column
+DROP INDEX "is";
+-- made again below: it depends on the changed column
+ALTER TABLE "users" DROP COLUMN "is_it";
+ALTER TABLE "users" ALTER COLUMN "mood" DROP DEFAULT, ALTER COLUMN "moods" DROP DEFAULT;
+-- a value cannot be dropped or moved: the type is made anew
+ALTER TYPE "mood" RENAME TO "mood__old";
+CREATE TYPE "mood" AS ENUM ('happy', 'ok', 'sad');
+ALTER TABLE "users" ALTER COLUMN "mood" TYPE "mood" USING "mood"::text::"mood", ALTER COLUMN "moods" TYPE "mood"[] USING "moods"::text[]::"mood"[];
+DROP TYPE "mood__old";
+ALTER TABLE "users" ALTER COLUMN "mood" SET DEFAULT 'ok', ALTER COLUMN "moods" SET DEFAULT '{ok,ok}';
+ALTER TABLE "users" ADD COLUMN "is_it" boolean GENERATED ALWAYS AS (mood = 'ok') STORED;
+ALTER TABLE "users" ADD CONSTRAINT "users_check" CHECK (mood <> 'ok' or mood in ('ok', 'ok') or note = 'sad');
+CREATE INDEX "some" ON "users" ("mood") WHERE mood = 'ok' and note <> 'sad';
+CREATE INDEX "is" ON "users" ((mood = 'ok'));
+-- create view these
+CREATE VIEW "these" AS select id, mood, note from users where mood = 'ok' and note <> 'sad';
+-- create view those
+CREATE VIEW "those" AS select id, mood from these;
+-- create view counted
+CREATE VIEW "counted" AS select count(*) as n from those where mood = 'ok';
+
+-- downgrade
+-- drop view counted
+DROP VIEW "counted";
+-- drop view those
+DROP VIEW "those";
+-- drop view these
+DROP VIEW "these";
+-- alter enum mood: values sad, ok, happy
+-- made again below: it depends on the changed column
+ALTER TABLE "users" DROP CONSTRAINT "users_check";
+-- made again below: it depends on the changed column
+DROP INDEX "some";
+-- made again below: it depends on the changed column
+DROP INDEX "is";
+-- made again below: it depends on the changed column
+ALTER TABLE "users" DROP COLUMN "is_it";
+ALTER TABLE "users" ALTER COLUMN "mood" DROP DEFAULT, ALTER COLUMN "moods" DROP DEFAULT;
+-- a value cannot be dropped or moved: the type is made anew
+ALTER TYPE "mood" RENAME TO "mood__old";
+CREATE TYPE "mood" AS ENUM ('sad', 'ok', 'happy');
+ALTER TABLE "users" ALTER COLUMN "mood" TYPE "mood" USING "mood"::text::"mood", ALTER COLUMN "moods" TYPE "mood"[] USING "moods"::text[]::"mood"[];
+DROP TYPE "mood__old";
+ALTER TABLE "users" ALTER COLUMN "mood" SET DEFAULT 'ok', ALTER COLUMN "moods" SET DEFAULT '{ok,ok}';
+ALTER TABLE "users" ADD COLUMN "is_it" boolean GENERATED ALWAYS AS (mood = 'ok') STORED;
+ALTER TABLE "users" ADD CONSTRAINT "users_check" CHECK (mood <> 'ok' or mood in ('ok', 'ok') or note = 'sad');
+CREATE INDEX "some" ON "users" ("mood") WHERE mood = 'ok' and note <> 'sad';
+CREATE INDEX "is" ON "users" ((mood = 'ok'));
+-- create view these
+CREATE VIEW "these" AS select id, mood, note from users where mood = 'ok' and note <> 'sad';
+-- create view those
+CREATE VIEW "those" AS select id, mood from these;
+-- create view counted
+CREATE VIEW "counted" AS select count(*) as n from those where mood = 'ok';

@@ -1,0 +1,21 @@
+/**
+ * use a new value in a check
+ *
+ * Revision: 5be21c07d9aa
+ * Revises: base
+ * Created: 2026-01-01T00:00:00Z
+ */
+import type { Operations } from 'diffkit'
+
+export const revision = '5be21c07d9aa'
+export const downRevision = null
+
+export function upgrade(op: Operations): void {
+  op.alterEnum('mood', { values: ['sad', 'ok', 'happy', 'glad'] }) // DK408: rewrites tables
+  op.addConstraint('users', { kind: 'check', name: 'users_check', expression: "mood <> 'glad'" }) // DK204: fails on rows that break it; DK404: blocks writes
+}
+
+export function downgrade(op: Operations): void {
+  op.dropConstraint('users', 'users_check') // DK304: removes a guarantee
+  op.alterEnum('mood', { values: ['sad', 'ok', 'happy'] }) // DK103: removes enum values; DK408: rewrites tables
+}

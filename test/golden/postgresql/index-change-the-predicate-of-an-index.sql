@@ -1,0 +1,11 @@
+-- upgrade
+-- drop index users.i
+DROP INDEX "i";
+-- create index users.i (age)
+CREATE INDEX "i" ON "users" ("age") WHERE age > 1;
+
+-- downgrade
+-- drop index users.i
+DROP INDEX "i";
+-- create index users.i (age)
+CREATE INDEX "i" ON "users" ("age") WHERE age > 0;

@@ -1,0 +1,7 @@
+-- upgrade
+-- drop index users.users_email_idx
+DROP INDEX "users_email_idx";
+
+-- downgrade
+-- create unique index users.users_email_idx (email)
+CREATE UNIQUE INDEX "users_email_idx" ON "users" ("email");

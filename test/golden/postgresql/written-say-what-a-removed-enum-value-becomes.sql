@@ -1,0 +1,11 @@
+-- upgrade
+-- alter enum mood: values ok, happy
+-- a value cannot be dropped or moved: the type is made anew
+ALTER TYPE "mood" RENAME TO "mood__old";
+CREATE TYPE "mood" AS ENUM ('ok', 'happy');
+ALTER TABLE "users" ALTER COLUMN "mood" TYPE "mood" USING (CASE "mood"::text WHEN 'sad' THEN 'ok' ELSE "mood"::text END)::"mood", ALTER COLUMN "moods" TYPE "mood"[] USING array_replace("moods"::text[], 'sad', 'ok')::"mood"[];
+DROP TYPE "mood__old";
+
+-- downgrade
+-- alter enum mood: values sad, ok, happy
+ALTER TYPE "mood" ADD VALUE 'sad' BEFORE 'ok';

@@ -1,0 +1,19 @@
+/**
+ * say what a removed enum value becomes
+ *
+ * Revision: 5be21c07d9aa
+ * Revises: base
+ * Created: 2026-01-01T00:00:00Z
+ */
+import type { Operations } from 'diffkit'
+
+export const revision = '5be21c07d9aa'
+export const downRevision = null
+
+export function upgrade(op: Operations): void {
+  op.alterEnum('mood', { values: ['ok', 'happy'] }, { using: { sad: 'ok' } }) // DK103: removes enum values; DK408: rewrites tables
+}
+
+export function downgrade(op: Operations): void {
+  op.alterEnum('mood', { values: ['sad', 'ok', 'happy'] })
+}

@@ -1,0 +1,19 @@
+-- upgrade
+-- alter column users.id: autoincrement true
+-- table users is rebuilt
+CREATE TABLE "__diffkit_new_users" (
+  "id" integer CONSTRAINT "users_pkey" PRIMARY KEY AUTOINCREMENT
+);
+INSERT INTO "__diffkit_new_users" ("id") SELECT "id" FROM "users";
+DROP TABLE "users";
+ALTER TABLE "__diffkit_new_users" RENAME TO "users";
+
+-- downgrade
+-- alter column users.id: autoincrement false
+-- table users is rebuilt
+CREATE TABLE "__diffkit_new_users" (
+  "id" integer CONSTRAINT "users_pkey" PRIMARY KEY
+);
+INSERT INTO "__diffkit_new_users" ("id") SELECT "id" FROM "users";
+DROP TABLE "users";
+ALTER TABLE "__diffkit_new_users" RENAME TO "users";

@@ -1,0 +1,23 @@
+-- upgrade
+-- alter column users.email: default 'it''s'
+-- table users is rebuilt
+CREATE TABLE "__diffkit_new_users" (
+  "id" integer CONSTRAINT "users_pkey" PRIMARY KEY,
+  "age" integer,
+  "email" text DEFAULT 'it''s'
+);
+INSERT INTO "__diffkit_new_users" ("id", "age", "email") SELECT "id", "age", "email" FROM "users";
+DROP TABLE "users";
+ALTER TABLE "__diffkit_new_users" RENAME TO "users";
+
+-- downgrade
+-- alter column users.email: drop default
+-- table users is rebuilt
+CREATE TABLE "__diffkit_new_users" (
+  "id" integer CONSTRAINT "users_pkey" PRIMARY KEY,
+  "age" integer,
+  "email" text
+);
+INSERT INTO "__diffkit_new_users" ("id", "age", "email") SELECT "id", "age", "email" FROM "users";
+DROP TABLE "users";
+ALTER TABLE "__diffkit_new_users" RENAME TO "users";

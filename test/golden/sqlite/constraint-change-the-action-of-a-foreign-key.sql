@@ -1,0 +1,23 @@
+-- upgrade
+-- batch on posts (2 operations)
+-- table posts is rebuilt
+CREATE TABLE "__diffkit_new_posts" (
+  "id" integer CONSTRAINT "posts_pkey" PRIMARY KEY,
+  "parent_id" integer,
+  CONSTRAINT "posts_parent_id_fk" FOREIGN KEY ("parent_id") REFERENCES "users" ("id") ON DELETE CASCADE
+);
+INSERT INTO "__diffkit_new_posts" ("id", "parent_id") SELECT "id", "parent_id" FROM "posts";
+DROP TABLE "posts";
+ALTER TABLE "__diffkit_new_posts" RENAME TO "posts";
+
+-- downgrade
+-- batch on posts (2 operations)
+-- table posts is rebuilt
+CREATE TABLE "__diffkit_new_posts" (
+  "id" integer CONSTRAINT "posts_pkey" PRIMARY KEY,
+  "parent_id" integer,
+  CONSTRAINT "posts_parent_id_fk" FOREIGN KEY ("parent_id") REFERENCES "users" ("id")
+);
+INSERT INTO "__diffkit_new_posts" ("id", "parent_id") SELECT "id", "parent_id" FROM "posts";
+DROP TABLE "posts";
+ALTER TABLE "__diffkit_new_posts" RENAME TO "posts";

@@ -1,0 +1,22 @@
+-- upgrade
+-- drop constraint users.users_check
+-- table users is rebuilt
+CREATE TABLE "__diffkit_new_users" (
+  "id" integer CONSTRAINT "users_pkey" PRIMARY KEY,
+  "age" integer
+);
+INSERT INTO "__diffkit_new_users" ("id", "age") SELECT "id", "age" FROM "users";
+DROP TABLE "users";
+ALTER TABLE "__diffkit_new_users" RENAME TO "users";
+
+-- downgrade
+-- add check users.users_check (age >= 0)
+-- table users is rebuilt
+CREATE TABLE "__diffkit_new_users" (
+  "id" integer CONSTRAINT "users_pkey" PRIMARY KEY,
+  "age" integer,
+  CONSTRAINT "users_check" CHECK (age >= 0)
+);
+INSERT INTO "__diffkit_new_users" ("id", "age") SELECT "id", "age" FROM "users";
+DROP TABLE "users";
+ALTER TABLE "__diffkit_new_users" RENAME TO "users";

@@ -1,0 +1,10 @@
+-- upgrade
+-- create table users
+CREATE TABLE "users" (
+  "id" integer CONSTRAINT "users_pkey" PRIMARY KEY,
+  "age" integer
+) STRICT;
+
+-- downgrade
+-- drop table users
+DROP TABLE "users";

@@ -1,0 +1,21 @@
+/**
+ * create a view on a view
+ *
+ * Revision: 5be21c07d9aa
+ * Revises: base
+ * Created: 2026-01-01T00:00:00Z
+ */
+import type { Operations } from 'diffkit'
+
+export const revision = '5be21c07d9aa'
+export const downRevision = null
+
+export function upgrade(op: Operations): void {
+  op.createView({ name: 'a', definition: 'select id, age from users' })
+  op.createView({ name: 'b', definition: 'select id from a' })
+}
+
+export function downgrade(op: Operations): void {
+  op.dropView('b') // DK305: breaks running code
+  op.dropView('a') // DK305: breaks running code
+}

@@ -1,0 +1,24 @@
+-- upgrade
+-- batch on users (2 operations)
+-- table users is rebuilt
+CREATE TABLE "__diffkit_new_users" (
+  "id" integer CONSTRAINT "users_pkey" PRIMARY KEY,
+  "age" integer NOT NULL DEFAULT 0,
+  CONSTRAINT "users_check" CHECK (age >= 0)
+);
+INSERT INTO "__diffkit_new_users" ("id", "age") SELECT "id", "age" FROM "users";
+DROP TABLE "users";
+ALTER TABLE "__diffkit_new_users" RENAME TO "users";
+
+-- downgrade
+-- batch on users (2 operations)
+-- table users is rebuilt
+CREATE TABLE "__diffkit_new_users" (
+  "id" integer CONSTRAINT "users_pkey" PRIMARY KEY,
+  "age" integer,
+  "email" text,
+  CONSTRAINT "users_check" CHECK (age >= 0)
+);
+INSERT INTO "__diffkit_new_users" ("id", "age") SELECT "id", "age" FROM "users";
+DROP TABLE "users";
+ALTER TABLE "__diffkit_new_users" RENAME TO "users";

@@ -1,0 +1,21 @@
+-- upgrade
+-- alter table users: strict true
+-- table users is rebuilt
+CREATE TABLE "__diffkit_new_users" (
+  "id" integer CONSTRAINT "users_pkey" PRIMARY KEY,
+  "age" integer
+) STRICT;
+INSERT INTO "__diffkit_new_users" ("id", "age") SELECT "id", "age" FROM "users";
+DROP TABLE "users";
+ALTER TABLE "__diffkit_new_users" RENAME TO "users";
+
+-- downgrade
+-- alter table users: strict false
+-- table users is rebuilt
+CREATE TABLE "__diffkit_new_users" (
+  "id" integer CONSTRAINT "users_pkey" PRIMARY KEY,
+  "age" integer
+);
+INSERT INTO "__diffkit_new_users" ("id", "age") SELECT "id", "age" FROM "users";
+DROP TABLE "users";
+ALTER TABLE "__diffkit_new_users" RENAME TO "users";

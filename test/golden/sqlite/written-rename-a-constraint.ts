@@ -1,0 +1,23 @@
+/**
+ * rename a constraint
+ *
+ * Revision: 5be21c07d9aa
+ * Revises: base
+ * Created: 2026-01-01T00:00:00Z
+ */
+import type { Operations } from 'diffkit'
+
+export const revision = '5be21c07d9aa'
+export const downRevision = null
+
+export function upgrade(op: Operations): void {
+  op.batch('users', (table) => {
+    table.renameConstraint('users_check', 'users_age_check') // DK601: rebuilds the table
+  })
+}
+
+export function downgrade(op: Operations): void {
+  op.batch('users', (table) => {
+    table.renameConstraint('users_age_check', 'users_check') // DK601: rebuilds the table
+  })
+}
