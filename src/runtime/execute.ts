@@ -72,6 +72,16 @@ export const segments = (
   return found
 }
 
+/** Throws where a table would be rebuilt in a revision whose statements are committed one by one. */
+export const refuseRebuildOutside = (path: string, found: { readonly rebuilds: boolean }): void => {
+  if (!found.rebuilds) return
+  throw new DiffkitError('UNSUPPORTED', {
+    what: 'a table rebuild outside a transaction',
+    where: path,
+    hint: "Remove `transaction = 'none'`, or put the rebuild into a revision of its own.",
+  })
+}
+
 /** Whether any step rewrites a table, so that the transaction must be opened for that. */
 export const rebuilds = (found: readonly Segment[]): boolean =>
   found.some((segment) => segment.kind === 'steps' && segment.steps.some((step) => step.rebuilds))

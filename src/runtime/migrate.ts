@@ -6,7 +6,7 @@ import type { Operation } from '../operations/index.ts'
 import type { RunDatabase } from '../operations/raw.ts'
 import type { Revision } from '../revisions/revision.ts'
 import type { Schema } from '../schema/types.ts'
-import { execute, rebuilds, segments } from './execute.ts'
+import { execute, rebuilds, refuseRebuildOutside, segments } from './execute.ts'
 import { applyRevision } from './fit.ts'
 import type { ExecuteContext } from './execute.ts'
 import { downgradeJson, inventory } from './own-log.ts'
@@ -160,13 +160,7 @@ const runOutside = async (
 ): Promise<Outcome> => {
   const { connection, dialect, own } = context
   const found = segments(operationsOf(stop), at.state, { ...context, autocommit: true })
-  if (rebuilds(found)) {
-    throw new DiffkitError('UNSUPPORTED', {
-      what: 'a table rebuild outside a transaction',
-      where: stop.revision.path,
-      hint: "Remove `transaction = 'none'`, or put the rebuild into a revision of its own.",
-    })
-  }
+  refuseRebuildOutside(stop.revision.path, { rebuilds: rebuilds(found) })
   const startedAt = new Date().toISOString()
   const begun = await connection.transaction<Outcome>(
     async () => {

@@ -3,6 +3,7 @@ import type { Dialect } from '../dialects/dialect.ts'
 import { DiffkitError } from '../errors.ts'
 import { describe } from '../operations/index.ts'
 import type { Operation } from '../operations/index.ts'
+import { refuseRebuildOutside } from './execute.ts'
 import type { Stop } from './migrate.ts'
 import { downgradeJson } from './own-log.ts'
 import type { Planned, PlannedRevision } from './plan-path.ts'
@@ -69,10 +70,12 @@ const refuseRuns = (planned: readonly PlannedRevision[]): void => {
   }
 }
 
-const logLine = ({ stop, items }: PlannedRevision, options: ScriptOptions): string => {
+const count = ({ items }: PlannedRevision): number =>
+  items.filter(({ kind }) => kind !== 'guard').length
+
+const logLine = (planned: PlannedRevision, options: ScriptOptions): string => {
   const { dialect, own, now } = options
-  const { revision, direction, program } = stop
-  const count = items.filter(({ kind }) => kind !== 'guard').length
+  const { revision, direction, program } = planned.stop
   return logStatement(dialect, own, {
     revision: revision.id,
     direction,
@@ -80,10 +83,38 @@ const logLine = ({ stop, items }: PlannedRevision, options: ScriptOptions): stri
     finishedAt: now,
     checksum: revision.checksum,
     downgrade: direction === 'upgrade' ? downgradeJson(program.downgrade) : null,
-    done: count,
-    total: count,
+    done: count(planned),
+    total: count(planned),
     unmodelled: null,
   })
+}
+
+/** The transaction ends before the statements, and another records them: between them each is committed by itself. */
+const outsideLines = (planned: PlannedRevision, options: ScriptOptions): readonly string[] => {
+  const { dialect, own, now } = options
+  const { revision, direction } = planned.stop
+  refuseRebuildOutside(revision.path, planned)
+  const intent = logStatement(dialect, own, {
+    revision: revision.id,
+    direction,
+    startedAt: now,
+    finishedAt: null,
+    checksum: revision.checksum,
+    downgrade: null,
+    done: 0,
+    total: count(planned),
+    unmodelled: null,
+  })
+  const log = dialect.identifier(own.log)
+  const mine = `revision = ${dialect.literal(revision.id)} AND finished_at IS NULL`
+  return [
+    comment('begun: what follows is committed statement by statement'),
+    terminated(intent),
+    ...dialect.script.commit(false),
+    ...planLines(planned.items, { guards: 'with', dialect }),
+    ...dialect.script.begin(false),
+    terminated(`DELETE FROM ${log} WHERE ${mine}`),
+  ]
 }
 
 const createLines = (options: ScriptOptions): readonly string[] => {
@@ -120,7 +151,9 @@ export const scriptLines = (
         from.toSorted(),
         `the database is not at ${from.join(', ') || 'base'}`,
       ),
-      ...planLines(items, { guards: 'with', dialect }),
+      ...(stop.revision.transaction === 'none'
+        ? outsideLines(revision, options)
+        : planLines(items, { guards: 'with', dialect })),
       comment('recorded'),
       ...moveStatements(dialect, own, { from, to: stop.headsAfter }).map(terminated),
       terminated(logLine(revision, options)),

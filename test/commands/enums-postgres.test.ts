@@ -35,7 +35,7 @@ const revise = async (
   return path
 }
 
-describe.each(majors)('PostgreSQL %i', (major) => {
+describe.each(majors)('PostgreSQL %i', { timeout: 120_000 }, (major) => {
   const server = useServer(major)
 
   const start = async () => {
@@ -133,6 +133,19 @@ describe.each(majors)('PostgreSQL %i', (major) => {
     expect(await query(url, "SELECT 'mood'::regtype::oid AS oid")).toEqual([type])
     expect(await query(url, 'SELECT DISTINCT other FROM users')).toEqual([{ other: 'glad' }])
     expect((await app.ok('check', '--json')).json().ok).toBe(true)
+  })
+
+  test('a script of a revision without a transaction commits each statement by itself', async () => {
+    const { app, url } = await start()
+    await revise(app, models([...THREE, 'glad'], "other: mood('other').default('glad'),"), (text) =>
+      text.replace(/(export const downRevision = .*)/, "$1\nexport const transaction = 'none'"),
+    )
+    const script = (await app.ok('upgrade', '--sql', 'head-1:head')).stdout
+    expect(script).toContain('ALTER TYPE "mood" ADD VALUE \'glad\';')
+    execFileSync('psql', ['-q', '-d', url], { input: script, stdio: 'pipe' })
+    expect(await query(url, 'SELECT DISTINCT other FROM users')).toEqual([{ other: 'glad' }])
+    expect((await app.ok('check', '--json')).json().ok).toBe(true)
+    expect((await app.ok('current', '--json')).json().isHead).toBe(true)
   })
 
   test('a script makes the type anew where a value is used, and refuses as the run does', async () => {
