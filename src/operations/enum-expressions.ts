@@ -3,7 +3,7 @@ import { mapExpressions } from '../schema/expressions.ts'
 import type { ExpressionPlace } from '../schema/expressions.ts'
 import { qualified, sameName, typeName } from '../schema/names.ts'
 import type { Column, ObjectName, Schema, Table } from '../schema/types.ts'
-import { mentions } from '../util/tokens.ts'
+import { reads } from '../util/relations.ts'
 import { renameValueIn } from './enum-literals.ts'
 import type { LiteralContext } from './enum-literals.ts'
 
@@ -39,9 +39,9 @@ const contextOf = (
 
 /** The tables that a view's names can come from; through other views, any. */
 const tablesOfView = (schema: Schema, sql: string): readonly Table[] =>
-  schema.views.some(({ name }) => mentions(sql, name))
+  schema.views.some((view) => reads(sql, view))
     ? schema.tables
-    : schema.tables.filter(({ name }) => mentions(sql, name))
+    : schema.tables.filter((table) => reads(sql, table))
 
 const placeContext = (
   schema: Schema,

@@ -7,7 +7,7 @@ import type { AlterEnum } from '../../operations/enum.ts'
 import { findColumn, findTable } from '../../schema/edit.ts'
 import { nameKey, objectName, qualified } from '../../schema/names.ts'
 import type { Enum, Expression, ObjectName, Schema, View } from '../../schema/types.ts'
-import { mentions } from '../../util/tokens.ts'
+import { reads } from '../../util/relations.ts'
 import { literal, quote, quoteObject } from '../shared.ts'
 import { createEnumSql, createViewSql, defaultSql } from './clauses.ts'
 import { draft } from './draft.ts'
@@ -35,11 +35,11 @@ const viewsOver = (schema: Schema, item: Enum, columns: readonly EnumColumn[]): 
     for (const view of schema.views) {
       if (found.includes(view) || !isOver(view.definition.sql)) continue
       found.push(view)
-      take((sql) => mentions(sql, view.name))
+      take((sql) => reads(sql, view))
     }
   }
   take((sql) => namesEnum(sql, objectName(item)))
-  for (const { table } of columns) take((sql) => mentions(sql, qualified(table).name))
+  for (const { table } of columns) take((sql) => reads(sql, qualified(table)))
   return inOrder(found)
 }
 
@@ -48,7 +48,7 @@ const inOrder = (views: readonly View[]): readonly View[] => {
   const place = (view: View): void => {
     if (ordered.includes(view)) return
     for (const other of views) {
-      if (other !== view && mentions(view.definition.sql, other.name)) place(other)
+      if (other !== view && reads(view.definition.sql, other)) place(other)
     }
     if (!ordered.includes(view)) ordered.push(view)
   }
