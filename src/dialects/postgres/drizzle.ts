@@ -33,7 +33,7 @@ export interface DrizzleColumn {
     | undefined
   readonly enum?: DrizzleEnum
   readonly baseColumn?: DrizzleColumn
-  /** drizzle-orm 1: how many dimensions the array has. */
+  /** drizzle-orm 1: how many dimensions the array has. drizzle-orm 0.45: the length of a vector. */
   readonly dimensions?: number
   getSQLType(): string
   mapToDriverValue(value: unknown): unknown
@@ -164,6 +164,10 @@ export interface Drizzle {
   render(sql: object): string
   /** A column's name in the database. */
   columnName(column: DrizzleColumn): string
+  /** How many dimensions an array column has; 0: it is none. */
+  dimensions(column: DrizzleColumn): number
+  /** The column of an array's elements: in drizzle-orm 1 the column itself. */
+  elementColumn(column: DrizzleColumn): DrizzleColumn
 }
 
 type Constructor<T> = new (argument: unknown) => T
@@ -173,6 +177,13 @@ interface UserDialect {
 interface UserCasing {
   getColumnCasing(column: DrizzleColumn): string
 }
+
+/** drizzle-orm 0.45 nests a column in a column, drizzle-orm 1 counts. */
+const nesting = (column: DrizzleColumn): number =>
+  column.baseColumn === undefined ? 0 : 1 + nesting(column.baseColumn)
+
+const innermost = (column: DrizzleColumn): DrizzleColumn =>
+  column.baseColumn === undefined ? column : innermost(column.baseColumn)
 
 /** The functions of the user's drizzle-orm that turn its objects into text. */
 export const openDrizzle = (modules: DrizzleModules, { casing }: ModelOptions): Drizzle => {
@@ -188,5 +199,7 @@ export const openDrizzle = (modules: DrizzleModules, { casing }: ModelOptions): 
       return dialect.sqlToQuery(inlined).sql
     },
     columnName: (column) => cased?.getColumnCasing(column) ?? column.name,
+    dimensions: 'PgArray' in modules.core ? nesting : (column) => column.dimensions ?? 0,
+    elementColumn: innermost,
   }
 }

@@ -146,17 +146,24 @@ const refuse = (source: ModelExport): void => {
   }
 }
 
+const sameValue = <T>(a: Found<T>, b: Found<T>): boolean => a.value === b.value
+
+/** Two enums that are made apart, by a function that is called twice perhaps, may be one. */
+const sameEnum = (a: Found<Enum>, b: Found<Enum>): boolean =>
+  JSON.stringify(a.item.values) === JSON.stringify(b.item.values)
+
 /** One of each: an object that is exported twice is one, two objects of one name are an error. */
 const once = <T extends QualifiedName>(
   kind: string,
   all: readonly Found<T>[],
+  isSame: (a: Found<T>, b: Found<T>) => boolean = sameValue,
 ): readonly Found<T>[] => {
   const kept = new Map<string, Found<T>>()
   for (const found of all) {
     const key = nameKey(objectName(found.item))
     const other = kept.get(key)
     if (other === undefined) kept.set(key, found)
-    else if (other.value !== found.value) {
+    else if (!isSame(other, found)) {
       throw new DiffkitError('MODEL_INVALID', {
         file: found.source.file,
         problem: `${kind} ${show(found.item)} is declared a second time (export ${found.source.name}); the first is ${other.source.name} in ${other.source.file}`,
@@ -213,7 +220,7 @@ export const readModels = (
   const found = {
     tables: once('table', tables),
     views: once('view', views),
-    enums: once('enum', [...enums, ...tables.flatMap(enumsOfColumns)]),
+    enums: once('enum', [...enums, ...tables.flatMap(enumsOfColumns)], sameEnum),
   }
   checkViews(found.tables, found.views)
   const all = [...found.tables, ...found.views, ...found.enums]
