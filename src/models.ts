@@ -4,8 +4,9 @@ import { dirname, relative, sep } from 'node:path'
 import type { ResolvedConfig } from './config.ts'
 import type { DrizzleModules, ModelExport } from './dialects/dialect.ts'
 import { DiffkitError } from './errors.ts'
-import { importRequests } from './runtime/load.ts'
+import { openRequests } from './runtime/load.ts'
 import type { UserModule } from './runtime/load.ts'
+import { requireSteadyDefaults } from './runtime/varying.ts'
 
 export interface LoadedModels {
   /** Each exported value once, although barrels export it again. */
@@ -13,7 +14,7 @@ export interface LoadedModels {
   readonly drizzle: DrizzleModules
 }
 
-type Source = Pick<ResolvedConfig, 'folder' | 'schema' | 'dialect'>
+type Source = Pick<ResolvedConfig, 'file' | 'folder' | 'schema' | 'dialect' | 'casing'>
 
 const MODULE = /(?<!\.d)\.[mc]?[jt]sx?$/
 const CORE = { sqlite: 'drizzle-orm/sqlite-core', postgresql: 'drizzle-orm/pg-core' } as const
@@ -70,22 +71,35 @@ const distinct = async (all: readonly Found[]): Promise<readonly ModelExport[]> 
   return exports
 }
 
+/** drizzle-orm 1 cases the names of a table where the table is made, and knows no such option. */
+const checkCasing = ({ casing, file, folder }: Source, module: UserModule): void => {
+  if (casing === null || 'CasingCache' in module) return
+  throw new DiffkitError('CONFIG_INVALID', {
+    file: relative(folder, file),
+    problem: `drizzle-orm 1 has no option \`casing\`: make the tables with \`${casing === 'camelCase' ? 'camelCase' : 'snakeCase'}.table(…)\` and remove the key`,
+  })
+}
+
 /** Loads everything in one bundle, so that files that share a table share the object. */
 export const loadModels = async (source: Source): Promise<LoadedModels> => {
   const files = await findModelFiles(source)
   const from = dirname(files[0] ?? source.folder)
-  const modules = await importRequests([
+  const { modules, again } = await openRequests([
     { specifier: 'drizzle-orm', from },
     { specifier: CORE[source.dialect], from },
     { specifier: 'drizzle-orm/casing', from, optional: true },
     ...files.map((file) => ({ specifier: file, from: dirname(file) })),
   ])
-  const [orm = {}, core = {}, casing = {}, ...loaded] = modules
-  const found = files.flatMap((path, index) => exportsOf(source.folder, path, loaded[index] ?? {}))
+  const [orm = {}, core = {}, casing = {}] = modules
+  checkCasing(source, casing)
+  const read = (all: readonly UserModule[]): readonly Found[] =>
+    files
+      .flatMap((path, index) => exportsOf(source.folder, path, all[index + 3] ?? {}))
+      .filter(({ value }) => typeof value === 'object' || typeof value === 'function')
+  const exports = await distinct(read(modules))
+  await requireSteadyDefaults(exports, async () => distinct(read(await again())))
   return {
-    exports: await distinct(
-      found.filter(({ value }) => typeof value === 'object' || typeof value === 'function'),
-    ),
+    exports,
     drizzle: { orm, core, casing: Object.keys(casing).length === 0 ? null : casing },
   }
 }

@@ -30,8 +30,10 @@ const project = () =>
     'schema/types.d.ts': 'export declare const users: number',
   })
 
+const PLACE = { dialect: 'sqlite', casing: null } as const
+
 const load = (folder: string, ...schema: readonly string[]) =>
-  loadModels({ folder, schema, dialect: 'sqlite' })
+  loadModels({ ...PLACE, file: join(folder, 'diffkit.config.ts'), folder, schema })
 
 describe('models', () => {
   test('are each taken once, from the file that declares them', async () => {
@@ -78,6 +80,49 @@ describe('models', () => {
       code: 'MODULE_THROWS',
       data: { file: join(folder, 'schema.ts'), line: 4, problem: 'broken' },
     })
+  })
+})
+
+describe('a default that is made while the models load', () => {
+  const table = (column: string, top = ''): string =>
+    `import { randomUUID } from 'node:crypto'\nimport { sql } from 'drizzle-orm'\nimport * as t from 'drizzle-orm/sqlite-core'\n${top}\nexport const users = t.sqliteTable('users', { id: t.integer(), made: ${column} })\nvoid [randomUUID, sql]`
+  const loadTable = (column: string, top?: string) =>
+    load(makeFolder({ 'schema.ts': table(column, top) }), './schema.ts')
+
+  test.each([
+    ['a time', "t.integer({ mode: 'timestamp_ms' }).default(new Date())"],
+    ['a time in milliseconds', 't.integer().default(Date.now())'],
+    ['a number', 't.real().default(Math.random())'],
+    ['an integer', 't.integer().default(Math.floor(Math.random() * 1e6))'],
+    ['an identifier', 't.text().default(randomUUID())'],
+    ['part of an object', "t.text({ mode: 'json' }).default({ at: { n: randomUUID() } })"],
+    ['a parameter of SQL', 't.text().default(sql`lower(${randomUUID()})`)'],
+    ['a text of SQL', "t.text().default(sql.raw(`lower('${randomUUID()}')`))"],
+  ])('is refused where it is %s', async (_name, column) => {
+    await expect(loadTable(column)).rejects.toMatchObject({
+      code: 'DEFAULT_VARIES',
+      data: { file: 'schema.ts', table: 'users', column: 'made' },
+    })
+  })
+
+  test.each([
+    ['a fixed time', "t.integer({ mode: 'timestamp' }).default(new Date(0))"],
+    ['a fixed number', 't.integer().default(12345)'],
+    ['made by the application', 't.text().$defaultFn(() => randomUUID())'],
+    ['made by the database', 't.text().default(sql`(hex(randomblob(16)))`)'],
+  ])('is taken where it is %s', async (_name, column) => {
+    expect((await loadTable(column)).exports).toHaveLength(1)
+  })
+
+  const COUNTER = 'globalThis.diffkitLoads = (globalThis.diffkitLoads ?? 0) + 1'
+  const loads = (): unknown => Reflect.get(globalThis, 'diffkitLoads')
+
+  test('costs a second load only where a default could vary', async () => {
+    Reflect.set(globalThis, 'diffkitLoads', 0)
+    await loadTable("t.text().default('draft')", COUNTER)
+    expect(loads()).toBe(1)
+    await loadTable("t.text().default('2020-01-01')", COUNTER)
+    expect(loads()).toBe(3)
   })
 })
 

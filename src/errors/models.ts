@@ -12,6 +12,12 @@ export const modelsSentences = {
     message: `${at(data)}: ${data.problem}.`,
     hint: data.hint ?? 'Correct the model and run the command again.',
   }),
+  DEFAULT_VARIES: (
+    data: AtFile & { table: string; column: string; first: string; second: string },
+  ): Sentence => ({
+    message: `${at(data)}: the default of ${data.table}.${data.column} is another value each time the models are loaded: ${data.first}, then ${data.second}.`,
+    hint: 'Let the database make it (`.defaultNow()`, `.default(sql`…`)`) or the application (`.$defaultFn(() => …)`).',
+  }),
   MODULE_SYNTAX: (data: AtFile & { problem: string }): Sentence => ({
     message: `${at(data)}: ${data.problem}.`,
     hint: 'Correct the file and run the command again.',

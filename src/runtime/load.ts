@@ -29,16 +29,24 @@ const withFile = async <T>(code: string, work: (url: string) => Promise<T>): Pro
   }
 }
 
-const importAll = async (requests: readonly ModuleRequest[]): Promise<readonly UserModule[]> => {
+/** Modules, and a way to evaluate the same code once more. */
+export interface Loading {
+  readonly modules: readonly UserModule[]
+  again(): Promise<readonly UserModule[]>
+}
+
+const importAll = async (requests: readonly ModuleRequest[]): Promise<Loading> => {
   const { code, map } = await bundle(requests)
-  return withFile(code, async (url) => {
-    rememberMap(url, map)
-    const loaded: unknown = await import(/* @vite-ignore */ url)
-    return requests.map((_request, index) => {
-      const found = isModule(loaded) ? loaded[`module${index}`] : undefined
-      return isModule(found) ? found : {}
+  const evaluate = (): Promise<readonly UserModule[]> =>
+    withFile(code, async (url) => {
+      rememberMap(url, map)
+      const loaded: unknown = await import(/* @vite-ignore */ url)
+      return requests.map((_request, index) => {
+        const found = isModule(loaded) ? loaded[`module${index}`] : undefined
+        return isModule(found) ? found : {}
+      })
     })
-  })
+  return { modules: await evaluate(), again: evaluate }
 }
 
 const hasPlace = (error: unknown): boolean =>
@@ -46,13 +54,11 @@ const hasPlace = (error: unknown): boolean =>
 
 /** Alone, a module that throws is known even where its error names no line. */
 const findThrowing = async (requests: readonly ModuleRequest[]): Promise<void> => {
-  for (const request of requests) await importRequests([request])
+  for (const request of requests) await openRequests([request])
 }
 
 /** Modules in the order asked; an optional one that cannot be found is empty. */
-export const importRequests = async (
-  requests: readonly ModuleRequest[],
-): Promise<readonly UserModule[]> => {
+export const openRequests = async (requests: readonly ModuleRequest[]): Promise<Loading> => {
   try {
     return await importAll(requests)
   } catch (error) {
@@ -68,12 +74,12 @@ export const loadModules = async (
 ): Promise<ReadonlyMap<string, UserModule>> => {
   if (paths.length === 0) return new Map()
   const requests = paths.map((path) => ({ specifier: resolve(path), from: dirname(resolve(path)) }))
-  const modules = await importRequests(requests)
+  const { modules } = await openRequests(requests)
   return new Map(paths.map((path, index) => [path, modules[index] ?? {}]))
 }
 
 /** A package as the files of a folder would import it. */
 export const importUserModule = async (specifier: string, from: string): Promise<UserModule> => {
-  const [found = {}] = await importRequests([{ specifier, from }])
-  return found
+  const { modules } = await openRequests([{ specifier, from }])
+  return modules[0] ?? {}
 }

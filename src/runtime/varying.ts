@@ -1,0 +1,79 @@
+/** Defaults that are made while the models load, so that they are another value at every load. */
+import type { ModelExport } from '../dialects/dialect.ts'
+import { DiffkitError } from '../errors.ts'
+
+interface LoadedDefault {
+  readonly table: string
+  readonly column: string
+  /** A text that is equal for equal values. */
+  readonly text: string
+  readonly file: string
+}
+
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null
+
+/** The literal parts of an SQL value; columns and tables in it are not followed. */
+const sqlParts = (value: object): unknown => {
+  const chunks: unknown = Reflect.get(value, 'queryChunks')
+  if (!Array.isArray(chunks)) return null
+  return chunks.map((chunk: unknown) => {
+    if (!isObject(chunk) || chunk instanceof Date) return chunk
+    if (Array.isArray(Reflect.get(chunk, 'queryChunks'))) return sqlParts(chunk)
+    const literal: unknown = Reflect.get(chunk, 'value')
+    return isObject(literal) && !Array.isArray(literal) && !(literal instanceof Date)
+      ? null
+      : literal
+  })
+}
+
+const textOf = (value: unknown): string => {
+  const plain = isObject(value) && 'queryChunks' in value ? sqlParts(value) : value
+  try {
+    const text = JSON.stringify(plain, (_key, item: unknown) =>
+      typeof item === 'bigint' ? `${item}n` : item,
+    )
+    return text ?? ''
+  } catch {
+    return ''
+  }
+}
+
+/** Whether the text may be a time, a random number or an identifier: `true`, `0`, `"draft"` are none. */
+const mayVary = (text: string): boolean =>
+  /\d/.test(text) ? !/^-?[01]n?$/.test(text) : text.length > 16
+
+const defaultsOf = ({ value, file }: ModelExport): readonly LoadedDefault[] => {
+  if (!isObject(value)) return []
+  const table: unknown = Reflect.get(value, Symbol.for('drizzle:Name'))
+  const columns: unknown = Reflect.get(value, Symbol.for('drizzle:Columns'))
+  if (typeof table !== 'string' || !isObject(columns)) return []
+  return Object.entries(columns).flatMap(([key, column]: [string, unknown]) => {
+    const given: unknown = isObject(column) ? Reflect.get(column, 'default') : undefined
+    if (given === undefined || given === null || typeof given === 'boolean') return []
+    return [{ table, column: key, text: textOf(given), file }]
+  })
+}
+
+const keyOf = ({ table, column, file }: LoadedDefault): string =>
+  `${file}\u0000${table}\u0000${column}`
+
+/**
+ * Throws for a default that a second load makes another. The second load happens only where a
+ * default looks as if it could: a time, a number, a longer text.
+ */
+export const requireSteadyDefaults = async (
+  exports: readonly ModelExport[],
+  loadAgain: () => Promise<readonly ModelExport[]>,
+): Promise<void> => {
+  const first = exports.flatMap(defaultsOf).filter(({ text }) => mayVary(text))
+  if (first.length === 0) return
+  // Models that cannot be loaded twice in one process are none that could be judged.
+  const again = await loadAgain().catch(() => [])
+  const second = new Map(again.flatMap(defaultsOf).map((item) => [keyOf(item), item.text]))
+  for (const item of first) {
+    const other = second.get(keyOf(item)) ?? item.text
+    if (other === item.text) continue
+    const { file, table, column, text } = item
+    throw new DiffkitError('DEFAULT_VARIES', { file, table, column, first: text, second: other })
+  }
+}
