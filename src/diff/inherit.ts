@@ -4,9 +4,15 @@ import { nameKey } from '../schema/names.ts'
 import type { Constraint, Index, IndexKey, Schema, Table } from '../schema/types.ts'
 import type { Undeclared } from './structure.ts'
 
-/** The value with those of the keys that the other one has taken from it. */
+/** Whether an attribute says nothing: a custom type or a key that is SQL may say what builders cannot. */
+const isSilent = (value: unknown): boolean =>
+  value === null || value === false || (Array.isArray(value) && value.length === 0)
+
+/** The value with those of the keys that it is silent about taken from the other one. */
 const take = <T extends object>(value: T, other: T, keys: readonly string[]): T => {
-  const taken = Object.entries(other).filter(([key]) => keys.includes(key))
+  const taken = Object.entries(other).filter(
+    ([key]) => keys.includes(key) && (!(key in value) || isSilent(Reflect.get(value, key))),
+  )
   return taken.length === 0 ? value : { ...value, ...Object.fromEntries(taken) }
 }
 

@@ -1,28 +1,43 @@
 /** A Drizzle column → a Column. */
 import { typeName } from '../../schema/names.ts'
 import type { Column, Generated, Identity } from '../../schema/types.ts'
-import { enumOf } from './drizzle.ts'
+import { DiffkitError } from '../../errors.ts'
+import { enumAddress, enumOf } from './drizzle.ts'
 import type { DrizzleColumn } from './drizzle.ts'
-import { checkedName, invalid, isSql, reasonOf, renderSql } from './model-context.ts'
+import { invalid, isSql, reasonOf, renderSql } from './model-context.ts'
 import type { ModelContext } from './model-context.ts'
 import { readDefault, valueLiteral } from './model-defaults.ts'
-import { canonicalType, isArray } from './types.ts'
+import { canonicalType, isArray, splitType } from './types.ts'
 
-/** The column's type in canonical spelling; PostgreSQL knows arrays of one kind only. */
-const readType = (context: ModelContext, column: DrizzleColumn): string => {
-  const isList = context.drizzle.dimensions(column) > 0
-  const found = enumOf(column)
-  if (found !== null) {
-    const namespace = found.schema === 'public' ? null : (found.schema ?? null)
-    const name = typeName({ namespace, name: found.enumName })
-    return isList ? `${name}[]` : name
-  }
+interface ColumnType {
+  readonly type: string
+  readonly collation: string | null
+}
+
+/** A custom type is any text; `text collate "C"` is a type with a collation. */
+const readCustomType = (context: ModelContext, column: DrizzleColumn): ColumnType => {
   const text: unknown = column.getSQLType()
   if (typeof text !== 'string' || text.trim() === '') {
     throw invalid(context, `column ${column.name} has no SQL type`)
   }
-  const canonical = canonicalType(text)
-  return isList && !isArray(canonical) ? `${canonical}[]` : canonical
+  const { type, collation, rest } = splitType(text)
+  if (rest === null) return { type: canonicalType(type), collation }
+  throw new DiffkitError('UNSUPPORTED', {
+    where: `${context.file}: ${context.label}, column ${column.name}`,
+    what: `\`${rest}\` inside the type \`${text}\``,
+    hint: 'Let the type be a type only, and declare the rest with the builders of drizzle-orm.',
+  })
+}
+
+/** The column's type in canonical spelling; PostgreSQL knows arrays of one kind only. */
+const readType = (context: ModelContext, column: DrizzleColumn): ColumnType => {
+  const isList = context.drizzle.dimensions(column) > 0
+  const found = enumOf(column)
+  const { type, collation } =
+    found === null
+      ? readCustomType(context, column)
+      : { type: typeName(enumAddress(found)), collation: null }
+  return { type: isList && !isArray(type) ? `${type}[]` : type, collation }
 }
 
 const readGenerated = (context: ModelContext, column: DrizzleColumn): Generated | null => {
@@ -57,9 +72,9 @@ const readIdentity = (column: DrizzleColumn): Identity | null => {
 
 /** A column in canonical spelling. */
 export const readColumn = (context: ModelContext, column: DrizzleColumn): Column => {
-  const name = checkedName(context, context.drizzle.columnName(column))
+  const name = context.drizzle.columnName(column)
   try {
-    const type = readType(context, column)
+    const { type, collation } = readType(context, column)
     return {
       name,
       type,
@@ -68,7 +83,7 @@ export const readColumn = (context: ModelContext, column: DrizzleColumn): Column
       generated: readGenerated(context, column),
       identity: readIdentity(column),
       autoincrement: false,
-      collation: null,
+      collation,
     }
   } catch (error) {
     if (error instanceof Error && error.name === 'DiffkitError') throw error

@@ -120,6 +120,28 @@ export const canonicalType = (source: string): string => {
   return `${scalar(name, parameters)}${isArray ? '[]' : ''}`
 }
 
+const CLAUSE =
+  /^(?:not|null|default|primary|unique|check|references|constraint|generated|storage|compression)$/i
+
+/** A type as a model may write it, taken apart; `rest` is what belongs to no type. */
+export const splitType = (
+  source: string,
+): { readonly type: string; readonly collation: string | null; readonly rest: string | null } => {
+  const tokens = codeTokens(source)
+  const isCollate = ({ kind, text }: Token): boolean => kind === 'word' && /^collate$/i.test(text)
+  const clause = tokens.find(({ kind, text }) => kind === 'word' && CLAUSE.test(text))
+  if (clause !== undefined) {
+    return { type: source, collation: null, rest: source.slice(clause.start) }
+  }
+  const collate = tokens.find(isCollate)
+  if (collate === undefined) return { type: source, collation: null, rest: null }
+  return {
+    type: source.slice(0, collate.start),
+    collation: tokens.at(-1)?.value ?? null,
+    rest: null,
+  }
+}
+
 /** The type without length, precision and scale. */
 export const withoutParameters = (type: string): string =>
   type.replace(/\([^()]*\)/, '').replace(/\s+(?=\[|$)/, '')
