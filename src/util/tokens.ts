@@ -113,7 +113,7 @@ const readPattern = (source: string, at: number): Raw => {
 }
 
 /** Every token of a text, spaces and comments included: joining the `text`s gives the source back. */
-const tokenize = (source: string): readonly Token[] => {
+export const tokenize = (source: string): readonly Token[] => {
   const tokens: Token[] = []
   for (let at = 0; at < source.length;) {
     const [kind, end] = readQuote(source, at) ?? readComment(source, at) ?? readPattern(source, at)

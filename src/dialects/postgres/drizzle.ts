@@ -2,7 +2,10 @@
  * What is read of Drizzle's objects. They belong to the user's copy of drizzle-orm, of whichever
  * version, so they are known by registered symbols and the names of their kinds, never by class.
  */
+import type { QualifiedName } from '../../schema/types.ts'
 import type { DrizzleModules, ModelOptions } from '../dialect.ts'
+import { inlineSql } from '../inline-sql.ts'
+import { clipIdentifiers, clipName } from './relation-names.ts'
 
 export type DrizzleTable = object
 
@@ -112,7 +115,7 @@ const isObject = (value: unknown): value is object =>
   (typeof value === 'object' && value !== null) || typeof value === 'function'
 
 /** The value at a registered symbol: `drizzle:Name`. */
-export const readSymbol = (value: object, key: string): unknown =>
+const readSymbol = (value: object, key: string): unknown =>
   Reflect.get(value, Symbol.for(key))
 
 /** Whether a value is of one of Drizzle's kinds, or of one that extends it. */
@@ -143,6 +146,22 @@ export const enumOf = (column: DrizzleColumn): DrizzleEnum | null => {
   return column.enum ?? null
 }
 
+/** A namespace as a Schema has it: `null` for `public`. */
+export const homeNamespace = (schema: unknown): string | null =>
+  typeof schema === 'string' && schema !== 'public' ? clipName(schema) : null
+
+/** The address of a Drizzle enum. */
+export const enumAddress = ({ schema, enumName }: DrizzleEnum): QualifiedName => ({
+  namespace: homeNamespace(schema),
+  name: clipName(enumName),
+})
+
+/** The address of a Drizzle table. */
+export const tableAddress = (table: DrizzleTable): QualifiedName => ({
+  namespace: homeNamespace(readSymbol(table, 'drizzle:Schema')),
+  name: clipName(String(readSymbol(table, 'drizzle:Name'))),
+})
+
 export const columnsByKey = (table: DrizzleTable): Readonly<Record<string, DrizzleColumn>> =>
   readSymbol(table, 'drizzle:Columns') as Readonly<Record<string, DrizzleColumn>>
 
@@ -160,9 +179,9 @@ export const readViewOptions = (view: object): Readonly<Record<string, unknown>>
 /** The user's drizzle-orm at work. */
 export interface Drizzle {
   tableConfig(table: DrizzleTable): DrizzleTableConfig
-  /** The text of an expression, with its parameters in place. */
+  /** The text of an expression, with its parameters in place and its names cut as PostgreSQL cuts them. */
   render(sql: object): string
-  /** A column's name in the database. */
+  /** A column's name in the database, cut as PostgreSQL cuts it. */
   columnName(column: DrizzleColumn): string
   /** How many dimensions an array column has; 0: it is none. */
   dimensions(column: DrizzleColumn): number
@@ -194,11 +213,8 @@ export const openDrizzle = (modules: DrizzleModules, { casing }: ModelOptions): 
   const cased = CasingCache === undefined ? null : new CasingCache(casing ?? undefined)
   return {
     tableConfig: (table) => configOf(table),
-    render: (sql) => {
-      const inlined = (sql as { inlineParams?: () => object }).inlineParams?.() ?? sql
-      return dialect.sqlToQuery(inlined).sql
-    },
-    columnName: (column) => cased?.getColumnCasing(column) ?? column.name,
+    render: (sql) => clipIdentifiers(dialect.sqlToQuery(inlineSql(sql)).sql),
+    columnName: (column) => clipName(cased?.getColumnCasing(column) ?? column.name),
     dimensions: 'PgArray' in modules.core ? nesting : (column) => column.dimensions ?? 0,
     elementColumn: innermost,
   }

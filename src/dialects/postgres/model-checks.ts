@@ -37,13 +37,20 @@ const checkForeignKey = (table: Table, key: ForeignKey, tables: TablesByName): s
   return `table ${show(table)}: its foreign key ${key.name} points at ${show(name)} (${columns.join(', ')}), which is neither its primary key nor unique`
 }
 
-/** Names that share one space: relations of a namespace, and constraints of a table. */
+/** Names that share one space: relations and types of a namespace, columns and constraints of a table. */
 const takenNames = (table: Table): readonly { readonly key: string; readonly what: string }[] => {
   const { namespace } = table
   const relation = (name: string): string => `relation ${nameKey({ namespace, name })}`
+  // https://www.postgresql.org/docs/current/catalog-pg-type.html: each table has a type of its name.
+  const type = (name: string): string => `type ${nameKey({ namespace, name })}`
   const within = (name: string): string => `constraint ${nameKey(objectName(table))} ${name}`
   return [
     { key: relation(table.name), what: `table ${show(table)}` },
+    { key: type(table.name), what: `table ${show(table)}` },
+    ...table.columns.map((item) => ({
+      key: `column ${nameKey(objectName(table))} ${item.name}`,
+      what: `column ${item.name} of ${show(table)}`,
+    })),
     ...table.indexes.map((item) => ({
       key: relation(item.name),
       what: `index ${item.name} of ${show(table)}`,
@@ -60,7 +67,9 @@ const takenNames = (table: Table): readonly { readonly key: string; readonly wha
 }
 
 const checkNames = (schema: Schema, fileOf: FileOf): void => {
-  const taken = new Map<string, string>()
+  const taken = new Map(
+    schema.enums.map((item) => [`type ${nameKey(objectName(item))}`, `enum ${show(item)}`]),
+  )
   for (const table of schema.tables) {
     for (const { key, what } of takenNames(table)) {
       const other = taken.get(key)

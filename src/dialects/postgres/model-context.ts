@@ -4,7 +4,7 @@ import type { QualifiedName } from '../../schema/types.ts'
 import { dropQualifier } from '../../util/tokens.ts'
 import { isKind } from './drizzle.ts'
 import type { Drizzle } from './drizzle.ts'
-import { clipName, isTooLong } from './relation-names.ts'
+import { clipName, fittingName } from './relation-names.ts'
 
 export interface ModelContext {
   readonly drizzle: Drizzle
@@ -42,18 +42,15 @@ export const renderSql = (context: ModelContext, sql: unknown, what: string): st
   }
 }
 
-/** A name that nobody shortens silently: a relation's or column's must fit as it is. */
-export const checkedName = (context: ModelContext, name: string): string => {
-  if (!isTooLong(name)) return name
-  throw invalid(context, `the name ${name} is longer than the 63 bytes that PostgreSQL keeps`)
-}
-
-/** The name of a constraint or index: the given one, else the invented one; cut as PostgreSQL cuts. */
+/**
+ * The name of a constraint or index: a given one is cut as PostgreSQL cuts it, an invented one so
+ * that it stays apart from others that begin alike.
+ */
 export const partName = (
   given: string | undefined,
   invented: string,
   explicit: boolean | null,
 ): { readonly name: string; readonly named: boolean } => {
   const named = explicit ?? (given !== undefined && given !== invented)
-  return { name: clipName(named ? (given ?? invented) : invented), named }
+  return { name: named ? clipName(given ?? invented) : fittingName(invented), named }
 }

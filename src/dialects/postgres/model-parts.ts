@@ -2,6 +2,7 @@
 import { objectName } from '../../schema/names.ts'
 import { indexKeyDefaults } from '../../schema/types.ts'
 import { readKeyText } from './key-text.ts'
+import { clipName } from './relation-names.ts'
 import type {
   Constraint,
   ForeignKey,
@@ -9,13 +10,12 @@ import type {
   Index,
   IndexKey,
 } from '../../schema/types.ts'
-import { isExplicit, isKind, readSymbol } from './drizzle.ts'
+import { isExplicit, isKind, tableAddress } from './drizzle.ts'
 import type {
   DrizzleColumn,
   DrizzleForeignKey,
   DrizzleIndex,
   DrizzleKey,
-  DrizzleTable,
   DrizzleTableConfig,
   IndexedColumn,
 } from './drizzle.ts'
@@ -28,16 +28,24 @@ const names = ({ drizzle }: ModelContext, columns: readonly DrizzleColumn[]): re
 /** As drizzle-kit names what the model does not: `users_email_unique`. */
 const invent = (...parts: readonly string[]): string => parts.join('_')
 
+/** Whether a name is none of those that are invented; compared as PostgreSQL cuts them. */
+const isGiven = (
+  { object }: ModelContext,
+  name: string | undefined,
+  invented: readonly (readonly string[])[],
+): boolean =>
+  name !== undefined &&
+  invented.every((parts) => clipName(name) !== clipName(invent(object.name, ...parts)))
+
 const explicitOf = (item: DrizzleKey, context: ModelContext, suffix: string): boolean => {
   const recorded = isExplicit(item)
   if (recorded !== null) return recorded
   // Some versions fill the name in, with the names that the columns have in TypeScript.
   const bare = item.columns.map(({ name }) => name)
-  return (
-    item.name !== undefined &&
-    item.name !== invent(context.object.name, ...bare, suffix) &&
-    item.name !== invent(context.object.name, ...names(context, item.columns), suffix)
-  )
+  return isGiven(context, item.name, [
+    [...bare, suffix],
+    [...names(context, item.columns), suffix],
+  ])
 }
 
 const readPrimaryKeys = (
@@ -71,10 +79,10 @@ const inlineUnique = (context: ModelContext, column: DrizzleColumn): Constraint 
   const table = context.object.name
   const cased = context.drizzle.columnName(column)
   const given = column.uniqueName
-  const explicit =
-    given !== undefined &&
-    given !== invent(table, column.name, 'unique') &&
-    given !== invent(table, cased, 'unique')
+  const explicit = isGiven(context, given, [
+    [column.name, 'unique'],
+    [cased, 'unique'],
+  ])
   return {
     kind: 'unique',
     columns: [cased],
@@ -104,17 +112,6 @@ const ACTIONS: readonly ForeignKeyAction[] = [
 
 const readAction = (action: string | undefined): ForeignKeyAction =>
   ACTIONS.find((known) => known === action) ?? 'no action'
-
-/** The address of a Drizzle table. */
-export const tableAddress = (
-  table: DrizzleTable,
-): { readonly namespace: string | null; readonly name: string } => {
-  const schema = readSymbol(table, 'drizzle:Schema')
-  return {
-    namespace: typeof schema === 'string' && schema !== 'public' ? schema : null,
-    name: String(readSymbol(table, 'drizzle:Name')),
-  }
-}
 
 const readForeignKey = (context: ModelContext, key: DrizzleForeignKey): ForeignKey => {
   let reference: ReturnType<DrizzleForeignKey['reference']>

@@ -12,19 +12,23 @@ import type {
 } from '../dialect.ts'
 import {
   columnsByKey,
+  enumAddress,
   enumOf,
+  homeNamespace,
   isEnum,
   isKind,
   openDrizzle,
   readView,
   readViewOptions,
+  tableAddress,
 } from './drizzle.ts'
 import type { Drizzle, DrizzleEnum } from './drizzle.ts'
 import { checkModels } from './model-checks.ts'
 import { readColumn } from './model-columns.ts'
-import { checkedName, invalid, isSql, reasonOf, unsupported } from './model-context.ts'
+import { invalid, isSql, reasonOf, unsupported } from './model-context.ts'
 import type { ModelContext } from './model-context.ts'
-import { readConstraints, readIndex, tableAddress, unsupportedPart } from './model-parts.ts'
+import { readConstraints, readIndex, unsupportedPart } from './model-parts.ts'
+import { clipName } from './relation-names.ts'
 import { normalize } from './normalize.ts'
 
 const UNDECLARED: Undeclared = {
@@ -52,9 +56,6 @@ interface Found<T> {
   readonly places: readonly ModelPlace[]
 }
 
-const home = (namespace: string | undefined): string | null =>
-  namespace === undefined || namespace === 'public' ? null : namespace
-
 const contextOf = (
   drizzle: Drizzle,
   source: ModelExport,
@@ -72,7 +73,6 @@ const placeOf = (source: ModelExport, object: QualifiedName): ModelPlace => ({
 const readTable = (drizzle: Drizzle, source: ModelExport, value: object): Found<Table> => {
   const object = tableAddress(value)
   const context = contextOf(drizzle, source, { kind: 'table', object })
-  checkedName(context, object.name)
   const config = drizzle.tableConfig(value)
   const refused = unsupportedPart(config)
   if (refused !== null) throw unsupported(context, refused)
@@ -100,9 +100,8 @@ const readViewModel = (
 ): Found<View> | null => {
   const { name, schema, query } = readView(value)
   if (query === undefined) return null
-  const object = { namespace: home(schema), name }
+  const object = { namespace: homeNamespace(schema), name: clipName(name) }
   const context = contextOf(drizzle, source, { kind: 'view', object })
-  checkedName(context, name)
   const [option] = Object.keys(readViewOptions(value))
   if (option !== undefined) throw unsupported(context, `the view option ${option}`)
   if (!isSql(query)) throw invalid(context, 'its query is no SQL')
@@ -115,7 +114,14 @@ const readViewModel = (
 }
 
 const readEnum = (source: ModelExport, value: DrizzleEnum): Found<Enum> => {
-  const object = { namespace: home(value.schema), name: value.enumName }
+  const object = enumAddress(value)
+  const long = value.enumValues.find((label) => clipName(label) !== label)
+  if (long !== undefined) {
+    throw new DiffkitError('MODEL_INVALID', {
+      file: source.file,
+      problem: `enum ${show(object)}: the value ${long} is longer than the 63 bytes that PostgreSQL takes`,
+    })
+  }
   const item = { ...object, values: value.enumValues }
   return { item, source, value, places: [placeOf(source, object)] }
 }
@@ -180,7 +186,7 @@ const namespacesOf = (
 ): readonly { readonly name: string }[] => {
   const exported = exports
     .filter(({ value }) => isKind(value, 'PgSchema'))
-    .map(({ value }) => String(Reflect.get(value as object, 'schemaName')))
+    .map(({ value }) => clipName(String(Reflect.get(value as object, 'schemaName'))))
   const used = objects.flatMap(({ namespace }) => (namespace === null ? [] : [namespace]))
   const names = new Set([...exported, ...used])
   names.delete('public')

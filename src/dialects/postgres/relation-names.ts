@@ -1,5 +1,7 @@
 /** Names that PostgreSQL, or a model that gives none, makes out of others. */
 import { createHash } from 'node:crypto'
+import { quote } from '../shared.ts'
+import { tokenize } from '../../util/tokens.ts'
 
 /** https://www.postgresql.org/docs/current/sql-syntax-lexical.html#SQL-SYNTAX-IDENTIFIERS */
 const LONGEST = 63
@@ -27,7 +29,7 @@ export const relationName = (table: string, column: string, suffix: string): str
   return `${clip(table, first)}_${clip(column, second)}_${suffix}`
 }
 
-export const isTooLong = (name: string): boolean => bytes(name) > LONGEST
+const isTooLong = (name: string): boolean => bytes(name) > LONGEST
 
 /** A name that fits: a long one keeps its beginning and ends in a digest of the whole. */
 export const fittingName = (name: string): string => {
@@ -38,3 +40,16 @@ export const fittingName = (name: string): string => {
 
 /** A name as PostgreSQL itself cuts it. */
 export const clipName = (name: string): string => clip(name, LONGEST)
+
+/** Fewer characters never have more bytes than PostgreSQL keeps. */
+const MAY_BE_LONG = /"[^"]{16,}"/
+
+/** The text with its quoted names as PostgreSQL itself cuts them. */
+export const clipIdentifiers = (sql: string): string =>
+  MAY_BE_LONG.test(sql)
+    ? tokenize(sql)
+        .map(({ kind, value, text }) =>
+          kind === 'quoted' && isTooLong(value) ? quote(clipName(value)) : text,
+        )
+        .join('')
+    : sql

@@ -3,6 +3,7 @@
  * version, so they are known by registered symbols and the names of their kinds, never by class.
  */
 import type { DrizzleModules, ModelOptions } from '../dialect.ts'
+import { inlineSql } from '../inline-sql.ts'
 
 export interface DrizzleColumn {
   readonly name: string
@@ -140,10 +141,7 @@ export const openDrizzle = (modules: DrizzleModules, { casing }: ModelOptions): 
   const cased = CasingCache === undefined ? null : new CasingCache(casing ?? undefined)
   return {
     tableConfig: (table) => configOf(table),
-    render: (sql) => {
-      const inlined = (sql as { inlineParams?: () => object }).inlineParams?.() ?? sql
-      return dialect.sqlToQuery(inlined).sql
-    },
+    render: (sql) => dialect.sqlToQuery(inlineSql(sql)).sql,
     columnName: (column) => cased?.getColumnCasing(column) ?? column.name,
   }
 }

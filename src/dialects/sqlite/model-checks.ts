@@ -4,6 +4,11 @@ import type { ForeignKey, Schema, Table } from '../../schema/types.ts'
 import { invalid } from './model-context.ts'
 import { foldName } from './tokens.ts'
 
+interface Owner {
+  readonly object: string
+  readonly file: string
+}
+
 export type FileOf = (table: string) => string
 
 const sameColumns = (a: readonly (string | null)[], b: readonly string[]): boolean =>
@@ -25,11 +30,7 @@ const isTarget = (table: Table, columns: readonly string[]): boolean =>
       ),
   )
 
-const requireTarget = (
-  schema: Schema,
-  { references, name }: ForeignKey,
-  owner: { readonly object: string; readonly file: string },
-): void => {
+const requireTarget = (schema: Schema, { references, name }: ForeignKey, owner: Owner): void => {
   const target = String(references.table)
   if (lookUpTable(schema, target) === undefined) {
     throw invalid(

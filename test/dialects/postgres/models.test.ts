@@ -1,149 +1,159 @@
-import * as orm from 'drizzle-orm'
-import * as casing from 'drizzle-orm/casing'
-import * as core from 'drizzle-orm/pg-core'
+import type { SQL } from 'drizzle-orm'
 import { sqliteTable } from 'drizzle-orm/sqlite-core'
 import { describe, expect, test } from 'vitest'
-import type { ModelExport, Models } from '../../../src/dialects/dialect.ts'
-import { postgres } from '../../../src/dialects/postgres/index.ts'
 import { isDiffkitError } from '../../../src/errors.ts'
 import { equalSchemas } from '../../../src/schema/equal.ts'
+import { arrayOf, readPostgres, versions } from '../../support/drizzle.ts'
+import type { Builder, DrizzleVersion } from '../../support/drizzle.ts'
 import { creation, execute, introspect, onServers, printed } from './support.ts'
 
-const { sql } = orm
-const { boolean, check, customType, foreignKey, index, integer, pgEnum, pgSchema, pgTable } = core
-const {
-  jsonb,
-  numeric,
-  pgView,
-  primaryKey,
-  serial,
-  text,
-  timestamp,
-  unique,
-  uniqueIndex,
-  varchar,
-} = core
+const CASED = { casing: 'snake_case' } as const
 
-const drizzle = { orm, core, casing }
+/** The same models, by whichever major. */
+const define = (version: DrizzleVersion) => {
+  const { orm, pg: core } = version
+  const { sql } = orm
+  const { boolean, check, customType, foreignKey, index, integer, pgEnum, pgSchema, pgTable } = core
+  const {
+    jsonb,
+    numeric,
+    pgView,
+    primaryKey,
+    serial,
+    text,
+    timestamp,
+    unique,
+    uniqueIndex,
+    varchar,
+  } = core
 
-const read = (
-  values: Readonly<Record<string, unknown>>,
-  casingOption: 'snake_case' | 'camelCase' | null = null,
-): Models => {
-  const exports: readonly ModelExport[] = Object.entries(values).map(([name, value]) => ({
-    name,
-    value,
-    file: 'schema/all.ts',
-  }))
-  return postgres.readModels(exports, drizzle, { casing: casingOption })
-}
+  const mood = pgEnum('mood', ['sad', 'happy'])
+  const state = pgEnum('state', { Open: 'open', Closed: 'closed' })
+  const auth = pgSchema('auth')
+  const role = auth.enum('role', ['admin', 'member'])
 
-const mood = pgEnum('mood', ['sad', 'happy'])
-const state = pgEnum('state', { Open: 'open', Closed: 'closed' })
-const auth = pgSchema('auth')
-const role = auth.enum('role', ['admin', 'member'])
-
-const users = pgTable(
-  'users',
-  {
-    id: serial().primaryKey(),
-    email: varchar({ length: 255 }).notNull().unique(),
-    nick: text().unique('nicks', { nulls: 'not distinct' }),
-    age: integer().default(18),
-    score: numeric({ precision: 10, scale: 2 }).default('1.50'),
-    rate: numeric({ mode: 'number' }).default(1.5),
-    mood: mood().default('sad'),
-    moods: mood().array().default(['sad']),
-    state: state(),
-    tags: text().array().notNull().default(['a', "it's", 'b,c']),
-    grid: integer().array().array(),
-    settings: jsonb().default({ theme: 'dark', quote: "it's" }),
-    list: jsonb().default([]),
-    word: jsonb().default('plain'),
-    active: boolean().default(true),
-    big: core.bigint({ mode: 'bigint' }).default(9007199254740993n),
-    born: timestamp({ withTimezone: true }).default(new Date('2020-01-02T03:04:05.000Z')),
-    day: core.date().default('2020-01-01'),
-    made: timestamp({ precision: 3 }).defaultNow(),
-    place: core.point({ mode: 'xy' }).default({ x: 1, y: 2 }),
-    fresh: text().$defaultFn(() => 'x'),
-    code: customType<{ data: string }>({ dataType: () => 'VARCHAR (20)' })(),
-    upper: text().generatedAlwaysAs((): orm.SQL => sql`upper(${users.email})`),
-    span: core.interval({ fields: 'day to second', precision: 3 }),
-    ratio: core.doublePrecision().default(-0.5),
-  },
-  (table) => [
-    check('age_check', sql`${table.age} > 0 and ${table.mood} <> 'happy'`),
-    index().on(table.age.desc(), table.email),
-    index('users_lower').on(sql`lower(${table.email})`),
-    index('users_tags').using('gin', table.tags).with({ fastupdate: false }),
-    uniqueIndex('users_active')
-      .on(table.nick)
-      .where(sql`${table.active} = ${true}`),
-    index('users_like').on(table.email.op('text_pattern_ops').nullsFirst()),
-  ],
-)
-
-const posts = auth.table(
-  'posts',
-  {
-    id: integer().generatedAlwaysAsIdentity({ startWith: 10, increment: 5 }),
-    other: core
-      .bigint({ mode: 'number' })
-      .generatedByDefaultAsIdentity({ name: 'numbers', cycle: true }),
-    author: integer().references(() => users.id, { onDelete: 'cascade' }),
-    parent: integer(),
-    role: role().default('member'),
-    roles: role().array(),
-  },
-  (table) => [
-    primaryKey({ columns: [table.id, table.other] }),
-    unique().on(table.id),
-    foreignKey({ columns: [table.parent], foreignColumns: [table.id] }).onUpdate('restrict'),
-  ],
-)
-
-const adults = pgView('adults').as((qb) =>
-  qb
-    .select({ id: users.id, loud: sql<string>`upper(${users.email})`.as('loud') })
-    .from(users)
-    .where(orm.gt(users.age, 17)),
-)
-const titles = auth
-  .view('titles')
-  .as((qb) =>
-    qb
-      .select({ id: posts.id, email: users.email })
-      .from(posts)
-      .innerJoin(users, orm.eq(users.id, posts.author)),
+  const users = pgTable(
+    'users',
+    {
+      id: serial().primaryKey(),
+      email: varchar({ length: 255 }).notNull().unique(),
+      nick: text().unique('nicks', { nulls: 'not distinct' }),
+      age: integer().default(18),
+      score: numeric({ precision: 10, scale: 2 }).default('1.50'),
+      rate: numeric({ mode: 'number' }).default(1.5),
+      mood: mood().default('sad'),
+      moods: mood().array().default(['sad']),
+      state: state(),
+      tags: text().array().notNull().default(['a', "it's", 'b,c']),
+      grid: arrayOf(version, integer() as unknown as Builder, 2) as unknown as ReturnType<
+        typeof integer
+      >,
+      settings: jsonb().default({ theme: 'dark', quote: "it's" }),
+      list: jsonb().default([]),
+      word: jsonb().default('plain'),
+      active: boolean().default(true),
+      big: core.bigint({ mode: 'bigint' }).default(9007199254740993n),
+      born: timestamp({ withTimezone: true }).default(new Date('2020-01-02T03:04:05.000Z')),
+      day: core.date().default('2020-01-01'),
+      made: timestamp({ precision: 3 }).defaultNow(),
+      place: core.point({ mode: 'xy' }).default({ x: 1, y: 2 }),
+      fresh: text().$defaultFn(() => 'x'),
+      code: customType<{ data: string }>({ dataType: () => 'VARCHAR (20)' })(),
+      upper: text().generatedAlwaysAs((): SQL => sql`upper(${users.email})`),
+      span: core.interval({ fields: 'day to second', precision: 3 }),
+      ratio: core.doublePrecision().default(-0.5),
+    },
+    (table) => [
+      check('age_check', sql`${table.age} > 0 and ${table.mood} <> 'happy'`),
+      index().on(table.age.desc(), table.email),
+      index('users_lower').on(sql`lower(${table.email})`),
+      index('users_tags').using('gin', table.tags).with({ fastupdate: false }),
+      uniqueIndex('users_active')
+        .on(table.nick)
+        .where(sql`${table.active} = ${true}`),
+      index('users_like').on(table.email.op('text_pattern_ops').nullsFirst()),
+    ],
   )
-const existing = pgView('existing', { id: integer() }).existing()
-const all = {
-  mood,
-  state,
-  auth,
-  role,
-  users,
-  posts,
-  adults,
-  titles,
-  existing,
-  again: users,
-  other: 5,
+
+  const posts = auth.table(
+    'posts',
+    {
+      id: integer().generatedAlwaysAsIdentity({ startWith: 10, increment: 5 }),
+      other: core
+        .bigint({ mode: 'number' })
+        .generatedByDefaultAsIdentity({ name: 'numbers', cycle: true }),
+      author: integer().references(() => users.id, { onDelete: 'cascade' }),
+      parent: integer(),
+      role: role().default('member'),
+      roles: role().array(),
+    },
+    (table) => [
+      primaryKey({ columns: [table.id, table.other] }),
+      unique().on(table.id),
+      foreignKey({ columns: [table.parent], foreignColumns: [table.id] }).onUpdate('restrict'),
+    ],
+  )
+
+  const adults = pgView('adults').as((qb) =>
+    qb
+      .select({ id: users.id, loud: sql<string>`upper(${users.email})`.as('loud') })
+      .from(users)
+      .where(orm.gt(users.age, 17)),
+  )
+  const titles = auth
+    .view('titles')
+    .as((qb) =>
+      qb
+        .select({ id: posts.id, email: users.email })
+        .from(posts)
+        .innerJoin(users, orm.eq(users.id, posts.author)),
+    )
+  const existing = pgView('existing', { id: integer() }).existing()
+  const all = {
+    mood,
+    state,
+    auth,
+    role,
+    users,
+    posts,
+    adults,
+    titles,
+    existing,
+    again: users,
+    other: 5,
+  }
+
+  return { all, users, existing }
 }
 
 onServers('models', (server) => {
-  test('give the schema that the database has', async () => {
-    const connection = await server.database()
-    const { schema } = read(all)
-    await execute(connection, creation(schema))
-    const wanted = await printed(connection, schema)
-    const found = await introspect(connection)
-    if (!equalSchemas(found, wanted)) expect(found).toEqual(wanted)
-  })
+  test.each(versions)(
+    'of drizzle-orm $major give the schema that the database has',
+    async (version) => {
+      const connection = await server.database()
+      const { schema } = readPostgres(version, define(version).all)
+      await execute(connection, creation(schema))
+      const wanted = await printed(connection, schema)
+      const found = await introspect(connection)
+      if (!equalSchemas(found, wanted)) expect(found).toEqual(wanted)
+    },
+  )
 })
 
-describe('models', () => {
+describe.each(versions)('models of drizzle-orm $major', (version) => {
+  const { orm, pg: core } = version
+  const { sql } = orm
+  const { check, index, integer, pgEnum, pgTable, text, unique } = core
+  const { all } = define(version)
+  const read = (values: Readonly<Record<string, unknown>>) => readPostgres(version, values)
+  /** A table whose columns get snake_case, in the way of that major. */
+  const casedTable: typeof pgTable =
+    version.major === '1.0'
+      ? (Reflect.get(core, 'snakeCase') as { table: typeof pgTable }).table
+      : pgTable
+  const readCased = (values: Readonly<Record<string, unknown>>) =>
+    readPostgres(version, values, version.major === '1.0' ? { casing: null } : CASED)
+
   test('name what is not named as drizzle-kit does', () => {
     const { schema } = read(all)
     const names = schema.tables.flatMap((table) =>
@@ -179,12 +189,12 @@ describe('models', () => {
     })
   })
 
-  test('apply the casing option to every name', () => {
-    const table = pgTable('users', { fullName: text().unique(), homeTown: text() }, (t) => [
+  test('apply the casing to every name', () => {
+    const table = casedTable('users', { fullName: text().unique(), homeTown: text() }, (t) => [
       index().on(t.homeTown),
       check('c', sql`${t.fullName} <> ''`),
     ])
-    const { schema, places } = read({ table }, 'snake_case')
+    const { schema, places } = readCased({ table })
     expect(schema.tables[0]?.columns.map(({ name }) => name)).toEqual(['full_name', 'home_town'])
     expect(schema.tables[0]?.constraints[0]).toMatchObject({
       name: 'users_full_name_unique',
@@ -213,12 +223,140 @@ describe('models', () => {
     const names = read({ table }).schema.tables[0]?.indexes.map(({ name }) => name.length)
     expect(names).toEqual([`users_${long}_b_index`.length, 63])
   })
+
+  test('cut the names of tables, columns and types, in expressions too', () => {
+    const [t, c, e] = ['t', 'é', 'e'].map((letter) => letter.repeat(70)) as [string, string, string]
+    const kind = pgEnum(e, ['a', 'b'])
+    const table = pgTable(
+      t,
+      { id: integer().primaryKey(), [c]: text().unique(), kind: kind() },
+      (x) => [check('c', sql`${x[c] as typeof x.id} <> '${sql.raw(c)}'`)],
+    )
+    const other = pgTable('other', { ref: integer().references(() => table.id) })
+    const { schema } = read({ table, other })
+    const [first, second] = [schema.tables[0], schema.tables[1]]
+    const cut = 'é'.repeat(31)
+    expect(first?.name).toBe(t.slice(0, 63))
+    expect(first?.columns.map(({ name, type }) => `${name} ${type}`)).toEqual([
+      'id integer',
+      `${cut} text`,
+      `kind ${e.slice(0, 63)}`,
+    ])
+    expect(schema.enums[0]?.name).toBe(e.slice(0, 63))
+    expect(first?.constraints).toMatchObject([
+      { named: false, columns: ['id'] },
+      { named: false, columns: [cut] },
+      { expression: { sql: `"${cut}" <> '${c}'` } },
+    ])
+    expect(second?.constraints).toMatchObject([{ references: { table: t.slice(0, 63) } }])
+    const names = first?.constraints.map(({ name }) => name) ?? []
+    expect(names.slice(0, 2).map((name) => name.slice(0, 55))).toEqual([
+      t.slice(0, 54) + '_',
+      t.slice(0, 54) + '_',
+    ])
+    expect(new Set(names).size).toBe(3)
+  })
+
+  test('take an enum that is made twice for one, unless its values differ', () => {
+    const make = (...values: readonly [string, ...string[]]) => pgEnum('kind', values)
+    const tables = (second: ReturnType<typeof make>) => ({
+      a: pgTable('a', { kind: make('x', 'y')() }),
+      b: pgTable('b', { kind: second() }),
+    })
+    expect(read(tables(make('x', 'y'))).schema.enums).toHaveLength(1)
+    expect(() => read(tables(make('y', 'x')))).toThrow(/enum kind is declared a second time/)
+  })
+
+  test('write dates and other parameters into expressions', () => {
+    const table = pgTable('t', { at: core.timestamp(), n: integer(), name: text() }, (t) => [
+      check('a', sql`${t.at} > ${new Date(0)} and ${orm.lt(t.at, new Date(1))}`),
+      check('b', sql`${t.n} in ${[1, 2]} or ${orm.inArray(t.name, ["it's", 'b'])} and ${true}`),
+    ])
+    expect(read({ table }).schema.tables[0]?.constraints).toMatchObject([
+      {
+        expression: {
+          sql: expect.stringMatching(
+            /"at" > '1970-01-01T00:00:00.000Z' and "at" < '1970-01-01T00:00:00.001Z'/,
+          ),
+        },
+      },
+      { expression: { sql: `"n" in (1, 2) or "name" in ('it''s', 'b') and true` } },
+    ])
+  })
+
+  test('read every option of a key, an index and an identity', () => {
+    const table = pgTable(
+      't',
+      {
+        id: integer().generatedByDefaultAsIdentity({
+          name: 'numbers',
+          startWith: 100,
+          increment: -5,
+          minValue: -1000,
+          maxValue: '200',
+          cache: 20,
+          cycle: true,
+        }),
+        a: text().unique('once', { nulls: 'not distinct' }),
+        b: text(),
+        run: text().$onUpdate(() => 'x'),
+        made: text().$default(() => 'x'),
+      },
+      (t) => [
+        unique('both').on(t.a, t.b).nullsNotDistinct(),
+        index('ordered').on(t.a.asc().nullsFirst(), t.b.desc().nullsLast(), t.run.desc()),
+        index('hashed')
+          .using('hash', t.a.op('text_pattern_ops'))
+          .with({ fillfactor: 70 })
+          .concurrently(),
+      ],
+    )
+    const [first] = read({ table }).schema.tables
+    expect(first).toMatchObject({
+      columns: [
+        {
+          identity: {
+            always: false,
+            name: 'numbers',
+            start: '100',
+            increment: '-5',
+            min: '-1000',
+            max: '200',
+            cache: '20',
+            cycle: true,
+          },
+        },
+        {},
+        {},
+        { name: 'run', default: null, generated: null },
+        { name: 'made', default: null },
+      ],
+      constraints: [
+        { name: 'once', named: true, nullsNotDistinct: true },
+        { name: 'both', named: true, nullsNotDistinct: true },
+      ],
+      indexes: [
+        {
+          keys: [
+            { order: 'asc', nulls: 'first' },
+            { order: 'desc', nulls: 'last' },
+            // drizzle-orm says NULLS LAST for every order that does not say otherwise.
+            { order: 'desc', nulls: 'last' },
+          ],
+        },
+        { method: 'hash', keys: [{ opclass: 'text_pattern_ops' }], with: { fillfactor: '70' } },
+      ],
+    })
+  })
 })
 
-describe('a model that is refused', () => {
+describe.each(versions)('a model of drizzle-orm $major that is refused', (version) => {
+  const { pg: core } = version
+  const { index, integer, pgEnum, pgTable, pgView, text } = core
+  const { users } = define(version)
   const refusal = (values: Readonly<Record<string, unknown>>): string => {
     try {
-      read(values)
+      readPostgres(version, values)
     } catch (error) {
       if (isDiffkitError(error)) return `${error.code} ${error.message}`
       throw error
@@ -275,7 +413,26 @@ describe('a model that is refused', () => {
       },
       /index same of b and index same of a have the same name/,
     ],
-    'has a name that is too long': [{ t: pgTable('t'.repeat(64), {}) }, /63 bytes/],
+    'has two long names that PostgreSQL cuts to one': [
+      { a: pgTable(`${'t'.repeat(63)}a`, {}), b: pgTable(`${'t'.repeat(63)}b`, {}) },
+      /table t{63} is declared a second time \(export b\); the first is a in/,
+    ],
+    'has a column name twice': [
+      { t: pgTable('t', { a: integer('x'), b: text('x') }) },
+      /column x of t and column x of t have the same name/,
+    ],
+    'has an enum of the name of a table': [
+      { t: pgTable('t', { a: pgEnum('t', ['a'])() }) },
+      /table t and enum t have the same name/,
+    ],
+    'has an enum value that is too long': [
+      { e: pgEnum('e', ['v'.repeat(64)]) },
+      /enum e: the value v+ is longer than the 63 bytes/,
+    ],
+    'hides a default in a type': [
+      { t: pgTable('t', { a: core.customType({ dataType: () => 'text not null default 1' })() }) },
+      /table t, column a: `not null default 1` inside the type/,
+    ],
   }
   for (const [name, [values, says]] of Object.entries(REFUSED)) {
     test(name, () => expect(refusal(values)).toMatch(says))

@@ -1,97 +1,76 @@
-import * as casing from 'drizzle-orm/casing'
-import * as orm from 'drizzle-orm'
-import { gt, sql } from 'drizzle-orm'
+import type { SQL } from 'drizzle-orm'
 import { pgTable, text as pgText } from 'drizzle-orm/pg-core'
-import * as core from 'drizzle-orm/sqlite-core'
-import {
-  blob,
-  check,
-  customType,
-  foreignKey,
-  index,
-  integer,
-  numeric,
-  primaryKey,
-  real,
-  sqliteTable,
-  sqliteView,
-  text,
-  unique,
-  uniqueIndex,
-} from 'drizzle-orm/sqlite-core'
 import { generateSQLiteDrizzleJson, generateSQLiteMigration } from 'drizzle-kit/api'
 import { describe, expect, test } from 'vitest'
 import { sqlite } from '../../../src/dialects/sqlite/index.ts'
-import type { ModelOptions } from '../../../src/dialects/dialect.ts'
 import { describe as describeOperation } from '../../../src/operations/index.ts'
 import { canonicalSchema } from '../../../src/schema/equal.ts'
 import { compareSchemas } from '../../../src/runtime/compare.ts'
+import { readSqlite, versions } from '../../support/drizzle.ts'
+import type { DrizzleVersion } from '../../support/drizzle.ts'
 import { connect, databaseOf, introspected } from './open.ts'
 
-const modules = { orm, core, casing } as const
+const CASED = { casing: 'snake_case' } as const
 
-const read = (
-  objects: Readonly<Record<string, unknown>>,
-  options: ModelOptions = { casing: null },
-) =>
-  sqlite.readModels(
-    Object.entries(objects).map(([name, value]) => ({ name, value, file: 'schema/users.ts' })),
-    modules,
-    options,
+/** The same models, by whichever major. */
+const define = ({ orm, sqlite: core }: DrizzleVersion) => {
+  const { gt, sql } = orm
+  const { blob, check, customType, foreignKey, index, integer, numeric, primaryKey } = core
+  const { real, sqliteTable, sqliteView, text, unique, uniqueIndex } = core
+
+  const nocase = customType<{ data: string }>({ dataType: () => 'TEXT collate nocase' })
+
+  const users = sqliteTable(
+    'users',
+    {
+      id: integer('id').primaryKey({ autoIncrement: true }),
+      email: nocase('email').notNull().unique(),
+      handle: text('handle').unique('users_handle_once'),
+      active: integer('active', { mode: 'boolean' }).notNull().default(true),
+      bornAt: integer('born_at', { mode: 'timestamp' }).default(new Date('2020-01-01T00:00:00Z')),
+      createdAt: text('created_at').default(sql`CURRENT_TIMESTAMP`),
+      score: real('score').default(1.5),
+      balance: numeric('balance').default('0.10'),
+      picture: blob('picture', { mode: 'buffer' }).default(Buffer.from([0, 255])),
+      settings: text('settings', { mode: 'json' }).default({ theme: 'dark' }),
+      kind: text('kind', { enum: ['a', 'b'], length: 10 }).$default(() => 'a'),
+      lower: text('lower').generatedAlwaysAs(sql`lower(email)`, { mode: 'stored' }),
+      twice: real('twice').generatedAlwaysAs((): SQL => sql`${users.score} * 2`),
+    },
+    (t) => [
+      check('users_score', sql`${t.score} > 0 and ${t.kind} in ('a', 'b')`),
+      index('users_recent')
+        .on(sql`${t.createdAt} desc`, t.score)
+        .where(sql`${t.score} > 3`),
+      uniqueIndex('users_lower').on(sql`lower(${t.handle})`),
+      index('users_nocase').on(sql`${t.handle} collate nocase`),
+    ],
   )
 
-const nocase = customType<{ data: string }>({ dataType: () => 'TEXT collate nocase' })
+  const posts = sqliteTable(
+    'posts',
+    {
+      authorId: integer('author_id')
+        .notNull()
+        .references(() => users.id, { onDelete: 'cascade', onUpdate: 'restrict' }),
+      slug: text('slug').notNull(),
+      parentAuthor: integer('parent_author'),
+      parentSlug: text('parent_slug'),
+    },
+    (t) => [
+      primaryKey({ columns: [t.authorId, t.slug] }),
+      unique('posts_parent').on(t.parentAuthor, t.parentSlug),
+      foreignKey({ columns: [t.parentAuthor, t.parentSlug], foreignColumns: [t.authorId, t.slug] }),
+    ],
+  )
 
-const users = sqliteTable(
-  'users',
-  {
-    id: integer('id').primaryKey({ autoIncrement: true }),
-    email: nocase('email').notNull().unique(),
-    handle: text('handle').unique('users_handle_once'),
-    active: integer('active', { mode: 'boolean' }).notNull().default(true),
-    bornAt: integer('born_at', { mode: 'timestamp' }).default(new Date('2020-01-01T00:00:00Z')),
-    createdAt: text('created_at').default(sql`CURRENT_TIMESTAMP`),
-    score: real('score').default(1.5),
-    balance: numeric('balance').default('0.10'),
-    picture: blob('picture').default(Buffer.from([0, 255])),
-    settings: text('settings', { mode: 'json' }).default({ theme: 'dark' }),
-    kind: text('kind', { enum: ['a', 'b'], length: 10 }).$default(() => 'a'),
-    lower: text('lower').generatedAlwaysAs(sql`lower(email)`, { mode: 'stored' }),
-    twice: real('twice').generatedAlwaysAs((): orm.SQL => sql`${users.score} * 2`),
-  },
-  (t) => [
-    check('users_score', sql`${t.score} > 0 and ${t.kind} in ('a', 'b')`),
-    index('users_recent')
-      .on(sql`${t.createdAt} desc`, t.score)
-      .where(sql`${t.score} > 3`),
-    uniqueIndex('users_lower').on(sql`lower(${t.handle})`),
-    index('users_nocase').on(sql`${t.handle} collate nocase`),
-  ],
-)
+  const adults = sqliteView('adults').as((qb) =>
+    qb.select({ id: users.id }).from(users).where(gt(users.score, 18)),
+  )
+  const legacy = sqliteView('legacy', { id: integer('id') }).existing()
 
-const posts = sqliteTable(
-  'posts',
-  {
-    authorId: integer('author_id')
-      .notNull()
-      .references(() => users.id, { onDelete: 'cascade', onUpdate: 'restrict' }),
-    slug: text('slug').notNull(),
-    parentAuthor: integer('parent_author'),
-    parentSlug: text('parent_slug'),
-  },
-  (t) => [
-    primaryKey({ columns: [t.authorId, t.slug] }),
-    unique('posts_parent').on(t.parentAuthor, t.parentSlug),
-    foreignKey({ columns: [t.parentAuthor, t.parentSlug], foreignColumns: [t.authorId, t.slug] }),
-  ],
-)
-
-const adults = sqliteView('adults').as((qb) =>
-  qb.select({ id: users.id }).from(users).where(gt(users.score, 18)),
-)
-const legacy = sqliteView('legacy', { id: integer('id') }).existing()
-
-const blog = { users, posts, adults, legacy, again: users, helper: () => 1 }
+  return { users, posts, adults, legacy, again: users, helper: () => 1 }
+}
 
 const kitDatabase = async (objects: Record<string, unknown>) => {
   const empty = await generateSQLiteDrizzleJson({})
@@ -104,13 +83,54 @@ const kitDatabase = async (objects: Record<string, unknown>) => {
 }
 
 describe('models', () => {
+  const [old, ...later] = versions as readonly [DrizzleVersion, ...DrizzleVersion[]]
+
   test('read columns, defaults, keys and indexes', () => {
-    const { schema, places } = read(blog)
+    const { schema } = readSqlite(old, define(old))
     expect(canonicalSchema(schema)).toMatchSnapshot()
+    for (const version of later) {
+      expect(canonicalSchema(readSqlite(version, define(version)).schema)).toEqual(
+        canonicalSchema(schema),
+      )
+    }
+  })
+
+  // drizzle-kit 0.31 reads drizzle-orm 0.45 alone.
+  test('are what drizzle-kit would have created', async () => {
+    const { users, posts, adults } = define(old)
+    const { schema } = readSqlite(old, { users, posts, adults })
+    const connection = await kitDatabase({ users, posts, adults })
+    const found = await introspected(connection)
+    const { operations } = await compareSchemas(found, schema, { dialect: sqlite, printers: [] })
+    // drizzle-kit writes a date as its ISO text and bytes as JSON, which the driver never stores.
+    expect(operations.map(describeOperation)).toEqual([
+      'alter column users.born_at: default 1577836800',
+      "alter column users.picture: default X'00FF'",
+    ])
+    await connection.close()
+  })
+})
+
+describe.each(versions)('models of drizzle-orm $major', (version) => {
+  const { blob, check, numeric, sqliteTable, text } = version.sqlite
+  const { sql } = version.orm
+  const blog = define(version)
+  const read = (values: Readonly<Record<string, unknown>>) => readSqlite(version, values)
+  /** A table whose columns get snake_case, in the way of that major. */
+  const casedTable: typeof sqliteTable =
+    version.major === '1.0'
+      ? (Reflect.get(version.sqlite, 'snakeCase') as { table: typeof sqliteTable }).table
+      : sqliteTable
+  const readCased = (values: Readonly<Record<string, unknown>>) =>
+    readSqlite(version, values, version.major === '1.0' ? { casing: null } : CASED)
+
+  test('know where each column stands', () => {
+    const { schema, places } = read(blog)
+    expect(schema.tables).toHaveLength(2)
     expect(places.find(({ key }) => key === 'bornAt')).toEqual({
       object: 'users',
       column: 'born_at',
-      file: 'schema/users.ts',
+      file: 'schema/all.ts',
       exportName: 'users',
       key: 'bornAt',
     })
@@ -122,19 +142,6 @@ describe('models', () => {
     const found = await introspected(connection)
     const { operations } = await compareSchemas(found, schema, { dialect: sqlite, printers: [] })
     expect(operations.map(describeOperation)).toEqual([])
-    await connection.close()
-  })
-
-  test('are what drizzle-kit would have created', async () => {
-    const { schema } = read({ users, posts, adults })
-    const connection = await kitDatabase({ users, posts, adults })
-    const found = await introspected(connection)
-    const { operations } = await compareSchemas(found, schema, { dialect: sqlite, printers: [] })
-    // drizzle-kit writes a date as its ISO text and bytes as JSON, which the driver never stores.
-    expect(operations.map(describeOperation)).toEqual([
-      'alter column users.born_at: default 1577836800',
-      "alter column users.picture: default X'00FF'",
-    ])
     await connection.close()
   })
 
@@ -156,13 +163,13 @@ describe('models', () => {
     ])
   })
 
-  test('take the casing of the configuration, inside expressions too', () => {
-    const people = sqliteTable(
+  test('take the casing, inside expressions too', () => {
+    const people = casedTable(
       'people',
       { firstName: text().unique(), lastName: text().notNull() },
       (t) => [check('named', sql`${t.firstName} <> ${t.lastName}`)],
     )
-    const { schema } = read({ people }, { casing: 'snake_case' })
+    const { schema } = readCased({ people })
     const [table] = schema.tables
     expect(table?.columns.map(({ name }) => name)).toEqual(['first_name', 'last_name'])
     expect(table?.indexes[0]).toMatchObject({ name: 'people_first_name_unique', named: false })
@@ -172,7 +179,11 @@ describe('models', () => {
   })
 })
 
-describe('models that cannot be', () => {
+describe.each(versions)('models of drizzle-orm $major that cannot be', (version) => {
+  const { customType, integer, real, sqliteTable, text } = version.sqlite
+  const { posts, users } = define(version)
+  const read = (values: Readonly<Record<string, unknown>>) => readSqlite(version, values)
+
   test('are of another dialect', () => {
     expect(() => read({ people: pgTable('people', { name: pgText() }) })).toThrow(
       expect.objectContaining({ code: 'MODELS_OF_ANOTHER_DIALECT' }),
@@ -182,6 +193,11 @@ describe('models that cannot be', () => {
   test('declare a table twice', () => {
     const again = sqliteTable('Users', { id: integer() })
     expect(() => read({ users, again })).toThrow(/second time, as again; the first is users/)
+  })
+
+  test('have two columns of one name', () => {
+    const people = sqliteTable('people', { a: text('name'), b: integer('Name') })
+    expect(() => read({ people })).toThrow(/people: it has two columns of the name Name/)
   })
 
   test('refer to a table that is not exported', () => {
