@@ -26,7 +26,8 @@ const openDrizzle = async (
       hint: 'Install a version of drizzle-orm that has it, or use `db.query` and `db.execute`.',
     })
   }
-  return open(connection.driver)
+  // Version 1 takes a driver as an option alone; 0.45 takes both.
+  return open({ client: connection.driver })
 }
 
 /** `load` imports the user's copy of drizzle-orm. */

@@ -2,10 +2,11 @@
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mkdir, mkdtemp, readFile, readdir, rm, symlink, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { onTestFinished } from 'vitest'
+import { linkPackages } from './folder.ts'
 
 export const root = resolve(import.meta.dirname, '../..')
 const bin = join(root, 'bin/diffkit.js')
@@ -75,10 +76,11 @@ const walk = async (folder: string): Promise<readonly string[]> => {
 export const project = async (
   files: Readonly<Record<string, string>>,
   env: Readonly<Record<string, string>> = {},
+  drizzle: '0.45' | '1.0' = '0.45',
 ): Promise<Project> => {
   const folder = await mkdtemp(join(tmpdir(), 'diffkit-project-'))
   onTestFinished(() => rm(folder, { recursive: true, force: true }))
-  await symlink(join(root, 'node_modules'), join(folder, 'node_modules'))
+  linkPackages(folder, drizzle)
   const path = (name: string): string => join(folder, name)
   const write = async (name: string, text: string): Promise<void> => {
     await mkdir(dirname(path(name)), { recursive: true })
