@@ -115,8 +115,7 @@ const isObject = (value: unknown): value is object =>
   (typeof value === 'object' && value !== null) || typeof value === 'function'
 
 /** The value at a registered symbol: `drizzle:Name`. */
-const readSymbol = (value: object, key: string): unknown =>
-  Reflect.get(value, Symbol.for(key))
+const readSymbol = (value: object, key: string): unknown => Reflect.get(value, Symbol.for(key))
 
 /** Whether a value is of one of Drizzle's kinds, or of one that extends it. */
 export const isKind = (value: unknown, kind: string): value is object => {

@@ -54,10 +54,28 @@ const readOpclass = (tokens: readonly Token[]): Part<string | null> =>
     ? { rest: tokens.slice(0, -1), value: tokens.at(-1)?.value ?? null }
     : { rest: tokens, value: null }
 
-const readCollation = (tokens: readonly Token[]): Part<string | null> =>
-  tokens.length === 3 && isWord(tokens[1], 'collate') && isName(tokens[2])
-    ? { rest: tokens.slice(0, 1), value: tokens[2].value }
+/** Whether the tokens are one column, one call or one pair of parentheses: what a key may be bare. */
+const isOperand = (tokens: readonly Token[]): boolean => {
+  const open = tokens.findIndex(({ text }) => text === '(')
+  const name = open < 0 ? tokens : tokens.slice(0, open)
+  if (!name.every((token, at) => (at % 2 === 0 ? isName(token) : token.text === '.'))) return false
+  if (open < 0) return name.length === 1
+  let depth = 0
+  const close = tokens.findIndex(({ text }) => {
+    if (text === '(') depth++
+    if (text === ')') depth--
+    return text === ')' && depth === 0
+  })
+  return close === tokens.length - 1
+}
+
+const readCollation = (tokens: readonly Token[]): Part<string | null> => {
+  const operand = tokens.slice(0, -2)
+  const last = tokens.at(-1)
+  return isWord(tokens.at(-2), 'collate') && isName(last) && isOperand(operand)
+    ? { rest: operand, value: last.value }
     : { rest: tokens, value: null }
+}
 
 const readTail = (all: readonly Token[]) => {
   const nulls = readNulls(all)

@@ -14,6 +14,7 @@ import type {
   Table,
 } from '../../schema/types.ts'
 import { stripParentheses } from '../../util/tokens.ts'
+import { namedOpclass } from './opclasses.ts'
 import { relationName } from './relation-names.ts'
 import { canonicalType, isSerial, sequenceBounds } from './types.ts'
 
@@ -61,11 +62,12 @@ const normalizeConstraint = (constraint: Constraint): Constraint =>
       }
     : constraint
 
-const normalizeKey = (key: IndexKey): IndexKey => {
+const normalizeKey = (key: IndexKey, method: string): IndexKey => {
   const implied = key.order === 'asc' ? 'last' : 'first'
   return {
     ...key,
     nulls: key.nulls === implied ? null : key.nulls,
+    opclass: namedOpclass(method, key.opclass),
     collation: key.collation === 'default' ? null : key.collation,
   }
 }
@@ -73,7 +75,7 @@ const normalizeKey = (key: IndexKey): IndexKey => {
 const normalizeIndex = (index: Index): Index => ({
   ...index,
   method: index.method.toLowerCase(),
-  keys: index.keys.map(normalizeKey),
+  keys: index.keys.map((key) => normalizeKey(key, index.method.toLowerCase())),
   origin: 'index',
 })
 
