@@ -75,7 +75,7 @@ const addCounter = (place: Place, is: Counter): readonly Draft[] => {
   if (is === 'serial') return makeSequence(place)
   if (identity === null) return []
   const add = alter(place, `ADD ${identitySql(identity, place.table, place.column.name)}`)
-  return identity.increment.startsWith('-') ? [add] : [add, catchUp(place, identity.start)]
+  return countsDown(identity) ? [add] : [add, catchUp(place, identity.start)]
 }
 
 const COUNT_CLAUSES: Readonly<Record<string, (identity: Identity) => string>> = {
@@ -87,8 +87,14 @@ const COUNT_CLAUSES: Readonly<Record<string, (identity: Identity) => string>> = 
   cycle: ({ cycle }) => `SET ${cycle ? '' : 'NO '}CYCLE`,
 }
 
+const countsDown = ({ increment }: Identity): boolean => increment.startsWith('-')
+
+/** The usual bounds depend on the direction, so that a sequence that turns gets its bounds anew. */
 const changedKeys = (old: Identity, next: Identity): readonly string[] =>
-  Object.keys(COUNT_CLAUSES).filter((key) => !equal(Reflect.get(old, key), Reflect.get(next, key)))
+  Object.keys(COUNT_CLAUSES).filter((key) => {
+    const turned = countsDown(old) !== countsDown(next) && (key === 'min' || key === 'max')
+    return turned || !equal(Reflect.get(old, key), Reflect.get(next, key))
+  })
 
 const alterIdentity = (place: Place): readonly Draft[] => {
   const [old, next] = [place.old.identity, place.column.identity]
@@ -98,6 +104,7 @@ const alterIdentity = (place: Place): readonly Draft[] => {
       ? []
       : [`SET GENERATED ${next.always ? 'ALWAYS' : 'BY DEFAULT'}`]),
     ...changedKeys(old, next).map((key) => COUNT_CLAUSES[key]?.(next) ?? ''),
+    ...(countsDown(old) === countsDown(next) ? [] : [`RESTART WITH ${next.start}`]),
   ]
   const rename = `ALTER SEQUENCE %s RENAME TO ${quote(next.name ?? '').replaceAll('%', '%%')}`
   const renamed = next.name !== null && old.name !== next.name

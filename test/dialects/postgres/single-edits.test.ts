@@ -1,0 +1,500 @@
+/** Each attribute of a model, edited alone. */
+import { describe, expect, test } from 'vitest'
+import { postgres } from '../../../src/dialects/postgres/index.ts'
+import { readPostgres, versions } from '../../support/drizzle.ts'
+import type { DrizzleVersion } from '../../support/drizzle.ts'
+import {
+  column,
+  edit,
+  expectLaws,
+  findings,
+  parts,
+  thereAndBack,
+} from '../../support/single-edits.ts'
+import type { Edit, EditBench, Loose, Tools } from '../../support/single-edits.ts'
+import { onServers } from './support.ts'
+
+const TYPE = ['alterColumn type']
+const DEFAULT = ['alterColumn default']
+const IDENTITY = ['alterColumn identity']
+const GENERATED = ['alterColumn generated']
+const INDEX = ['dropIndex', 'createIndex']
+const CONSTRAINT = ['dropConstraint', 'addConstraint']
+const DAY = new Date('2020-01-02T03:04:05.678Z')
+
+const types: readonly Edit[] = [
+  column('integer to bigint', TYPE, [(t) => t.integer(), (t) => t.bigint({ mode: 'number' })]),
+  column('integer to smallint', TYPE, [(t) => t.integer(), (t) => t.smallint()]),
+  column('integer to text', TYPE, [(t) => t.integer(), (t) => t.text()]),
+  column('text to integer', TYPE, [(t) => t.text(), (t) => t.integer()]),
+  column('text to uuid', TYPE, [(t) => t.text(), (t) => t.uuid()]),
+  column('boolean to integer', TYPE, [(t) => t.boolean(), (t) => t.integer()]),
+  column('text to varchar', TYPE, [(t) => t.text(), (t) => t.varchar({ length: 10 })]),
+  column('a length', TYPE, [(t) => t.varchar({ length: 10 }), (t) => t.varchar({ length: 20 })]),
+  column('a length that goes', TYPE, [(t) => t.varchar({ length: 10 }), (t) => t.varchar()]),
+  column('the length of char', TYPE, [(t) => t.char({ length: 1 }), (t) => t.char({ length: 2 })]),
+  column('a precision', TYPE, [
+    (t) => t.numeric({ precision: 8 }),
+    (t) => t.numeric({ precision: 9 }),
+  ]),
+  column('a scale', TYPE, [
+    (t) => t.numeric({ precision: 8, scale: 1 }),
+    (t) => t.numeric({ precision: 8, scale: 2 }),
+  ]),
+  column('a time zone', TYPE, [(t) => t.timestamp(), (t) => t.timestamp({ withTimezone: true })]),
+  column('the precision of a timestamp', TYPE, [
+    (t) => t.timestamp(),
+    (t) => t.timestamp({ precision: 3 }),
+  ]),
+  column('the zone of a time', TYPE, [(t) => t.time(), (t) => t.time({ withTimezone: true })]),
+  column('the fields of an interval', TYPE, [
+    (t) => t.interval(),
+    (t) => t.interval({ fields: 'day' }),
+  ]),
+  column('json to jsonb', TYPE, [(t) => t.json(), (t) => t.jsonb()]),
+  column('date to timestamp', TYPE, [(t) => t.date(), (t) => t.timestamp()]),
+  column('real to double', TYPE, [(t) => t.real(), (t) => t.doublePrecision()]),
+  column('one to a list', TYPE, [(t) => t.text(), (t) => t.text().array()]),
+  column('the type of a list', TYPE, [
+    (t) => t.integer().array(),
+    (t) => t.bigint({ mode: 'number' }).array(),
+  ]),
+  column('a custom type', TYPE, [(t) => t.type('int4range'), (t) => t.type('text')]),
+  column(
+    'a collation',
+    ['alterColumn collation'],
+    [(t) => t.type('text'), (t) => t.type('text collate "C"')],
+  ),
+  column(
+    'serial to integer',
+    ['alterColumn type'],
+    [(t) => t.serial(), (t) => t.integer().notNull()],
+  ),
+  column(
+    'integer to serial',
+    ['alterColumn type'],
+    [(t) => t.integer().notNull(), (t) => t.serial()],
+  ),
+  column(
+    'smallserial to serial',
+    ['alterColumn type'],
+    [(t) => t.smallserial(), (t) => t.serial()],
+  ),
+]
+
+const values: readonly Edit[] = [
+  column('NOT NULL', ['alterColumn nullable'], [(t) => t.text(), (t) => t.text().notNull()]),
+  column('no NOT NULL', ['alterColumn nullable'], [(t) => t.text().notNull(), (t) => t.text()]),
+  column('a default', DEFAULT, [(t) => t.text(), (t) => t.text().default('a')]),
+  column('no default', DEFAULT, [(t) => t.text().default('a'), (t) => t.text()]),
+  column('a text', DEFAULT, [(t) => t.text().default('a'), (t) => t.text().default("it's")]),
+  column('a number', DEFAULT, [(t) => t.integer().default(1), (t) => t.integer().default(-2)]),
+  column('a bigint', DEFAULT, [
+    (t) => t.bigint({ mode: 'bigint' }).default(1n),
+    (t) => t.bigint({ mode: 'bigint' }).default(9007199254740993n),
+  ]),
+  column('a boolean', DEFAULT, [
+    (t) => t.boolean().default(false),
+    (t) => t.boolean().default(true),
+  ]),
+  column('a date', DEFAULT, [
+    (t) => t.timestamp().default(DAY),
+    (t) => t.timestamp().default(new Date(0)),
+  ]),
+  column('a json', DEFAULT, [
+    (t) => t.jsonb().default({}),
+    (t) => t.jsonb().default({ a: "it's" }),
+  ]),
+  column('a list', DEFAULT, [
+    (t) => t.text().array().default([]),
+    (t) => t.text().array().default(['a,b']),
+  ]),
+  column('SQL', DEFAULT, [
+    (t) => t.timestamp().defaultNow(),
+    (t) => t.timestamp().default(t.sql`now() - interval '1 day'`),
+  ]),
+  column('a value to SQL', DEFAULT, [
+    (t) => t.integer().default(1),
+    (t) => t.integer().default(t.sql`1 + 1`),
+  ]),
+  column('an expression that generates', GENERATED, [
+    (t) => t.integer().generatedAlwaysAs(t.sql`id + 1`),
+    (t) => t.integer().generatedAlwaysAs(t.sql`id + 2`),
+  ]),
+  column('a column that becomes generated', GENERATED, [
+    (t) => t.integer(),
+    (t) => t.integer().generatedAlwaysAs(t.sql`id + 1`),
+  ]),
+  column('a column that stays as it was generated', GENERATED, [
+    (t) => t.integer().generatedAlwaysAs(t.sql`id + 1`),
+    (t) => t.integer(),
+  ]),
+]
+
+const identity = (options?: object) => (t: Tools) =>
+  t.integer().generatedByDefaultAsIdentity(options)
+const identities: readonly Edit[] = [
+  column('an identity', ['alterColumn identity nullable'], [(t) => t.integer(), identity()]),
+  column('an identity of what is required', IDENTITY, [(t) => t.integer().notNull(), identity()]),
+  column('no identity', ['alterColumn identity nullable'], [identity(), (t) => t.integer()]),
+  column('always', IDENTITY, [identity(), (t) => t.integer().generatedAlwaysAsIdentity()]),
+  column('the start', IDENTITY, [identity(), identity({ startWith: 10 })]),
+  column('the increment', IDENTITY, [identity(), identity({ increment: 5 })]),
+  column('down', IDENTITY, [identity(), identity({ increment: -1 })]),
+  column('the least', IDENTITY, [identity(), identity({ minValue: -5, startWith: 1 })]),
+  column('the most', IDENTITY, [identity({ maxValue: 99 }), identity({ maxValue: 100 })]),
+  column('the cache', IDENTITY, [identity(), identity({ cache: 20 })]),
+  column('the cycle', IDENTITY, [identity(), identity({ cycle: true })]),
+  column('the name', IDENTITY, [identity(), identity({ name: 'other_numbers' })]),
+  column('serial to identity', ['alterColumn identity type'], [(t) => t.serial(), identity()]),
+]
+
+const key =
+  (name: string, ...columns: readonly ('id' | 'x' | 'y' | 'z')[]) =>
+  (t: Tools, c: Loose) => [t.unique(name).on(...columns.map((item) => c[item]))]
+const none = () => []
+
+const constraints: readonly Edit[] = [
+  column('unique', ['addConstraint'], [(t) => t.text(), (t) => t.text().unique()]),
+  column('no unique', ['dropConstraint'], [(t) => t.text().unique(), (t) => t.text()]),
+  column('nulls not distinct', CONSTRAINT, [
+    (t) => t.text().unique('n1'),
+    (t) => t.text().unique('n1', { nulls: 'not distinct' }),
+  ]),
+  column(
+    'the name of a unique',
+    ['renameConstraint'],
+    [(t) => t.text().unique('n2'), (t) => t.text().unique('n3')],
+  ),
+  column(
+    'a primary key',
+    ['addConstraint', 'alterColumn nullable'],
+    [(t) => t.text(), (t) => t.text().primaryKey()],
+  ),
+  column(
+    'a primary key of what is required',
+    ['addConstraint'],
+    [(t) => t.text().notNull(), (t) => t.text().primaryKey()],
+  ),
+  column(
+    'no primary key',
+    ['dropConstraint', 'alterColumn nullable'],
+    [(t) => t.text().primaryKey(), (t) => t.text()],
+  ),
+  parts('a unique key', ['addConstraint'], [none, key('k1', 'x', 'y')]),
+  parts('another column of a key', CONSTRAINT, [key('k2', 'x', 'y'), key('k2', 'x', 'z')]),
+  parts('the order of a key', CONSTRAINT, [key('k3', 'x', 'y'), key('k3', 'y', 'x')]),
+  parts('a key over nulls', CONSTRAINT, [
+    (t, c) => [t.unique('k4').on(c.x, c.y)],
+    (t, c) => [t.unique('k4').on(c.x, c.y).nullsNotDistinct()],
+  ]),
+  parts('a check', ['addConstraint'], [none, (t, c) => [t.check('c1', t.sql`${c.x} > 0`)]]),
+  parts('no check', ['dropConstraint'], [(t, c) => [t.check('c2', t.sql`${c.x} > 0`)], none]),
+  parts('the text of a check', CONSTRAINT, [
+    (t, c) => [t.check('c3', t.sql`${c.x} > 0`)],
+    (t, c) => [t.check('c3', t.sql`${c.x} > 1`)],
+  ]),
+  parts('the values of a check', CONSTRAINT, [
+    (t, c) => [t.check('c4', t.sql`${c.y} in ('a', 'b')`)],
+    (t, c) => [t.check('c4', t.sql`${c.y} in ('a', 'b', 'c')`)],
+  ]),
+  parts(
+    'the name of a check',
+    ['renameConstraint'],
+    [(t, c) => [t.check('c5', t.sql`${c.x} > 0`)], (t, c) => [t.check('c6', t.sql`${c.x} > 0`)]],
+  ),
+]
+
+const reference = (make: (t: Tools, to: Loose, c: Loose) => unknown) => (t: Tools) => {
+  const to = t.pgTable(`${t.name}_to`, { id: t.integer().primaryKey(), x: t.integer().unique() })
+  const columns = { id: t.integer(), x: t.integer() }
+  return {
+    to,
+    from: t.pgTable(t.name, columns, (c: Loose) => [make(t, to, c)].flat()),
+  }
+}
+const toId = (rest: (f: Loose) => unknown = (f) => f, name = 'fk') =>
+  reference((t, to, c) =>
+    rest(t.foreignKey({ name: `${t.name}_${name}`, columns: [c.x], foreignColumns: [to.id] })),
+  )
+const references: readonly Edit[] = [
+  edit('a foreign key', ['addConstraint'], [reference(none), toId()]),
+  edit('no foreign key', ['dropConstraint'], [toId(), reference(none)]),
+  ...['cascade', 'restrict', 'set null', 'set default'].flatMap((action) => [
+    edit(`on delete ${action}`, CONSTRAINT, [toId(), toId((f) => f.onDelete(action))]),
+    edit(`on update ${action}`, CONSTRAINT, [toId(), toId((f) => f.onUpdate(action))]),
+  ]),
+  edit('the name of a foreign key', ['renameConstraint'], [toId(), toId(undefined, 'other')]),
+  edit('what a foreign key points at', CONSTRAINT, [
+    toId(),
+    reference((t, to, c) =>
+      t.foreignKey({ name: `${t.name}_fk`, columns: [c.x], foreignColumns: [to.x] }),
+    ),
+  ]),
+  edit('the column of a foreign key', CONSTRAINT, [
+    toId(),
+    reference((t, to, c) =>
+      t.foreignKey({ name: `${t.name}_fk`, columns: [c.id], foreignColumns: [to.id] }),
+    ),
+  ]),
+]
+
+const index = (t: Tools) => t.index(`${t.name}_i`)
+const indexes: readonly Edit[] = [
+  parts('an index', ['createIndex'], [none, (t, c) => [index(t).on(c.x)]]),
+  parts('no index', ['dropIndex'], [(t, c) => [index(t).on(c.x)], none]),
+  parts('a unique index', INDEX, [
+    (t, c) => [index(t).on(c.x)],
+    (t, c) => [t.uniqueIndex(`${t.name}_i`).on(c.x)],
+  ]),
+  parts('another key', INDEX, [(t, c) => [index(t).on(c.x)], (t, c) => [index(t).on(c.y)]]),
+  parts('one more key', INDEX, [(t, c) => [index(t).on(c.x)], (t, c) => [index(t).on(c.x, c.y)]]),
+  parts('the order of keys', INDEX, [
+    (t, c) => [index(t).on(c.x, c.y)],
+    (t, c) => [index(t).on(c.y, c.x)],
+  ]),
+  parts('down', INDEX, [(t, c) => [index(t).on(c.x)], (t, c) => [index(t).on(c.x.desc())]]),
+  parts('nulls', INDEX, [(t, c) => [index(t).on(c.x)], (t, c) => [index(t).on(c.x.nullsFirst())]]),
+  parts('nulls of what goes down', INDEX, [
+    (t, c) => [index(t).on(c.x.desc().nullsFirst())],
+    (t, c) => [index(t).on(c.x.desc().nullsLast())],
+  ]),
+  parts('an operator class', INDEX, [
+    (t, c) => [index(t).on(c.y)],
+    (t, c) => [index(t).on(c.y.op('text_pattern_ops'))],
+  ]),
+  parts('the method', INDEX, [
+    (t, c) => [index(t).on(c.x)],
+    (t, c) => [index(t).using('hash', c.x)],
+  ]),
+  parts('a predicate', INDEX, [
+    (t, c) => [index(t).on(c.x)],
+    (t, c) => [
+      index(t)
+        .on(c.x)
+        .where(t.sql`${c.y} is null`),
+    ],
+  ]),
+  parts('the text of a predicate', INDEX, [
+    (t, c) => [
+      index(t)
+        .on(c.x)
+        .where(t.sql`${c.x} > 0`),
+    ],
+    (t, c) => [
+      index(t)
+        .on(c.x)
+        .where(t.sql`${c.x} > 1`),
+    ],
+  ]),
+  parts('an expression', INDEX, [
+    (t, c) => [index(t).on(t.sql`lower(${c.y})`)],
+    (t, c) => [index(t).on(t.sql`upper(${c.y})`)],
+  ]),
+  parts('a key to an expression', INDEX, [
+    (t, c) => [index(t).on(c.y)],
+    (t, c) => [index(t).on(t.sql`lower(${c.y})`)],
+  ]),
+  parts('the collation of a key', INDEX, [
+    (t, c) => [index(t).on(c.y)],
+    (t, c) => [index(t).on(t.sql`${c.y} collate "C"`)],
+  ]),
+  parts('a parameter', INDEX, [
+    (t, c) => [index(t).on(c.x)],
+    (t, c) => [index(t).on(c.x).with({ fillfactor: 70 })],
+  ]),
+  parts('the value of a parameter', INDEX, [
+    (t, c) => [index(t).on(c.x).with({ fillfactor: 70 })],
+    (t, c) => [index(t).on(c.x).with({ fillfactor: 80 })],
+  ]),
+  parts(
+    'the name of an index',
+    ['renameIndex'],
+    [(t, c) => [index(t).on(c.x)], (t, c) => [t.index(`${t.name}_j`).on(c.x)]],
+  ),
+  parts(
+    'a unique that becomes an index',
+    ['dropConstraint', 'createIndex'],
+    [(t, c) => [t.unique(`${t.name}_i`).on(c.x)], (t, c) => [t.uniqueIndex(`${t.name}_i`).on(c.x)]],
+  ),
+]
+
+const mood =
+  (...labels: readonly string[]) =>
+  (t: Tools) => {
+    const kind = t.pgEnum(`${t.name}_mood`, labels)
+    return { kind, table: t.pgTable(t.name, { x: kind(), y: kind().array() }) }
+  }
+const ENUM = ['alterEnum values']
+const objects: readonly Edit[] = [
+  edit(
+    'a table',
+    ['createTable'],
+    [() => ({}), (t) => ({ a: t.pgTable(t.name, { x: t.text() }) })],
+  ),
+  edit('no table', ['dropTable'], [(t) => ({ a: t.pgTable(t.name, { x: t.text() }) }), () => ({})]),
+  edit(
+    'a column',
+    ['addColumn'],
+    [
+      (t) => ({ a: t.pgTable(t.name, { x: t.text() }) }),
+      (t) => ({ a: t.pgTable(t.name, { x: t.text(), y: t.text() }) }),
+    ],
+  ),
+  edit(
+    'no column',
+    ['dropColumn'],
+    [
+      (t) => ({ a: t.pgTable(t.name, { x: t.text(), y: t.text() }) }),
+      (t) => ({ a: t.pgTable(t.name, { x: t.text() }) }),
+    ],
+  ),
+  edit('a namespace', ['createNamespace'], [() => ({}), (t) => ({ a: t.pgSchema(t.name) })]),
+  edit(
+    'the namespace of a table',
+    ['createTable', 'dropTable'],
+    [
+      (t) => ({ s: t.pgSchema(`${t.name}_s`), a: t.pgTable(t.name, { x: t.text() }) }),
+      (t) => {
+        const s = t.pgSchema(`${t.name}_s`)
+        return { s, a: s.table(t.name, { x: t.text() }) }
+      },
+    ],
+  ),
+  edit('an enum', ['createEnum'], [() => ({}), (t) => ({ a: t.pgEnum(t.name, ['a']) })]),
+  edit('no enum', ['dropEnum'], [(t) => ({ a: t.pgEnum(t.name, ['a']) }), () => ({})]),
+  edit('a last value', ENUM, [mood('a', 'b'), mood('a', 'b', 'c')]),
+  edit('a first value', ENUM, [mood('a', 'b'), mood('c', 'a', 'b')]),
+  edit('a value between', ENUM, [mood('a', 'b'), mood('a', 'c', 'b')]),
+  edit('one value less', ENUM, [mood('a', 'b', 'c'), mood('a', 'c')]),
+  edit('the order of values', ENUM, [mood('a', 'b'), mood('b', 'a')]),
+  edit(
+    'an enum instead of a text',
+    [...TYPE, 'createEnum'],
+    [
+      (t) => ({ a: t.pgTable(t.name, { x: t.text() }) }),
+      (t) => ({ a: t.pgTable(t.name, { x: t.pgEnum(`${t.name}_e`, ['a'])() }) }),
+    ],
+  ),
+  ...[
+    ['a view', ['createView'], null, 'x > 0'] as const,
+    ['no view', ['dropView'], 'x > 0', null] as const,
+    ['the query of a view', ['dropView', 'createView'], 'x > 0', 'x > 1'] as const,
+  ].map(([title, finds, ...texts]) => {
+    const side = (text: string | null) => (t: Tools) => {
+      const a = t.pgTable(t.name, { x: t.integer() })
+      if (text === null) return { a }
+      const query = t.sql`select x from ${a} where ${t.sql.raw(text)}`
+      return { a, v: t.pgView(`${t.name}_v`, { x: t.integer() }).as(query) }
+    }
+    return edit(title, finds, [side(texts[0]), side(texts[1])])
+  }),
+]
+
+/** What reads differently and is the same. */
+const same: readonly Edit[] = [
+  column('a spelling of bigint', [], [(t) => t.bigint({ mode: 'number' }), (t) => t.type('int8')]),
+  column(
+    'a spelling of varchar',
+    [],
+    [(t) => t.varchar({ length: 9 }), (t) => t.type('CHARACTER VARYING (9)')],
+  ),
+  column(
+    'a spelling of timestamptz',
+    [],
+    [(t) => t.timestamp({ withTimezone: true, precision: 3 }), (t) => t.type('timestamptz(3)')],
+  ),
+  column(
+    'the mode',
+    [],
+    [(t) => t.bigint({ mode: 'number' }), (t) => t.bigint({ mode: 'bigint' })],
+  ),
+  column('the values of a text', [], [(t) => t.text(), (t) => t.text({ enum: ['a', 'b'] })]),
+  column('the TypeScript type', [], [(t) => t.jsonb(), (t) => t.jsonb().$type()]),
+  column(
+    'the default of the application',
+    [],
+    [(t) => t.text(), (t) => t.text().$default(() => 'x')],
+  ),
+  column(
+    'the update of the application',
+    [],
+    [(t) => t.text(), (t) => t.text().$onUpdate(() => 'x')],
+  ),
+  column('a default that is null', [], [(t) => t.text(), (t) => t.text().default(null)]),
+  column(
+    'a default as SQL',
+    [],
+    [(t) => t.text().default('a'), (t) => t.text().default(t.sql`'a'`)],
+  ),
+  column('the dimensions of a list', [], [(t) => t.integer().array(), (t) => t.type('int4[3][4]')]),
+  parts(
+    'an index that is made concurrently',
+    [],
+    [(t, c) => [index(t).on(c.x)], (t, c) => [index(t).on(c.x).concurrently()]],
+  ),
+  parts(
+    'the usual method',
+    [],
+    [(t, c) => [index(t).on(c.x)], (t, c) => [index(t).using('btree', c.x)]],
+  ),
+  parts(
+    'the usual operator class',
+    [],
+    [(t, c) => [index(t).on(c.y)], (t, c) => [index(t).on(c.y.op('text_ops'))]],
+  ),
+  parts(
+    'the usual order of nulls',
+    [],
+    [(t, c) => [index(t).on(c.x)], (t, c) => [index(t).on(c.x.asc().nullsLast())]],
+  ),
+  edit(
+    'the order of columns',
+    [],
+    [
+      (t) => ({ a: t.pgTable(t.name, { x: t.text(), y: t.text() }) }),
+      (t) => ({ a: t.pgTable(t.name, { y: t.text(), x: t.text() }) }),
+    ],
+  ),
+  edit(
+    'the name of a property',
+    [],
+    [
+      (t) => ({ a: t.pgTable(t.name, { x: t.text('x') }) }),
+      (t) => ({ a: t.pgTable(t.name, { other: t.text('x') }) }),
+    ],
+  ),
+  edit(
+    'the values of an enum as an object',
+    [],
+    [
+      (t) => ({ a: t.pgEnum(t.name, ['a', 'b']) }),
+      (t) => ({ a: t.pgEnum(t.name, { First: 'a', Second: 'b' }) }),
+    ],
+  ),
+]
+
+const edits = [types, values, identities, constraints, references, indexes, objects, same].flat()
+
+const benchOf = (version: DrizzleVersion): EditBench => ({
+  dialect: postgres,
+  target: '14',
+  version,
+  read: readPostgres,
+})
+
+describe.each(versions)('drizzle-orm $major', (version) => {
+  test(`each of ${edits.length} single edits is found, and nothing else is`, () => {
+    expect(findings(edits, benchOf(version))).toEqual([])
+  })
+
+  test('single edits obey the laws, as a migration file too', async () => {
+    await expectLaws(edits, benchOf(version))
+  })
+})
+
+onServers('single edits', (server) => {
+  test.each(versions)('of drizzle-orm $major go there and back', async (version) => {
+    await thereAndBack(edits, benchOf(version), await server.database())
+  })
+})
