@@ -100,3 +100,26 @@ test('attributes that models cannot declare do not count, and are inherited', ()
     indexes: [{ name: 'by_email', include: ['id'], keys: [{ column: 'email', collation: 'C' }] }],
   })
 })
+
+test('what models say all the same is theirs: a custom type with a collation', () => {
+  const table = (email: string | null, name: string | null) =>
+    completeSchema({
+      tables: [
+        {
+          name: 'users',
+          columns: [
+            { name: 'email', type: 'text', collation: email },
+            { name: 'name', type: 'text', collation: name },
+          ],
+        },
+      ],
+    })
+  const [inherited] = inheritUndeclared(table('RTRIM', null), table('NOCASE', 'NOCASE'), {
+    table: [],
+    column: ['collation'],
+    constraint: [],
+    index: [],
+    indexKey: [],
+  }).tables
+  expect(inherited?.columns.map(({ collation }) => collation)).toEqual(['RTRIM', 'NOCASE'])
+})

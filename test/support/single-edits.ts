@@ -108,7 +108,7 @@ export interface Edit {
 }
 
 /** The kind of an operation, and of an alteration the attributes too: `alterColumn default`. */
-export const summarize = (op: Operation): string =>
+const summarize = (op: Operation): string =>
   'set' in op ? `${op.kind} ${Object.keys(op.set).toSorted().join(' ')}` : op.kind
 
 const toolsOf = (version: DrizzleVersion, dialect: Dialect, name: string): Tools => {

@@ -35,7 +35,7 @@ const readType = (context: ModelContext, column: DrizzleColumn): ColumnType => {
   const found = enumOf(column)
   const { type, collation } =
     found === null
-      ? readCustomType(context, column)
+      ? readCustomType(context, context.drizzle.elementColumn(column))
       : { type: typeName(enumAddress(found)), collation: null }
   return { type: isList && !isArray(type) ? `${type}[]` : type, collation }
 }

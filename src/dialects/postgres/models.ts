@@ -180,17 +180,29 @@ const once = <T extends QualifiedName>(
   return [...kept.values()]
 }
 
+/** drizzle-orm 1: a namespace that something else makes. */
+const isExisting = ({ value }: ModelExport): boolean =>
+  isKind(value, 'PgSchema') && Reflect.get(value, 'isExisting') === true
+
+const namespaceName = ({ value }: ModelExport): string | null =>
+  isKind(value, 'PgSchema') ? homeNamespace(Reflect.get(value, 'schemaName')) : null
+
 const namespacesOf = (
   exports: readonly ModelExport[],
-  objects: readonly QualifiedName[],
+  objects: readonly Found<QualifiedName>[],
 ): readonly { readonly name: string }[] => {
-  const exported = exports
-    .filter(({ value }) => isKind(value, 'PgSchema'))
-    .map(({ value }) => clipName(String(Reflect.get(value as object, 'schemaName'))))
-  const used = objects.flatMap(({ namespace }) => (namespace === null ? [] : [namespace]))
-  const names = new Set([...exported, ...used])
-  names.delete('public')
-  return [...names].map((name) => ({ name }))
+  const existing = new Set(exports.filter(isExisting).map(namespaceName))
+  const inside = objects.find(({ item }) => item.namespace !== null && existing.has(item.namespace))
+  if (inside !== undefined) {
+    throw new DiffkitError('UNSUPPORTED', {
+      what: `${show(inside.item)} in a namespace that is \`.existing()\``,
+      where: `${inside.source.file}: ${inside.source.name}`,
+      hint: 'Leave `.existing()` out where models stand in the namespace: then diffkit makes it.',
+    })
+  }
+  const made = exports.filter((item) => !isExisting(item)).map(namespaceName)
+  const names = new Set([...made, ...objects.map(({ item }) => item.namespace)])
+  return [...names].flatMap((name) => (name === null ? [] : [{ name }]))
 }
 
 const checkViews = (tables: readonly Found<Table>[], views: readonly Found<View>[]): void => {
@@ -231,10 +243,7 @@ export const readModels = (
   checkViews(found.tables, found.views)
   const all = [...found.tables, ...found.views, ...found.enums]
   const schema: Schema = normalize({
-    namespaces: namespacesOf(
-      exports,
-      all.map(({ item }) => item),
-    ),
+    namespaces: namespacesOf(exports, all),
     enums: found.enums.map(({ item }) => item),
     tables: found.tables.map(({ item }) => item),
     views: found.views.map(({ item }) => item),

@@ -103,7 +103,8 @@ const zoned = (name: string, parameters: readonly string[]): string | null => {
 const IMPLIED: Readonly<Record<string, readonly string[]>> = { bit: ['1'], character: ['1'] }
 
 const scalar = (name: string, parameters: readonly string[]): string => {
-  const known = ALIASES[name] ?? name
+  // Without a length it is a type of its own: one that pads nothing.
+  const known = name === 'bpchar' && parameters.length > 0 ? 'character' : (ALIASES[name] ?? name)
   if (known === 'float') return Number(parameters[0] ?? 53) <= 24 ? 'real' : 'double precision'
   if (known === 'numeric' && parameters.length === 1) return `numeric(${parameters[0]},0)`
   return (

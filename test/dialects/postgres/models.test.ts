@@ -350,6 +350,30 @@ describe.each(versions)('models of drizzle-orm $major', (version) => {
   })
 })
 
+describe('a namespace of drizzle-orm 1 that exists already', () => {
+  const [, later] = versions as readonly [DrizzleVersion, DrizzleVersion]
+  const existing = () => {
+    const namespace = later.pg.pgSchema('auth')
+    Reflect.get(namespace, 'existing').call(namespace)
+    return namespace
+  }
+
+  test('is not made', () => {
+    const plain = later.pg.pgSchema('other')
+    expect(readPostgres(later, { a: existing(), plain }).schema.namespaces).toEqual([
+      { name: 'other' },
+    ])
+  })
+
+  test('holds no models', () => {
+    const namespace = existing()
+    const users = namespace.table('users', { id: later.pg.integer() })
+    expect(() => readPostgres(later, { namespace, users })).toThrow(
+      /schema\/all\.ts: users: auth\.users in a namespace that is `\.existing\(\)`/,
+    )
+  })
+})
+
 describe.each(versions)('a model of drizzle-orm $major that is refused', (version) => {
   const { pg: core } = version
   const { index, integer, pgEnum, pgTable, pgView, text } = core
