@@ -67,7 +67,7 @@ const requireDistinct = (schema: Schema, fileOf: FileOf): void => {
 }
 
 /** What SQLite itself would refuse, told of the model instead of the statement. */
-const requireTable = (table: Table, owner: { object: string; file: string }): void => {
+const requireTable = (table: Table, owner: Owner): void => {
   if (foldName(table.name).startsWith('sqlite_')) {
     throw invalid(
       owner,
