@@ -47,7 +47,7 @@ export const conversion = (column: string, from: string, to: string): string | n
   if (old === undefined || now === undefined) return null
   if (isArray(source) !== isArray(type)) {
     return isArray(type) && isAutomatic(old, now)
-      ? `ARRAY[${name}]::${type}`
+      ? `CASE WHEN ${name} IS NOT NULL THEN ARRAY[${name}]::${type} END`
       : `${name}::text::${type}`
   }
   if (isAutomatic(old, now)) return null
