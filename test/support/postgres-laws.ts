@@ -44,7 +44,7 @@ export const connect = (url: string): Promise<Connection> =>
   })
 
 /** pg_dump of that very major, where the machine has it. */
-const pgDump = (major: Major): string | null => {
+export const pgDump = (major: Major): string | null => {
   try {
     const version = execFileSync('pg_dump', ['--version']).toString()
     return version.includes(` ${major}.`) ? 'pg_dump' : null
@@ -54,7 +54,7 @@ const pgDump = (major: Major): string | null => {
 }
 
 /** The lines of a dump, sorted, so that the order of columns does not count. */
-const dump = (program: string, url: string): string =>
+export const dump = (program: string, url: string): string =>
   execFileSync(program, ['-s', '--no-owner', '-d', url])
     .toString()
     .split('\n')

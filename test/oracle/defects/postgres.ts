@@ -1,0 +1,166 @@
+/** What drizzle-kit 0.31 does wrong on PostgreSQL, as far as an empty database shows it. */
+import type { Defect } from '../../support/oracle-suite.ts'
+
+const noUsing = 'A change of type is never given a USING (P1)'
+const cast = (to: string): Defect => ({
+  name: `change text to ${to}`,
+  when: 'changed',
+  shows: /cannot be cast automatically/,
+  reason: noUsing,
+})
+
+export const postgresDefects: readonly Defect[] = [
+  cast('integer'),
+  cast('boolean'),
+  cast('jsonb'),
+  cast('uuid'),
+  cast('text[]'),
+  {
+    name: 'integer to integer[]',
+    when: 'changed',
+    shows: /cannot be cast automatically/,
+    reason: `${noUsing}, nor for an array (P15)`,
+  },
+  {
+    name: 'drop a parent together with the key of its child',
+    when: 'changed',
+    shows: /constraint "posts_parent_id\w*" of relation "posts" does not exist/,
+    anywhere: /constraint "\w+" of relation "\w+" does not exist/,
+    reason:
+      'DROP TABLE … CASCADE takes the foreign key along, which is then dropped once more (P13)',
+  },
+  {
+    name: 'change a view under a view',
+    when: 'changed',
+    shows: /cannot drop view a because other objects depend on it/,
+    anywhere: /cannot drop view \w+ because other objects depend on it/,
+    reason: 'Views that read a changed view are not made again',
+  },
+  {
+    name: 'serial to integer',
+    when: 'changed',
+    shows: /nextval\('users_id_seq'/,
+    reason: 'The default and the sequence of a serial stay when it stops being one',
+  },
+  {
+    name: 'repeat a unique over the same columns',
+    when: 'created',
+    shows: /^- constraint users b UNIQUE \(email\)/,
+    reason: 'PostgreSQL makes one constraint of two that CREATE TABLE has over the same columns',
+  },
+  {
+    name: 'make a primary key composite',
+    names: 'invented',
+    when: 'changed',
+    shows: /multiple primary keys for table "users" are not allowed/,
+    anywhere: /multiple primary keys for table "\w+" are not allowed/,
+    reason: 'An inline primary key is not dropped before a composite one is added',
+  },
+  {
+    name: 'primary key: dropped',
+    names: 'invented',
+    when: 'changed',
+    shows: /\+ constraint users users_pkey PRIMARY KEY/,
+    reason: 'An inline primary key that goes is not dropped',
+  },
+  {
+    name: 'identity: downwards',
+    when: 'created',
+    shows: /\n\+ counts public users_age_seq .*-32768 /,
+    reason: 'The lower bound of a descending identity is that of smallint, whatever the type is',
+  },
+  {
+    name: 'check: with a semicolon',
+    when: 'created',
+    shows: /unterminated quoted string/,
+    reason: 'The text of a check is cut at its semicolon (P9)',
+  },
+  {
+    name: 'enum: value with a quote',
+    when: 'changed',
+    shows: /syntax error at or near "s"/,
+    anywhere: /syntax error at or near "t"/,
+    reason: 'ADD VALUE does not double the quotes of a value',
+  },
+  {
+    name: 'enum: value removed, under a partial index',
+    when: 'changed',
+    shows: /operator does not exist: text = mood/,
+    anywhere: /operator does not exist: text = /,
+    reason: 'Indexes whose predicate uses the enum are not made again around its replacement (P2b)',
+  },
+  {
+    name: 'enum: a new value as the default of a new column',
+    when: 'changed',
+    shows: /unsafe use of new value "b"/,
+    anywhere: /unsafe use of new value/,
+    reason: 'The migrator runs ADD VALUE and what uses the value in one transaction (P3)',
+  },
+  {
+    name: 'enum: changed, with a new column of it',
+    when: 'changed',
+    shows: /column "mood" of relation "users" does not exist/,
+    anywhere: /column "\w+" of relation "\w+" does not exist/,
+    reason: 'A column that comes is converted to the new enum before it is added',
+  },
+  {
+    name: 'enum: changed, and its column dropped',
+    when: 'changed',
+    shows: /cannot drop type mood because other objects depend on it/,
+    anywhere: /cannot drop type \w+ because other objects depend on it/,
+    reason: 'A column that goes is dropped after the type is replaced',
+  },
+  {
+    name: 'enum: text becomes one and loses its default',
+    when: 'changed',
+    shows: /default for column "mood" cannot be cast automatically/,
+    anywhere: /default for column "\w+" cannot be cast automatically/,
+    reason: 'The default is dropped after the change of type, which it stands in the way of',
+  },
+  {
+    name: 'view: dropped, with the view over it',
+    when: 'changed',
+    shows: /cannot drop view a because other objects depend on it/,
+    anywhere: /cannot drop view \w+ because other objects depend on it/,
+    reason: 'Views are dropped in the order of their names',
+  },
+  {
+    name: 'column: dropped with the generated one over it',
+    when: 'changed',
+    shows: /cannot drop column age of table users because other objects depend on it/,
+    anywhere: /cannot drop column \w+ of table \w+ because other objects depend on it/,
+    reason: 'Columns are dropped in the order of their names, not of what depends on what',
+  },
+  {
+    name: 'view: over a column that becomes bigger',
+    when: 'changed',
+    shows: /cannot alter type of a column used by a view/,
+    anywhere: /cannot alter type of a column used by a view/,
+    reason: 'Views are not made again around a change of type (P7)',
+  },
+  {
+    name: 'unique: dropped, with the foreign key that needs it',
+    when: 'changed',
+    shows: /cannot drop constraint users_age_unique .* because other objects depend on it/,
+    reason: 'The unique constraint is dropped before the foreign key that needs it (P14)',
+  },
+  {
+    name: 'integer to serial',
+    when: 'changed',
+    shows: /type "serial" does not exist/,
+    reason: 'A serial is given to SET DATA TYPE, which has no such type (P5)',
+  },
+  {
+    name: 'serial to identity',
+    when: 'changed',
+    shows: /relation "users_age_seq" already exists/,
+    reason: 'The identity is added while the sequence of the serial has its name (P5b)',
+  },
+  {
+    name: 'index: collation',
+    names: 'invented',
+    when: 'created',
+    shows: /Please specify an index name/,
+    reason: 'A key with a collation is an expression, for which drizzle-kit invents no name',
+  },
+]

@@ -1,0 +1,48 @@
+/** A PostgreSQL database for the comparison with drizzle-kit, and its witnesses. */
+import { afterAll, beforeAll } from 'vitest'
+import type { Connection } from '../../src/dialects/dialect.ts'
+import { postgres } from '../../src/dialects/postgres/index.ts'
+import type { Kit } from './drizzle-kit.ts'
+import type { OracleBench } from './oracle.ts'
+import { DESCRIBE, RESET, connect, dump, pgDump } from './postgres-laws.ts'
+import { useServer } from './postgres.ts'
+import type { Major } from './postgres.ts'
+
+/** With what DESCRIBE leaves out: namespaces, and how a sequence counts. */
+const WITNESS = `${DESCRIBE.replace('ORDER BY 1', '')}
+UNION ALL SELECT format('namespace %s', nspname) FROM pg_namespace WHERE nspname !~ '^pg_' AND nspname <> 'information_schema'
+UNION ALL SELECT format('counts %s %s from %s by %s between %s and %s cache %s %s', schemaname, sequencename, start_value,
+  increment_by, min_value, max_value, cache_size, cycle) FROM pg_sequences
+ORDER BY 1`
+
+/** One database, emptied for each way. With `dumps`, pg_dump of that major is a witness too, where the machine has it. */
+export const usePostgresBench = (
+  major: Major,
+  kit: Kit,
+  { dumps = false }: { readonly dumps?: boolean } = {},
+): (() => OracleBench) => {
+  const server = useServer(major)
+  const program = dumps ? pgDump(major) : null
+  let open: Connection | null = null
+  let url = ''
+  beforeAll(async () => {
+    url = await server.database()
+    open = await connect(url)
+  })
+  afterAll(async () => {
+    await open?.close()
+  })
+  return () => ({
+    dialect: postgres,
+    kit,
+    fresh: async () => {
+      if (open === null) throw new Error('the database is not there yet')
+      await open.execute(RESET)
+      return open
+    },
+    witness: async (connection) => [
+      ...(await connection.query(WITNESS)).map((row) => String(row['line'])),
+      ...(program === null ? [] : dump(program, url).split('\n')),
+    ],
+  })
+}
