@@ -14,13 +14,23 @@ import { pairOf } from '../support/case-laws.ts'
 import { declarable } from '../support/declarable.ts'
 import type { Names } from '../support/drizzle-source.ts'
 import { removeSources, writeModels } from '../support/written-models.ts'
+import { postgresColumns } from './changes/postgres-columns.ts'
+import { postgresObjects } from './changes/postgres-objects.ts'
+import { postgresParts } from './changes/postgres-parts.ts'
+import { sqliteColumns } from './changes/sqlite-columns.ts'
+import { sqliteParts } from './changes/sqlite-parts.ts'
 
 afterAll(removeSources)
 
 const SPACES = { sqlite: sqliteSpace, postgresql: postgresSpace }
 
+const CHANGES = {
+  sqlite: [...sqliteColumns, ...sqliteParts],
+  postgresql: [...postgresColumns, ...postgresParts, ...postgresObjects],
+}
+
 const schemasOf = (dialect: Dialect): readonly Schema[] => {
-  const ofCases = cases
+  const ofCases = [...cases, ...CHANGES[dialect.name]]
     .filter(({ only }) => only === undefined || only === dialect.name)
     .flatMap((item) => {
       const { before, after } = pairOf(item, dialect)

@@ -111,6 +111,13 @@ export const migrateByDiffkit = async (
   })
 }
 
+/** diffkit's way to the first models. */
+export const createByDiffkit = (after: WrittenModels, bench: OracleBench): Promise<Outcome> =>
+  steps(bench, [
+    (connection) =>
+      migrateByDiffkit(connection, { before: null, after, renames: [] }, bench.dialect),
+  ])
+
 /** diffkit's way between the same models. */
 export const byDiffkit = (pair: WrittenPair, bench: OracleBench): Promise<Outcome> => {
   const first = { before: null, after: pair.before, renames: [] }

@@ -34,26 +34,30 @@ export const loadSources = async (
   const folder = await mkdtemp(join(tmpdir(), 'diffkit-oracle-'))
   folders.push(folder)
   await symlink(join(root, 'node_modules'), join(folder, 'node_modules'))
-  const files = sources.map((_source, at) => join(folder, `models${at}.mjs`))
-  await Promise.all(files.map((file, at) => writeFile(file, sources[at] ?? '')))
+  const distinct = [...new Set(sources)]
+  const files = distinct.map((_source, at) => join(folder, `models${at}.mjs`))
+  await Promise.all(files.map((file, at) => writeFile(file, distinct[at] ?? '')))
   const [orm = {}, core = {}, casing = {}, ...modules] = await importRequests([
     { specifier: 'drizzle-orm', from: folder },
     { specifier: CORE[dialect.name], from: folder },
     { specifier: 'drizzle-orm/casing', from: folder },
     ...files.map((specifier) => ({ specifier, from: folder })),
   ])
-  return files.map((file, at) => ({
-    url: pathToFileURL(file).href,
-    source: sources[at] ?? '',
-    read: () => {
-      const exports = Object.entries(modules[at] ?? {}).map(([name, value]) => ({
-        value,
-        name,
-        file: 'models.ts',
-      }))
-      return dialect.readModels(exports, { orm, core, casing }, { casing: null })
-    },
-  }))
+  return sources.map((source) => {
+    const at = distinct.indexOf(source)
+    return {
+      url: pathToFileURL(files[at] ?? '').href,
+      source,
+      read: () => {
+        const exports = Object.entries(modules[at] ?? {}).map(([name, value]) => ({
+          value,
+          name,
+          file: 'models.ts',
+        }))
+        return dialect.readModels(exports, { orm, core, casing }, { casing: null })
+      },
+    }
+  })
 }
 
 /** `schemas` must be declarable. */

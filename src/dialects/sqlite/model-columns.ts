@@ -36,8 +36,10 @@ const readDefault = (context: ModelContext, column: DrizzleColumn): Expression |
   } catch (error) {
     throw invalid(context, `${what} cannot be converted: ${reasonOf(error)}`)
   }
-  const sql = isSql(mapped) ? renderSql(context, mapped, what) : valueLiteral(context, mapped, what)
-  return { sql }
+  if (isSql(mapped)) return { sql: renderSql(context, mapped, what) }
+  // A number of a NUMERIC column goes to the driver as text; drizzle-kit writes the number, which is stored alike.
+  const stored = typeof value === 'number' && mapped === String(value) ? value : mapped
+  return { sql: valueLiteral(context, stored, what) }
 }
 
 const readGenerated = (context: ModelContext, column: DrizzleColumn): Column['generated'] => {
