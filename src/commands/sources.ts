@@ -56,7 +56,7 @@ const fromUrl = async (environment: Environment, url: string): Promise<Source> =
   }
 }
 
-const URL_START = /^(?:sqlite|file|postgres|postgresql|pglite):/
+const URL_START = /^(?:sqlite|file|libsql|postgres|postgresql|pglite):/
 
 const fromPrefixed = async (environment: Environment, text: string): Promise<Source | null> => {
   const path = (prefix: string): string => resolve(environment.cwd, text.slice(prefix.length))

@@ -21,13 +21,22 @@ export interface ConnectOptions {
   readonly statementTimeout: number | null
 }
 
+/**
+ * Whether a rebuild can turn foreign keys off around itself (SQLite). On Cloudflare D1, and wherever
+ * something else holds the transaction, they stay on.
+ */
+export type ForeignKeys = 'switchable' | 'fixed'
+
 export interface TransactionOptions {
   /**
    * `read`: one consistent snapshot, nothing is written. `revision`: takes the lock that keeps runs
    * apart, waiting `lockTimeout` for it.
    */
   readonly mode: 'read' | 'revision'
-  /** A table is going to be rebuilt: SQLite's foreign keys are off from before BEGIN until after COMMIT. */
+  /**
+   * A table is going to be rebuilt: SQLite's foreign keys are off from before BEGIN until after
+   * COMMIT, or, where they are fixed, judged at COMMIT.
+   */
   readonly rebuild?: boolean
 }
 
@@ -41,8 +50,11 @@ export interface Connection {
   execute(sql: string): Promise<void>
   /** Commits when `work` resolves, rolls back when it rejects. Not nestable. */
   transaction<T>(work: () => Promise<T>, options: TransactionOptions): Promise<T>
+  readonly foreignKeys: ForeignKeys
   /** The driver's own connection object, for the user's drizzle-orm. */
   readonly driver: unknown
+  /** The entry point of drizzle-orm that opens `driver`. */
+  readonly drizzleModule: string
   close(): Promise<void>
 }
 
@@ -158,6 +170,8 @@ export interface PlanContext {
   readonly target: string
   /** What the database holds right now; `null` where only `before` is known. */
   readonly ground: Ground | null
+  /** Of the connection that the statements are for; default `switchable`. */
+  readonly foreignKeys?: ForeignKeys
 }
 
 /** Why rows stand in the way of a change. */

@@ -19,8 +19,8 @@ export const literal = (value: string | number | null): string =>
       ? String(value)
       : `'${value.replaceAll("'", "''")}'`
 
-/** A URL as it may be shown: without its password. */
+/** A URL as it may be shown: without its password or token. */
 export const maskUrl = (url: string): string =>
   url
     .replace(/^([a-z][a-z0-9+.-]*:\/\/[^:@/?#]*:).*(@)/i, '$1***$2')
-    .replace(/([?&](?:password|sslpassword|pass)=)[^&#]*/gi, '$1***')
+    .replace(/([?&](?:password|sslpassword|pass|authToken)=)[^&#]*/gi, '$1***')

@@ -34,7 +34,7 @@ const pathOf = (url: string): string | null => {
 export const resolveUrl = (url: string, folder: string): string => {
   dialectOfUrl(url)
   const scheme = schemeOf(url)
-  if (!['sqlite', 'file', 'pglite'].includes(scheme)) return url
+  if (!['sqlite', 'file', 'libsql', 'pglite'].includes(scheme)) return url
   const path = pathOf(url)
   if (path === null) return url
   if (path === '') {

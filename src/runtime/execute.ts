@@ -149,7 +149,8 @@ const executeStep = async (step: Step, context: ExecuteContext): Promise<number>
   const { connection, dialect, target } = context
   await context.onStep?.(step)
   const ground = step.rebuilds ? await dialect.readGround(connection) : null
-  const statements = dialect.plan(step, { target, ground })
+  const { foreignKeys } = connection
+  const statements = dialect.plan(step, { target, ground, foreignKeys })
   if (ground !== null) await dialect.rehearse(step, ground, statements)
   await requireFittingRows(dialect.prechecks(step), context)
   for (const statement of statements) {

@@ -5,18 +5,13 @@ import type { RunDatabase } from '../operations/raw.ts'
 
 type Open = (driver: unknown) => unknown
 
-const MODULES = {
-  sqlite: 'drizzle-orm/better-sqlite3',
-  postgresql: 'drizzle-orm/node-postgres',
-} as const
-
 const isOpen = (value: unknown): value is Open => typeof value === 'function'
 
 const openDrizzle = async (
   connection: Connection,
   load: (specifier: string) => Promise<Readonly<Record<string, unknown>>>,
 ): Promise<unknown> => {
-  const specifier = MODULES[connection.dialect]
+  const { drizzleModule: specifier } = connection
   const module = await load(specifier)
   const open = module['drizzle']
   if (!isOpen(open)) {

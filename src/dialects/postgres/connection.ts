@@ -113,7 +113,9 @@ export const connect = async (url: string, options: ConnectOptions): Promise<Con
         throw error
       }
     },
+    foreignKeys: 'switchable',
     driver: driver.native,
+    drizzleModule: driver.drizzleModule,
     close: () => driver.close(),
   }
 }

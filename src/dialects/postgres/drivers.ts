@@ -3,31 +3,20 @@ import type { PGlite } from '@electric-sql/pglite'
 import type { Client } from 'pg'
 import { DiffkitError } from '../../errors.ts'
 import type { Row } from '../dialect.ts'
+import { loadDriver } from '../load-driver.ts'
 import { maskUrl } from '../shared.ts'
 
 /** What the connection needs of a driver; calls come one at a time. */
 export interface Driver {
   readonly native: unknown
+  /** The entry point of drizzle-orm that opens `native`. */
+  readonly drizzleModule: string
   query(sql: string, parameters: readonly unknown[]): Promise<readonly Row[]>
   execute(sql: string): Promise<void>
   close(): Promise<void>
 }
 
 const CONNECT_TIMEOUT = 15_000
-
-const isModuleMissing = (error: unknown): boolean =>
-  error instanceof Error &&
-  'code' in error &&
-  (error.code === 'ERR_MODULE_NOT_FOUND' || error.code === 'MODULE_NOT_FOUND')
-
-const load = async <T>(name: string, importModule: () => Promise<T>): Promise<T> => {
-  try {
-    return await importModule()
-  } catch (cause) {
-    if (!isModuleMissing(cause)) throw cause
-    throw new DiffkitError('DRIVER_MISSING', { driver: name }, { cause })
-  }
-}
 
 const textOf = (error: unknown, key: 'code' | 'message'): string => {
   if (typeof error !== 'object' || error === null) return ''
@@ -59,6 +48,7 @@ const connectError = (cause: unknown, url: string): unknown => {
 
 const pgDriver = (client: Client): Driver => ({
   native: client,
+  drizzleModule: 'drizzle-orm/node-postgres',
   query: async (sql, parameters) => {
     const result = await client.query<Record<string, unknown>>(sql, [...parameters])
     return result.rows
@@ -85,7 +75,7 @@ const makeClient = (pg: { readonly Client: typeof Client }, url: string): Client
 
 /** Opens a server's database through `pg`. */
 export const openServer = async (url: string): Promise<Driver> => {
-  const pg = await load('pg', () => import('pg'))
+  const pg = await loadDriver('pg', () => import('pg'))
   const client = makeClient(pg.default, url)
   // A connection that breaks while idle is reported by the next query.
   client.on('error', () => undefined)
@@ -101,6 +91,7 @@ const INT8 = 20
 
 const pgliteDriver = (database: PGlite): Driver => ({
   native: database,
+  drizzleModule: 'drizzle-orm/pglite',
   query: async (sql, parameters) => {
     const result = await database.query<Record<string, unknown>>(sql, [...parameters])
     return result.rows
@@ -113,7 +104,7 @@ const pgliteDriver = (database: PGlite): Driver => ({
 
 /** Opens a database inside this process: `pglite:memory` or `pglite:./folder`. */
 export const openPglite = async (url: string): Promise<Driver> => {
-  const { PGlite } = await load('@electric-sql/pglite', () => import('@electric-sql/pglite'))
+  const { PGlite } = await loadDriver('@electric-sql/pglite', () => import('@electric-sql/pglite'))
   const path = url.slice('pglite:'.length).replace(/^\/\/(?=\/)/, '')
   try {
     const database = await PGlite.create({

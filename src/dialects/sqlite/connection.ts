@@ -1,125 +1,163 @@
-/** better-sqlite3 as a Connection. */
-import { existsSync, mkdirSync } from 'node:fs'
-import { dirname } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import type { Database } from 'better-sqlite3'
-import { DiffkitError } from '../../errors.ts'
-import type { ConnectOptions, Connection, Row, TransactionOptions } from '../dialect.ts'
-import { foreignKeyViolations, requireNoNewViolations } from './violations.ts'
+/** An open SQLite database, set up the same way whichever driver opened it. */
+import { setTimeout as sleep } from 'node:timers/promises'
+import { DiffkitError, isDiffkitError } from '../../errors.ts'
+import type { ConnectOptions, Connection, ForeignKeys } from '../dialect.ts'
+import { maskUrl } from '../shared.ts'
+import { openBetterSqlite } from './better-sqlite3.ts'
+import type { BeginOptions, Driver } from './driver.ts'
+import { openLibsql } from './libsql.ts'
+import { foreignKeyViolations, requireNoNewViolations, requireNoViolations } from './violations.ts'
 
-const loadDriver = async () => {
+const POLL = { first: 25, longest: 500 }
+
+interface Session {
+  readonly driver: Driver
+  /** As it may be shown. */
+  readonly url: string
+  readonly lockTimeout: number
+}
+
+const isBusy = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_BUSY')
+
+const begin = async ({ driver, lockTimeout }: Session, options: BeginOptions): Promise<void> => {
+  const started = performance.now()
+  for (let pause = POLL.first; ; pause = Math.min(pause * 2, POLL.longest)) {
+    try {
+      await driver.begin(options)
+      return
+    } catch (cause) {
+      if (!isBusy(cause)) throw cause
+      const waited = Math.round(performance.now() - started)
+      if (driver.waits || waited >= lockTimeout) {
+        throw new DiffkitError('DATABASE_LOCKED', { holder: 'another process', waited }, { cause })
+      }
+      await sleep(Math.min(pause, lockTimeout - waited))
+    }
+  }
+}
+
+const areEnforced = async ({ driver }: Session): Promise<boolean> => {
+  const [row] = await driver.query('PRAGMA foreign_keys')
+  return Number(row?.['foreign_keys']) === 1
+}
+
+const commitFixed = async ({ driver }: Session): Promise<void> => {
   try {
-    return (await import('better-sqlite3')).default
+    await driver.end('COMMIT')
   } catch (cause) {
-    throw new DiffkitError('DRIVER_MISSING', { driver: 'better-sqlite3' }, { cause })
+    await requireNoViolations(driver)
+    throw cause
   }
 }
 
-/** The file that a URL names; `:memory:` for the database without one. */
-export const fileOf = (url: string): string => {
-  if (url.startsWith('file://')) return fileURLToPath(url)
-  const path = url.replace(/^(sqlite|file):(\/\/(?=\/|:))?/, '')
-  return path === '' ? ':memory:' : path
+/** Foreign keys stay on, and are judged at COMMIT. https://sqlite.org/pragma.html#pragma_defer_foreign_keys */
+const deferred = async <T>(session: Session, work: () => Promise<T>): Promise<T> => {
+  const { driver } = session
+  await driver.execute('PRAGMA defer_foreign_keys = ON')
+  const baseline = await foreignKeyViolations(driver)
+  const result = await work()
+  await requireNoNewViolations(driver, baseline)
+  await commitFixed(session)
+  return result
 }
 
-const openFile = async (url: string, options: ConnectOptions): Promise<Database> => {
-  const driver = await loadDriver()
-  const file = fileOf(url)
-  // An absent file that nobody asked to create reads as an empty database.
-  const path = options.create || existsSync(file) ? file : ':memory:'
-  try {
-    if (options.create && path !== ':memory:') mkdirSync(dirname(path), { recursive: true })
-    return new driver(path, { timeout: options.lockTimeout })
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause)
-    throw new DiffkitError('DATABASE_UNREACHABLE', { url, reason }, { cause })
-  }
+const unenforced = async <T>(session: Session, work: () => Promise<T>): Promise<T> => {
+  const { driver, url } = session
+  // Inside a transaction the pragma does nothing, so it was set before and is read back.
+  if (await areEnforced(session)) throw new DiffkitError('FOREIGN_KEYS_STUCK', { url })
+  const baseline = await foreignKeyViolations(driver)
+  const result = await work()
+  await requireNoNewViolations(driver, baseline)
+  await driver.end('COMMIT')
+  return result
 }
 
-const codeOf = (error: unknown): string =>
-  error instanceof Error && 'code' in error ? String(error.code) : ''
-
-const begin = (database: Database, mode: TransactionOptions['mode'], waited: number): void => {
-  try {
-    database.exec(mode === 'read' ? 'BEGIN DEFERRED' : 'BEGIN IMMEDIATE')
-  } catch (cause) {
-    if (!codeOf(cause).startsWith('SQLITE_BUSY')) throw cause
-    throw new DiffkitError('DATABASE_LOCKED', { holder: 'another process', waited }, { cause })
-  }
-}
-
-const isOn = (database: Database, pragma: string): boolean =>
-  Number(database.pragma(pragma, { simple: true })) === 1
-
-/** Inside a transaction the pragma does nothing, so it is set before and read back. */
-const turnOff = (database: Database): void => {
-  database.pragma('foreign_keys = OFF')
-  if (isOn(database, 'foreign_keys')) {
-    throw new DiffkitError('FOREIGN_KEYS_STUCK', { url: database.name })
-  }
-}
-
-const inTransaction = async <T>(
-  database: Database,
-  work: () => Promise<T>,
-  { mode, rebuild, waited }: TransactionOptions & { readonly waited: number },
-): Promise<T> => {
-  begin(database, mode, waited)
-  try {
-    const baseline = rebuild === true ? foreignKeyViolations(database) : null
-    const result = await work()
-    if (baseline !== null) requireNoNewViolations(database, baseline)
-    database.exec('COMMIT')
-    return result
-  } catch (error) {
-    if (database.inTransaction) database.exec('ROLLBACK')
-    throw error
-  }
+const plain = async <T>({ driver }: Session, work: () => Promise<T>): Promise<T> => {
+  const result = await work()
+  await driver.end('COMMIT')
+  return result
 }
 
 const transactionOf =
-  (database: Database, waited: number): Connection['transaction'] =>
-  async (work, options) => {
-    if (options.rebuild !== true) return inTransaction(database, work, { ...options, waited })
-    const enforced = isOn(database, 'foreign_keys')
-    turnOff(database)
+  (session: Session, foreignKeys: ForeignKeys): Connection['transaction'] =>
+  async (work, { mode, rebuild = false }) => {
+    const switches = rebuild && foreignKeys === 'switchable'
+    await begin(session, { mode, foreignKeys: switches ? 'off' : 'on' })
     try {
-      return await inTransaction(database, work, { ...options, waited })
-    } finally {
-      database.pragma(`foreign_keys = ${enforced ? 'ON' : 'OFF'}`)
+      if (!rebuild) return await plain(session, work)
+      return await (switches ? unenforced : deferred)(session, work)
+    } catch (error) {
+      await session.driver.end('ROLLBACK')
+      throw error
     }
   }
 
-/** Opens a database with foreign keys enforced, whatever the driver's default is. */
-export const connect = async (url: string, options: ConnectOptions): Promise<Connection> => {
-  const database = await openFile(url, options)
+/** What the engine says of itself; reads the first page, so that a file that is no database fails. */
+const probe = async (
+  session: Session,
+  given: ForeignKeys | undefined,
+): Promise<Pick<Connection, 'version' | 'foreignKeys'>> => {
+  const { driver } = session
+  await begin(session, { mode: 'read', foreignKeys: given === 'fixed' ? 'on' : 'off' })
   try {
-    database.pragma('foreign_keys = ON')
-    database.pragma('legacy_alter_table = OFF')
-    const text = String(database.prepare('SELECT sqlite_version()').pluck().get())
-    // Reads the first page: a file that is no database fails here.
-    database.pragma('schema_version')
+    const [row] = await driver.query(
+      'SELECT sqlite_version() AS version, (SELECT count(*) FROM sqlite_schema) AS objects',
+    )
+    const text = String(row?.['version'])
+    const foreignKeys = (await areEnforced(session)) ? 'fixed' : 'switchable'
+    return {
+      version: { major: Number(text.split('.')[0]), text },
+      foreignKeys: given ?? foreignKeys,
+    }
+  } finally {
+    await driver.end('ROLLBACK')
+  }
+}
+
+/** The token, where an error repeats it. */
+const withoutSecret = (text: string, url: string): string => {
+  const given = /[?&]authToken=([^&#]+)/.exec(url)?.[1]
+  const { LIBSQL_AUTH_TOKEN, TURSO_AUTH_TOKEN } = process.env
+  return [given, given && decodeURIComponent(given), LIBSQL_AUTH_TOKEN, TURSO_AUTH_TOKEN].reduce(
+    (shown: string, secret) => (secret ? shown.replaceAll(secret, '***') : shown),
+    text,
+  )
+}
+
+const unreachable = (cause: unknown, url: string): unknown => {
+  if (isDiffkitError(cause)) return cause
+  const reason = withoutSecret(cause instanceof Error ? cause.message : String(cause), url)
+  const refused = /HTTP status 40[13]/.test(reason)
+  const code = refused ? 'DATABASE_LOGIN_REFUSED' : 'DATABASE_UNREACHABLE'
+  return new DiffkitError(code, { url: maskUrl(url), reason }, { cause })
+}
+
+const open = (url: string, options: ConnectOptions): Promise<Driver> =>
+  /^libsql:/i.test(url) ? openLibsql(url, options) : openBetterSqlite(url, options)
+
+/** Opens a database with foreign keys enforced, whatever the driver's default is. */
+export const connect = async (
+  url: string,
+  options: ConnectOptions & { readonly foreignKeys?: ForeignKeys },
+): Promise<Connection> => {
+  let driver: Driver | null = null
+  try {
+    driver = await open(url, options)
+    const session = { driver, url: maskUrl(url), lockTimeout: options.lockTimeout }
+    const facts = await probe(session, options.foreignKeys)
     return {
       dialect: 'sqlite',
-      version: { major: Number(text.split('.')[0]), text },
-      query: async (sql, parameters = []) => {
-        const prepared = database.prepare<unknown[], Row>(sql)
-        if (prepared.reader) return prepared.all(...parameters)
-        prepared.run(...parameters)
-        return []
-      },
-      execute: async (sql) => {
-        database.exec(sql)
-      },
-      transaction: transactionOf(database, options.lockTimeout),
-      driver: database,
-      close: async () => {
-        database.close()
-      },
+      ...facts,
+      query: driver.query,
+      execute: driver.execute,
+      transaction: transactionOf(session, facts.foreignKeys),
+      driver: driver.native,
+      drizzleModule: driver.drizzleModule,
+      close: driver.close,
     }
   } catch (cause) {
-    database.close()
-    const reason = cause instanceof Error ? cause.message : String(cause)
-    throw new DiffkitError('DATABASE_UNREACHABLE', { url, reason }, { cause })
+    await driver?.close()
+    throw unreachable(cause, url)
   }
 }

@@ -1,6 +1,7 @@
 /** Rows without the parent that their foreign key names: what was there before is not a rebuild's fault. */
-import type { Database } from 'better-sqlite3'
 import { DiffkitError } from '../../errors.ts'
+import type { Row } from '../dialect.ts'
+import type { Driver } from './driver.ts'
 
 interface Violation {
   readonly table: string
@@ -14,30 +15,37 @@ export type Violations = ReadonlyMap<string, readonly Violation[]>
 const keyOf = ({ table, rowid, parent }: Violation): string =>
   [table, rowid ?? '', parent].join('\u0001').toLowerCase()
 
-const checkTables = (database: Database): readonly Violation[] => {
-  const tables = database.prepare<[], { name: string }>(
-    "SELECT name FROM main.sqlite_schema WHERE type = 'table' AND sql NOT NULL",
-  )
-  const check = database.prepare<[string], Violation>(
-    'SELECT "table", "rowid", "parent" FROM pragma_foreign_key_check(?)',
-  )
-  return tables.all().flatMap(({ name }) => {
-    try {
-      return check.all(name)
-    } catch {
-      // The target of a foreign key of this table is not unique: no row of it can be judged.
-      return [{ table: name, rowid: null, parent: '(not unique)' }]
-    }
-  })
+const COLUMNS = 'SELECT "table", "rowid", "parent" FROM pragma_foreign_key_check'
+
+const violation = (row: Row): Violation => ({
+  table: String(row['table']),
+  rowid: row['rowid'] === null ? null : Number(row['rowid']),
+  parent: String(row['parent']),
+})
+
+const checkTable = async (driver: Driver, name: string): Promise<readonly Violation[]> => {
+  try {
+    return (await driver.query(`${COLUMNS}(?)`, [name])).map(violation)
+  } catch {
+    // The target of a foreign key of this table is not unique: no row of it can be judged.
+    return [{ table: name, rowid: null, parent: '(not unique)' }]
+  }
 }
 
-const checkAll = (database: Database): readonly Violation[] => {
+const checkTables = async (driver: Driver): Promise<readonly Violation[]> => {
+  const tables = await driver.query(
+    "SELECT name FROM main.sqlite_schema WHERE type = 'table' AND sql NOT NULL",
+  )
+  const found: Violation[] = []
+  for (const { name } of tables) found.push(...(await checkTable(driver, String(name))))
+  return found
+}
+
+const checkAll = async (driver: Driver): Promise<readonly Violation[]> => {
   try {
-    return database
-      .prepare<[], Violation>('SELECT "table", "rowid", "parent" FROM pragma_foreign_key_check')
-      .all()
+    return (await driver.query(COLUMNS)).map(violation)
   } catch {
-    return checkTables(database)
+    return checkTables(driver)
   }
 }
 
@@ -53,11 +61,15 @@ const groupBy = (violations: readonly Violation[]): Violations => {
 }
 
 /** Every violation of the main database, grouped so that equal ones can be counted. */
-export const foreignKeyViolations = (database: Database): Violations => groupBy(checkAll(database))
+export const foreignKeyViolations = async (driver: Driver): Promise<Violations> =>
+  groupBy(await checkAll(driver))
 
 /** Throws, naming a table, when there are violations that the baseline does not have. */
-export const requireNoNewViolations = (database: Database, baseline: Violations): void => {
-  const fresh = [...foreignKeyViolations(database)].flatMap(([key, violations]) =>
+export const requireNoNewViolations = async (
+  driver: Driver,
+  baseline: Violations,
+): Promise<void> => {
+  const fresh = [...(await foreignKeyViolations(driver))].flatMap(([key, violations]) =>
     violations.slice(baseline.get(key)?.length ?? 0),
   )
   const [first] = fresh
@@ -66,3 +78,7 @@ export const requireNoNewViolations = (database: Database, baseline: Violations)
   const rows = fresh.filter((item) => item.table === table && item.parent === parent).length
   throw new DiffkitError('FOREIGN_KEY_VIOLATED', { table, parent, rows })
 }
+
+/** Throws when there is any violation, old ones included: the engine then refuses to commit. */
+export const requireNoViolations = (driver: Driver): Promise<void> =>
+  requireNoNewViolations(driver, new Map())

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
-import { fileOf } from '../../../src/dialects/sqlite/connection.ts'
+import { fileOf } from '../../../src/dialects/sqlite/driver.ts'
 import { connect, introspected } from './open.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'diffkit-sqlite-'))

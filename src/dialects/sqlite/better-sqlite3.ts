@@ -1,0 +1,67 @@
+/** A database file opened by better-sqlite3. */
+import { existsSync, mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
+import type { Database } from 'better-sqlite3'
+import type { ConnectOptions, Row } from '../dialect.ts'
+import { loadDriver } from '../load-driver.ts'
+import { MEMORY, fileOf } from './driver.ts'
+import type { Driver } from './driver.ts'
+
+const openFile = async (url: string, options: ConnectOptions): Promise<Database> => {
+  const { default: BetterSqlite } = await loadDriver(
+    'better-sqlite3',
+    () => import('better-sqlite3'),
+  )
+  const file = fileOf(url)
+  // An absent file that nobody asked to create reads as an empty database.
+  const path = options.create || existsSync(file) ? file : MEMORY
+  if (options.create && path !== MEMORY) mkdirSync(dirname(path), { recursive: true })
+  return new BetterSqlite(path, { timeout: options.lockTimeout })
+}
+
+/** Opens the file of `sqlite:` and `file:`, with foreign keys enforced. */
+export const openBetterSqlite = async (url: string, options: ConnectOptions): Promise<Driver> => {
+  const database = await openFile(url, options)
+  database.pragma('foreign_keys = ON')
+  database.pragma('legacy_alter_table = OFF')
+  let restore: (() => void) | null = null
+  const turnOff = (): void => {
+    const enforced = database.pragma('foreign_keys', { simple: true })
+    database.pragma('foreign_keys = OFF')
+    restore = () => database.pragma(`foreign_keys = ${enforced === 1 ? 'ON' : 'OFF'}`)
+  }
+  const ended = (): void => {
+    restore?.()
+    restore = null
+  }
+  return {
+    native: database,
+    drizzleModule: 'drizzle-orm/better-sqlite3',
+    waits: true,
+    query: async (sql, parameters = []) => {
+      const prepared = database.prepare<unknown[], Row>(sql)
+      if (prepared.reader) return prepared.all(...parameters)
+      prepared.run(...parameters)
+      return []
+    },
+    execute: async (sql) => {
+      database.exec(sql)
+    },
+    begin: async ({ mode, foreignKeys }) => {
+      if (foreignKeys === 'off') turnOff()
+      try {
+        database.exec(mode === 'read' ? 'BEGIN DEFERRED' : 'BEGIN IMMEDIATE')
+      } catch (cause) {
+        ended()
+        throw cause
+      }
+    },
+    end: async (how) => {
+      if (how === 'COMMIT' || database.inTransaction) database.exec(how)
+      ended()
+    },
+    close: async () => {
+      database.close()
+    },
+  }
+}

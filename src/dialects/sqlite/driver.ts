@@ -1,0 +1,34 @@
+/** What a SQLite connection needs of the package that opens the database. */
+import { fileURLToPath } from 'node:url'
+import type { Row, TransactionOptions } from '../dialect.ts'
+
+export interface BeginOptions {
+  readonly mode: TransactionOptions['mode']
+  /** `off`: from before BEGIN until `end`. */
+  readonly foreignKeys: 'on' | 'off'
+}
+
+/** An open database; calls come one at a time, transactions do not nest. */
+export interface Driver {
+  readonly native: unknown
+  /** The entry point of drizzle-orm that opens `native`. */
+  readonly drizzleModule: string
+  /** Whether `begin` itself waits for the lock of another one. */
+  readonly waits: boolean
+  query(sql: string, parameters?: readonly unknown[]): Promise<readonly Row[]>
+  execute(sql: string): Promise<void>
+  /** Throws an error whose code begins with `SQLITE_BUSY` while another one holds the lock. */
+  begin(options: BeginOptions): Promise<void>
+  /** A COMMIT that fails leaves the transaction open; a ROLLBACK never fails. */
+  end(how: 'COMMIT' | 'ROLLBACK'): Promise<void>
+  close(): Promise<void>
+}
+
+export const MEMORY = ':memory:'
+
+/** The file that a URL names; `:memory:` for the database without one. */
+export const fileOf = (url: string): string => {
+  if (url.startsWith('file://')) return fileURLToPath(url)
+  const path = url.replace(/^(sqlite|file|libsql):(\/\/(?=\/|:))?/, '')
+  return path === '' ? MEMORY : path
+}

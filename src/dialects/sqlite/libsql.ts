@@ -1,0 +1,123 @@
+/** A database opened by @libsql/client: a local file, or a server. */
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import type { Client, InValue, Transaction } from '@libsql/client'
+import type { ConnectOptions } from '../dialect.ts'
+import { loadDriver } from '../load-driver.ts'
+import { MEMORY, fileOf } from './driver.ts'
+import type { BeginOptions, Driver } from './driver.ts'
+import { insideTransaction } from './libsql-client.ts'
+
+/** Whether the URL names a server rather than a file. */
+export const isServer = (url: string): boolean => /^libsql:\/\/(?!\/|:)/i.test(url)
+
+const tokenOf = (url: string): string | undefined => {
+  if (/[?&]authToken=/.test(url)) return undefined
+  const { LIBSQL_AUTH_TOKEN, TURSO_AUTH_TOKEN } = process.env
+  return LIBSQL_AUTH_TOKEN || TURSO_AUTH_TOKEN || undefined
+}
+
+interface Opened {
+  readonly client: Client
+  /** Removes what stood for a database in memory. */
+  readonly remove: () => void
+}
+
+const openServer = async (url: string): Promise<Opened> => {
+  const { createClient } = await loadDriver('@libsql/client', () => import('@libsql/client'))
+  const authToken = tokenOf(url)
+  const client = createClient(authToken === undefined ? { url } : { url, authToken })
+  return { client, remove: () => undefined }
+}
+
+/**
+ * A client before 0.18 gives each transaction a connection of its own, and with it another database
+ * in memory, so that a file in a temporary folder stands for one.
+ */
+const openFile = async (url: string, options: ConnectOptions): Promise<Opened> => {
+  const { createClient } = await loadDriver('@libsql/client', () => import('@libsql/client'))
+  const file = fileOf(url)
+  const isMemory = file === MEMORY || !(options.create || existsSync(file))
+  const folder = isMemory ? mkdtempSync(join(tmpdir(), 'diffkit-memory-')) : dirname(file)
+  if (!isMemory) mkdirSync(folder, { recursive: true })
+  const path = isMemory ? join(folder, 'memory.db') : file
+  const remove = (): void => {
+    if (isMemory) rmSync(folder, { recursive: true, force: true })
+  }
+  try {
+    return { client: createClient({ url: pathToFileURL(path).href, concurrency: 1 }), remove }
+  } catch (cause) {
+    remove()
+    throw cause
+  }
+}
+
+const isValue = (value: unknown): value is InValue =>
+  value === null ||
+  ['string', 'number', 'bigint', 'boolean'].includes(typeof value) ||
+  value instanceof ArrayBuffer ||
+  value instanceof Uint8Array ||
+  value instanceof Date
+
+const toValue = (value: unknown): InValue => {
+  if (isValue(value)) return value
+  throw new TypeError(`SQLite has no type for a parameter of type ${typeof value}`)
+}
+
+/**
+ * What turns a transaction of the client, which cannot be told about pragmas, into the one that is
+ * wanted. Nothing has been done in it yet, and a client keeps it on one connection.
+ */
+const prelude = ({ mode, foreignKeys }: BeginOptions, busyTimeout: number | null): string =>
+  [
+    'ROLLBACK',
+    ...(busyTimeout === null ? [] : [`PRAGMA busy_timeout = ${Math.trunc(busyTimeout)}`]),
+    `PRAGMA foreign_keys = ${foreignKeys}`,
+    mode === 'read' ? 'BEGIN DEFERRED' : 'BEGIN IMMEDIATE',
+  ].join('; ')
+
+/** Opens `libsql:./file.db` or `libsql://host`. */
+export const openLibsql = async (url: string, options: ConnectOptions): Promise<Driver> => {
+  const server = isServer(url)
+  const { client, remove } = await (server ? openServer(url) : openFile(url, options))
+  let open: Transaction | null = null
+  const settle = (): void => {
+    open?.close()
+    open = null
+  }
+  return {
+    native: insideTransaction(client, () => open),
+    drizzleModule: 'drizzle-orm/libsql',
+    waits: !server,
+    query: async (sql, parameters = []) => {
+      const { rows } = await (open ?? client).execute({ sql, args: parameters.map(toValue) })
+      return rows
+    },
+    execute: (sql) => (open ?? client).executeMultiple(sql),
+    begin: async (begin) => {
+      open = await client.transaction('deferred')
+      // A server keeps its own time, and takes no pragma for that.
+      if (server && begin.mode === 'read' && begin.foreignKeys === 'on') return
+      try {
+        await open.executeMultiple(prelude(begin, server ? null : options.lockTimeout))
+      } catch (cause) {
+        settle()
+        throw cause
+      }
+    },
+    end: async (how) => {
+      // The pragma is a matter of the connection, which another transaction may be given.
+      const sql = `${how}; PRAGMA foreign_keys = ON`
+      if (how === 'COMMIT') await open?.executeMultiple(sql)
+      else if (open?.closed === false) await open.executeMultiple(sql).catch(() => undefined)
+      settle()
+    },
+    close: async () => {
+      settle()
+      client.close()
+      remove()
+    },
+  }
+}
