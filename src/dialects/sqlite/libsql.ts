@@ -21,6 +21,8 @@ const tokenOf = (url: string): string | undefined => {
 
 interface Opened {
   readonly client: Client
+  /** What a connection is told before a transaction. A server keeps its own time, and takes none. */
+  readonly pragmas: readonly string[]
   /** Removes what stood for a database in memory. */
   readonly remove: () => void
 }
@@ -29,7 +31,7 @@ const openServer = async (url: string): Promise<Opened> => {
   const { createClient } = await loadDriver('@libsql/client', () => import('@libsql/client'))
   const authToken = tokenOf(url)
   const client = createClient(authToken === undefined ? { url } : { url, authToken })
-  return { client, remove: () => undefined }
+  return { client, pragmas: [], remove: () => undefined }
 }
 
 /**
@@ -47,7 +49,9 @@ const openFile = async (url: string, options: ConnectOptions): Promise<Opened> =
     if (isMemory) rmSync(folder, { recursive: true, force: true })
   }
   try {
-    return { client: createClient({ url: pathToFileURL(path).href, concurrency: 1 }), remove }
+    const client = createClient({ url: pathToFileURL(path).href, concurrency: 1 })
+    const wait = `busy_timeout = ${Math.trunc(options.lockTimeout)}`
+    return { client, pragmas: isMemory ? [wait, 'synchronous = OFF'] : [wait], remove }
   } catch (cause) {
     remove()
     throw cause
@@ -70,18 +74,17 @@ const toValue = (value: unknown): InValue => {
  * What turns a transaction of the client, which cannot be told about pragmas, into the one that is
  * wanted. Nothing has been done in it yet, and a client keeps it on one connection.
  */
-const prelude = ({ mode, foreignKeys }: BeginOptions, busyTimeout: number | null): string =>
+const prelude = ({ mode, foreignKeys }: BeginOptions, pragmas: readonly string[]): string =>
   [
     'ROLLBACK',
-    ...(busyTimeout === null ? [] : [`PRAGMA busy_timeout = ${Math.trunc(busyTimeout)}`]),
-    `PRAGMA foreign_keys = ${foreignKeys}`,
+    ...[...pragmas, `foreign_keys = ${foreignKeys}`].map((pragma) => `PRAGMA ${pragma}`),
     mode === 'read' ? 'BEGIN DEFERRED' : 'BEGIN IMMEDIATE',
   ].join('; ')
 
 /** Opens `libsql:./file.db` or `libsql://host`. */
 export const openLibsql = async (url: string, options: ConnectOptions): Promise<Driver> => {
   const server = isServer(url)
-  const { client, remove } = await (server ? openServer(url) : openFile(url, options))
+  const { client, pragmas, remove } = await (server ? openServer(url) : openFile(url, options))
   let open: Transaction | null = null
   const settle = (): void => {
     open?.close()
@@ -98,10 +101,9 @@ export const openLibsql = async (url: string, options: ConnectOptions): Promise<
     execute: (sql) => (open ?? client).executeMultiple(sql),
     begin: async (begin) => {
       open = await client.transaction('deferred')
-      // A server keeps its own time, and takes no pragma for that.
       if (server && begin.mode === 'read' && begin.foreignKeys === 'on') return
       try {
-        await open.executeMultiple(prelude(begin, server ? null : options.lockTimeout))
+        await open.executeMultiple(prelude(begin, pragmas))
       } catch (cause) {
         settle()
         throw cause
