@@ -8,9 +8,11 @@ type LintLevel = 'off' | 'warning' | 'error'
 /** One database with its models and history. Paths resolve from the configuration's folder. */
 interface DatabaseConfig {
   readonly dialect: DialectName
+  /** SQLite: `d1` for Cloudflare D1, whose foreign keys cannot be turned off. */
+  readonly engine?: 'd1' | undefined
   /** Globs of the files that export Drizzle models. */
   readonly schema: string | readonly string[]
-  /** `sqlite:./file.db`, `postgres://…`, `pglite:./folder`. Only commands that connect need it. */
+  /** `sqlite:./file.db`, `libsql://…`, `postgres://…`, `pglite:./folder`. Only commands that connect need it. */
   readonly url?: string | undefined
   /** The folder of migrations; default `./migrations`. */
   readonly migrations?: string | undefined
@@ -63,6 +65,7 @@ export interface ResolvedConfig {
   /** Its folder. */
   readonly folder: string
   readonly dialect: DialectName
+  readonly engine: 'd1' | null
   /** Globs, relative to `folder`. */
   readonly schema: readonly string[]
   readonly url: string | null

@@ -45,7 +45,7 @@ export interface Environment {
 
 const loadDialect = async (config: ResolvedConfig): Promise<Dialect> => {
   const { loadDialect: load } = await import('../dialects/index.ts')
-  return load(config.dialect)
+  return load(config.dialect, config.engine)
 }
 
 const connectTo = async (
@@ -97,7 +97,7 @@ export const withEnvironment = async <T>(
   talk: Talk,
   work: (environment: Environment) => Promise<T>,
 ): Promise<T> => {
-  const { loadConfig } = await import('../runtime/load-config.ts')
+  const { loadConfig, namesFile } = await import('../runtime/load-config.ts')
   const config = await loadConfig({
     cwd: globals.cwd,
     configPath: globals.config ?? null,
@@ -108,6 +108,8 @@ export const withEnvironment = async <T>(
   const scratch = openScratch({
     dialect,
     server: config.scratch,
+    // The driver that is installed for the database itself.
+    memory: config.url?.startsWith('libsql:') === true ? 'libsql::memory:' : 'sqlite::memory:',
     setup: config.scratchSetup,
     namespaces: config.namespaces ?? [],
   })
@@ -120,7 +122,7 @@ export const withEnvironment = async <T>(
     })
   const [read, write] = [opener(false), opener(true)]
   // Only an absent SQLite file is opened anew: what stood for it while it was read is not the file.
-  const isFile = dialect.name === 'sqlite' && config.url?.endsWith(':memory:') !== true
+  const isFile = dialect.name === 'sqlite' && namesFile(config.url ?? '')
   let isWriting = false
   try {
     return await work({

@@ -6,4 +6,8 @@ const registry = {
   postgresql: async () => (await import('./postgres/index.ts')).postgres,
 } satisfies Readonly<Record<DialectName, () => Promise<Dialect>>>
 
-export const loadDialect = (name: DialectName): Promise<Dialect> => registry[name]()
+/** The dialect; `engine` names one that SQL is written for in a way of its own. */
+export const loadDialect = async (
+  name: DialectName,
+  engine: 'd1' | null = null,
+): Promise<Dialect> => (engine === 'd1' ? (await import('./sqlite/d1.ts')).d1 : registry[name]())

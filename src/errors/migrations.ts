@@ -129,6 +129,15 @@ export const migrationsSentences = {
     message: `Foreign keys of ${data.url} cannot be turned off, so that a rebuild would delete the rows of child tables.`,
     hint: 'Run it over a connection of its own that is inside no transaction.',
   }),
+  FOREIGN_KEY_ACTS: (data: {
+    table: string
+    child: string
+    columns: readonly string[]
+    action: string
+  }): Sentence => ({
+    message: `Table ${data.table} cannot be rebuilt or dropped here: foreign keys of this database cannot be turned off, and with the old table gone the foreign key of ${data.child} (${data.columns.join(', ')}), ON DELETE ${data.action.toUpperCase()}, would ${data.action === 'cascade' ? `delete the rows of ${data.child}` : `overwrite ${data.columns.join(', ')} in ${data.child}`}. Nothing was changed.`,
+    hint: `In the migration, give that foreign key of ${data.child} no action before (drop it, add it without \`onDelete\`), and its action back after.`,
+  }),
   FOREIGN_KEY_VIOLATED: (data: { table: string; parent: string; rows: number }): Sentence => ({
     message: `${data.rows} rows of ${data.table} would have no row of ${data.parent} that they refer to; nothing was changed.`,
     hint: `Correct or delete these rows of ${data.table} first, in a step of the migration before.`,

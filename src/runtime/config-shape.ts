@@ -23,6 +23,7 @@ const LOCK_TIMEOUT = 30_000
 /** Every key with its check and its default; paths are still as written. */
 const entries = {
   dialect: v.picklist(['sqlite', 'postgresql'], "'sqlite' or 'postgresql' is expected"),
+  engine: v.nullish(v.picklist(['d1'], "'d1' is expected"), null),
   schema: v.union([text, v.pipe(list, v.minLength(1))], 'a glob or a list of globs is expected'),
   url: v.nullish(v.string('a text is expected'), null),
   migrations: v.optional(text, './migrations'),
@@ -135,7 +136,12 @@ export const checkKeys = (value: unknown, file: string): Keys => {
 /** The configuration of one database, every value checked; throws CONFIG_INVALID naming the key. */
 export const checkValues = (value: Keys, file: string): CheckedConfig => {
   const result = v.safeParse(shape, value)
-  if (result.success) return result.output
+  if (result.success) {
+    const { dialect, engine } = result.output
+    if (engine === null || dialect === 'sqlite') return result.output
+    const problem = `\`engine\`: ${engine} is SQLite, and \`dialect\` says ${dialect}`
+    throw new DiffkitError('CONFIG_INVALID', { file, problem })
+  }
   const [issue] = result.issues
   const key = issue.path?.map((item) => String(item.key)).join('.') ?? ''
   const missing = issue.received === 'undefined'

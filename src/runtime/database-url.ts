@@ -24,10 +24,16 @@ const dialectOfUrl = (url: string): DialectName => {
   throw new DiffkitError('URL_INVALID', { url: maskUrl(url), problem })
 }
 
-/** The path in `sqlite:./a.db`, `file:a.db` and `sqlite:///a.db`; `null` where there is none. */
+/** The path in `sqlite:./a.db`, `libsql:a.db`, `file:a.db` and `sqlite:///a.db`; `null` where there is none. */
 const pathOf = (url: string): string | null => {
   const rest = url.slice(url.indexOf(':') + 1).replace(/^\/\/(?=\/|\.)/, '')
   return rest === ':memory:' || rest === 'memory' || rest.startsWith('//') ? null : rest
+}
+
+/** Whether a resolved URL names a file, rather than a server or a database in memory. */
+export const namesFile = (url: string): boolean => {
+  const path = pathOf(url)
+  return path !== null && path !== ''
 }
 
 /** The URL with its file, where it names one, as an absolute path; relative ones start at `folder`. */

@@ -10,7 +10,7 @@ import { requireDialect, resolveUrl } from './database-url.ts'
 import { loadModules } from './load.ts'
 import { showFile } from './source-lines.ts'
 
-export { resolveUrl } from './database-url.ts'
+export { namesFile, resolveUrl } from './database-url.ts'
 
 export interface LoadConfigOptions {
   readonly cwd: string

@@ -1,7 +1,6 @@
 /** Scratch databases: empty places where a plan may be tried. */
 import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
-import { sqlite } from '../dialects/sqlite/index.ts'
 import type { ConnectOptions, Connection, Dialect } from '../dialects/dialect.ts'
 import { quote } from '../dialects/shared.ts'
 import { DiffkitError, isDiffkitError } from '../errors.ts'
@@ -10,6 +9,8 @@ export interface ScratchOptions {
   readonly dialect: Dialect
   /** A PostgreSQL server on which databases may be created; `null`: an embedded one. */
   readonly server: string | null
+  /** The URL of a SQLite database in memory. */
+  readonly memory: string
   /** SQL files that make what the models presuppose, absolute. */
   readonly setup: readonly string[]
   readonly namespaces: readonly string[]
@@ -64,7 +65,10 @@ const memoryScratch = (options: ScratchOptions): Scratch => {
   const open: Connection[] = []
   return {
     database: async () => {
-      const connection = await sqlite.connect('sqlite::memory:', { ...CONNECT, namespaces: [] })
+      const connection = await options.dialect.connect(options.memory, {
+        ...CONNECT,
+        namespaces: [],
+      })
       open.push(connection)
       await runSetup(connection, options.setup)
       return connection

@@ -2,13 +2,15 @@
 import { DiffkitError } from '../../errors.ts'
 import { apply, definitions, describe, handle, isTableOperation } from '../../operations/index.ts'
 import type { Handlers, Operation } from '../../operations/index.ts'
+import { qualified } from '../../schema/names.ts'
 import type { Schema } from '../../schema/types.ts'
-import type { Ground, PlanContext, Statement, Step } from '../dialect.ts'
+import type { ForeignKeys, Ground, PlanContext, Statement, Step } from '../dialect.ts'
 import { quoteObject } from '../shared.ts'
 import { runOf, summarize } from './change.ts'
 import type { Run } from './change.ts'
 import { printIndex, printTable, printView } from './ddl.ts'
 import { planNative } from './native.ts'
+import { requireHarmlessDrop } from './inbound.ts'
 import { planRebuild, printGround } from './rebuild.ts'
 import { nativeUnits, tableOf } from './runs.ts'
 import type { RunOperation } from './runs.ts'
@@ -18,6 +20,7 @@ interface Context {
   readonly schema: Schema
   readonly target: string
   readonly ground: Ground | null
+  readonly foreignKeys: ForeignKeys
 }
 
 type Plan = readonly Statement[]
@@ -38,7 +41,9 @@ const sourceOf = ({ table, operations, order }: Run): Operation => {
 
 const rebuildRun = (run: Run, context: Context): Plan => {
   const ground = context.ground ?? printGround(context.schema)
-  return planRebuild(summarize(run, context.schema), ground, sourceOf(run))
+  const { foreignKeys } = context
+  const change = summarize(run, context.schema)
+  return planRebuild(change, { ground, foreignKeys, source: sourceOf(run) })
 }
 
 const planRun = (run: Run, context: Context): Plan => {
@@ -87,19 +92,29 @@ const handlers: Handlers<Plan, Context> = {
 const isDropStep = ({ operations }: Step): boolean =>
   operations.some(({ kind }) => kind === 'dropTable')
 
+const requireDroppable = ({ operations }: Step, ground: Ground | null): void => {
+  const names = operations.flatMap((op) =>
+    op.kind === 'dropTable' ? [qualified(op.name).name] : [],
+  )
+  if (ground !== null) requireHarmlessDrop(ground, names)
+}
+
 /** Plans one step; a rebuild reads the stored texts from the context's ground. */
-export const plan = (step: Step, { target, ground }: PlanContext): Plan => {
+export const plan = (step: Step, context: PlanContext): Plan => {
+  const { target, ground, foreignKeys = 'switchable' } = context
   const { operations, before } = step
   const run = isDropStep(step) ? null : runOf(operations)
   if (run !== null) {
-    const context = { schema: before, target, ground }
-    return step.rebuilds ? rebuildRun(run, context) : planRun(run, context)
+    const now = { schema: before, target, ground, foreignKeys }
+    return step.rebuilds ? rebuildRun(run, now) : planRun(run, now)
   }
+  if (foreignKeys === 'fixed') requireDroppable(step, ground)
   const statements: Statement[] = []
   let schema = before
   for (const op of operations) {
     const vanishes = isDropStep(step) && op.kind !== 'dropTable'
-    if (!vanishes) statements.push(...handle(handlers, op, { schema, target, ground }))
+    const now = { schema, target, ground, foreignKeys }
+    if (!vanishes) statements.push(...handle(handlers, op, now))
     schema = apply(schema, op)
   }
   return statements

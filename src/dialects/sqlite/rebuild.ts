@@ -4,17 +4,20 @@
  */
 import { DiffkitError } from '../../errors.ts'
 import type { Operation } from '../../operations/index.ts'
-import type { Index, Schema, Table } from '../../schema/types.ts'
-import type { Ground, Statement, StoredObject } from '../dialect.ts'
-import { literal, quote } from '../shared.ts'
+import type { Index, Schema } from '../../schema/types.ts'
+import type { ForeignKeys, Ground, Statement, StoredObject } from '../dialect.ts'
+import { quote } from '../shared.ts'
 import { valueOf } from './change.ts'
 import type { TableChange } from './change.ts'
 import { checkStatements, requireTriggerColumns } from './check-hangers.ts'
 import { printIndex, printTable, printView } from './ddl.ts'
 import { applyEdits } from './edit-list.ts'
 import { editTable } from './edit-table.ts'
+import { exchangeSql } from './exchange.ts'
+import type { CopyPair } from './exchange.ts'
 import { findHangers } from './hangers.ts'
 import type { Hangers } from './hangers.ts'
+import { requireHarmlessDrop } from './inbound.ts'
 import { rowidAlias } from './normalize.ts'
 import { rowidOf } from './precheck.ts'
 import { parseIndex } from './parse-other.ts'
@@ -46,31 +49,16 @@ const rowidName = ({ before, after }: TableChange): string | null => {
   return rowidOf({ ...before, columns: [...before.columns, ...after.columns] })
 }
 
-const copySql = (change: TableChange, from: string, to: string): string | null => {
+const copyPairs = (change: TableChange): readonly CopyPair[] => {
   const pairs = change.after.columns
     .filter(({ generated }) => generated === null)
-    .flatMap(({ name }): readonly (readonly [string, string])[] => {
+    .flatMap(({ name }): readonly CopyPair[] => {
       const value = valueOf(change, name)
       return value === null ? [] : [[quote(name), value]]
     })
   const rowid = rowidName(change)
-  const all = rowid === null ? pairs : [[rowid, rowid] as const, ...pairs]
-  if (all.length === 0) return null
-  const targets = all.map(([target]) => target).join(', ')
-  const values = all.map(([, value]) => value).join(', ')
-  return `INSERT INTO ${quote(to)} (${targets}) SELECT ${values} FROM ${quote(from)}`
+  return rowid === null ? pairs : [[rowid, rowid], ...pairs]
 }
-
-const counts = (table: Table): boolean => table.columns.some((column) => column.autoincrement)
-
-/** The copy leaves the counter at the greatest id it saw, which may be less than what it was. */
-const sequenceSql = ({ before, after }: TableChange, from: string, to: string) =>
-  counts(before) && counts(after)
-    ? [
-        `DELETE FROM sqlite_sequence WHERE name = ${literal(to)}`,
-        `INSERT INTO sqlite_sequence (name, seq) SELECT ${literal(to)}, seq FROM sqlite_sequence WHERE name = ${literal(from)}`,
-      ]
-    : []
 
 const storedIndex = (stored: StoredObject, index: Index): string => {
   const sql = stored.sql ?? ''
@@ -127,25 +115,33 @@ const primaryKeysIn =
 const createNew = (ground: Ground, stored: StoredObject, change: TableChange, name: string) =>
   editTable({ sql: stored.sql ?? '', change, name, primaryKeys: primaryKeysIn(ground) })
 
+/** What a rebuild is planned from. */
+export interface RebuildContext {
+  readonly ground: Ground
+  readonly foreignKeys: ForeignKeys
+  readonly source: Operation
+}
+
 /** The statements of one rebuild, planned from the live catalog. */
 export const planRebuild = (
   change: TableChange,
-  ground: Ground,
-  source: Operation,
+  { ground, foreignKeys, source }: RebuildContext,
 ): readonly Statement[] => {
   const stored = findTableIn(ground, change.before.name)
-  const temporary = temporaryName(ground, stored.name)
+  if (foreignKeys === 'fixed') requireHarmlessDrop(ground, [stored.name])
   const hangers = findHangers(ground, stored.name)
   requireTriggerColumns(change, hangers)
-  const copy = copySql(change, stored.name, temporary)
   const carried = [...hangers.views, ...hangers.triggers].map(({ sql }) => sql ?? '')
   const [first = '', ...rest] = [
     ...drops(hangers),
-    createNew(ground, stored, change, temporary),
-    ...(copy === null ? [] : [copy]),
-    ...sequenceSql(change, stored.name, temporary),
-    `DROP TABLE ${quote(stored.name)}`,
-    `ALTER TABLE ${quote(temporary)} RENAME TO ${quote(stored.name)}`,
+    ...exchangeSql({
+      change,
+      foreignKeys,
+      table: stored.name,
+      temporary: temporaryName(ground, stored.name),
+      pairs: copyPairs(change),
+      create: (name) => createNew(ground, stored, change, name),
+    }),
     ...indexSql(change, hangers),
     ...carried,
   ]

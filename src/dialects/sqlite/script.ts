@@ -14,17 +14,21 @@ const assert = (condition: string, message: string): readonly string[] => [
   `DROP TABLE temp.${GUARD};`,
 ]
 
-/** A text as it is in the database has its line ends kept inside the literal. */
-const guard = (query: string, expected: readonly string[], message: string): readonly string[] => {
+/**
+ * A query of one value: whether another one answers exactly these. A text as it is in the database
+ * has its line ends kept inside the literal.
+ */
+export const foundSql = (query: string, expected: readonly string[]): string => {
   const wanted = expected.map(literal).join(', ')
   const found = "coalesce(group_concat(quote(value), ', '), '')"
-  return assert(
-    `WITH found(value) AS (${query}) SELECT ${found} = ${literal(wanted)} FROM found`,
-    message,
-  )
+  return `WITH found(value) AS (${query}) SELECT ${found} = ${literal(wanted)} FROM found`
 }
 
-const VIOLATIONS = 'SELECT "table", "rowid", "parent" FROM pragma_foreign_key_check'
+const guard = (query: string, expected: readonly string[], message: string): readonly string[] =>
+  assert(foundSql(query, expected), message)
+
+/** The rows that break a foreign key. */
+export const VIOLATIONS = 'SELECT "table", "rowid", "parent" FROM pragma_foreign_key_check'
 
 const begin = (rebuild: boolean): readonly string[] =>
   rebuild
