@@ -1,5 +1,6 @@
+import { d1 } from '../../../src/dialects/sqlite/d1.ts'
 import { sqlite } from '../../../src/dialects/sqlite/index.ts'
-import type { Connection } from '../../../src/dialects/dialect.ts'
+import type { Connection, Dialect } from '../../../src/dialects/dialect.ts'
 import type { Operation } from '../../../src/operations/index.ts'
 import { executeInTransaction } from '../../../src/runtime/execute.ts'
 import { completeSchema } from '../../../src/schema/spec.ts'
@@ -9,14 +10,25 @@ import type { Schema } from '../../../src/schema/types.ts'
 
 export const SCOPE = { namespaces: null, hidden: [] } as const
 
-export const connect = (url = 'sqlite::memory:', create = true): Promise<Connection> =>
-  sqlite.connect(url, {
+export const connect = (
+  url = 'sqlite::memory:',
+  create = true,
+  dialect: Dialect = sqlite,
+): Promise<Connection> =>
+  dialect.connect(url, {
     create,
     namespaces: [],
     lockName: 'diffkit',
     lockTimeout: 200,
     statementTimeout: null,
   })
+
+/** The ways to a database: two drivers, and one of them with foreign keys that stay on. */
+export const ENGINES = {
+  'better-sqlite3': () => connect('sqlite::memory:'),
+  libSQL: () => connect('libsql::memory:'),
+  'fixed foreign keys': () => connect('sqlite::memory:', true, d1),
+} as const
 
 /** Runs a program as a revision does; answers its statements. */
 export const run = async (
@@ -45,8 +57,11 @@ const creates = (schema: Schema): readonly Operation[] => [
 export const schemaOf = (spec: SchemaSpec): Schema => sqlite.normalize(completeSchema(spec))
 
 /** An in-memory database that holds a schema. */
-export const databaseOf = async (schema: Schema): Promise<Connection> => {
-  const connection = await connect()
+export const databaseOf = async (
+  schema: Schema,
+  engine: keyof typeof ENGINES = 'better-sqlite3',
+): Promise<Connection> => {
+  const connection = await ENGINES[engine]()
   await run(connection, creates(schema), emptySchema)
   return connection
 }
