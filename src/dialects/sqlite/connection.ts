@@ -4,6 +4,7 @@ import { DiffkitError, isDiffkitError } from '../../errors.ts'
 import type { ConnectOptions, Connection, ForeignKeys } from '../dialect.ts'
 import { maskUrl } from '../shared.ts'
 import { openBetterSqlite } from './better-sqlite3.ts'
+import { MEMORY, fileOf } from './driver.ts'
 import type { BeginOptions, Driver } from './driver.ts'
 import { openLibsql } from './libsql.ts'
 import { foreignKeyViolations, requireNoNewViolations, requireNoViolations } from './violations.ts'
@@ -125,6 +126,9 @@ const withoutSecret = (text: string, url: string): string => {
   )
 }
 
+const isMissingDriver = (error: unknown): boolean =>
+  isDiffkitError(error) && error.code === 'DRIVER_MISSING'
+
 const unreachable = (cause: unknown, url: string): unknown => {
   if (isDiffkitError(cause)) return cause
   const reason = withoutSecret(cause instanceof Error ? cause.message : String(cause), url)
@@ -133,8 +137,18 @@ const unreachable = (cause: unknown, url: string): unknown => {
   return new DiffkitError(code, { url: maskUrl(url), reason }, { cause })
 }
 
-const open = (url: string, options: ConnectOptions): Promise<Driver> =>
-  /^libsql:/i.test(url) ? openLibsql(url, options) : openBetterSqlite(url, options)
+const open = async (url: string, options: ConnectOptions): Promise<Driver> => {
+  if (/^libsql:/i.test(url)) return openLibsql(url, options)
+  try {
+    return await openBetterSqlite(url, options)
+  } catch (cause) {
+    // In memory any engine will do: who has installed libSQL needs nothing else.
+    if (!isMissingDriver(cause) || fileOf(url) !== MEMORY) throw cause
+    return openLibsql(`libsql:${MEMORY}`, options).catch((error: unknown) => {
+      throw isMissingDriver(error) ? cause : error
+    })
+  }
+}
 
 /** Opens a database with foreign keys enforced, whatever the driver's default is. */
 export const connect = async (
