@@ -48,9 +48,9 @@ const exchangeByRename = (exchange: Exchange): readonly string[] => {
 }
 
 /** Columns without a type take every value as it is; one is needed where only rowids are kept. */
-const createPlain = (temporary: string, { after }: TableChange): string => {
-  const stored = after.columns.filter(({ generated }) => generated === null)
-  const names = stored.map(({ name }) => quote(name))
+const createPlain = ({ temporary, change, pairs }: Exchange): string => {
+  const kept = new Set(pairs.map(([target]) => target))
+  const names = change.after.columns.map(({ name }) => quote(name)).filter((name) => kept.has(name))
   return `CREATE TABLE ${quote(temporary)} (${names.join(', ') || 'nothing'})`
 }
 
@@ -63,7 +63,7 @@ const exchangeByName = (exchange: Exchange): readonly string[] => {
   const back = pairs.map(([target]): CopyPair => [target, target])
   const counter = counterSql(change, table, temporary)
   return [
-    createPlain(temporary, change),
+    createPlain(exchange),
     ...copySql(pairs, table, temporary),
     ...counter,
     `DROP TABLE ${quote(table)}`,
