@@ -99,7 +99,8 @@ describe('layers', () => {
   })
 
   test.each([
-    ['better-sqlite3', /^dialects\/sqlite\/(connection|violations)\.ts$/],
+    ['better-sqlite3', /^dialects\/sqlite\/better-sqlite3\.ts$/],
+    ['@libsql/client', /^dialects\/sqlite\/libsql(-client)?\.ts$/],
     ['pg', /^dialects\/postgres\/(connection|drivers)\.ts$/],
     ['@electric-sql/pglite', /^dialects\/postgres\/(connection|drivers)\.ts$/],
     ['prettier', /^render\/format\.ts$/],

@@ -25,6 +25,7 @@ describe('the configuration', () => {
       file: join(folder, 'diffkit.config.ts'),
       folder,
       dialect: 'sqlite',
+      engine: null,
       schema: ['./schema/*.ts'],
       url: null,
       maskedUrl: null,

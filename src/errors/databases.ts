@@ -17,7 +17,7 @@ export const databasesSentences = {
   }),
   DATABASE_LOGIN_REFUSED: (data: { url: string; reason: string }): Sentence => ({
     message: `The server refused the login of ${data.url}: ${data.reason}.`,
-    hint: 'Check user and password of the URL.',
+    hint: 'Check user and password of the URL, or the token of libSQL.',
   }),
   DATABASE_NOT_FOUND: (data: { url: string; name: string }): Sentence => ({
     message: `There is no database ${data.name} on the server of ${data.url}.`,
@@ -33,7 +33,7 @@ export const databasesSentences = {
   }),
   URL_INVALID: (data: { url: string; problem: string }): Sentence => ({
     message: `The URL ${data.url} cannot be used: ${data.problem}.`,
-    hint: 'URLs are `sqlite:./file.db`, `sqlite::memory:`, `postgres://user@host/name`, `pglite:./folder`.',
+    hint: 'URLs are `sqlite:./file.db`, `libsql://host` or `libsql:./file.db`, `postgres://user@host/name`, `pglite:./folder`.',
   }),
   NO_URL: (data: AtFile): Sentence => ({
     message: `${at(data)} names no database: \`url\` is missing.`,

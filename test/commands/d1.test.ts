@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { describe, expect, test } from 'vitest'
 import { sqliteUsers } from '../support/models.ts'
-import { project, sqliteConfig } from '../support/project.ts'
+import { project, root, sqliteConfig } from '../support/project.ts'
 import type { Project } from '../support/project.ts'
 
 const config = sqliteConfig.replace("dialect: 'sqlite',", "dialect: 'sqlite',\n  engine: 'd1',")
@@ -98,6 +100,33 @@ describe('with `engine: d1`', () => {
     expect(refused.code).toBe(2)
     expect(refused.json().error).toMatchObject({ code: 'FOREIGN_KEY_ACTS' })
     expect(await app.files('migrations')).toEqual(files)
+  })
+
+  test('the way round that the documentation shows loses nothing', async () => {
+    const page = readFileSync(join(root, 'docs/batch.md'), 'utf8')
+    const shown = /## Where foreign keys stay on[^]*?```ts\n([^]*?)```/.exec(page)?.[1] ?? ''
+    const app = await project({
+      'diffkit.config.ts': config,
+      'schema/users.ts': sqliteUsers("age: integer('age'),"),
+    })
+    await app.ok('revision', '-m', 'first tables')
+    await app.ok('upgrade')
+    const file = app.path('app.db')
+    expect(runFile(file, SEED)).toBe(null)
+    const keys = rows(file, "SELECT * FROM pragma_foreign_key_list('posts')")
+    const { path } = (await app.ok('revision', '-m', 'age', '--empty', '--json')).json()
+    const text = await app.read(path)
+    const upgrade = /export function upgrade\(_op: Operations\): void \{\s*\}/
+    await app.write(
+      path,
+      text.replace(upgrade, `export function upgrade(op: Operations): void {\n${shown}\n}`),
+    )
+    await app.ok('upgrade')
+    expect(
+      rows(file, "SELECT lower(type) AS type FROM pragma_table_info('users') WHERE name = 'age'"),
+    ).toEqual([{ type: 'real' }])
+    expect(rows(file, 'SELECT * FROM posts')).toHaveLength(2)
+    expect(rows(file, "SELECT * FROM pragma_foreign_key_list('posts')")).toEqual(keys)
   })
 
   test('PostgreSQL is an error of the configuration', async () => {

@@ -11,7 +11,7 @@ import type { BeginOptions, Driver } from './driver.ts'
 import { insideTransaction } from './libsql-client.ts'
 
 /** Whether the URL names a server rather than a file. */
-export const isServer = (url: string): boolean => /^libsql:\/\/(?!\/|:)/i.test(url)
+const isServer = (url: string): boolean => /^libsql:\/\/(?!\/|:)/i.test(url)
 
 const tokenOf = (url: string): string | undefined => {
   if (/[?&]authToken=/.test(url)) return undefined
