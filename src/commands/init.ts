@@ -37,8 +37,11 @@ const URLS: Readonly<Record<DialectName, string>> = {
 }
 
 /** The version of the installed engine, where it can be asked without a server. */
-const installedTarget = async (dialect: DialectName): Promise<string | null> => {
-  if (dialect !== 'sqlite') return null
+const installedTarget = async (
+  dialect: DialectName,
+  { kind }: DrizzleConfig,
+): Promise<string | null> => {
+  if (dialect !== 'sqlite' || kind === 'd1') return null
   const { loadDialect } = await import('../dialects/index.ts')
   const options = {
     create: true,
@@ -48,7 +51,9 @@ const installedTarget = async (dialect: DialectName): Promise<string | null> => 
     statementTimeout: null,
   }
   try {
-    const connection = await (await loadDialect(dialect)).connect('sqlite::memory:', options)
+    const connection = await (
+      await loadDialect(dialect)
+    ).connect(`${kind ?? 'sqlite'}::memory:`, options)
     const { text } = connection.version
     await connection.close()
     return text.split('.').slice(0, 2).join('.')
@@ -56,6 +61,9 @@ const installedTarget = async (dialect: DialectName): Promise<string | null> => 
     return null
   }
 }
+
+const urlFor = (dialect: DialectName, { kind }: DrizzleConfig): string =>
+  kind === 'libsql' ? URLS[dialect].replace('sqlite:', 'libsql:') : URLS[dialect]
 
 const text = (value: string): string => `'${value.replaceAll("'", "\\'")}'`
 
@@ -67,8 +75,8 @@ const render = (dialect: DialectName, found: DrizzleConfig, target: string | nul
 
 export default defineConfig({
   dialect: '${dialect}',
-  schema: ${globs},
-  url: process.env.DATABASE_URL ?? ${text(found.url ?? URLS[dialect])},
+${found.kind === 'd1' ? "  engine: 'd1',\n" : ''}  schema: ${globs},
+  url: process.env.DATABASE_URL ?? ${text(found.url ?? urlFor(dialect, found))},
   migrations: './migrations',
   snapshots: './snapshots',
 ${found.casing === null ? '' : `  casing: '${found.casing}',\n`}${target === null ? '' : `  target: { ${dialect}: '${target}' },\n`}})
@@ -81,7 +89,7 @@ export const init = async ({ cwd, dialect: wanted }: InitOptions): Promise<InitR
   if (existing !== undefined) throw new DiffkitError('CONFIG_EXISTS', { file: existing })
   const found = await readDrizzleConfig(cwd)
   const dialect = requireDialect(wanted, found)
-  const source = render(dialect, found, await installedTarget(dialect))
+  const source = render(dialect, found, await installedTarget(dialect, found))
   await mkdir(join(cwd, 'migrations'), { recursive: true })
   await mkdir(join(cwd, 'snapshots'), { recursive: true })
   await writeFile(join(cwd, FILE), source, { flag: 'wx' })

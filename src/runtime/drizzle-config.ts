@@ -14,6 +14,8 @@ export interface DrizzleConfig {
   readonly url: string | null
   /** Keys that diffkit has no counterpart for, or one that means something else. */
   readonly ignored: readonly string[]
+  /** What of SQLite: `null` for a file of its own. */
+  readonly kind: 'libsql' | 'd1' | null
 }
 
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null
@@ -25,7 +27,7 @@ const FILES = [
   'drizzle.config.json',
 ]
 
-const UNLIKE = ['schemaFilter', 'tablesFilter', 'entities', 'driver', 'extensionsFilters']
+const UNLIKE = ['schemaFilter', 'tablesFilter', 'entities', 'extensionsFilters']
 
 const urlOf = (config: object): string | null => {
   const credentials: unknown = Reflect.get(config, 'dbCredentials')
@@ -38,6 +40,11 @@ const urlOf = (config: object): string | null => {
 export const asDialect = (name: unknown): DialectName | null => {
   if (name === 'postgresql' || name === 'postgres') return 'postgresql'
   return name === 'sqlite' || name === 'turso' ? 'sqlite' : null
+}
+
+const asKind = (dialect: unknown, driver: unknown): DrizzleConfig['kind'] => {
+  if (dialect === 'turso') return 'libsql'
+  return driver === 'd1-http' ? 'd1' : null
 }
 
 const asTexts = (value: unknown): readonly string[] =>
@@ -99,7 +106,7 @@ export const readDrizzleConfig = async (folder: string): Promise<DrizzleConfig> 
   const file = FILES.find((name) => existsSync(join(folder, name))) ?? null
   const config = file === null ? null : await load(join(folder, file))
   if (!isObject(config)) {
-    return { file, dialect: null, schema: [], casing: null, url: null, ignored: [] }
+    return { file, dialect: null, schema: [], casing: null, url: null, ignored: [], kind: null }
   }
   const casing: unknown = Reflect.get(config, 'casing')
   const name: unknown = Reflect.get(config, 'dialect')
@@ -114,5 +121,6 @@ export const readDrizzleConfig = async (folder: string): Promise<DrizzleConfig> 
     ignored: UNLIKE.filter((key) => Reflect.get(config, key) !== undefined),
     schema: asTexts(Reflect.get(config, 'schema')),
     casing: typeof casing === 'string' ? casing : null,
+    kind: asKind(Reflect.get(config, 'dialect'), Reflect.get(config, 'driver')),
   }
 }

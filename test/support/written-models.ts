@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Dialect, Models } from '../../src/dialects/dialect.ts'
-import { importRequests } from '../../src/runtime/load.ts'
+import { openRequests } from '../../src/runtime/load.ts'
 import type { Schema } from '../../src/schema/types.ts'
 import { drizzleSource } from './drizzle-source.ts'
 import type { Names } from './drizzle-source.ts'
@@ -37,12 +37,13 @@ export const loadSources = async (
   const distinct = [...new Set(sources)]
   const files = distinct.map((_source, at) => join(folder, `models${at}.mjs`))
   await Promise.all(files.map((file, at) => writeFile(file, distinct[at] ?? '')))
-  const [orm = {}, core = {}, casing = {}, ...modules] = await importRequests([
+  const { modules: loaded } = await openRequests([
     { specifier: 'drizzle-orm', from: folder },
     { specifier: CORE[dialect.name], from: folder },
     { specifier: 'drizzle-orm/casing', from: folder },
     ...files.map((specifier) => ({ specifier, from: folder })),
   ])
+  const [orm = {}, core = {}, casing = {}, ...modules] = loaded
   return sources.map((source) => {
     const at = distinct.indexOf(source)
     return {
