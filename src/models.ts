@@ -17,6 +17,7 @@ export interface LoadedModels {
 type Source = Pick<ResolvedConfig, 'file' | 'folder' | 'schema' | 'dialect' | 'casing'>
 
 const MODULE = /(?<!\.d)\.[mc]?[jt]sx?$/
+const ORM = 'drizzle-orm'
 const CORE = { sqlite: 'drizzle-orm/sqlite-core', postgresql: 'drizzle-orm/pg-core' } as const
 
 /** The files that the patterns of the configuration match, sorted; a pattern without any is an error. */
@@ -84,12 +85,16 @@ const checkCasing = ({ casing, file, folder }: Source, module: UserModule): void
 export const loadModels = async (source: Source): Promise<LoadedModels> => {
   const files = await findModelFiles(source)
   const from = dirname(files[0] ?? source.folder)
-  const { modules, again } = await openRequests([
-    { specifier: 'drizzle-orm', from },
-    { specifier: CORE[source.dialect], from },
-    { specifier: 'drizzle-orm/casing', from, optional: true },
-    ...files.map((file) => ({ specifier: file, from: dirname(file) })),
-  ])
+  const { modules, again } = await openRequests(
+    [
+      { specifier: ORM, from },
+      { specifier: CORE[source.dialect], from },
+      { specifier: `${ORM}/casing`, from, optional: true },
+      ...files.map((file) => ({ specifier: file, from: dirname(file) })),
+    ],
+    // Its hundreds of small modules load several times faster as a part of the bundle.
+    { inline: ORM },
+  )
   const [orm = {}, core = {}, casing = {}] = modules
   checkCasing(source, casing)
   const read = (all: readonly UserModule[]): readonly Found[] =>

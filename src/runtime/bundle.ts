@@ -1,8 +1,7 @@
 /** Bundles user files with esbuild; what is installed stays outside, at its absolute URL. */
 import { existsSync, readFileSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
-import { isBuiltin } from 'node:module'
-import { dirname, extname, isAbsolute, join } from 'node:path'
+import { createRequire, isBuiltin } from 'node:module'
+import { basename, dirname, extname, isAbsolute, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import type {
   BuildFailure,
@@ -13,6 +12,7 @@ import type {
   OnResolveResult,
   Plugin,
   PluginBuild,
+  build,
 } from 'esbuild'
 import { explainBuild } from './load-errors.ts'
 import type { BundleMap } from './source-lines.ts'
@@ -25,9 +25,11 @@ export interface ModuleRequest {
   readonly optional?: boolean
 }
 
-export interface Bundle {
-  readonly code: string
-  readonly map: BundleMap
+export interface BundleOptions {
+  /** Where the code is written; its source map stands beside it while it is read. */
+  readonly file: string
+  /** A package whose modules go into the bundle, where few big files load faster than many small ones. */
+  readonly inline: string | null
 }
 
 const TYPESCRIPT = /\.[mc]?tsx?$/
@@ -81,22 +83,47 @@ const resolveBare = async (
   return place(found.path, kind)
 }
 
+const isInlined = (specifier: string, inline: string | null): boolean =>
+  inline !== null && (specifier === inline || specifier.startsWith(`${inline}/`))
+
+const resolveInlined = async (
+  build: PluginBuild,
+  { path, kind, importer, resolveDir }: OnResolveArgs,
+  { optional }: Request,
+): Promise<OnResolveResult | null> => {
+  const pluginData = { resolved: true }
+  const found = await build.resolve(path, { kind, importer, resolveDir, pluginData })
+  if (found.errors.length === 0) return { path: found.path }
+  return optional ? { path, namespace: 'diffkit-absent' } : null
+}
+
+/** A file by its path, which esbuild resolves without asking; a package through the plugin. */
+const entrySpecifier = ({ specifier }: ModuleRequest, index: number): string =>
+  isAbsolute(specifier) ? specifier : `${ENTRY}:${index}`
+
 const entryText = (requests: readonly ModuleRequest[]): string =>
   requests
-    .map((_request, index) => `export * as module${index} from '${ENTRY}:${index}'`)
+    .map(
+      (request, index) =>
+        `export * as module${index} from ${JSON.stringify(entrySpecifier(request, index))}`,
+    )
     .join('\n')
 
 const resolveEntry = async (
   build: PluginBuild,
-  requests: readonly ModuleRequest[],
   args: OnResolveArgs,
+  {
+    requests,
+    inline,
+  }: { readonly requests: readonly ModuleRequest[]; readonly inline: string | null },
 ): Promise<OnResolveResult | null> => {
   const request = requests[Number(args.path.slice(ENTRY.length + 1))]
   if (request === undefined) return null
   const { specifier, from, optional = false } = request
-  if (isAbsolute(specifier)) return { path: specifier }
   const wanted = { ...args, path: specifier, importer: '', resolveDir: from }
-  const found = await resolveBare(build, wanted, { optional })
+  const found = isInlined(specifier, inline)
+    ? await resolveInlined(build, wanted, { optional })
+    : await resolveBare(build, wanted, { optional })
   return (
     found ?? { errors: [{ text: `Could not resolve "${specifier}"`, location: { file: from } }] }
   )
@@ -113,8 +140,8 @@ const LOADERS: Readonly<Record<string, Loader>> = {
 const PLACE_NAMES = /\b(?:__filename|__dirname|import\.meta\.(?:url|dirname|filename))\b/
 
 /** The names by which a file knows where it is, which a bundle would take from it. */
-const loadWithPlace = async (path: string): Promise<OnLoadResult | null> => {
-  const text = await readFile(path, 'utf8')
+const loadWithPlace = (path: string): OnLoadResult | null => {
+  const text = readFileSync(path, 'utf8')
   if (!PLACE_NAMES.test(text)) return null
   const names = {
     __diffkit_url: pathToFileURL(path).href,
@@ -132,35 +159,55 @@ const loadWithPlace = async (path: string): Promise<OnLoadResult | null> => {
   }
 }
 
-const plugin = (requests: readonly ModuleRequest[]): Plugin => ({
+/** Bare imports but those of one package, without lookahead, which esbuild's expressions do not have. */
+const bareImports = (except: string | null): RegExp => {
+  if (except === null) return /^[^./]/
+  const letters = [...except].map((letter) => letter.replace(/[.+*?^${}()|[\]\\/-]/, '\\$&'))
+  const others = letters.map((letter, index) => {
+    const start = letters.slice(0, index).join('')
+    return index === 0 ? `[^./${letter}]` : `${start}(?:$|[^${letter}])`
+  })
+  return new RegExp(`^(?:${others.join('|')}|${letters.join('')}[^/])`)
+}
+
+interface PluginOptions {
+  readonly requests: readonly ModuleRequest[]
+  readonly inline: string | null
+  /** Some file asks where it is. */
+  readonly places: boolean
+}
+
+const plugin = ({ requests, inline, places }: PluginOptions): Plugin => ({
   name: OURS,
   setup: (build) => {
+    const known = new Map<string, Promise<OnResolveResult | null>>()
     build.onResolve({ filter: /^diffkit-entry:\d+$/ }, (args) =>
-      resolveEntry(build, requests, args),
+      resolveEntry(build, args, { requests, inline }),
     )
-    build.onResolve({ filter: /^[^./]/ }, (args) => {
+    // Each call is a round trip to esbuild's process, so that it is asked for as few imports as can be.
+    build.onResolve({ filter: bareImports(inline) }, (args) => {
       if (args.kind === 'entry-point' || args.pluginData !== undefined) return null
-      return resolveBare(build, args, { optional: false })
+      if (isAbsolute(args.path)) return null
+      const key = [args.path, args.kind, args.resolveDir].join('\n')
+      const answer = known.get(key) ?? resolveBare(build, args, { optional: false })
+      known.set(key, answer)
+      return answer
     })
     build.onLoad({ filter: /.*/, namespace: 'diffkit-absent' }, () => ({ contents: 'export {}' }))
+    if (!places) return
     build.onLoad({ filter: /\.[mc]?[jt]sx?$/, namespace: 'file' }, ({ path }) =>
       loadWithPlace(path),
     )
   },
 })
 
-const OUTPUT = 'diffkit-bundle.mjs'
-
-const optionsFor = (
-  requests: readonly ModuleRequest[],
-  root: string,
-): BuildOptions & { readonly write: false } => ({
-  stdin: { contents: entryText(requests), resolveDir: root },
+const optionsFor = (root: string, file: string, options: PluginOptions): BuildOptions => ({
+  stdin: { contents: entryText(options.requests), resolveDir: root },
   // Names in errors are relative to this.
   absWorkingDir: root,
-  outfile: join(root, OUTPUT),
+  outfile: file,
   bundle: true,
-  write: false,
+  write: true,
   format: 'esm',
   platform: 'node',
   target: `node${process.versions.node}`,
@@ -177,23 +224,34 @@ const optionsFor = (
   banner: {
     js:
       "import { createRequire as __diffkit_createRequire } from 'node:module';" +
-      `const require = __diffkit_createRequire(${JSON.stringify(pathToFileURL(join(root, OUTPUT)).href)});`,
+      `const require = __diffkit_createRequire(${JSON.stringify(pathToFileURL(join(root, basename(file))).href)});`,
   },
-  plugins: [plugin(requests)],
+  plugins: [plugin(options)],
 })
 
 const isBuildFailure = (error: unknown): error is BuildFailure =>
   error instanceof Error && 'errors' in error && Array.isArray(error.errors)
 
-/** The code that exports each requested module as `module0`, `module1` … */
-export const bundle = async (requests: readonly ModuleRequest[]): Promise<Bundle> => {
-  const { build } = await import('esbuild')
+/** Imported, its CommonJS text would be scanned for names first, which costs more than the build. */
+const loadEsbuild = (): { readonly build: typeof build } =>
+  createRequire(import.meta.url)('esbuild')
+
+const ASKED_PLACES = ['__diffkit_url', '__diffkit_filename', '__diffkit_dirname']
+
+/** Writes the code that exports each requested module as `module0`, `module1` …; answers its source map. */
+export const bundle = async (
+  requests: readonly ModuleRequest[],
+  { file, inline }: BundleOptions,
+): Promise<BundleMap> => {
+  const esbuild = loadEsbuild()
   const root = requests[0]?.from ?? process.cwd()
   try {
-    const { outputFiles } = await build(optionsFor(requests, root))
-    const text = (end: string): string =>
-      outputFiles.find(({ path }) => path.endsWith(end))?.text ?? ''
-    return { code: text('.mjs'), map: { text: text('.map'), root } }
+    await esbuild.build(optionsFor(root, file, { requests, inline, places: false }))
+    const code = readFileSync(file)
+    if (ASKED_PLACES.some((name) => code.includes(name))) {
+      await esbuild.build(optionsFor(root, file, { requests, inline, places: true }))
+    }
+    return { text: readFileSync(`${file}.map`), root: dirname(file) }
   } catch (error) {
     throw isBuildFailure(error) ? explainBuild(error, root) : error
   }

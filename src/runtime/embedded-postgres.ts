@@ -41,6 +41,8 @@ const SETTINGS = {
   jit: 'off',
   shared_buffers: '16MB',
   max_connections: '60',
+  // A downgrade may drop thousands of tables in one transaction.
+  max_locks_per_transaction: '1024',
   max_wal_size: '64MB',
   min_wal_size: '2MB',
   wal_level: 'minimal',

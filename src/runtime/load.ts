@@ -1,5 +1,5 @@
 /** Loads the user's TypeScript: configuration, models, migrations. One bundle for all that is asked. */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtempSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -17,15 +17,18 @@ let count = 0
 const isModule = (value: unknown): value is UserModule =>
   typeof value === 'object' && value !== null
 
-/** The URL of a fresh file of code that can be imported; the file is gone once `work` is done. */
-const withFile = async <T>(code: string, work: (url: string) => Promise<T>): Promise<T> => {
-  const folder = await mkdtemp(join(tmpdir(), 'diffkit-'))
+export interface LoadOptions {
+  /** A package that is bundled with the files, so that its copy is theirs alone. */
+  readonly inline?: string
+}
+
+/** The path of a file that can be imported once `work` has written it; it is gone afterwards. */
+const withFile = async <T>(work: (file: string) => Promise<T>): Promise<T> => {
+  const folder = mkdtempSync(join(realpathSync(tmpdir()), 'diffkit-'))
   try {
-    const file = join(folder, `bundle-${process.pid}-${count++}.mjs`)
-    await writeFile(file, code)
-    return await work(pathToFileURL(file).href)
+    return await work(join(folder, `bundle-${process.pid}-${count++}.mjs`))
   } finally {
-    await rm(folder, { recursive: true, force: true })
+    rmSync(folder, { recursive: true, force: true })
   }
 }
 
@@ -35,11 +38,14 @@ export interface Loading {
   again(): Promise<readonly UserModule[]>
 }
 
-const importAll = async (requests: readonly ModuleRequest[]): Promise<Loading> => {
-  const { code, map } = await bundle(requests)
+const importAll = async (
+  requests: readonly ModuleRequest[],
+  { inline = null }: { readonly inline?: string | null },
+): Promise<Loading> => {
   const evaluate = (): Promise<readonly UserModule[]> =>
-    withFile(code, async (url) => {
-      rememberMap(url, map)
+    withFile(async (file) => {
+      const url = pathToFileURL(file).href
+      rememberMap(url, await bundle(requests, { file, inline }))
       const loaded: unknown = await import(/* @vite-ignore */ url)
       return requests.map((_request, index) => {
         const found = isModule(loaded) ? loaded[`module${index}`] : undefined
@@ -58,9 +64,12 @@ const findThrowing = async (requests: readonly ModuleRequest[]): Promise<void> =
 }
 
 /** Modules in the order asked; an optional one that cannot be found is empty. */
-export const openRequests = async (requests: readonly ModuleRequest[]): Promise<Loading> => {
+export const openRequests = async (
+  requests: readonly ModuleRequest[],
+  options: LoadOptions = {},
+): Promise<Loading> => {
   try {
-    return await importAll(requests)
+    return await importAll(requests, options)
   } catch (error) {
     const explained = explainThrow(error, requests[0]?.specifier ?? '')
     if (requests.length > 1 && !hasPlace(explained)) await findThrowing(requests)

@@ -10,8 +10,8 @@ export interface Place {
 }
 
 export interface BundleMap {
-  /** The source map, as JSON. */
-  readonly text: string
+  /** The source map, as JSON: parsed only when something is thrown. */
+  readonly text: Buffer
   /** The folder that its sources are relative to. */
   readonly root: string
 }
@@ -30,7 +30,7 @@ export const showFile = (file: string): string => {
 }
 
 const originOf = ({ text, root }: BundleMap, line: number, column: number): Place | null => {
-  const map = new SourceMap(JSON.parse(text) as SourceMapPayload)
+  const map = new SourceMap(JSON.parse(text.toString()) as SourceMapPayload)
   const entry = map.findEntry(line - 1, column - 1)
   if (!('originalSource' in entry) || !entry.originalSource) return null
   return { file: join(root, entry.originalSource), line: entry.originalLine + 1 }
