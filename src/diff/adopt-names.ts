@@ -27,7 +27,8 @@ const adoptions = <T extends Named>(
     used.add(name)
   }
   for (const item of unnamed) {
-    if (free(item).some(({ name }) => name === item.name)) take(item, item.name)
+    const other = others.find(({ name }) => name === item.name)
+    if (other !== undefined && !used.has(item.name) && same(item, other)) take(item, item.name)
   }
   for (const item of unnamed) {
     if (!adopted.has(item) && free(item).length === 0) used.add(item.name)
@@ -44,9 +45,14 @@ const rename = <T extends Named>(
   others: readonly T[],
   same: (a: T, b: T) => boolean,
 ): readonly T[] => {
-  if (items.every(({ named }) => named)) return items
+  const isSettled = (item: T): boolean =>
+    item.named || others.some((other) => other.name === item.name && same(item, other))
+  if (items.every(isSettled)) return items
   const adopted = adoptions(items, others, same)
-  return items.map((item) => ({ ...item, name: adopted.get(item) ?? item.name }))
+  return items.map((item) => {
+    const name = adopted.get(item) ?? item.name
+    return name === item.name ? item : { ...item, name }
+  })
 }
 
 const adoptInTable = (table: Table, other: Table, undeclared: Undeclared): Table => ({

@@ -10,9 +10,11 @@ const isSilent = (value: unknown): boolean =>
 
 /** The value with those of the keys that it is silent about taken from the other one. */
 const take = <T extends object>(value: T, other: T, keys: readonly string[]): T => {
-  const taken = Object.entries(other).filter(
-    ([key]) => keys.includes(key) && (!(key in value) || isSilent(Reflect.get(value, key))),
-  )
+  const differs = (key: string): boolean =>
+    key in other &&
+    (!(key in value) || isSilent(Reflect.get(value, key))) &&
+    Reflect.get(other, key) !== Reflect.get(value, key)
+  const taken = keys.filter(differs).map((key) => [key, Reflect.get(other, key)])
   return taken.length === 0 ? value : { ...value, ...Object.fromEntries(taken) }
 }
 
@@ -21,9 +23,10 @@ const named = <T extends { readonly name: string }>(
   others: readonly T[],
   inherit: (item: T, other: T) => T,
 ): readonly T[] => {
-  const byName = new Map(others.map((other) => [other.name, other]))
-  return items.map((item) => {
-    const other = byName.get(item.name)
+  return items.map((item, index) => {
+    const beside = others[index]
+    const other =
+      beside?.name === item.name ? beside : others.find(({ name }) => name === item.name)
     return other === undefined ? item : inherit(item, other)
   })
 }

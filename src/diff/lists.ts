@@ -12,12 +12,25 @@ export interface ListDiff<T> {
   readonly kept: readonly Pair<T>[]
 }
 
+const sameKey = <T>(a: T, b: T | undefined, keyOf: (item: T) => string): boolean =>
+  b !== undefined && keyOf(a) === keyOf(b)
+
 /** What was added, removed and kept, each in the order of the list that it comes from. */
 export const compareLists = <T>(
   before: readonly T[],
   after: readonly T[],
   keyOf: (item: T) => string,
 ): ListDiff<T> => {
+  const aligned =
+    before.length === after.length &&
+    before.every((item, index) => item === after[index] || sameKey(item, after[index], keyOf))
+  if (aligned) {
+    return {
+      added: [],
+      removed: [],
+      kept: before.map((item, index) => ({ before: item, after: after[index] ?? item })),
+    }
+  }
   const old = new Map(before.map((item) => [keyOf(item), item]))
   const names = new Set(after.map(keyOf))
   const kept: Pair<T>[] = []

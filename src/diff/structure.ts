@@ -1,5 +1,5 @@
 /** Equality of constraints and indexes whatever their names are. */
-import { equal } from '../schema/equal.ts'
+import { equalBut } from '../schema/equal.ts'
 import type { Constraint, Index } from '../schema/types.ts'
 
 /** Attributes that a comparison leaves out, by the kind of object. */
@@ -19,24 +19,24 @@ export const nothingUndeclared: Undeclared = {
   indexKey: [],
 }
 
-const omit = (value: object, keys: readonly string[]): object =>
-  Object.fromEntries(Object.entries(value).filter(([key]) => !keys.includes(key)))
-
 export const sameConstraint = (
   a: Constraint,
   b: Constraint,
   undeclared: Undeclared = nothingUndeclared,
-): boolean =>
-  a.kind === b.kind &&
-  equal(omit(a, ['name', ...undeclared.constraint]), omit(b, ['name', ...undeclared.constraint]))
+): boolean => a.kind === b.kind && equalBut(a, b, ['name', ...undeclared.constraint])
 
-const withoutKeys = (index: Index, undeclared: Undeclared): object => ({
-  ...omit(index, ['name', ...undeclared.index]),
-  keys: index.keys.map((key) => omit(key, undeclared.indexKey)),
-})
+const sameKeys = (a: Index, b: Index, undeclared: Undeclared): boolean =>
+  a.keys.length === b.keys.length &&
+  a.keys.every((key, position) => {
+    const other = b.keys[position]
+    return other !== undefined && equalBut(key, other, undeclared.indexKey)
+  })
 
 export const sameIndex = (
   a: Index,
   b: Index,
   undeclared: Undeclared = nothingUndeclared,
-): boolean => a.unique === b.unique && equal(withoutKeys(a, undeclared), withoutKeys(b, undeclared))
+): boolean =>
+  a.unique === b.unique &&
+  sameKeys(a, b, undeclared) &&
+  equalBut(a, b, ['name', 'keys', ...undeclared.index])

@@ -2,6 +2,7 @@
 import { definitions } from '../operations/index.ts'
 import type { Operation } from '../operations/index.ts'
 import type { Features } from '../schema/features.ts'
+import { equal } from '../schema/equal.ts'
 import { nameKey, objectName } from '../schema/names.ts'
 import type { Constraint, Index, Schema, Table, TableOptions } from '../schema/types.ts'
 import { diffColumns } from './columns.ts'
@@ -24,6 +25,8 @@ export interface Change {
 export interface TableChange {
   readonly before: Table
   readonly after: Table
+  /** Equal to the last attribute; what it stands on may still change. */
+  readonly isSame: boolean
   readonly constraints: PartChanges<Constraint>
   readonly indexes: PartChanges<Index>
 }
@@ -49,12 +52,29 @@ const takenNames = ({ tables, views }: Schema): ReadonlySet<string> =>
     ...views.map(nameKey),
   ])
 
+const inPairs = <T>(before: readonly T[], after: readonly T[]): PartChanges<T> => ({
+  removed: [],
+  added: [],
+  renamed: [],
+  kept: before.map((item, index) => ({ before: item, after: after[index] ?? item })),
+})
+
 const compareTable = (before: Table, after: Table, taken: ReadonlySet<string>): TableChange => {
+  if (equal(before, after)) {
+    return {
+      before,
+      after,
+      isSame: true,
+      constraints: inPairs(before.constraints, after.constraints),
+      indexes: inPairs(before.indexes, after.indexes),
+    }
+  }
   const { namespace } = after
   const isTaken = (name: string): boolean => taken.has(nameKey({ namespace, name }))
   return {
     before,
     after,
+    isSame: false,
     constraints: compareParts(before.constraints, after.constraints, {
       same: (a, b) => sameConstraint(a, b),
       isTaken,
@@ -92,8 +112,8 @@ export const tableOperations = (
 ): readonly Operation[] => {
   const name = objectName(change.after)
   return [
-    ...alterTable(change),
-    ...diffColumns(change.before, change.after, context),
+    ...(change.isSame ? [] : alterTable(change)),
+    ...(change.isSame ? [] : diffColumns(change.before, change.after, context)),
     ...constraintOperations(name, change.constraints),
     ...indexOperations(name, change.indexes),
   ]

@@ -122,6 +122,7 @@ export const settle = async (
   { dialect, printers }: { readonly dialect: Dialect; readonly printers: Printers },
 ): Promise<Settled> => {
   let open = dialect.features.printsExpressions ? differingPairs(left, right) : []
+  if (open.length === 0) return { schema: left, undecided: [] }
   const same = new Set<string>()
   let reason = 'there is no server to print them'
   for (const printer of printers) {
@@ -157,6 +158,7 @@ export const withoutUndecided = (
   right: Schema,
   undecided: readonly Undecided[],
 ): Schema => {
+  if (undecided.length === 0) return left
   const keys = new Set(undecided.map(({ place }) => placeKey(place)))
   const replacements = new Map(
     expressionsOf(right).map(({ place, expression }) => [placeKey(place), expression]),

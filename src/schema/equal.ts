@@ -25,14 +25,30 @@ export const equalExpressions = (a: Expression, b: Expression): boolean => {
 /** Deep equality of two schema values; expressions by meaning, provenance ignored. */
 export const equal = (a: unknown, b: unknown): boolean => {
   if (Object.is(a, b)) return true
+  if (typeof a !== 'object' || typeof b !== 'object') return false
   if (Array.isArray(a) && Array.isArray(b)) {
     return a.length === b.length && a.every((item, index) => equal(item, b[index]))
   }
   if (isExpression(a) && isExpression(b)) return equalExpressions(a, b)
-  if (!isRecord(a) || !isRecord(b)) return false
-  const keys = new Set([...Object.keys(a), ...Object.keys(b)])
-  return [...keys].every((key) => IGNORED.has(key) || equal(a[key], b[key]))
+  return isRecord(a) && isRecord(b) && equalRecords(a, b, IGNORED)
 }
+
+type Fields = Readonly<Record<string, unknown>>
+
+/** A field that is absent equals one that is undefined. */
+const equalRecords = (a: Fields, b: Fields, ignored: ReadonlySet<string>): boolean => {
+  for (const key of Object.keys(a)) {
+    if (!ignored.has(key) && !equal(a[key], b[key])) return false
+  }
+  for (const key of Object.keys(b)) {
+    if (!(key in a) && !ignored.has(key) && b[key] !== undefined) return false
+  }
+  return true
+}
+
+/** The same, some fields of the two aside. */
+export const equalBut = (a: object, b: object, aside: readonly string[]): boolean =>
+  equalRecords({ ...a }, { ...b }, new Set([...IGNORED, ...aside]))
 
 const byName = (a: { readonly name: string }, b: { readonly name: string }): number =>
   compareText(a.name, b.name)

@@ -14,7 +14,11 @@ export const nameKey = (name: ObjectName): string => {
   return namespace === null ? bare : `${namespace}\u0000${bare}`
 }
 
-export const sameName = (a: ObjectName, b: ObjectName): boolean => nameKey(a) === nameKey(b)
+export const sameName = (a: ObjectName, b: ObjectName): boolean => {
+  if (typeof a === 'string' && typeof b === 'string') return a === b
+  const [one, other] = [qualified(a), qualified(b)]
+  return one.name === other.name && one.namespace === other.namespace
+}
 
 /** An address for people: `auth.users`. */
 export const show = (name: ObjectName): string => {

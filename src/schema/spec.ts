@@ -91,8 +91,15 @@ export interface SchemaSpec {
 type Defined<T> = { [K in keyof T]: Exclude<T[K], undefined> }
 
 /** The object without the keys whose value is undefined. */
-const defined = <T extends object>(value: T): Defined<T> =>
-  Object.fromEntries(Object.entries(value).filter(([, item]) => item !== undefined)) as Defined<T>
+const defined = <T extends object>(value: T): Defined<T> => {
+  const entries = Object.entries(value)
+  // Most objects have none, and are taken as they are: whole snapshots pass here.
+  return (
+    entries.every(([, item]) => item !== undefined)
+      ? value
+      : Object.fromEntries(entries.filter(([, item]) => item !== undefined))
+  ) as Defined<T>
+}
 
 const isDefault = (value: unknown, fallback: unknown): boolean => {
   if (value === fallback) return true

@@ -3,6 +3,8 @@
  * one and to rewrite them. It never fails: what it does not know is an `operator` of one character.
  */
 
+import { remember } from './remember.ts'
+
 type TokenKind =
   'word' | 'quoted' | 'string' | 'number' | 'operator' | 'parameter' | 'space' | 'comment'
 
@@ -167,14 +169,16 @@ const withoutOuterParentheses = (tokens: readonly Token[]): readonly Token[] => 
 }
 
 /** A text's meaning as far as its tokens tell it: two texts with one key differ in layout alone. */
-const tokenKey = (source: string): string =>
-  withoutOuterParentheses(codeTokens(source)).map(comparable).join('\n')
+const tokenKey = remember((source) =>
+  withoutOuterParentheses(codeTokens(source)).map(comparable).join('\n'),
+)
 
 /** Whether two texts are the same token by token; layout, comments and outer parentheses aside. */
 export const sameTokens = (a: string, b: string): boolean => a === b || tokenKey(a) === tokenKey(b)
 
 /** The text without the parentheses that enclose all of it. */
 export const stripParentheses = (source: string): string => {
+  if (!source.includes('(')) return source.trim()
   const tokens = codeTokens(source)
   const inner = withoutOuterParentheses(tokens)
   const last = inner.at(-1)
@@ -278,6 +282,7 @@ const ownQualifier = (code: readonly Token[], index: number, owner: Owner): read
 
 /** Drop the qualifier of the expression's own table: `"users"."age" > 0` becomes `"age" > 0`. */
 export const dropQualifier = (source: string, table: string, namespace: string | null): string => {
+  if (!source.includes('.')) return source
   const code = codeTokens(source)
   const dropped = new Set(
     code.flatMap((_, index) => ownQualifier(code, index, { table, namespace })),

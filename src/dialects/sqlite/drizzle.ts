@@ -138,7 +138,7 @@ export const openDrizzle = (modules: DrizzleModules, { casing }: ModelOptions): 
     modules.core['SQLiteDialect']) as Constructor<UserDialect>
   const dialect = new UserDialect(casing === null ? {} : { casing })
   const CasingCache = modules.casing?.['CasingCache'] as Constructor<UserCasing> | undefined
-  const cased = CasingCache === undefined ? null : new CasingCache(casing ?? undefined)
+  const cased = CasingCache === undefined || casing === null ? null : new CasingCache(casing)
   return {
     tableConfig: (table) => configOf(table),
     render: (sql) => dialect.sqlToQuery(inlineSql(sql)).sql,

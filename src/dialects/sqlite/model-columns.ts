@@ -2,6 +2,7 @@
 import { columnDefaults } from '../../schema/types.ts'
 import type { Column, Expression } from '../../schema/types.ts'
 import { DiffkitError } from '../../errors.ts'
+import { remember } from '../../util/remember.ts'
 import { literal } from '../shared.ts'
 import { Cursor } from './cursor.ts'
 import type { DrizzleColumn } from './drizzle.ts'
@@ -52,20 +53,28 @@ const readGenerated = (context: ModelContext, column: DrizzleColumn): Column['ge
 }
 
 /** A custom type may carry a collation: `text collate nocase`. */
+const parseType = remember((written) => {
+  const cursor = new Cursor(`"name" ${written}`)
+  const { type, clauses } = parseColumn(cursor)
+  const collate = clauses.findLast((clause) => clause.kind === 'collate')
+  return {
+    isWhole: cursor.done && clauses.every(({ kind }) => kind === 'collate'),
+    type: type ?? '',
+    collation: collate?.kind === 'collate' ? collate.collation : null,
+  }
+})
+
 const readType = (context: ModelContext, column: DrizzleColumn) => {
   const written = column.getSQLType()
-  const cursor = new Cursor(`"${column.name.replaceAll('"', '""')}" ${written}`)
-  const { type, clauses } = parseColumn(cursor)
-  const other = clauses.find(({ kind }) => kind !== 'collate')
-  if (!cursor.done || other !== undefined) {
+  const { isWhole, type, collation } = parseType(written)
+  if (!isWhole) {
     throw new DiffkitError('UNSUPPORTED', {
       where: `${context.file}: ${context.object}.${column.name}`,
       what: `a constraint inside the type \`${written}\``,
       hint: 'Let the type be a type only, and declare the rest with the builders of drizzle-orm.',
     })
   }
-  const collate = clauses.findLast((clause) => clause.kind === 'collate')
-  return { type: type ?? '', collation: collate?.kind === 'collate' ? collate.collation : null }
+  return { type, collation }
 }
 
 export const readColumn = (context: ModelContext, column: DrizzleColumn): Column => ({

@@ -1,4 +1,5 @@
 /** The canonical spelling of types, collations and defaults. */
+import { remember } from '../../util/remember.ts'
 import { stripParentheses } from '../../util/tokens.ts'
 import { literal } from '../shared.ts'
 import { lex } from './tokens.ts'
@@ -18,12 +19,13 @@ const withoutQuotes = (type: string): string => {
  * Lower case and evenly spaced, the words as written: `int` is not `integer`, which has a meaning of
  * its own in a primary key. https://sqlite.org/lang_createtable.html#rowids_and_the_integer_primary_key
  */
-export const canonicalType = (type: string): string =>
+export const canonicalType: (type: string) => string = remember((type) =>
   lex(withoutQuotes(type)).reduce((text, token) => {
     const word = token.kind === 'word' ? token.text.toLowerCase() : token.text
     const glued = text === '' || '(),'.includes(word) || text.endsWith('(') || /[+-]$/.test(text)
     return glued ? text + word : `${text} ${word}`
-  }, '')
+  }, ''),
+)
 
 const BUILT_IN = new Set(['NOCASE', 'RTRIM'])
 
@@ -47,7 +49,7 @@ const KEYWORD_DEFAULTS: Readonly<Record<string, string | null>> = {
  * The text without its parentheses; `null` for NULL. A bare word that is no keyword is a string.
  * https://sqlite.org/lang_createtable.html#the_default_clause
  */
-export const canonicalDefault = (sql: string): string | null => {
+export const canonicalDefault: (sql: string) => string | null = remember((sql) => {
   const text = stripParentheses(sql)
   const [token, second] = lex(text)
   if (token === undefined) return null
@@ -56,7 +58,7 @@ export const canonicalDefault = (sql: string): string | null => {
   if (token.kind !== 'word') return text
   const keyword = KEYWORD_DEFAULTS[token.value.toLowerCase()]
   return keyword === undefined ? literal(token.value) : keyword
-}
+})
 
 /** Whether ADD COLUMN takes the default, and DEFAULT takes it without parentheses. */
 export const isConstant = (sql: string): boolean => {
