@@ -63,14 +63,22 @@ const scanConstants = (text: string, start: number): Scan | null => {
   return revision === undefined || downRevision === undefined ? null : { constants, end }
 }
 
+const scanTop = (text: string, opening: string): Scan | null => {
+  const [imported = ''] = matchAt(IMPORT, text, opening.length) ?? []
+  return scanConstants(text, opening.length + imported.length)
+}
+
+/** Where the constants of such a header end; `null` for any other shape. */
+export const bodyStart = (text: string): number | null =>
+  scanTop(text, matchAt(COMMENT, text, 0)?.[0] ?? '')?.end ?? null
+
 /**
  * Reads a header of the shape that diffkit itself writes, without a parser: thousands of files cost a
  * fraction of a second. `null` for any other shape.
  */
 export const scanHeader = (text: string): RawHeader | null => {
   const [opening = '', comment = ''] = matchAt(COMMENT, text, 0) ?? []
-  const [imported = ''] = matchAt(IMPORT, text, opening.length) ?? []
-  const scan = scanConstants(text, opening.length + imported.length)
+  const scan = scanTop(text, opening)
   if (scan === null) return null
   const rest = text.slice(scan.end)
   const functions = [...rest.matchAll(FUNCTION)].map(([, name = '']) => name)

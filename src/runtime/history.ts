@@ -1,4 +1,5 @@
 /** The migrations folder as history: the graph, and each revision's program and snapshot when asked. */
+import { readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import type { ResolvedConfig } from '../config.ts'
@@ -7,13 +8,16 @@ import type { Operation } from '../operations/index.ts'
 import { readDirectory } from '../revisions/directory.ts'
 import { buildGraph } from '../revisions/graph.ts'
 import type { Graph } from '../revisions/graph.ts'
+import { readProgramText } from '../revisions/program-text.ts'
 import type { Revision } from '../revisions/revision.ts'
 import { parseSnapshot } from '../schema/snapshot.ts'
 import { emptySchema } from '../schema/types.ts'
 import type { Schema } from '../schema/types.ts'
 import { loadModules } from './load.ts'
+import type { UserModule } from './load.ts'
 import { record } from './record.ts'
 import type { Program } from './record.ts'
+import { moduleOfText } from './replay-text.ts'
 
 export interface History {
   readonly graph: Graph
@@ -52,6 +56,21 @@ const readSnapshot = async (config: ResolvedConfig, id: string): Promise<Schema>
   return snapshot.schema
 }
 
+/** `null` where the text has to be run, if only to name the line of what is wrong in it. */
+const readFromText = <T>(
+  path: string,
+  file: string,
+  read: (module: UserModule, file: string) => T,
+): { readonly value: T } | null => {
+  const program = readProgramText(readFileSync(path, 'utf8'))
+  if (program === null) return null
+  try {
+    return { value: read(moduleOfText(program), file) }
+  } catch {
+    return null
+  }
+}
+
 /** Reads the headers of all migrations; runs none. */
 export const loadHistory = async (config: ResolvedConfig): Promise<History> => {
   const revisions = await readDirectory(config)
@@ -63,14 +82,17 @@ export const loadHistory = async (config: ResolvedConfig): Promise<History> => {
     return revision
   }
   const pathOf = (id: string): string => join(config.folder, find(id).path)
-  const load = async (ids: readonly string[]) => {
-    const paths = ids.map(pathOf)
-    const modules = await loadModules(paths)
-    return ids.map((id, index) => ({
-      id,
-      file: find(id).path,
-      module: modules.get(paths[index] ?? '') ?? {},
-    }))
+  /** What `read` makes of each migration; those that only hold plain calls are read, the others run. */
+  const readAll = async <T>(
+    ids: readonly string[],
+    read: (module: UserModule, file: string) => T,
+  ): Promise<ReadonlyMap<string, T>> => {
+    const found = new Map(ids.map((id) => [id, readFromText(pathOf(id), find(id).path, read)]))
+    const modules = await loadModules(
+      ids.filter((id) => found.get(id) === null).map((id) => pathOf(id)),
+    )
+    const ran = (id: string): T => read(modules.get(pathOf(id)) ?? {}, find(id).path)
+    return new Map(ids.map((id) => [id, found.get(id)?.value ?? ran(id)]))
   }
   return {
     graph,
@@ -82,20 +104,12 @@ export const loadHistory = async (config: ResolvedConfig): Promise<History> => {
       }
       return false
     },
-    programs: async (ids) =>
-      new Map(
-        (await load(ids)).map(({ id, module, file }) => [
-          id,
-          {
-            upgrade: record(module, 'upgrade', file),
-            downgrade: record(module, 'downgrade', file),
-          },
-        ]),
-      ),
-    operations: async (ids, direction) =>
-      new Map(
-        (await load(ids)).map(({ id, module, file }) => [id, record(module, direction, file)]),
-      ),
+    programs: (ids) =>
+      readAll(ids, (module, file) => ({
+        upgrade: record(module, 'upgrade', file),
+        downgrade: record(module, 'downgrade', file),
+      })),
+    operations: (ids, direction) => readAll(ids, (module, file) => record(module, direction, file)),
     snapshot: async (id) => (id === null ? emptySchema : readSnapshot(config, id)),
   }
 }
