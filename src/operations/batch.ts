@@ -6,7 +6,7 @@ import type { TableOperation } from './index.ts'
 import type { EffectTools } from './raw.ts'
 
 /** Whether SQLite rebuilds the table: where it must, in any case, or never. */
-export type Recreate = 'auto' | 'always' | 'never'
+type Recreate = 'auto' | 'always' | 'never'
 
 export interface BatchOptions {
   readonly recreate?: Recreate | undefined

@@ -2,7 +2,7 @@
 import { quoteIfNeeded, typeName } from '../../schema/names.ts'
 import type { Enum, QualifiedName } from '../../schema/types.ts'
 import { relationsIn } from '../../util/relations.ts'
-import { codeTokens, rewriteTokens } from '../../util/tokens.ts'
+import { rewriteTokens } from '../../util/tokens.ts'
 import type { Token } from '../../util/tokens.ts'
 import { quote } from '../shared.ts'
 
@@ -111,7 +111,3 @@ export const withRealTables = (printed: string, tables: readonly QualifiedName[]
     return found === undefined ? null : printedName(found)
   })
 }
-
-/** Every name in a text, for finding out what it may mention. */
-export const namesIn = (sql: string): ReadonlySet<string> =>
-  new Set(codeTokens(sql).filter(isName).map(valueOf))
