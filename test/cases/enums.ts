@@ -71,6 +71,18 @@ const shared = (values: readonly string[]): SchemaSpec => ({
   ],
 })
 
+/** A text that is read as an enum. */
+const named = (values: readonly string[]): SchemaSpec => ({
+  enums: [{ name: 'mood', values }],
+  tables: [
+    table('users', {
+      columns: [{ ...note, default: "('y'::mood)::text" }],
+      constraints: [check('note::mood is not null')],
+    }),
+  ],
+  views: [view('one', "select 'y'::mood as it"), view('two', 'select it from one')],
+})
+
 const inAuth = (values: readonly string[]): SchemaSpec => ({
   namespaces: [{ name: 'auth' }],
   enums: [
@@ -206,6 +218,12 @@ export const enumCases: readonly Case[] = [
     only,
     before: shared(three),
     after: shared(['happy', 'ok', 'sad']),
+  },
+  {
+    name: 'reorder an enum that expressions name and no column has',
+    only,
+    before: named(['y', 'z', 'old']),
+    after: named(['z', 'y', 'new']),
   },
   {
     name: 'remove a value of an enum in another namespace',

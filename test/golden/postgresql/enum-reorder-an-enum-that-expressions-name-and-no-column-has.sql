@@ -1,0 +1,35 @@
+-- upgrade
+-- alter enum mood: values z, y, new
+-- made again below
+DROP VIEW "two";
+-- made again below
+DROP VIEW "one";
+-- made again below: it depends on the changed column
+ALTER TABLE "users" DROP CONSTRAINT "users_check";
+ALTER TABLE "users" ALTER COLUMN "note" DROP DEFAULT;
+-- a value cannot be dropped or moved: the type is made anew
+ALTER TYPE "mood" RENAME TO "mood__old";
+CREATE TYPE "mood" AS ENUM ('z', 'y', 'new');
+DROP TYPE "mood__old";
+ALTER TABLE "users" ALTER COLUMN "note" SET DEFAULT ('y'::mood)::text;
+ALTER TABLE "users" ADD CONSTRAINT "users_check" CHECK (note::mood is not null);
+CREATE VIEW "one" AS select 'y'::mood as it;
+CREATE VIEW "two" AS select it from one;
+
+-- downgrade
+-- alter enum mood: values y, z, old
+-- made again below
+DROP VIEW "two";
+-- made again below
+DROP VIEW "one";
+-- made again below: it depends on the changed column
+ALTER TABLE "users" DROP CONSTRAINT "users_check";
+ALTER TABLE "users" ALTER COLUMN "note" DROP DEFAULT;
+-- a value cannot be dropped or moved: the type is made anew
+ALTER TYPE "mood" RENAME TO "mood__old";
+CREATE TYPE "mood" AS ENUM ('y', 'z', 'old');
+DROP TYPE "mood__old";
+ALTER TABLE "users" ALTER COLUMN "note" SET DEFAULT ('y'::mood)::text;
+ALTER TABLE "users" ADD CONSTRAINT "users_check" CHECK (note::mood is not null);
+CREATE VIEW "one" AS select 'y'::mood as it;
+CREATE VIEW "two" AS select it from one;

@@ -1,0 +1,19 @@
+/**
+ * reorder an enum that expressions name and no column has
+ *
+ * Revision: 5be21c07d9aa
+ * Revises: base
+ * Created: 2026-01-01T00:00:00Z
+ */
+import type { Operations } from 'diffkit'
+
+export const revision = '5be21c07d9aa'
+export const downRevision = null
+
+export function upgrade(op: Operations): void {
+  op.alterEnum('mood', { values: ['z', 'y', 'new'] }) // DK103: removes enum values
+}
+
+export function downgrade(op: Operations): void {
+  op.alterEnum('mood', { values: ['y', 'z', 'old'] }) // DK103: removes enum values
+}
