@@ -54,7 +54,7 @@ const twoRevisions = async (): Promise<Project> => {
   return app
 }
 
-describe('with `engine: d1`', () => {
+describe('with `engine: d1`', { timeout: 120_000 }, () => {
   test('a script is one transaction of D1, and gives what upgrade gives', async () => {
     const app = await twoRevisions()
     const script = (await app.ok('upgrade', '--sql', 'head-1:head')).stdout
@@ -116,7 +116,7 @@ describe('with `engine: d1`', () => {
     const keys = rows(file, "SELECT * FROM pragma_foreign_key_list('posts')")
     const { path } = (await app.ok('revision', '-m', 'age', '--empty', '--json')).json()
     const text = await app.read(path)
-    const upgrade = /export function upgrade\(_op: Operations\): void \{\s*\}/
+    const upgrade = /export function upgrade\(_?op: Operations\): void \{\s*\}/
     await app.write(
       path,
       text.replace(upgrade, `export function upgrade(op: Operations): void {\n${shown}\n}`),

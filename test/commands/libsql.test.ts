@@ -49,7 +49,7 @@ const expectThereAndBack = async (app: Project): Promise<void> => {
   expect(rows(app, 'SELECT author_id FROM posts')).toHaveLength(2)
 }
 
-describe('a project on libSQL', () => {
+describe('a project on libSQL', { timeout: 120_000 }, () => {
   test('on a file: revision, upgrade, check and downgrade keep all rows', async () => {
     const app = await project({
       'diffkit.config.ts': config('libsql:./app.db'),
@@ -115,7 +115,7 @@ describe('a project on libSQL', () => {
     const text = await app.read(path)
     const fill = (last: string): string =>
       text.replace(
-        /export function upgrade\(_op: Operations\): void \{\s*\}/,
+        /export function upgrade\(_?op: Operations\): void \{\s*\}/,
         `export function upgrade(op: Operations): void {
   op.run(async (db) => {
     const users = await db.drizzle<LibSQLDatabase>()
