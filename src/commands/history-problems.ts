@@ -34,7 +34,7 @@ export const snapshotDifferences = async (
   const [parent] = history.find(id).down
   const before: Schema = await history.snapshot(parent ?? null)
   const comparison = await compareSchemas(
-    applyAll(before, operations),
+    environment.dialect.normalize(applyAll(before, operations)),
     await history.snapshot(id),
     {
       dialect: environment.dialect,

@@ -54,7 +54,7 @@ const proofOf = async (
   { verify, parent }: { readonly verify: boolean; readonly parent: string | null },
 ): Promise<Proof> => {
   const { dialect, scratch } = environment
-  const after = applyAll(change.before, change.upgrade)
+  const after = environment.dialect.normalize(applyAll(change.before, change.upgrade))
   if (!verify) return { verified: false, reason: 'SKIPPED', detail: null, schema: after }
   const target = targetOf(environment)
   return prove(
@@ -92,7 +92,7 @@ const programsOf = (
   const { dialect } = environment
   const target = targetOf(environment)
   const program = withConversions(operations, before, dialect.conversion)
-  const after = applyAll(before, program)
+  const after = environment.dialect.normalize(applyAll(before, program))
   const reversed = withConversions(reverseAll(program, before), after, dialect.conversion)
   return {
     before,

@@ -45,7 +45,7 @@ const rewrite = async (
   const program = (await history.programs([id])).get(id) ?? { upgrade: [], downgrade: [] }
   const [parent] = history.find(id).down
   const before = await history.snapshot(parent ?? null)
-  const after = applyAll(before, program.upgrade)
+  const after = environment.dialect.normalize(applyAll(before, program.upgrade))
   const target = targetOf(environment)
   const proof = verify
     ? await prove(
