@@ -5,7 +5,7 @@ import { sqlite } from '../../src/dialects/sqlite/index.ts'
 import { useDrizzleKit } from '../support/drizzle-kit.ts'
 import { usePostgresBench } from '../support/oracle-postgres.ts'
 import { useSqliteBench } from '../support/oracle-sqlite.ts'
-import { byKit, complaint, createByDiffkit } from '../support/oracle.ts'
+import { adoptionOf, byKit, complaint, createByDiffkit } from '../support/oracle.ts'
 import type { OracleBench } from '../support/oracle.ts'
 import { loadSources, removeSources } from '../support/written-models.ts'
 import type { WrittenModels } from '../support/written-models.ts'
@@ -181,8 +181,10 @@ describe.each([
       expect(ours.error).toBeNull()
       const theirs = await byKit({ before: null, after, renames: [] }, bench())
       const found = complaint(theirs, ours.after)
-      if (typeof item === 'string') expect(found, 'drizzle-kit').toBe('')
-      else expect(found, item[2]).toMatch(item[1])
+      if (typeof item === 'string') {
+        expect(found, 'drizzle-kit').toBe('')
+        expect(await adoptionOf(after, bench()), 'adopted by diffkit').toEqual([])
+      } else expect(found, item[2]).toMatch(item[1])
     },
   )
 })

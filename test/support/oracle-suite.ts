@@ -6,7 +6,7 @@ import { pairOf } from './case-laws.ts'
 import { declarable } from './declarable.ts'
 import { drizzleSource } from './drizzle-source.ts'
 import type { Names } from './drizzle-source.ts'
-import { byDiffkit, byKit, complaint, differing } from './oracle.ts'
+import { adoptionOf, byDiffkit, byKit, complaint, differing } from './oracle.ts'
 import type { OracleBench, Outcome } from './oracle.ts'
 import { loadSources, removeSources } from './written-models.ts'
 import type { WrittenModels } from './written-models.ts'
@@ -89,6 +89,7 @@ export const oracleSuite = (
   const sources = [...new Set(trials.flatMap(({ before, after }) => [before, after]))]
   const models = new Map<string, WrittenModels>()
   const creations = new Map<string, Promise<Outcome>>()
+  const adopted = new Set<string>()
 
   beforeAll(async () => {
     for (const item of await loadSources(sources, dialect)) models.set(item.source, item)
@@ -118,12 +119,16 @@ export const oracleSuite = (
         renames: item.renames ?? [],
       }
       const created = await createdByKit(trial.after)
-      const isFirst = pair.before.read().schema.tables.length === 0
+      const isFirst = !trial.before.includes('export ')
       const changed = isFirst ? created : await byKit(pair, bench())
       const ours = await byDiffkit(pair, bench())
       const defect = defects.find(
         (known) => known.name === item.name && (known.names ?? names) === names,
       )
+      if (defect?.when !== 'created' && !adopted.has(trial.after)) {
+        adopted.add(trial.after)
+        expect(await adoptionOf(pair.after, bench()), 'adopted by diffkit').toEqual([])
+      }
       judge(
         { created, changed: isFirst ? { ...created, before: ours.before } : changed, ours },
         defect,

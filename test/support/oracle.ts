@@ -2,9 +2,12 @@
 import type { Connection, Dialect } from '../../src/dialects/dialect.ts'
 import { adoptNames } from '../../src/diff/adopt-names.ts'
 import { diff } from '../../src/diff/index.ts'
+import { inheritUndeclared } from '../../src/diff/inherit.ts'
 import { applyRenames } from '../../src/diff/renames.ts'
 import type { Rename } from '../../src/diff/renames.ts'
 import { withConversions } from '../../src/operations/conversions.ts'
+import { describe } from '../../src/operations/index.ts'
+import { compareSchemas } from '../../src/runtime/compare.ts'
 import { executeInTransaction } from '../../src/runtime/execute.ts'
 import { qualified } from '../../src/schema/names.ts'
 import { emptySchema } from '../../src/schema/types.ts'
@@ -52,7 +55,8 @@ const steps = async (
   return { before: catalogs[0] ?? [], after: catalogs.at(-1) ?? [], error: null }
 }
 
-const bare = (rename: Rename): { readonly from: string; readonly to: string } => ({
+/** A rename as drizzle-kit shows it. */
+export const bare = (rename: Rename): { readonly from: string; readonly to: string } => ({
   from: qualified(rename.from).name,
   to: qualified(rename.to).name,
 })
@@ -88,6 +92,26 @@ export const byKit = ({ before, after, renames }: Step, bench: OracleBench): Pro
     ...(before === null ? [] : [(connection: Connection) => migrate(connection, null, before.url)]),
     (connection) => migrate(connection, before?.url ?? null, after.url),
   ])
+}
+
+/** What diffkit would still change in a database that drizzle-kit has made: nothing, so that it can be adopted. */
+export const adoptionOf = async (
+  after: WrittenModels,
+  bench: OracleBench,
+): Promise<readonly string[]> => {
+  const { dialect, kit } = bench
+  const connection = await bench.fresh()
+  const request = { dialect: dialect.name, before: null, after: after.url, renames: [] }
+  await runScript(connection, await kit.generate(request))
+  const found = await dialect.introspect(connection, { namespaces: null, hidden: [] })
+  const { schema, undeclared } = after.read()
+  const named = adoptNames(schema, found.schema, undeclared)
+  const { operations, undecided } = await compareSchemas(
+    found.schema,
+    inheritUndeclared(named, found.schema, undeclared),
+    { dialect, printers: [async () => connection] },
+  )
+  return [...operations.map(describe), ...undecided.map(({ left }) => `undecided: ${left}`)]
 }
 
 type Step = Omit<WrittenPair, 'before'> & { readonly before: WrittenModels | null }

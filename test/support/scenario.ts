@@ -1,10 +1,11 @@
 /** A change of a database that holds rows: what is left by diffkit, and by drizzle-kit. */
 import type { Connection, Dialect } from '../../src/dialects/dialect.ts'
+import type { Rename } from '../../src/diff/renames.ts'
 import type { SchemaSpec } from '../../src/schema/spec.ts'
 import { completeSchema } from '../../src/schema/spec.ts'
 import { drizzleSource } from './drizzle-source.ts'
 import type { Kit } from './drizzle-kit.ts'
-import { migrateByDiffkit } from './oracle.ts'
+import { bare, migrateByDiffkit } from './oracle.ts'
 import { loadSources } from './written-models.ts'
 import type { WrittenModels } from './written-models.ts'
 
@@ -16,6 +17,7 @@ export interface Scenario {
   /** A Schema, or the source of models. */
   readonly before: SchemaSpec | string
   readonly after: SchemaSpec | string
+  readonly renames?: readonly Rename[]
   /** Makes the rows, and what no model declares. */
   readonly rows: string
   /** What is asked in the end. */
@@ -100,7 +102,11 @@ export const answerOfDiffkit = async (
 ): Promise<Answer> => {
   const connection = await prepared(written, bench)
   return answer(connection, written.scenario, () =>
-    migrateByDiffkit(connection, { ...written, renames: [] }, bench.dialect),
+    migrateByDiffkit(
+      connection,
+      { ...written, renames: written.scenario.renames ?? [] },
+      bench.dialect,
+    ),
   )
 }
 
@@ -131,7 +137,7 @@ export const answerOfKit = async (
       dialect: dialect.name,
       before: before.url,
       after: after.url,
-      renames: [],
+      renames: (scenario.renames ?? []).map(bare),
     })
     if (mode === 'transaction') await inTransaction(connection, statements)
     else for (const sql of statements) await connection.execute(sql)

@@ -1,17 +1,8 @@
 /** Changes of PostgreSQL tables that hold rows, or that something outside the models stands on. */
-import type { ColumnSpec, SchemaSpec, TableSpec } from '../../../src/schema/spec.ts'
+import type { ColumnSpec, SchemaSpec } from '../../../src/schema/spec.ts'
 import type { Scenario } from '../../support/scenario.ts'
+import { table } from '../changes/build.ts'
 
-const id: ColumnSpec = { name: 'id', type: 'integer', nullable: false }
-const table = (name: string, more: Partial<TableSpec> = {}): TableSpec => ({
-  ...more,
-  name,
-  columns: [id, ...(more.columns ?? [])],
-  constraints: [
-    { kind: 'primaryKey', name: `${name}_pkey`, columns: ['id'] },
-    ...(more.constraints ?? []),
-  ],
-})
 const users = (...columns: readonly ColumnSpec[]): SchemaSpec => ({
   tables: [table('users', { columns })],
 })
@@ -213,5 +204,18 @@ export const postgresScenarios: readonly Scenario[] = [
     ask: `SELECT format_type(atttypid, atttypmod) FROM pg_attribute WHERE attrelid = 'users'::regclass AND attname = 'value'`,
     right: ['bigint'],
     kit: { transaction: /schema "undefined" does not exist/ },
+  },
+  {
+    name: 'a table and a column are renamed',
+    before: users(value('integer')),
+    after: { tables: [table('people', { columns: [{ ...value('integer'), name: 'worth' }] })] },
+    renames: [
+      { kind: 'table', from: 'users', to: 'people' },
+      { kind: 'column', table: 'users', from: 'value', to: 'worth' },
+    ],
+    rows: 'INSERT INTO users VALUES (1, 7)',
+    ask: 'SELECT id, worth FROM people',
+    right: ['1 7'],
+    kit: {},
   },
 ]
