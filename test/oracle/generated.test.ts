@@ -8,6 +8,7 @@ import { useDrizzleKit } from '../support/drizzle-kit.ts'
 import type { Names } from '../support/drizzle-source.ts'
 import { usePostgresBench } from '../support/oracle-postgres.ts'
 import { useSqliteBench } from '../support/oracle-sqlite.ts'
+import { isKnown } from '../support/oracle-suite.ts'
 import type { Defect } from '../support/oracle-suite.ts'
 import { byDiffkit, byKit, complaint, differing } from '../support/oracle.ts'
 import type { OracleBench, Outcome, WrittenPair } from '../support/oracle.ts'
@@ -34,14 +35,6 @@ const write = async (
     const [before, after] = models.slice(2 * at)
     return before && after ? [{ before, after, renames: [] }] : []
   })
-}
-
-/** Each line of a complaint is one that a known defect makes. */
-const isKnown = (found: string, defects: readonly Defect[]): boolean => {
-  const isError = !/^[-+] /.test(found)
-  return (isError ? [found] : found.split('\n')).every((line) =>
-    defects.some(({ anywhere }) => anywhere?.test(line)),
-  )
 }
 
 const complaintOfKit = async (

@@ -62,9 +62,18 @@ const trialsOf = ({ cases, names: modes }: Family, dialect: Dialect): readonly T
     )
   })
 
+/** Whether known defects make each line of a complaint. */
+export const isKnown = (found: string, defects: readonly Defect[]): boolean => {
+  const isError = !/^[-+] /.test(found)
+  return (isError ? [found] : found.split('\n')).every((line) =>
+    defects.some(({ anywhere }) => anywhere?.test(line)),
+  )
+}
+
 const judge = (
   { created, changed, ours }: Readonly<Record<'created' | 'changed' | 'ours', Outcome>>,
   defect: Defect | undefined,
+  defects: readonly Defect[],
 ): void => {
   expect(ours.error).toBeNull()
   if (defect?.when === 'created') {
@@ -75,15 +84,24 @@ const judge = (
   expect(differing(created.after, ours.after), 'diffkit, after the change').toEqual([])
   expect(differing(changed.before, ours.before), 'diffkit, created').toEqual([])
   const found = complaint(changed, created.after)
-  if (defect === undefined) expect(found, 'drizzle-kit, changed').toBe('')
-  else expect(found, `no longer: ${defect.reason}`).toMatch(defect.shows)
+  if (defect !== undefined) expect(found, `no longer: ${defect.reason}`).toMatch(defect.shows)
+  else if (!isKnown(found, defects)) expect(found, 'drizzle-kit, changed').toBe('')
 }
 
 /** Registers a test for each case and each kind of names. */
 export const oracleSuite = (
   families: readonly Family[],
   defects: readonly Defect[],
-  { dialect, bench }: { readonly dialect: Dialect; readonly bench: () => OracleBench },
+  {
+    dialect,
+    bench,
+    showsAll = true,
+  }: {
+    readonly dialect: Dialect
+    readonly bench: () => OracleBench
+    /** Whether each defect must be shown by one of the cases. */
+    readonly showsAll?: boolean
+  },
 ): void => {
   const trials = families.flatMap((family) => trialsOf(family, dialect))
   const sources = [...new Set(trials.flatMap(({ before, after }) => [before, after]))]
@@ -132,11 +150,12 @@ export const oracleSuite = (
       judge(
         { created, changed: isFirst ? { ...created, before: ours.before } : changed, ours },
         defect,
+        defects,
       )
     },
   )
 
-  test('every defect of drizzle-kit is shown by a case', () => {
+  test.runIf(showsAll)('every defect of drizzle-kit is shown by a case', () => {
     const shown = trials.map(({ item, names }) => `${item.name} ${names}`)
     const unknown = defects.filter(
       ({ name, names }) => !shown.some((text) => text.startsWith(`${name} ${names ?? ''}`)),
