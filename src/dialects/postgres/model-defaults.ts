@@ -1,5 +1,6 @@
 /** The default of a Drizzle column as SQL text: what the application itself would have stored. */
 import type { Expression } from '../../schema/types.ts'
+import { driverValue } from '../driver-value.ts'
 import { literal } from '../shared.ts'
 import type { DrizzleColumn } from './drizzle.ts'
 import { isSql, renderSql } from './model-context.ts'
@@ -34,7 +35,7 @@ const isDirect = (value: unknown, column: DrizzleColumn, type: string): boolean 
 
 const toDriver = (value: unknown, column: DrizzleColumn): unknown => {
   try {
-    return column.mapToDriverValue(value)
+    return driverValue(value, column)
   } catch {
     return value
   }

@@ -3,6 +3,7 @@ import { columnDefaults } from '../../schema/types.ts'
 import type { Column, Expression } from '../../schema/types.ts'
 import { DiffkitError } from '../../errors.ts'
 import { remember } from '../../util/remember.ts'
+import { driverValue } from '../driver-value.ts'
 import { literal } from '../shared.ts'
 import { Cursor } from './cursor.ts'
 import type { DrizzleColumn } from './drizzle.ts'
@@ -33,7 +34,7 @@ const readDefault = (context: ModelContext, column: DrizzleColumn): Expression |
   if (isSql(value)) return { sql: renderSql(context, value, what) }
   let mapped: unknown
   try {
-    mapped = column.mapToDriverValue(value)
+    mapped = driverValue(value, column)
   } catch (error) {
     throw invalid(context, `${what} cannot be converted: ${reasonOf(error)}`)
   }
