@@ -24,6 +24,7 @@ import {
 } from './drizzle.ts'
 import type { Drizzle, DrizzleEnum } from './drizzle.ts'
 import { checkModels } from './model-checks.ts'
+import { distinctColumns } from '../distinct-columns.ts'
 import { readColumn } from './model-columns.ts'
 import { invalid, isSql, reasonOf, unsupported } from './model-context.ts'
 import type { ModelContext } from './model-context.ts'
@@ -78,7 +79,10 @@ const readTable = (drizzle: Drizzle, source: ModelExport, value: object): Found<
   if (refused !== null) throw unsupported(context, refused)
   const item: Table = {
     ...object,
-    columns: config.columns.map((column) => readColumn(context, column)),
+    columns: distinctColumns(
+      config.columns.map((column) => readColumn(context, column)),
+      (problem) => invalid(context, problem),
+    ),
     constraints: readConstraints(context, config),
     indexes: config.indexes.map((index) => readIndex(context, index, config.columns)),
     strict: false,

@@ -13,6 +13,7 @@ import type {
 import { columnsByKey, isForeign, isKind, openDrizzle, readView, tableName } from './drizzle.ts'
 import type { Drizzle } from './drizzle.ts'
 import { checkModels } from './model-checks.ts'
+import { distinctColumns } from '../distinct-columns.ts'
 import { readColumn } from './model-columns.ts'
 import { invalid, isSql, reasonOf } from './model-context.ts'
 import { readConstraints, readIndexes } from './model-parts.ts'
@@ -49,7 +50,10 @@ const readTable = (drizzle: Drizzle, source: ModelExport, value: object): Found<
   const item: Table = {
     ...tableDefaults,
     name,
-    columns: config.columns.map((column) => readColumn(context, column)),
+    columns: distinctColumns(
+      config.columns.map((column) => readColumn(context, column)),
+      (problem) => invalid(context, problem),
+    ),
     constraints: readConstraints(context, config),
     indexes: readIndexes(context, config),
   }
