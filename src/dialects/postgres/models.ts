@@ -79,10 +79,7 @@ const readTable = (drizzle: Drizzle, source: ModelExport, value: object): Found<
   if (refused !== null) throw unsupported(context, refused)
   const item: Table = {
     ...object,
-    columns: distinctColumns(
-      config.columns.map((column) => readColumn(context, column)),
-      (problem) => invalid(context, problem),
-    ),
+    columns: distinctColumns(config.columns.map((column) => readColumn(context, column))),
     constraints: readConstraints(context, config),
     indexes: config.indexes.map((index) => readIndex(context, index, config.columns)),
     strict: false,

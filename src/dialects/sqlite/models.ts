@@ -50,10 +50,7 @@ const readTable = (drizzle: Drizzle, source: ModelExport, value: object): Found<
   const item: Table = {
     ...tableDefaults,
     name,
-    columns: distinctColumns(
-      config.columns.map((column) => readColumn(context, column)),
-      (problem) => invalid(context, problem),
-    ),
+    columns: distinctColumns(config.columns.map((column) => readColumn(context, column))),
     constraints: readConstraints(context, config),
     indexes: readIndexes(context, config),
   }
