@@ -115,7 +115,10 @@ const run = async (
     const dataLoss = await findLosses(context, programs.flat())
     if (dataLoss.length > 0) return { kind: 'refused', dataLoss }
   }
-  const result = await migrate(context, (rows) => routeTo(environment, rows, to))
+  const same = (rows: readonly string[]): boolean => rows.join('\n') === current.join('\n')
+  const result = await migrate(context, async (rows) =>
+    same(rows) ? path : routeTo(environment, rows, to),
+  )
   return { kind: 'done', ...result }
 }
 

@@ -51,6 +51,18 @@ export interface Connection {
   /** Commits when `work` resolves, rolls back when it rejects. Not nestable. */
   transaction<T>(work: () => Promise<T>, options: TransactionOptions): Promise<T>
   readonly foreignKeys: ForeignKeys
+  /**
+   * In one message, where a round trip costs more than what is asked: the lock, the condition, the
+   * statements. Nothing is done, and `false` answered, where any of it fails: what it was is for
+   * `transaction` to find out. `null` where there are no round trips.
+   */
+  readonly atOnce:
+    | ((
+        condition: string,
+        statements: readonly string[],
+        options: { readonly signal: AbortSignal },
+      ) => Promise<boolean>)
+    | null
   /** The driver's own connection object, for the user's drizzle-orm. */
   readonly driver: unknown
   /** The entry point of drizzle-orm that opens `driver`. */

@@ -4,7 +4,7 @@
  */
 import { bodyStart } from './header-scan.ts'
 
-/** `op.addColumn('users', { … })` as data; a batch has its inner calls. */
+/** `op.addColumn('users', { … })` as data; a batch has its inner calls, which stand after its first argument. */
 export interface Call {
   readonly method: string
   readonly args: readonly unknown[]
@@ -159,9 +159,11 @@ const readBatch = (reader: Reader): Omit<Call, 'method'> => {
   const parameter = reader.name()
   reader.expect(')', '=>', '{')
   const inner = readCalls(reader, parameter)
+  const hasOptions = reader.take(',') && !reader.sees(')')
+  const options = hasOptions ? [reader.value()] : []
   reader.take(',')
   reader.expect(')')
-  return { args: [table], inner }
+  return { args: [table, ...options], inner }
 }
 
 /** Calls on one object, up to the brace that closes the block. */

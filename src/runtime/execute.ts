@@ -32,7 +32,8 @@ export interface ExecuteContext {
   readonly signal?: AbortSignal
 }
 
-type Segment =
+/** A part of a program: what is planned together, or a data step. */
+export type Segment =
   | { readonly kind: 'run'; readonly op: Run }
   | { readonly kind: 'steps'; readonly steps: readonly Step[] }
 

@@ -1,5 +1,4 @@
 /** The migrations folder as history: the graph, and each revision's program and snapshot when asked. */
-import { readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import type { ResolvedConfig } from '../config.ts'
@@ -58,11 +57,11 @@ const readSnapshot = async (config: ResolvedConfig, id: string): Promise<Schema>
 
 /** `null` where the text has to be run, if only to name the line of what is wrong in it. */
 const readFromText = <T>(
-  path: string,
+  text: string,
   file: string,
   read: (module: UserModule, file: string) => T,
 ): { readonly value: T } | null => {
-  const program = readProgramText(readFileSync(path, 'utf8'))
+  const program = readProgramText(text)
   if (program === null) return null
   try {
     return { value: read(moduleOfText(program), file) }
@@ -73,7 +72,8 @@ const readFromText = <T>(
 
 /** Reads the headers of all migrations; runs none. */
 export const loadHistory = async (config: ResolvedConfig): Promise<History> => {
-  const revisions = await readDirectory(config)
+  const texts = new Map<string, string>()
+  const revisions = await readDirectory(config, (path, text) => texts.set(path, text))
   const graph = buildGraph(revisions)
   const byId = new Map(revisions.map((revision) => [revision.id, revision]))
   const find = (id: string): Revision => {
@@ -87,7 +87,9 @@ export const loadHistory = async (config: ResolvedConfig): Promise<History> => {
     ids: readonly string[],
     read: (module: UserModule, file: string) => T,
   ): Promise<ReadonlyMap<string, T>> => {
-    const found = new Map(ids.map((id) => [id, readFromText(pathOf(id), find(id).path, read)]))
+    const found = new Map(
+      ids.map((id) => [id, readFromText(texts.get(pathOf(id)) ?? '', find(id).path, read)]),
+    )
     const modules = await loadModules(
       ids.filter((id) => found.get(id) === null).map((id) => pathOf(id)),
     )
@@ -100,7 +102,7 @@ export const loadHistory = async (config: ResolvedConfig): Promise<History> => {
     find,
     mentions: async (ids, phrase) => {
       for (const id of ids) {
-        if ((await readFile(pathOf(id), 'utf8')).includes(phrase)) return true
+        if (texts.get(pathOf(id))?.includes(phrase) === true) return true
       }
       return false
     },

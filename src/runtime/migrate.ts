@@ -9,15 +9,12 @@ import type { Schema } from '../schema/types.ts'
 import { execute, rebuilds, refuseRebuildOutside, segments } from './execute.ts'
 import { applyRevision } from './fit.ts'
 import type { ExecuteContext } from './execute.ts'
-import { downgradeJson, inventory } from './own-log.ts'
+import { isMoved, mark, sameList } from './mark.ts'
+import { inventory } from './own-log.ts'
 import type { Program } from './record.ts'
-import {
-  ensureTables,
-  hiddenTables,
-  logStatement,
-  moveStatements,
-  readVersions,
-} from './version-table.ts'
+import { runAtOnce, runShared } from './run-together.ts'
+import type { Ran, Together } from './run-together.ts'
+import { hiddenTables, logStatement, readVersions } from './version-table.ts'
 import type { OwnTables } from './version-table.ts'
 import { withWrittenTexts } from './written.ts'
 
@@ -55,9 +52,6 @@ export interface MigrateResult {
   readonly revisions: readonly RevisionRun[]
 }
 
-const sameList = (a: readonly string[], b: readonly string[]): boolean =>
-  a.length === b.length && a.toSorted().join('\n') === b.toSorted().join('\n')
-
 /** The live schema, diffkit's own tables left out. */
 export const introspectLive = (context: {
   readonly connection: Connection
@@ -69,13 +63,15 @@ export const introspectLive = (context: {
     hidden: hiddenTables(context.own),
   })
 
-const operationsOf = (stop: Stop): readonly Operation[] => stop.program[stop.direction]
+/** What a stop does, in its direction. */
+export const operationsOf = (stop: Stop): readonly Operation[] => stop.program[stop.direction]
 
 /** Whether the program does things that `apply` does not know about. */
 export const isOpaque = (operations: readonly Operation[]): boolean =>
   flatten(operations).some((op) => op.kind === 'run' || op.kind === 'sql')
 
-const executeContext = (stop: Stop, context: MigrateContext): ExecuteContext => ({
+/** How the operations of a stop are executed. */
+export const executeContext = (stop: Stop, context: MigrateContext): ExecuteContext => ({
   connection: context.connection,
   dialect: context.dialect,
   target: context.target,
@@ -85,36 +81,10 @@ const executeContext = (stop: Stop, context: MigrateContext): ExecuteContext => 
   onStatement: context.onStatement,
 })
 
-/** Moves the version rows and writes the log; within the caller's transaction. */
-const mark = async (
-  stop: Stop,
-  context: MigrateContext,
-  { from, startedAt, count }: { from: readonly string[]; startedAt: string; count: number },
-): Promise<void> => {
-  const { connection, dialect, own } = context
-  for (const sql of moveStatements(dialect, own, { from, to: stop.headsAfter })) {
-    await connection.execute(sql)
-  }
-  const after = await readVersions(connection, dialect, own)
-  if (!sameList(after, stop.headsAfter)) {
-    throw new DiffkitError('VERSION_ROWS', {
-      revision: stop.revision.id,
-      table: dialect.identifier(own.version),
-      found: after,
-    })
-  }
-  const entry = {
-    revision: stop.revision.id,
-    direction: stop.direction,
-    startedAt,
-    finishedAt: new Date().toISOString(),
-    checksum: stop.revision.checksum,
-    downgrade: stop.direction === 'upgrade' ? downgradeJson(stop.program.downgrade) : null,
-    done: count,
-    total: count,
-    unmodelled: null,
-  }
-  await connection.execute(logStatement(dialect, own, entry))
+/** Where a revision starts: the schema, and the recorded rows. */
+export interface Position {
+  readonly state: Schema
+  readonly from: readonly string[]
 }
 
 type Outcome =
@@ -122,21 +92,15 @@ type Outcome =
   /** Another process has moved the database on since the path was made. */
   | { readonly kind: 'moved' }
 
-const isMoved = async (context: MigrateContext, expected: readonly string[]): Promise<boolean> => {
-  const { connection, dialect, own } = context
-  await ensureTables(connection, dialect, own)
-  return !sameList(await readVersions(connection, dialect, own), expected)
-}
-
 /** Asked before what cannot be taken back: a commit, and the next revision. */
-const requireGoing = ({ signal }: MigrateContext): void => {
+export const requireGoing = ({ signal }: Pick<MigrateContext, 'signal'>): void => {
   if (signal.aborted) throw new DiffkitError('INTERRUPTED', {})
 }
 
 const runInTransaction = async (
   stop: Stop,
   context: MigrateContext,
-  at: { readonly state: Schema; readonly from: readonly string[] },
+  at: Position,
 ): Promise<Outcome> => {
   const found = segments(operationsOf(stop), at.state, context)
   const startedAt = new Date().toISOString()
@@ -153,11 +117,7 @@ const runInTransaction = async (
 }
 
 /** Autocommit: what has run stays when a later statement fails, and the log says how far it came. */
-const runOutside = async (
-  stop: Stop,
-  context: MigrateContext,
-  at: { readonly state: Schema; readonly from: readonly string[] },
-): Promise<Outcome> => {
+const runOutside = async (stop: Stop, context: MigrateContext, at: Position): Promise<Outcome> => {
   const { connection, dialect, own } = context
   const found = segments(operationsOf(stop), at.state, { ...context, autocommit: true })
   refuseRebuildOutside(stop.revision.path, { rebuilds: rebuilds(found) })
@@ -216,6 +176,32 @@ export const recordInventory = async (context: {
   )
 }
 
+/** What the next stops of a path come to: one of them or several. */
+const runNext = async (
+  path: readonly [Stop, ...Stop[]],
+  context: MigrateContext,
+  at: Position,
+): Promise<Together> => {
+  const [stop] = path
+  const after = applyRevision(at.state, operationsOf(stop), stop.revision)
+  const shared = await runShared(path, context, at)
+  if (shared !== null) return shared
+  context.onRevision(stop)
+  const alone = at.from.length === 0 ? null : await runAtOnce({ stop, after }, context, at)
+  if (alone !== null) return { kind: 'done', ran: [alone], failure: null }
+  const started = performance.now()
+  const run = stop.revision.transaction === 'none' ? runOutside : runInTransaction
+  const outcome = await run(stop, context, at)
+  if (outcome.kind === 'moved') return outcome
+  const ms = Math.round(performance.now() - started)
+  const known = isOpaque(operationsOf(stop)) ? null : after
+  return {
+    kind: 'done',
+    ran: [{ stop, after: known, statements: outcome.statements, ms }],
+    failure: null,
+  }
+}
+
 /**
  * Runs the path that `route` gives from the recorded revisions. When another process moves the
  * database meanwhile, the path is made anew.
@@ -235,7 +221,7 @@ export const migrate = async (
     path = await route(current)
     state = null
   }
-  for (let stop = path[0]; stop !== undefined; stop = path[0]) {
+  for (let [stop, ...rest] = path; stop !== undefined; [stop, ...rest] = path) {
     if (state === null) {
       const live = (await introspectLive(context)).schema
       const at = current
@@ -248,25 +234,24 @@ export const migrate = async (
       }
     }
     requireGoing(context)
-    const after = applyRevision(state, operationsOf(stop), stop.revision)
-    context.onRevision(stop)
-    const started = performance.now()
-    const run = stop.revision.transaction === 'none' ? runOutside : runInTransaction
-    const outcome: Outcome = await run(stop, context, { state, from: current })
+    const outcome: Together = await runNext([stop, ...rest], context, { state, from: current })
     if (outcome.kind === 'moved') {
       await makeAnew()
       continue
     }
-    revisions.push({
-      revision: stop.revision.id,
-      direction: stop.direction,
-      statements: outcome.statements,
-      ms: Math.round(performance.now() - started),
-    })
-    state = isOpaque(operationsOf(stop)) ? null : after
-    current = stop.headsAfter
-    path = path.slice(1)
+    revisions.push(...outcome.ran.map(runOf))
+    if (outcome.failure !== null) throw outcome.failure
+    state = outcome.ran.at(-1)?.after ?? null
+    current = outcome.ran.at(-1)?.stop.headsAfter ?? current
+    path = path.slice(outcome.ran.length)
   }
   if (revisions.length > 0) await recordInventory(context)
   return { from, to: current, revisions }
 }
+
+const runOf = ({ stop, statements, ms }: Ran): RevisionRun => ({
+  revision: stop.revision.id,
+  direction: stop.direction,
+  statements,
+  ms,
+})

@@ -7,7 +7,7 @@ const replay = (calls: readonly Call[], builder: unknown): void => {
     const call: unknown = Reflect.get(Object(builder), method)
     if (typeof call !== 'function') throw new TypeError(`${method} is not a function`)
     const build = inner === null ? [] : [(table: unknown) => replay(inner, table)]
-    Reflect.apply(call, builder, [...args, ...build])
+    Reflect.apply(call, builder, [...args.slice(0, 1), ...build, ...args.slice(1)])
   }
 }
 

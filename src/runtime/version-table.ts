@@ -155,6 +155,17 @@ export const readVersions = async (
 export const versionQuery = (dialect: Dialect, tables: OwnTables): string =>
   `SELECT revision FROM ${dialect.identifier(tables.version)} ORDER BY revision`
 
+/** True where exactly these revisions are recorded, at least one; PostgreSQL. */
+export const versionCondition = (
+  dialect: Dialect,
+  tables: OwnTables,
+  ids: readonly string[],
+): string => {
+  const list = ids.toSorted().map(dialect.literal).join(', ')
+  const found = `array_agg(revision::text ORDER BY revision COLLATE "C")`
+  return `(SELECT ${found} FROM ${dialect.identifier(tables.version)}) = ARRAY[${list}]`
+}
+
 /** The statements that turn one set of recorded revisions into another, each touching one row. */
 export const moveStatements = (
   dialect: Dialect,

@@ -12,6 +12,8 @@ export interface Features {
   readonly primaryKeyNotNull: boolean
   /** Expressions are stored as the server prints them, not as they were written. */
   readonly printsExpressions: boolean
+  /** A commit costs more than what small revisions do, and nobody else can write meanwhile anyway. */
+  readonly sharesTransactions: boolean
   /** A unique constraint is kept as a unique index. */
   readonly uniqueIsIndex: boolean
 }

@@ -90,6 +90,7 @@ describe('a migration that only holds plain calls', () => {
     `/* one */ op.dropTable('users') // two\n  // three\n  op.dropTable({ namespace: "auth", 'name': 'a', })`,
     `op.addColumn('users', { name: 'n', type: 'integer', default: '-1.5e3', nullable: false },)`,
     `op.batch('users', (table) => {\n table.dropColumn('a')\n table.dropIndex('b') })`,
+    `op.batch('users', (table) => {\n table.dropColumn('a')\n}, { recreate: 'always' })`,
     `op.sql('select 1; -- }', null)`,
   ])('is read as it runs: %s', async (upgrade) => {
     const { read, ran } = await bothWays(migration(upgrade))

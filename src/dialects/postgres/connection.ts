@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { DiffkitError } from '../../errors.ts'
 import type { ConnectOptions, Connection, Row, TransactionOptions } from '../dialect.ts'
+import { literal } from '../shared.ts'
 import { openPglite, openServer } from './drivers.ts'
 import type { Driver } from './drivers.ts'
 import { searchPath } from './search-path.ts'
@@ -49,6 +50,13 @@ const tryLock = async (driver: Driver, name: string): Promise<boolean> => {
   return row?.['taken'] === true
 }
 
+const limits = ({ lockTimeout, statementTimeout }: ConnectOptions): readonly string[] => [
+  `SET LOCAL lock_timeout = ${Math.trunc(lockTimeout)}`,
+  ...(statementTimeout === null
+    ? []
+    : [`SET LOCAL statement_timeout = ${Math.trunc(statementTimeout)}`]),
+]
+
 /**
  * Begins a transaction that holds the lock. Polled: a session that waits inside `pg_advisory_lock`
  * deadlocks with a CREATE INDEX CONCURRENTLY of the holder.
@@ -64,11 +72,31 @@ const beginLocked = async (driver: Driver, options: ConnectOptions): Promise<voi
     if (waited >= options.lockTimeout) throw new DiffkitError('DATABASE_LOCKED', { holder, waited })
     await sleep(Math.min(pause, Math.max(1, options.lockTimeout - waited)))
   }
-  await driver.execute(`SET LOCAL lock_timeout = ${Math.trunc(options.lockTimeout)}`)
-  if (options.statementTimeout !== null) {
-    await driver.execute(`SET LOCAL statement_timeout = ${Math.trunc(options.statementTimeout)}`)
-  }
+  await driver.execute(limits(options).join(';\n'))
 }
+
+/** An error where the lock is not free or the condition does not hold: the rest is then not run. */
+const guard = (condition: string, { lockName }: ConnectOptions): string => {
+  const lock = `pg_try_advisory_xact_lock(${LOCK_KEY.replace('$1', () => literal(lockName))})`
+  return `SELECT 1 / CASE WHEN ${lock} AND ${condition} THEN 1 ELSE 0 END`
+}
+
+const atOnce =
+  (driver: Driver, options: ConnectOptions): NonNullable<Connection['atOnce']> =>
+  async (condition, statements, { signal }) => {
+    const all = ['BEGIN', guard(condition, options), ...limits(options), ...statements]
+    try {
+      await driver.execute(all.join(';\n'))
+      if (!signal.aborted) {
+        await driver.execute('COMMIT')
+        return true
+      }
+    } catch {
+      // Told by whoever tries again with care.
+    }
+    await driver.execute('ROLLBACK').catch(() => undefined)
+    return false
+  }
 
 const begin = async (
   driver: Driver,
@@ -114,6 +142,7 @@ export const connect = async (url: string, options: ConnectOptions): Promise<Con
       }
     },
     foreignKeys: 'switchable',
+    atOnce: atOnce(driver, options),
     driver: driver.native,
     drizzleModule: driver.drizzleModule,
     close: () => driver.close(),

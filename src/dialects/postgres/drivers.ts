@@ -1,5 +1,7 @@
 /** The two ways to reach a PostgreSQL: the `pg` driver, and PGlite inside this process. */
+import { createRequire } from 'node:module'
 import type { PGlite } from '@electric-sql/pglite'
+import type Pg from 'pg'
 import type { Client } from 'pg'
 import { DiffkitError } from '../../errors.ts'
 import type { Row } from '../dialect.ts'
@@ -73,10 +75,13 @@ const makeClient = (pg: { readonly Client: typeof Client }, url: string): Client
   }
 }
 
+/** Imported, its CommonJS texts are scanned for names first. */
+const requirePg = (): Pick<typeof Pg, 'Client'> => createRequire(import.meta.url)('pg')
+
 /** Opens a server's database through `pg`. */
 export const openServer = async (url: string): Promise<Driver> => {
-  const pg = await loadDriver('pg', () => import('pg'))
-  const client = makeClient(pg.default, url)
+  const pg = await loadDriver('pg', async () => requirePg())
+  const client = makeClient(pg, url)
   // A connection that breaks while idle is reported by the next query.
   client.on('error', () => undefined)
   try {

@@ -16,6 +16,7 @@ export const postgres: Dialect = {
     namespaces: true,
     enums: true,
     forwardReferences: false,
+    sharesTransactions: false,
     rebuilds: false,
     viewsBlockAlter: true,
     primaryKeyNotNull: true,

@@ -1,17 +1,19 @@
 /** A database file opened by better-sqlite3. */
 import { existsSync, mkdirSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { dirname } from 'node:path'
+import type BetterSqlite3 from 'better-sqlite3'
 import type { Database } from 'better-sqlite3'
 import type { ConnectOptions, Row } from '../dialect.ts'
 import { loadDriver } from '../load-driver.ts'
 import { MEMORY, fileOf } from './driver.ts'
 import type { Driver } from './driver.ts'
 
+/** Imported, a CommonJS text is scanned for names first, which costs more than the rest. */
+const requireDriver = (): typeof BetterSqlite3 => createRequire(import.meta.url)('better-sqlite3')
+
 const openFile = async (url: string, options: ConnectOptions): Promise<Database> => {
-  const { default: BetterSqlite } = await loadDriver(
-    'better-sqlite3',
-    () => import('better-sqlite3'),
-  )
+  const BetterSqlite = await loadDriver('better-sqlite3', async () => requireDriver())
   const file = fileOf(url)
   // An absent file that nobody asked to create reads as an empty database.
   const path = options.create || existsSync(file) ? file : MEMORY

@@ -166,6 +166,7 @@ export const connect = async (
       query: driver.query,
       execute: driver.execute,
       transaction: transactionOf(session, facts.foreignKeys),
+      atOnce: null,
       driver: driver.native,
       drizzleModule: driver.drizzleModule,
       close: driver.close,

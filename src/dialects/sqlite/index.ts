@@ -17,6 +17,7 @@ export const sqlite: Dialect = {
     namespaces: false,
     enums: false,
     forwardReferences: true,
+    sharesTransactions: true,
     rebuilds: true,
     viewsBlockAlter: false,
     primaryKeyNotNull: false,
