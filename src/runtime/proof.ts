@@ -4,7 +4,7 @@
  */
 import type { Connection, Dialect, Scope } from '../dialects/dialect.ts'
 import { DiffkitError, isDiffkitError } from '../errors.ts'
-import { describe, flatten } from '../operations/index.ts'
+import { applyAll, describe, flatten } from '../operations/index.ts'
 import type { Operation } from '../operations/index.ts'
 import { objectName, show } from '../schema/names.ts'
 import { emptySchema } from '../schema/types.ts'
@@ -14,6 +14,7 @@ import type { Comparison } from './compare.ts'
 import { compareSchemas } from './compare.ts'
 import { attachPrints } from './judge.ts'
 import { separate } from './ownership.ts'
+import { reach } from './reach.ts'
 import { isNoServer } from './scratch.ts'
 import type { Scratch } from './scratch.ts'
 
@@ -110,7 +111,6 @@ const buildBefore = async (trial: Trial, build: Build): Promise<void> => {
     return
   }
   let schema = emptySchema
-  const { applyAll } = await import('../operations/index.ts')
   for (const program of trial.ancestors) {
     await tryOut(trial, program, schema)
     schema = applyAll(schema, program)
@@ -129,7 +129,34 @@ const runTrial = async (trial: Trial, build: Build): Promise<Schema> => {
   await tryOut(trial, trial.downgrade, trial.after)
   const restored = await introspect(trial, known)
   await requireEqual(trial, { found: restored, expected: before }, 'downgrade')
-  return attachPrints(trial.after, after)
+  return after
+}
+
+/** The subject with only what the change can reach; `null` where that is all of it. */
+const partOf = (subject: ProofSubject, { version }: Connection): ProofSubject | null => {
+  if (subject.ancestors !== null) return null
+  const prints = subject.dialect.features.printsExpressions ? version.major : null
+  const before = reach(subject.before, [...subject.upgrade, ...subject.downgrade], { prints })
+  return before && { ...subject, before, after: applyAll(before, subject.upgrade) }
+}
+
+/**
+ * The schema that stands on the scratch database after the upgrade. Of a trial on a part only good
+ * news is believed: whatever goes wrong there is for the trial on the whole to judge.
+ */
+const tryPartThenWhole = async (
+  subject: ProofSubject,
+  scratch: Scratch,
+  build: Build,
+): Promise<Schema> => {
+  const connection = await scratch.database()
+  const part = partOf(subject, connection)
+  if (part === null) return runTrial({ ...subject, connection }, build)
+  try {
+    return await runTrial({ ...part, connection }, build)
+  } catch {
+    return runTrial({ ...subject, connection: await scratch.database() }, build)
+  }
 }
 
 const unverified = (subject: ProofSubject, reason: UnverifiedReason, cause: unknown): Proof => ({
@@ -161,8 +188,8 @@ export const prove = async (
   build: Build,
 ): Promise<Proof> => {
   try {
-    const connection = await scratch.database()
-    const schema = await runTrial({ ...subject, connection }, build)
+    const found = await tryPartThenWhole(subject, scratch, build)
+    const schema = attachPrints(subject.after, found)
     const isRun = has(subject.upgrade, 'run') || has(subject.downgrade, 'run')
     if (isRun) return { verified: false, reason: 'RUN', detail: null, schema }
     return { verified: true, schema }
