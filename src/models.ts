@@ -1,6 +1,7 @@
 /** Imports the files of models, and the very drizzle-orm that they use. */
+import { readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { dirname, relative, sep } from 'node:path'
+import { dirname, join, relative, sep } from 'node:path'
 import type { ResolvedConfig } from './config.ts'
 import type { DrizzleModules, ModelExport } from './dialects/dialect.ts'
 import { DiffkitError } from './errors.ts'
@@ -102,7 +103,10 @@ export const loadModels = async (source: Source): Promise<LoadedModels> => {
       .flatMap((path, index) => exportsOf(source.folder, path, all[index + 3] ?? {}))
       .filter(({ value }) => typeof value === 'object' || typeof value === 'function')
   const exports = await distinct(read(modules))
-  await requireSteadyDefaults(exports, async () => distinct(read(await again())))
+  await requireSteadyDefaults(exports, {
+    sourceOf: (file) => readFileSync(join(source.folder, file), 'utf8'),
+    loadAgain: async () => distinct(read(await again())),
+  })
   return {
     exports,
     drizzle: { orm, core, casing: Object.keys(casing).length === 0 ? null : casing },

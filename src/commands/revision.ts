@@ -11,6 +11,7 @@ import type { Operation } from '../operations/index.ts'
 import { renderMigration } from '../render/migration.ts'
 import { replaceRevision, writeRevision } from '../revisions/directory.ts'
 import type { RevisionFiles, WrittenFiles } from '../revisions/directory.ts'
+import { sealSnapshot } from '../revisions/seal.ts'
 import { fileName, isRevisionId, newRevisionId } from '../revisions/id.ts'
 import { prove } from '../runtime/proof.ts'
 import type { Proof, UnverifiedReason } from '../runtime/proof.ts'
@@ -135,7 +136,10 @@ const renderFiles = async (
   return {
     migration: fileName(config.fileName, { revision: id, message, createdAt }),
     source,
-    snapshot: writeSnapshot({ revision: id, dialect: dialect.name, schema: proof.schema }),
+    snapshot: sealSnapshot(
+      writeSnapshot({ revision: id, dialect: dialect.name, schema: proof.schema }),
+      source,
+    ),
   }
 }
 

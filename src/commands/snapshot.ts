@@ -4,6 +4,7 @@ import { DiffkitError, isDiffkitError } from '../errors.ts'
 import { applyAll } from '../operations/index.ts'
 import { resolveOne } from '../revisions/address.ts'
 import { writeSnapshotFile } from '../revisions/directory.ts'
+import { sealSnapshot } from '../revisions/seal.ts'
 import { prove } from '../runtime/proof.ts'
 import type { UnverifiedReason } from '../runtime/proof.ts'
 import { writeSnapshot } from '../schema/snapshot.ts'
@@ -61,8 +62,10 @@ const rewrite = async (
         (schema) => diff(emptySchema, schema, { features: dialect.features, renames: [] }),
       )
     : { verified: false as const, reason: 'SKIPPED' as const, detail: null, schema: after }
-  const text = writeSnapshot({ revision: id, dialect: dialect.name, schema: proof.schema })
+  const plain = writeSnapshot({ revision: id, dialect: dialect.name, schema: proof.schema })
+  const text = sealSnapshot(plain, history.text(id))
   const snapshot = await writeSnapshotFile(config, id, text)
+  history.forget(id)
   return {
     revision: id,
     snapshot,
@@ -87,6 +90,7 @@ export const snapshot = async (
 
 /** When the head was edited by hand so that its snapshot is no longer true: rewrite it, and say so. */
 export const refreshSnapshot = async (environment: Environment, head: string): Promise<void> => {
+  if (await (await environment.history()).isSealed(head)) return
   const differences = await snapshotDifferences(environment, head).catch((error: unknown) => {
     if (isDiffkitError(error) && error.code === 'SNAPSHOT_MISSING') return ['it has no snapshot']
     throw error

@@ -9,6 +9,7 @@ import { buildGraph } from '../revisions/graph.ts'
 import type { Graph } from '../revisions/graph.ts'
 import { readProgramText } from '../revisions/program-text.ts'
 import type { Revision } from '../revisions/revision.ts'
+import { isSealed } from '../revisions/seal.ts'
 import { parseSnapshot } from '../schema/snapshot.ts'
 import { emptySchema } from '../schema/types.ts'
 import type { Schema } from '../schema/types.ts'
@@ -32,6 +33,12 @@ export interface History {
   ): Promise<ReadonlyMap<string, readonly Operation[]>>
   /** The schema after a revision, as its snapshot file says; `null` is the empty one of base. */
   snapshot(id: string | null): Promise<Schema>
+  /** The snapshot has been written anew. */
+  forget(id: string): void
+  /** Whether the migration and its snapshot are untouched since they were written together. */
+  isSealed(id: string): Promise<boolean>
+  /** The text of the migration. */
+  text(id: string): string
   /** Whether a migration's text holds a phrase: cheaper than loading it. */
   mentions(ids: readonly string[], phrase: string): Promise<boolean>
 }
@@ -39,12 +46,17 @@ export interface History {
 const snapshotPath = (config: ResolvedConfig, id: string): string =>
   join(config.snapshots, `${id}.json`)
 
-const readSnapshot = async (config: ResolvedConfig, id: string): Promise<Schema> => {
-  const full = snapshotPath(config, id)
-  const path = relative(config.folder, full).replaceAll('\\', '/')
-  const text = await readFile(full, 'utf8').catch((cause: unknown) => {
-    throw new DiffkitError('SNAPSHOT_MISSING', { revision: id, file: path }, { cause })
+const shownSnapshot = (config: ResolvedConfig, id: string): string =>
+  relative(config.folder, snapshotPath(config, id)).replaceAll('\\', '/')
+
+const readSnapshotText = (config: ResolvedConfig, id: string): Promise<string> =>
+  readFile(snapshotPath(config, id), 'utf8').catch((cause: unknown) => {
+    const file = shownSnapshot(config, id)
+    throw new DiffkitError('SNAPSHOT_MISSING', { revision: id, file }, { cause })
   })
+
+const readSnapshot = (config: ResolvedConfig, id: string, text: string): Schema => {
+  const path = shownSnapshot(config, id)
   const snapshot = parseSnapshot(text, path)
   if (snapshot.dialect !== config.dialect) {
     throw new DiffkitError('SNAPSHOT_DAMAGED', {
@@ -70,6 +82,12 @@ const readFromText = <T>(
   }
 }
 
+const kept = <T>(known: Map<string, T>, id: string, make: () => T): T => {
+  const found = known.get(id) ?? make()
+  known.set(id, found)
+  return found
+}
+
 /** Reads the headers of all migrations; runs none. */
 export const loadHistory = async (config: ResolvedConfig): Promise<History> => {
   const texts = new Map<string, string>()
@@ -81,15 +99,18 @@ export const loadHistory = async (config: ResolvedConfig): Promise<History> => {
     if (revision === undefined) throw new DiffkitError('REVISION_UNKNOWN', { revision: id })
     return revision
   }
+  const snapshotTexts = new Map<string, Promise<string>>()
+  const snapshots = new Map<string, Promise<Schema>>()
+  const snapshotText = (id: string): Promise<string> =>
+    kept(snapshotTexts, id, () => readSnapshotText(config, id))
+  const textOf = (id: string): string => texts.get(pathOf(id)) ?? ''
   const pathOf = (id: string): string => join(config.folder, find(id).path)
   /** What `read` makes of each migration; those that only hold plain calls are read, the others run. */
   const readAll = async <T>(
     ids: readonly string[],
     read: (module: UserModule, file: string) => T,
   ): Promise<ReadonlyMap<string, T>> => {
-    const found = new Map(
-      ids.map((id) => [id, readFromText(texts.get(pathOf(id)) ?? '', find(id).path, read)]),
-    )
+    const found = new Map(ids.map((id) => [id, readFromText(textOf(id), find(id).path, read)]))
     const modules = await loadModules(
       ids.filter((id) => found.get(id) === null).map((id) => pathOf(id)),
     )
@@ -102,7 +123,7 @@ export const loadHistory = async (config: ResolvedConfig): Promise<History> => {
     find,
     mentions: async (ids, phrase) => {
       for (const id of ids) {
-        if (texts.get(pathOf(id))?.includes(phrase) === true) return true
+        if (textOf(id).includes(phrase)) return true
       }
       return false
     },
@@ -112,6 +133,18 @@ export const loadHistory = async (config: ResolvedConfig): Promise<History> => {
         downgrade: record(module, 'downgrade', file),
       })),
     operations: (ids, direction) => readAll(ids, (module, file) => record(module, direction, file)),
-    snapshot: async (id) => (id === null ? emptySchema : readSnapshot(config, id)),
+    text: textOf,
+    isSealed: async (id) => {
+      const text = await snapshotText(id).catch(() => null)
+      return text !== null && isSealed(text, textOf(id))
+    },
+    forget: (id) => {
+      snapshotTexts.delete(id)
+      snapshots.delete(id)
+    },
+    snapshot: async (id) =>
+      id === null
+        ? emptySchema
+        : kept(snapshots, id, async () => readSnapshot(config, id, await snapshotText(id))),
   }
 }

@@ -1,5 +1,5 @@
 /** Loads the user's TypeScript: configuration, models, migrations. One bundle for all that is asked. */
-import { mkdtempSync, realpathSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -8,6 +8,7 @@ import type { ModuleRequest } from './bundle.ts'
 import { isDiffkitError } from '../errors.ts'
 import { explainThrow } from './load-errors.ts'
 import { rememberMap } from './source-lines.ts'
+import type { BundleMap } from './source-lines.ts'
 
 /** What a module exports, by name. */
 export type UserModule = Readonly<Record<string, unknown>>
@@ -42,10 +43,18 @@ const importAll = async (
   requests: readonly ModuleRequest[],
   { inline = null }: { readonly inline?: string | null },
 ): Promise<Loading> => {
+  let written: { readonly code: Buffer; readonly map: BundleMap } | null = null
+  const write = async (file: string): Promise<BundleMap> => {
+    if (written === null) {
+      const map = await bundle(requests, { file, inline })
+      written = { code: readFileSync(file), map }
+    } else writeFileSync(file, written.code)
+    return written.map
+  }
   const evaluate = (): Promise<readonly UserModule[]> =>
     withFile(async (file) => {
       const url = pathToFileURL(file).href
-      rememberMap(url, await bundle(requests, { file, inline }))
+      rememberMap(url, await write(file))
       const loaded: unknown = await import(/* @vite-ignore */ url)
       return requests.map((_request, index) => {
         const found = isModule(loaded) ? loaded[`module${index}`] : undefined

@@ -123,7 +123,8 @@ export const runShared = async (
 }
 
 /** Nothing has to be asked before it, and it runs in a transaction. */
-const isPlain = ({ transactional }: Statement): boolean => transactional
+const isPlain = ({ transactional, prechecks }: Statement): boolean =>
+  transactional && prechecks === undefined
 
 /** One revision in one message; `null` where it cannot be, or has failed without a trace. */
 export const runAtOnce = async (

@@ -1,6 +1,7 @@
 /** Defaults that are made while the models load, so that they are another value at every load. */
 import type { ModelExport } from '../dialects/dialect.ts'
 import { DiffkitError } from '../errors.ts'
+import { remember } from '../util/remember.ts'
 
 interface LoadedDefault {
   readonly table: string
@@ -57,15 +58,32 @@ const defaultsOf = ({ value, file }: ModelExport): readonly LoadedDefault[] => {
 const keyOf = ({ table, column, file }: LoadedDefault): string =>
   `${file}\u0000${table}\u0000${column}`
 
+export interface Reading {
+  /** The text of a file of models. */
+  readonly sourceOf: (file: string) => string
+  loadAgain(): Promise<readonly ModelExport[]>
+}
+
+const escape = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')
+
+/** Whether the source says `.default('0')`, so that nothing makes the value. */
+const isWritten = ({ text }: LoadedDefault, source: string): boolean => {
+  const bare = text.replace(/^"(.*)"$/, '$1')
+  return new RegExp(`\\.default\\(\\s*(['"\`]?)${escape(bare)}\\1\\s*,?\\s*\\)`).test(source)
+}
+
 /**
  * Throws for a default that a second load makes another. The second load happens only where a
- * default looks as if it could: a time, a number, a longer text.
+ * default looks as if it could: a time, a number, a longer text, which is not written out in the source.
  */
 export const requireSteadyDefaults = async (
   exports: readonly ModelExport[],
-  loadAgain: () => Promise<readonly ModelExport[]>,
+  { sourceOf, loadAgain }: Reading,
 ): Promise<void> => {
-  const first = exports.flatMap(defaultsOf).filter(({ text }) => mayVary(text))
+  const sources = remember(sourceOf)
+  const first = exports
+    .flatMap(defaultsOf)
+    .filter((item) => mayVary(item.text) && !isWritten(item, sources(item.file)))
   if (first.length === 0) return
   // Models that cannot be loaded twice in one process are none that could be judged.
   const again = await loadAgain().catch(() => [])
