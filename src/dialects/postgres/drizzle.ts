@@ -155,10 +155,14 @@ export const enumAddress = ({ schema, enumName }: DrizzleEnum): QualifiedName =>
   name: clipName(enumName),
 })
 
+/** The name of a Drizzle table as it is written, however long. */
+export const writtenName = (table: DrizzleTable): string =>
+  String(readSymbol(table, 'drizzle:Name'))
+
 /** The address of a Drizzle table. */
 export const tableAddress = (table: DrizzleTable): QualifiedName => ({
   namespace: homeNamespace(readSymbol(table, 'drizzle:Schema')),
-  name: clipName(String(readSymbol(table, 'drizzle:Name'))),
+  name: clipName(writtenName(table)),
 })
 
 export const columnsByKey = (table: DrizzleTable): Readonly<Record<string, DrizzleColumn>> =>
@@ -177,6 +181,8 @@ export const readViewOptions = (view: object): Readonly<Record<string, unknown>>
 
 /** The user's drizzle-orm at work. */
 export interface Drizzle {
+  /** drizzle-orm 0.45 gives an inline unique a name where the model gave none. */
+  readonly fillsNames: boolean
   tableConfig(table: DrizzleTable): DrizzleTableConfig
   /** The text of an expression, with its parameters in place and its names cut as PostgreSQL cuts them. */
   render(sql: object): string
@@ -211,6 +217,7 @@ export const openDrizzle = (modules: DrizzleModules, { casing }: ModelOptions): 
   const CasingCache = modules.casing?.['CasingCache'] as Constructor<UserCasing> | undefined
   const cased = CasingCache === undefined ? null : new CasingCache(casing ?? undefined)
   return {
+    fillsNames: 'PgArray' in modules.core,
     tableConfig: (table) => configOf(table),
     render: (sql) => clipIdentifiers(dialect.sqlToQuery(inlineSql(sql)).sql),
     columnName: (column) => clipName(cased?.getColumnCasing(column) ?? column.name),

@@ -10,7 +10,7 @@ import type {
   Index,
   IndexKey,
 } from '../../schema/types.ts'
-import { isExplicit, isKind, tableAddress } from './drizzle.ts'
+import { isExplicit, isKind, tableAddress, writtenName } from './drizzle.ts'
 import type {
   DrizzleColumn,
   DrizzleForeignKey,
@@ -30,19 +30,24 @@ const invent = (...parts: readonly string[]): string => parts.join('_')
 
 /** Whether a name is none of those that are invented; compared as PostgreSQL cuts them. */
 const isGiven = (
-  { object }: ModelContext,
   name: string | undefined,
+  columns: readonly DrizzleColumn[],
   invented: readonly (readonly string[])[],
-): boolean =>
-  name !== undefined &&
-  invented.every((parts) => clipName(name) !== clipName(invent(object.name, ...parts)))
+): boolean => {
+  const [first] = columns
+  const table = first === undefined ? '' : writtenName(first.table)
+  return (
+    name !== undefined &&
+    invented.every((parts) => clipName(name) !== clipName(invent(table, ...parts)))
+  )
+}
 
 const explicitOf = (item: DrizzleKey, context: ModelContext, suffix: string): boolean => {
   const recorded = isExplicit(item)
   if (recorded !== null) return recorded
   // Some versions fill the name in, with the names that the columns have in TypeScript.
   const bare = item.columns.map(({ name }) => name)
-  return isGiven(context, item.name, [
+  return isGiven(item.name, item.columns, [
     [...bare, suffix],
     [...names(context, item.columns), suffix],
   ])
@@ -79,10 +84,16 @@ const inlineUnique = (context: ModelContext, column: DrizzleColumn): Constraint 
   const table = context.object.name
   const cased = context.drizzle.columnName(column)
   const given = column.uniqueName
-  const explicit = isGiven(context, given, [
-    [column.name, 'unique'],
-    [cased, 'unique'],
-  ])
+  const explicit = context.drizzle.fillsNames
+    ? isGiven(
+        given,
+        [column],
+        [
+          [column.name, 'unique'],
+          [cased, 'unique'],
+        ],
+      )
+    : given !== undefined
   return {
     kind: 'unique',
     columns: [cased],

@@ -115,6 +115,8 @@ export const readView = (view: object): DrizzleView =>
 
 /** The user's drizzle-orm at work. */
 export interface Drizzle {
+  /** drizzle-orm 0.45 gives an inline unique a name where the model gave none. */
+  readonly fillsNames: boolean
   tableConfig(table: object): DrizzleTableConfig
   /** The text of an expression, with its parameters in place. */
   render(sql: object): string
@@ -140,6 +142,7 @@ export const openDrizzle = (modules: DrizzleModules, { casing }: ModelOptions): 
   const CasingCache = modules.casing?.['CasingCache'] as Constructor<UserCasing> | undefined
   const cased = CasingCache === undefined || casing === null ? null : new CasingCache(casing)
   return {
+    fillsNames: 'SQLiteSyncDialect' in modules.core,
     tableConfig: (table) => configOf(table),
     render: (sql) => dialect.sqlToQuery(inlineSql(sql)).sql,
     columnName: (column) => cased?.getColumnCasing(column) ?? column.name,

@@ -162,7 +162,11 @@ export const readIndexes = (
     ...config.columns
       .filter(({ isUnique }) => isUnique)
       .map((column) =>
-        uniqueIndex(context, { name: column.uniqueName, columns: [column], explicit: null }),
+        uniqueIndex(context, {
+          name: column.uniqueName,
+          columns: [column],
+          explicit: context.drizzle.fillsNames ? null : column.uniqueName !== undefined,
+        }),
       ),
     ...config.uniqueConstraints.map((unique) =>
       uniqueIndex(context, {

@@ -140,6 +140,43 @@ onServers('models', (server) => {
   )
 })
 
+onServers('names that PostgreSQL cuts', (server) => {
+  test.each(versions)('are read of drizzle-orm $major as they are stored', async (version) => {
+    const { check, index, integer, pgEnum, pgSchema, pgTable, text, unique } = version.pg
+    const long = (letter: string): string => letter.repeat(70)
+    const namespace = pgSchema(long('s'))
+    const kind = namespace.enum(long('e'), ['a'])
+    const users = namespace.table(
+      long('ü'),
+      {
+        id: integer().generatedAlwaysAsIdentity().primaryKey(),
+        [long('c')]: text().unique().default('x'),
+        [long('d')]: text(),
+        kind: kind(),
+      },
+      (t) => {
+        const [c, d] = [t[long('c')], t[long('d')]] as unknown as [typeof t.id, typeof t.id]
+        return [
+          unique().on(c, d),
+          index().on(c, d),
+          index(long('i')).on(version.orm.sql`lower(${d})`),
+          check(long('k'), version.orm.sql`${c} <> ${d}`),
+        ]
+      },
+    )
+    const posts = pgTable(long('p'), {
+      author: integer(long('a')).references(() => users.id),
+      mood: pgEnum(long('m'), ['a'])().array(),
+    })
+    const { schema } = readPostgres(version, { namespace, kind, users, posts })
+    const connection = await server.database()
+    await execute(connection, creation(schema))
+    const wanted = await printed(connection, schema)
+    const found = await introspect(connection)
+    if (!equalSchemas(found, wanted)) expect(found).toEqual(wanted)
+  })
+})
+
 describe.each(versions)('models of drizzle-orm $major', (version) => {
   const { orm, pg: core } = version
   const { sql } = orm
@@ -347,6 +384,50 @@ describe.each(versions)('models of drizzle-orm $major', (version) => {
         { method: 'hash', keys: [{ opclass: 'text_pattern_ops' }], with: { fillfactor: '70' } },
       ],
     })
+  })
+})
+
+describe('names that drizzle-orm 1 records', () => {
+  const [old, later] = versions as readonly [DrizzleVersion, DrizzleVersion]
+  const namesOf = (version: DrizzleVersion): readonly string[] => {
+    const { index, integer, pgTable, primaryKey, text, unique, foreignKey } = version.pg
+    const to = pgTable('to', { id: integer().primaryKey() })
+    const a = pgTable(
+      'a',
+      {
+        x: integer().references(() => to.id, { name: 'inline' } as never),
+        y: text().unique('a_y_unique'),
+        z: text().notNull(),
+      },
+      (t) => [
+        primaryKey({ name: 'a_x_z_pk', columns: [t.x, t.z] }),
+        unique('a_z_unique').on(t.z),
+        foreignKey({ name: 'a_x_to_id_fk', columns: [t.x], foreignColumns: [to.id] }),
+        index('a_x_index').on(t.x),
+      ],
+    )
+    const [table] = readPostgres(version, { a, to }).schema.tables
+    return [...(table?.constraints ?? []), ...(table?.indexes ?? [])]
+      .map(({ name, named }) => `${name} ${named}`)
+      .toSorted()
+  }
+
+  test('count as given although they are the invented ones', () => {
+    expect(namesOf(later)).toEqual([
+      'a_x_index true',
+      'a_x_to_id_fk true',
+      'a_x_z_pk true',
+      'a_y_unique true',
+      'a_z_unique true',
+      'inline true',
+    ])
+  })
+
+  test('cannot be told from invented ones in drizzle-orm 0.45', () => {
+    const { integer, pgTable, text } = old.pg
+    const a = pgTable('a', { x: integer(), y: text().unique('a_y_unique') })
+    const [table] = readPostgres(old, { a }).schema.tables
+    expect(table?.constraints).toMatchObject([{ name: 'a_y_unique', named: false }])
   })
 })
 
