@@ -7,8 +7,19 @@ import { applyAll, describe, reverseAll } from '../../src/operations/index.ts'
 import type { Operation } from '../../src/operations/index.ts'
 import { compareSchemas } from '../../src/runtime/compare.ts'
 import { executeInTransaction } from '../../src/runtime/execute.ts'
-import { emptySchema } from '../../src/schema/types.ts'
-import type { Schema } from '../../src/schema/types.ts'
+import { objectName } from '../../src/schema/names.ts'
+import { equal } from '../../src/schema/equal.ts'
+import {
+  columnDefaults,
+  emptySchema,
+  foreignKeyDefaults,
+  generatedDefaults,
+  identityDefaults,
+  indexDefaults,
+  indexKeyDefaults,
+  uniqueDefaults,
+} from '../../src/schema/types.ts'
+import type { Schema, Table } from '../../src/schema/types.ts'
 import { expectPureLaws } from './case-laws.ts'
 import type { DrizzleVersion } from './drizzle.ts'
 
@@ -163,9 +174,86 @@ export const findings = (edits: readonly Edit[], bench: EditBench): readonly str
   })
 }
 
+const differing = (what: string, a: object | null, b: object | null): readonly string[] =>
+  a === null || b === null
+    ? []
+    : Object.keys(b)
+        .filter((key) => !equal(Reflect.get(a, key), Reflect.get(b, key)))
+        .map((key) => `${what}.${key}`)
+
+const byName = <T extends { readonly name: string }>(items: readonly T[], name: string): T | null =>
+  items.find((item) => item.name === name) ?? null
+
+const inTable = (a: Table, b: Table): readonly string[] => [
+  ...b.columns.flatMap((now) => {
+    const was = byName(a.columns, now.name)
+    return [
+      ...differing('column', was, now),
+      ...differing('generated', was?.generated ?? null, now.generated),
+      ...differing('identity', was?.identity ?? null, now.identity),
+    ]
+  }),
+  ...b.constraints.flatMap((now) => differing(now.kind, byName(a.constraints, now.name), now)),
+  ...b.indexes.flatMap((now) => {
+    const was = byName(a.indexes, now.name)
+    const keys = now.keys.flatMap((key, at) => differing('indexKey', was?.keys[at] ?? null, key))
+    return [...differing('index', was, now), ...keys]
+  }),
+]
+
+const TABLES = {
+  column: { name: '', type: '', ...columnDefaults },
+  generated: { expression: '', ...generatedDefaults },
+  identity: identityDefaults,
+  primaryKey: { columns: [] },
+  unique: { columns: [], ...uniqueDefaults },
+  foreignKey: { columns: [], references: '', ...foreignKeyDefaults },
+  check: { expression: '' },
+  index: { keys: [], ...indexDefaults },
+  indexKey: indexKeyDefaults,
+}
+
+/** The attributes of a Schema that no edit changes while all else keeps its name. */
+export const untouched = (edits: readonly Edit[], bench: EditBench): readonly string[] => {
+  const touched = new Set(
+    edits.flatMap((_edit, at) => {
+      const { before, after } = sides(edits, bench).one(at)
+      return after.tables.flatMap((now) => {
+        const was = byName(before.tables, now.name)
+        return was === null ? [] : inTable(was, now)
+      })
+    }),
+  )
+  return Object.entries(TABLES)
+    .flatMap(([what, attributes]) => Object.keys(attributes).map((key) => `${what}.${key}`))
+    .filter((name) => !touched.has(name) && !/\.(?:name|named|origin)$/.test(name))
+    .toSorted()
+}
+
 /** All of them in one program obey the laws that need no database, through a migration file too. */
 export const expectLaws = async (edits: readonly Edit[], bench: EditBench): Promise<void> =>
   expectPureLaws({ ...sides(edits, bench).all(), renames: [] }, bench.dialect)
+
+/** A row in every table that takes one of defaults, and that the edit leaves room for; the tables. */
+const seed = async (
+  edits: readonly Edit[],
+  schema: Schema,
+  { connection, dialect }: { readonly connection: Connection; readonly dialect: Dialect },
+): Promise<readonly string[]> => {
+  const seeded: string[] = []
+  for (const table of schema.tables) {
+    const edit = edits[Number(/^e(\d+)/.exec(table.name)?.[1])]
+    if (edit?.finds.some((item) => item.includes('nullable')) !== false) continue
+    const name = dialect.identifier(objectName(table))
+    const inserted = connection.execute(`INSERT INTO ${name} DEFAULT VALUES`)
+    await inserted.then(
+      () => seeded.push(name),
+      // A column that is required and has no default.
+      () => {},
+    )
+  }
+  return seeded
+}
 
 /** All of them in one database: upgrade and downgrade as they were found, judged by introspection. */
 export const thereAndBack = async (
@@ -192,6 +280,8 @@ export const thereAndBack = async (
   }
   await run(diff(emptySchema, before, { features: dialect.features, renames: [] }), emptySchema)
   expect((await against(before)).map(describe)).toEqual([])
+  const seeded = await seed(edits, before, { connection, dialect })
+  expect(seeded.length).toBeGreaterThan(edits.length / 2)
   // The models after, seen from the database before.
   const expected = edits.flatMap(({ finds }) => finds).toSorted()
   expect((await against(after)).map(summarize).toSorted()).toEqual(expected)
@@ -206,6 +296,13 @@ export const thereAndBack = async (
   )
   await run(reversed, after)
   expect((await against(before)).map(describe)).toEqual([])
+  const lost: string[] = []
+  for (const name of seeded) {
+    const rows = await connection.query(`SELECT 1 FROM ${name}`)
+    if (rows.length !== 1) lost.push(name)
+  }
+  // A table that is dropped comes back empty.
+  expect(lost).toHaveLength(edits.filter(({ finds }) => finds.includes('dropTable')).length)
 }
 
 /** An edit of whatever the two sides export. */

@@ -10,6 +10,7 @@ import {
   findings,
   parts,
   thereAndBack,
+  untouched,
 } from '../../support/single-edits.ts'
 import type { Edit, EditBench, Loose, Tools } from '../../support/single-edits.ts'
 import { onServers } from './support.ts'
@@ -237,6 +238,31 @@ const references: readonly Edit[] = [
       t.foreignKey({ name: `${t.name}_fk`, columns: [c.id], foreignColumns: [to.id] }),
     ),
   ]),
+]
+
+const composite =
+  (name: string, ...names: readonly ('x' | 'y' | 'z')[]) =>
+  (t: Tools) => ({
+    a: t.pgTable(
+      t.name,
+      { x: t.integer().notNull(), y: t.text().notNull(), z: t.text().notNull() },
+      (c: Loose) => [t.primaryKey({ name, columns: names.map((item) => c[item]) })],
+    ),
+  })
+const primaryKeys: readonly Edit[] = [
+  edit('another column of a primary key', CONSTRAINT, [
+    composite('p1', 'x', 'y'),
+    composite('p1', 'x', 'z'),
+  ]),
+  edit('the order of a primary key', CONSTRAINT, [
+    composite('p2', 'x', 'y'),
+    composite('p2', 'y', 'x'),
+  ]),
+  edit(
+    'the name of a primary key',
+    ['renameConstraint'],
+    [composite('p3', 'x', 'y'), composite('p4', 'x', 'y')],
+  ),
 ]
 
 const index = (t: Tools) => t.index(`${t.name}_i`)
@@ -474,7 +500,26 @@ const same: readonly Edit[] = [
   ),
 ]
 
-const edits = [types, values, identities, constraints, references, indexes, objects, same].flat()
+/** What drizzle-orm has no builder for. */
+const UNDECLARED: readonly string[] = [
+  'column.autoincrement',
+  'foreignKey.deferrable',
+  'generated.stored',
+  'index.include',
+  'index.nullsNotDistinct',
+]
+
+const edits = [
+  types,
+  values,
+  identities,
+  constraints,
+  primaryKeys,
+  references,
+  indexes,
+  objects,
+  same,
+].flat()
 
 const benchOf = (version: DrizzleVersion): EditBench => ({
   dialect: postgres,
@@ -486,6 +531,10 @@ const benchOf = (version: DrizzleVersion): EditBench => ({
 describe.each(versions)('drizzle-orm $major', (version) => {
   test(`each of ${edits.length} single edits is found, and nothing else is`, () => {
     expect(findings(edits, benchOf(version))).toEqual([])
+  })
+
+  test('no attribute of a schema is left out that drizzle-orm can declare', () => {
+    expect(untouched(edits, benchOf(version))).toEqual(UNDECLARED)
   })
 
   test('single edits obey the laws, as a migration file too', async () => {

@@ -1,6 +1,7 @@
 /** Each attribute of a model, edited alone. */
 import { describe, expect, test } from 'vitest'
 import { sqlite } from '../../../src/dialects/sqlite/index.ts'
+import { identityDefaults } from '../../../src/schema/types.ts'
 import { readSqlite, versions } from '../../support/drizzle.ts'
 import type { DrizzleVersion } from '../../support/drizzle.ts'
 import {
@@ -10,6 +11,7 @@ import {
   edit,
   parts,
   thereAndBack,
+  untouched,
 } from '../../support/single-edits.ts'
 import type { Edit, EditBench, Loose, Tools } from '../../support/single-edits.ts'
 import { connect } from './open.ts'
@@ -191,12 +193,12 @@ const inParts: readonly Edit[] = [
 ]
 
 const composite =
-  (...names: readonly ('x' | 'y' | 'z')[]) =>
+  (name: string, ...names: readonly ('x' | 'y' | 'z')[]) =>
   (t: Tools) => ({
     a: t.sqliteTable(
       t.name,
       { x: t.integer().notNull(), y: t.text().notNull(), z: t.text().notNull() },
-      (c: Loose) => [t.primaryKey({ columns: names.map((name) => c[name]) })],
+      (c: Loose) => [t.primaryKey({ name, columns: names.map((item) => c[item]) })],
     ),
   })
 const reference = (make: (t: Tools, to: Loose, c: Loose) => unknown) => (t: Tools) => {
@@ -207,9 +209,9 @@ const reference = (make: (t: Tools, to: Loose, c: Loose) => unknown) => (t: Tool
   const own = { id: t.integer(), x: t.integer() }
   return { to, from: t.sqliteTable(t.name, own, (c: Loose) => [make(t, to, c)].flat()) }
 }
-const toId = (rest: (key: Loose) => unknown = (key) => key) =>
+const toId = (rest: (key: Loose) => unknown = (key) => key, name = 'fk') =>
   reference((t, to, c) =>
-    rest(t.foreignKey({ name: `${t.name}_fk`, columns: [c.x], foreignColumns: [to.id] })),
+    rest(t.foreignKey({ name: `${t.name}_${name}`, columns: [c.x], foreignColumns: [to.id] })),
   )
 const table = (make: (t: Tools) => object) => (t: Tools) => ({ a: t.sqliteTable(t.name, make(t)) })
 const view = (text: string | null) => (t: Tools) => {
@@ -225,13 +227,31 @@ const view = (text: string | null) => (t: Tools) => {
 }
 
 const objects: readonly Edit[] = [
-  edit('another column of a primary key', CONSTRAINT, [composite('x', 'y'), composite('x', 'z')]),
-  edit('the order of a primary key', CONSTRAINT, [composite('x', 'y'), composite('y', 'x')]),
+  edit('another column of a primary key', CONSTRAINT, [
+    composite('p1', 'x', 'y'),
+    composite('p1', 'x', 'z'),
+  ]),
+  edit('the order of a primary key', CONSTRAINT, [
+    composite('p2', 'x', 'y'),
+    composite('p2', 'y', 'x'),
+  ]),
   edit('a foreign key', ['addConstraint'], [reference(none), toId()]),
   edit('no foreign key', ['dropConstraint'], [toId(), reference(none)]),
   ...['cascade', 'restrict', 'set null', 'set default'].flatMap((action) => [
     edit(`on delete ${action}`, CONSTRAINT, [toId(), toId((key) => key.onDelete(action))]),
     edit(`on update ${action}`, CONSTRAINT, [toId(), toId((key) => key.onUpdate(action))]),
+  ]),
+  edit(
+    'the name of a primary key',
+    ['renameConstraint'],
+    [composite('p3', 'x', 'y'), composite('p4', 'x', 'y')],
+  ),
+  edit('the name of a foreign key', ['renameConstraint'], [toId(), toId(undefined, 'other')]),
+  edit('the column of a foreign key', CONSTRAINT, [
+    toId(),
+    reference((t, to, c) =>
+      t.foreignKey({ name: `${t.name}_fk`, columns: [c.id], foreignColumns: [to.id] }),
+    ),
   ]),
   edit('what a foreign key points at', CONSTRAINT, [
     toId(),
@@ -316,6 +336,24 @@ const same: readonly Edit[] = [
   ),
 ]
 
+/** What drizzle-orm has no builder for, or SQLite has not; a unique is an index there. */
+const UNDECLARED: readonly string[] = [
+  'column.identity',
+  'foreignKey.deferrable',
+  ...Object.keys(identityDefaults)
+    .filter((key) => key !== 'name')
+    .map((key) => `identity.${key}`)
+    .toSorted(),
+  'index.include',
+  'index.method',
+  'index.nullsNotDistinct',
+  'index.with',
+  'indexKey.nulls',
+  'indexKey.opclass',
+  'unique.columns',
+  'unique.nullsNotDistinct',
+]
+
 const edits = [columns, inParts, objects, same].flat()
 
 const benchOf = (version: DrizzleVersion): EditBench => ({
@@ -328,6 +366,10 @@ const benchOf = (version: DrizzleVersion): EditBench => ({
 describe.each(versions)('drizzle-orm $major', (version) => {
   test(`each of ${edits.length} single edits is found, and nothing else is`, () => {
     expect(findings(edits, benchOf(version))).toEqual([])
+  })
+
+  test('no attribute of a schema is left out that drizzle-orm can declare', () => {
+    expect(untouched(edits, benchOf(version))).toEqual(UNDECLARED)
   })
 
   test('single edits obey the laws, as a migration file too', async () => {
