@@ -13,6 +13,8 @@ export interface LoadedModels {
   /** Each exported value once, although barrels export it again. */
   readonly exports: readonly ModelExport[]
   readonly drizzle: DrizzleModules
+  /** The files that the configuration names, by absolute path. */
+  readonly files: readonly string[]
 }
 
 type Source = Pick<ResolvedConfig, 'file' | 'folder' | 'schema' | 'dialect' | 'casing'>
@@ -110,5 +112,6 @@ export const loadModels = async (source: Source): Promise<LoadedModels> => {
   return {
     exports,
     drizzle: { orm, core, casing: Object.keys(casing).length === 0 ? null : casing },
+    files,
   }
 }

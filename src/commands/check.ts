@@ -1,5 +1,7 @@
 /** Do models, history and database agree? */
 import { DiffkitError } from '../errors.ts'
+import { applyRenames } from '../diff/rename-operations.ts'
+import { resolveRenames } from '../diff/renames.ts'
 import { describe, flatten } from '../operations/index.ts'
 import type { Operation } from '../operations/index.ts'
 import { compareSchemas } from '../runtime/compare.ts'
@@ -17,7 +19,7 @@ import { findings } from './findings.ts'
 import type { Finding } from './findings.ts'
 import { historyProblems } from './history-problems.ts'
 import type { HistoryProblem } from './history-problems.ts'
-import { parentState, targetOfModels } from './model-target.ts'
+import { declaredRenames, parentState, targetOfModels } from './model-target.ts'
 import { readCurrent } from './sources.ts'
 
 export interface CheckOptions {
@@ -72,10 +74,14 @@ interface PartOutcome<P> {
 
 const checkModels = async (environment: Environment): Promise<PartOutcome<Part>> => {
   const base = await parentState(environment)
-  const target = await targetOfModels(environment, base)
+  const models = await environment.models()
+  const tags = await declaredRenames(environment, base)
+  const { renames } = resolveRenames({ flags: [], tags }, base, models.schema)
+  const target = await targetOfModels(environment, applyRenames(base, renames))
   const comparison = await compareSchemas(base, target.schema, {
     dialect: environment.dialect,
     printers: [() => environment.scratch.database()],
+    renames,
   })
   const part = {
     ok: comparison.operations.length === 0,

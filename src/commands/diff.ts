@@ -1,7 +1,8 @@
 /** How do two sources differ? */
 import { adoptNames } from '../diff/adopt-names.ts'
 import { diff as diffSchemas } from '../diff/index.ts'
-import { applyRenames, resolveRenames } from '../diff/renames.ts'
+import { applyRenames } from '../diff/rename-operations.ts'
+import { resolveRenames } from '../diff/renames.ts'
 import { lint } from '../lint/index.ts'
 import type { Hazard } from '../lint/hazard.ts'
 import { describe, flatten } from '../operations/index.ts'
@@ -13,7 +14,7 @@ import { planPath } from '../runtime/plan-path.ts'
 import { emptySchema } from '../schema/types.ts'
 import type { Schema } from '../schema/types.ts'
 import type { Environment } from './environment.ts'
-import { targetOfModels } from './model-target.ts'
+import { declaredRenames, targetOfModels } from './model-target.ts'
 import { programStop, targetOf } from './program-stop.ts'
 import { readSource } from './sources.ts'
 import type { Source } from './sources.ts'
@@ -70,7 +71,9 @@ export const diff = async (environment: Environment, options: DiffOptions): Prom
     await readSource(environment, options.to),
   )
   const from = adoptNames(sides.from.schema, sides.to.schema)
-  const { renames } = resolveRenames(options.renames, from, sides.to.schema)
+  const tags = options.to === 'models' ? await declaredRenames(environment, from) : []
+  const answers = { flags: options.renames, tags }
+  const { renames } = resolveRenames(answers, from, sides.to.schema)
   const renamed = applyRenames(from, renames)
   const to =
     options.to === 'models'

@@ -8,6 +8,7 @@ import { loadHistory } from '../runtime/history.ts'
 import type { History } from '../runtime/history.ts'
 import { openScratch } from '../runtime/scratch.ts'
 import type { Scratch } from '../runtime/scratch.ts'
+import type { FoundTags } from '../runtime/tags/index.ts'
 import { ownTables } from '../runtime/version-table.ts'
 import type { OwnTables } from '../runtime/version-table.ts'
 
@@ -37,6 +38,8 @@ export interface Environment {
   readonly scratch: Scratch
   history(): Promise<History>
   models(): Promise<Models>
+  /** What `@renamedFrom` in the comments of the models says. */
+  renameTags(): Promise<FoundTags>
   /** The configured database; an absent SQLite file reads as an empty one. */
   connect(): Promise<Connection>
   /** The same, to be written to: an absent SQLite file is created. */
@@ -73,16 +76,30 @@ const withoutOwn = (schema: Schema, config: ResolvedConfig, talk: Talk): Schema 
   return { ...schema, tables: schema.tables.filter((table) => !isOwn(table)) }
 }
 
+interface ReadModels {
+  readonly models: Models
+  readonly files: readonly string[]
+}
+
 const readModels = async (
   config: ResolvedConfig,
   dialect: Dialect,
   talk: Talk,
-): Promise<Models> => {
+): Promise<ReadModels> => {
   const { loadModels } = await import('../models.ts')
   const { filterSchema } = await import('../runtime/ownership.ts')
-  const { exports, drizzle } = await loadModels(config)
+  const { exports, drizzle, files } = await loadModels(config)
   const models = dialect.readModels(exports, drizzle, { casing: config.casing })
-  return { ...models, schema: filterSchema(withoutOwn(models.schema, config, talk), config) }
+  const schema = filterSchema(withoutOwn(models.schema, config, talk), config)
+  return { models: { ...models, schema }, files }
+}
+
+const readTags = async (
+  { folder }: ResolvedConfig,
+  { models, files }: ReadModels,
+): Promise<FoundTags> => {
+  const { findRenameTags } = await import('../runtime/tags/index.ts')
+  return findRenameTags({ ...models, folder, files })
 }
 
 /** At most one call of a function; later calls get the first answer. */
@@ -113,6 +130,7 @@ export const withEnvironment = async <T>(
     setup: config.scratchSetup,
     namespaces: config.namespaces ?? [],
   })
+  const read = once(() => readModels(config, dialect, talk))
   const open: Connection[] = []
   const opener = (create: boolean) =>
     once(async () => {
@@ -120,7 +138,7 @@ export const withEnvironment = async <T>(
       open.push(connection)
       return connection
     })
-  const [read, write] = [opener(false), opener(true)]
+  const [toRead, toWrite] = [opener(false), opener(true)]
   // Only an absent SQLite file is opened anew: what stood for it while it was read is not the file.
   const isFile = dialect.name === 'sqlite' && namesFile(config.url ?? '')
   let isWriting = false
@@ -133,11 +151,12 @@ export const withEnvironment = async <T>(
       talk,
       scratch,
       history: once(() => loadHistory(config)),
-      models: once(() => readModels(config, dialect, talk)),
-      connect: () => (isWriting && isFile ? write() : read()),
+      models: async () => (await read()).models,
+      renameTags: once(async () => readTags(config, await read())),
+      connect: () => (isWriting && isFile ? toWrite() : toRead()),
       connectToWrite: () => {
         isWriting = true
-        return isFile ? write() : read()
+        return isFile ? toWrite() : toRead()
       },
     })
   } finally {

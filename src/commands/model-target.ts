@@ -2,6 +2,8 @@
 import type { ModelPlace } from '../dialects/dialect.ts'
 import { adoptNames } from '../diff/adopt-names.ts'
 import { inheritUndeclared } from '../diff/inherit.ts'
+import { hasGone } from '../diff/rename-tags.ts'
+import type { RenameTag } from '../diff/rename-tags.ts'
 import { DiffkitError } from '../errors.ts'
 import type { Schema } from '../schema/types.ts'
 import type { Environment } from './environment.ts'
@@ -21,6 +23,22 @@ export const targetOfModels = async (
     schema: inheritUndeclared(adoptNames(schema, base, undeclared), base, undeclared),
     places,
   }
+}
+
+/** The renames that the models declare; their comments are read only when something of the base is gone. */
+export const declaredRenames = async (
+  environment: Environment,
+  base: Schema,
+): Promise<readonly RenameTag[]> => {
+  const { schema } = await environment.models()
+  if (!hasGone(base, schema)) return []
+  const { tags, stray } = await environment.renameTags()
+  for (const { file, line } of stray) {
+    environment.talk.warn(
+      `${file}:${line}: \`@renamedFrom\` is not read here: it belongs into a doc comment above a table, a column or a value of an enum that is exported`,
+    )
+  }
+  return tags
 }
 
 /** The only head, `null` for an empty history; several are an error. */

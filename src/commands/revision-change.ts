@@ -1,7 +1,8 @@
 /** What a new revision is to do: the models compared with where it starts. */
 import { diff } from '../diff/index.ts'
-import { applyRenames, resolveRenames } from '../diff/renames.ts'
-import type { RenameCandidate } from '../diff/renames.ts'
+import type { RenameCandidate } from '../diff/rename-candidates.ts'
+import { applyRenames } from '../diff/rename-operations.ts'
+import { resolveRenames } from '../diff/renames.ts'
 import { DiffkitError } from '../errors.ts'
 import { applyAll } from '../operations/index.ts'
 import type { Operation } from '../operations/index.ts'
@@ -12,7 +13,7 @@ import { show } from '../schema/names.ts'
 import type { Schema } from '../schema/types.ts'
 import { amendedHead } from './amend.ts'
 import type { Environment } from './environment.ts'
-import { onlyHead, targetOfModels } from './model-target.ts'
+import { declaredRenames, onlyHead, targetOfModels } from './model-target.ts'
 import { refreshSnapshot } from './snapshot.ts'
 import { readSource } from './sources.ts'
 
@@ -76,7 +77,9 @@ const compare = async (
 ): Promise<Change> => {
   const { dialect, scratch, config, talk } = environment
   const models = await environment.models()
-  const { renames, ...asked } = resolveRenames(options.renames, base, models.schema)
+  const tags = await declaredRenames(environment, base)
+  const answers = { flags: options.renames, tags }
+  const { renames, ...asked } = resolveRenames(answers, base, models.schema)
   const open = options.noRenames
     ? []
     : asked.open.filter(({ flag }) => !options.declined.includes(flag))

@@ -1,7 +1,7 @@
 /** Compare the models with the history, and write a migration that is proven and can be undone. */
 import { relative } from 'node:path'
 import { diff } from '../diff/index.ts'
-import type { RenameCandidate } from '../diff/renames.ts'
+import type { RenameCandidate } from '../diff/rename-candidates.ts'
 import { DiffkitError } from '../errors.ts'
 import type { Hazard } from '../lint/hazard.ts'
 import { lint } from '../lint/index.ts'

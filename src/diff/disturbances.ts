@@ -5,7 +5,7 @@ import { changedAttributes } from './columns.ts'
 import { elementType } from './enums.ts'
 import type { EnumChanges } from './enums.ts'
 import { compareLists } from './lists.ts'
-import type { Rename } from './renames.ts'
+import type { Rename } from './rename-candidates.ts'
 import type { Change, TableChange, TableChanges } from './tables.ts'
 import type { Disturbance } from './views.ts'
 

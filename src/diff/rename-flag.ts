@@ -1,16 +1,16 @@
 import { DiffkitError } from '../errors.ts'
 import { codeTokens } from '../util/tokens.ts'
 
+const PREFIXES = ['table', 'column', 'value'] as const
+
 /** `--rename` as it was typed. */
 export interface RenameFlag {
-  /** One to three names: table; table and column; namespace, table and column. */
+  /** One to three names: table; table and column, enum and value; a namespace before. */
   readonly from: readonly string[]
   readonly to: string
-  /** Said with a prefix, where both are possible. */
-  readonly only: 'table' | 'column' | null
+  /** Said with a prefix, where several are possible. */
+  readonly only: (typeof PREFIXES)[number] | null
 }
-
-const PREFIXES = ['table', 'column'] as const
 
 const names = (text: string): readonly string[] | null => {
   const tokens = codeTokens(text)
@@ -32,7 +32,7 @@ const splitAtColon = (text: string): readonly [string, string] | null => {
   return null
 }
 
-/** Reads `users.name:full_name`, `auth.users.name:full_name`, `table:users:accounts`; names quoted as in SQL. */
+/** Reads `users.name:full_name`, `table:users:accounts`, `mood.sad:unhappy`; names quoted as in SQL. */
 export const parseRename = (text: string): RenameFlag => {
   const only = PREFIXES.find(
     (prefix) => text.startsWith(`${prefix}:`) && text.split(':').length > 2,

@@ -1,40 +1,15 @@
-/** Renames are declared or asked, never guessed: what could be one, and what was answered. */
+/** Renames are declared or asked, never guessed: which were answered, and which are open. */
 import { distance } from 'fastest-levenshtein'
 import { DiffkitError } from '../errors.ts'
-import { applyAll, definitions } from '../operations/index.ts'
-import type { Operation } from '../operations/index.ts'
-import { nameKey, objectName, qualified, quoteIfNeeded, sameName, show } from '../schema/names.ts'
-import type { Column, ObjectName, Schema, Table } from '../schema/types.ts'
-import { compareLists } from './lists.ts'
+import { equal } from '../schema/equal.ts'
+import { nameKey, qualified, sameName } from '../schema/names.ts'
+import type { ObjectName, Schema } from '../schema/types.ts'
+import { compete, newName, oldPath, renameCandidates, searchRenames } from './rename-candidates.ts'
+import type { Declared, Rename, RenameCandidate } from './rename-candidates.ts'
 import { parseRename } from './rename-flag.ts'
 import type { RenameFlag } from './rename-flag.ts'
-
-/** An answered rename; names are those of the old state. */
-export type Rename =
-  | { readonly kind: 'table'; readonly from: ObjectName; readonly to: ObjectName }
-  | {
-      readonly kind: 'column'
-      readonly table: ObjectName
-      readonly from: string
-      readonly to: string
-    }
-  | {
-      readonly kind: 'value'
-      readonly enum: ObjectName
-      readonly from: string
-      readonly to: string
-    }
-
-/** A pair that could be a rename, with the flag that says that it is one. */
-export interface RenameCandidate {
-  readonly kind: Rename['kind']
-  /** For people; `null` for a table. */
-  readonly table: string | null
-  readonly from: string
-  readonly to: string
-  readonly flag: string
-  readonly rename: Rename
-}
+import { tagRename } from './rename-tags.ts'
+import type { RenameTag } from './rename-tags.ts'
 
 export interface ResolvedRenames {
   readonly renames: readonly Rename[]
@@ -42,174 +17,177 @@ export interface ResolvedRenames {
   readonly open: readonly RenameCandidate[]
 }
 
-const flagName = (name: ObjectName): string => {
-  const { namespace, name: bare } = qualified(name)
-  return [namespace, bare]
-    .filter((part) => part !== null)
-    .map(quoteIfNeeded)
-    .join('.')
+/** What people have said: on the command line, and in the models. */
+export interface RenameAnswers {
+  readonly flags: readonly string[]
+  readonly tags?: readonly RenameTag[]
 }
 
-const tableCandidate = (from: Table, to: Table): RenameCandidate => ({
-  kind: 'table',
-  table: null,
-  from: show(from),
-  to: show(to),
-  flag: `--rename ${flagName(from)}:${quoteIfNeeded(to.name)}`,
-  rename: { kind: 'table', from: objectName(from), to: objectName(to) },
-})
-
-const columnCandidate = (table: ObjectName, from: Column, to: Column): RenameCandidate => ({
-  kind: 'column',
-  table: show(table),
-  from: from.name,
-  to: to.name,
-  flag: `--rename ${flagName(table)}.${quoteIfNeeded(from.name)}:${quoteIfNeeded(to.name)}`,
-  rename: { kind: 'column', table, from: from.name, to: to.name },
-})
-
-/** Half of the columns of the larger table, by name and type. */
-const alike = (a: Table, b: Table): boolean => {
-  const shared = a.columns.filter((column) =>
-    b.columns.some(({ name, type }) => name === column.name && type === column.type),
-  )
-  return shared.length > 0 && shared.length * 2 >= Math.max(a.columns.length, b.columns.length)
+/** An answer that was found to be possible. */
+interface Accepted {
+  readonly candidate: RenameCandidate
+  /** How it was said. */
+  readonly said: Said
 }
 
-const tableCandidates = (base: Schema, target: Schema): readonly RenameCandidate[] => {
-  const { removed, added } = compareLists(base.tables, target.tables, nameKey)
-  return removed.flatMap((from) =>
-    added
-      .filter((to) => to.namespace === from.namespace && alike(from, to))
-      .map((to) => tableCandidate(from, to)),
-  )
+interface Said {
+  readonly text: string
+  readonly at: { readonly file: string; readonly line: number } | null
 }
 
-const columnCandidates = (
-  base: Schema,
-  target: Schema,
-  tables: readonly Rename[],
-): readonly RenameCandidate[] => {
-  const targets = new Map(target.tables.map((table) => [nameKey(table), table]))
-  return base.tables.flatMap((before) => {
-    const moved = tables.find((item) => item.kind === 'table' && sameName(item.from, before))
-    const name = moved?.kind === 'table' ? moved.to : objectName(before)
-    const after = targets.get(nameKey(name))
-    if (after === undefined) return []
-    const { removed, added } = compareLists(before.columns, after.columns, (item) => item.name)
-    return removed.flatMap((from) =>
-      added
-        .filter((to) => to.type === from.type)
-        .map((to) => columnCandidate(objectName(before), from, to)),
-    )
-  })
-}
-
-/** Every pair that could be a rename: tables, and columns of tables that stay. */
-export const renameCandidates = (
-  base: Schema,
-  target: Schema,
-  answered: readonly Rename[] = [],
-): readonly RenameCandidate[] => [
-  ...tableCandidates(base, target),
-  ...columnCandidates(base, target, answered),
-]
-
-const matchesTable = ({ from, to }: RenameFlag, { rename }: RenameCandidate): boolean => {
-  if (rename.kind !== 'table' || from.length > 2) return false
-  const [name, namespace] = from.toReversed()
-  const old = qualified(rename.from)
-  return (
-    name === old.name && (namespace ?? null) === old.namespace && qualified(rename.to).name === to
-  )
-}
-
-const matchesColumn = ({ from, to }: RenameFlag, { rename }: RenameCandidate): boolean => {
-  if (rename.kind !== 'column' || from.length < 2) return false
-  const [column, table, namespace] = from.toReversed()
-  const old = qualified(rename.table)
-  return (
-    column === rename.from &&
-    table === old.name &&
-    (namespace ?? null) === old.namespace &&
-    rename.to === to
-  )
-}
+const matches = ({ from, to, only }: RenameFlag, { rename }: RenameCandidate): boolean =>
+  (only === null || only === rename.kind) && equal(from, oldPath(rename)) && newName(rename) === to
 
 const nearest = (text: string, candidates: readonly RenameCandidate[]): string | null =>
-  candidates
-    .map(({ flag }) => flag)
-    .toSorted((a, b) => distance(a, `--rename ${text}`) - distance(b, `--rename ${text}`))[0] ??
+  candidates.map(({ flag }) => flag).toSorted((a, b) => distance(a, text) - distance(b, text))[0] ??
   null
 
-const answer = (text: string, candidates: readonly RenameCandidate[]): RenameCandidate => {
-  const flag = parseRename(text)
-  const tables = flag.only === 'column' ? [] : candidates.filter((item) => matchesTable(flag, item))
-  const columns =
-    flag.only === 'table' ? [] : candidates.filter((item) => matchesColumn(flag, item))
-  if (tables.length > 0 && columns.length > 0) {
-    throw new DiffkitError('RENAME_AMBIGUOUS', { flag: text })
-  }
-  const [found] = [...tables, ...columns]
-  if (found === undefined) {
-    throw new DiffkitError('RENAME_UNKNOWN', { flag: text, nearest: nearest(text, candidates) })
-  }
-  return found
+const unknown = (said: Said, candidates: readonly RenameCandidate[], flag: string): DiffkitError =>
+  new DiffkitError('RENAME_UNKNOWN', {
+    answer: said.text,
+    nearest: nearest(flag, candidates),
+    ...said.at,
+  })
+
+const saidFlag = (text: string): Said => ({ text: `--rename ${text}`, at: null })
+
+const saidTag = ({ from, file, line }: RenameTag): Said => ({
+  text: `@renamedFrom ${from}`,
+  at: { file, line },
+})
+
+const where = ({ text, at }: Said): string =>
+  at === null ? `\`${text}\`` : `\`${text}\` (${at.file}:${at.line})`
+
+/** The names that the flags free and fill. */
+const declaredBy = (flags: readonly RenameFlag[]): Declared => ({
+  from: new Set(flags.map(({ from }) => from.at(-1) ?? '')),
+  to: new Set(flags.map(({ to }) => to)),
+})
+
+const oldName = (rename: Rename): string => oldPath(rename).at(-1) ?? ''
+
+/** One text per thing: its kind, its owner and its name. */
+const address = (rename: Rename, owner: ObjectName, name: string): string =>
+  rename.kind === 'table'
+    ? `table ${nameKey({ namespace: qualified(owner).namespace, name })}`
+    : `${rename.kind} ${nameKey(owner)}\n${name}`
+
+const addresses = (schema: Schema): ReadonlySet<string> =>
+  new Set([
+    ...schema.tables.map((table) => `table ${nameKey(table)}`),
+    ...schema.tables.flatMap((table) =>
+      table.columns.map(({ name }) => `column ${nameKey(table)}\n${name}`),
+    ),
+    ...schema.enums.flatMap((item) =>
+      item.values.map((value) => `value ${nameKey(item)}\n${value}`),
+    ),
+  ])
+
+const ownerOf = (rename: Rename): ObjectName => {
+  if (rename.kind === 'table') return rename.from
+  return rename.kind === 'column' ? rename.table : rename.enum
 }
 
-/** Whether two candidates speak of one old or one new thing, so that at most one can be true. */
-const compete = (a: RenameCandidate, b: RenameCandidate): boolean =>
-  a.kind === b.kind && a.table === b.table && (a.from === b.from || a.to === b.to)
+/** The owner under its new name. */
+const movedOwner = (rename: Rename, renames: readonly Rename[]): ObjectName => {
+  const owner = ownerOf(rename)
+  if (rename.kind !== 'column') return owner
+  const moved = renames.find((item) => item.kind === 'table' && sameName(item.from, owner))
+  return moved?.kind === 'table' ? moved.to : owner
+}
 
-/** Matches the answers given with candidates; throws for an answer that fits none. */
+/** Whether a name that stays is one that other renames free, or fill: a swap, or a chain. */
+const isWhole = (rename: Rename, renames: readonly Rename[], { base, target }: Sides): boolean => {
+  const siblings = renames.filter(
+    (item) =>
+      item.kind === rename.kind &&
+      address(item, ownerOf(item), '') === address(rename, ownerOf(rename), ''),
+  )
+  const [from, to] = [oldName(rename), newName(rename)]
+  const isTaken = addresses(base).has(address(rename, ownerOf(rename), to))
+  const stays = addresses(target).has(address(rename, movedOwner(rename, renames), from))
+  return (
+    (!isTaken || siblings.some((item) => oldName(item) === to)) &&
+    (!stays || siblings.some((item) => newName(item) === from))
+  )
+}
+
+interface Sides {
+  readonly base: Schema
+  readonly target: Schema
+}
+
+const accept = (
+  accepted: readonly Accepted[],
+  candidate: RenameCandidate,
+  said: Said,
+): readonly Accepted[] => {
+  const rival = accepted.find((item) => compete(item.candidate, candidate))
+  if (rival === undefined) return [...accepted, { candidate, said }]
+  if (rival.candidate.flag === candidate.flag) return accepted
+  throw new DiffkitError('RENAME_TWICE', { answer: where(said), other: where(rival.said) })
+}
+
+const findFlag = (
+  text: string,
+  possible: readonly RenameCandidate[],
+  candidates: readonly RenameCandidate[],
+): RenameCandidate => {
+  const flag = parseRename(text)
+  const found = possible.filter((item) => matches(flag, item))
+  const [first] = found
+  if (first === undefined) throw unknown(saidFlag(text), candidates, `--rename ${text}`)
+  const kinds = new Set(found.map(({ kind }) => kind))
+  if (kinds.size > 1) throw new DiffkitError('RENAME_AMBIGUOUS', { flag: text, kinds: [...kinds] })
+  return first
+}
+
+const findTag = (
+  tag: RenameTag,
+  rename: Rename,
+  { possible, candidates }: Record<'possible' | 'candidates', readonly RenameCandidate[]>,
+): RenameCandidate => {
+  const found = possible.find((item) => equal(item.rename, rename))
+  if (found !== undefined) return found
+  const flag = `--rename ${oldPath(rename).join('.')}:${newName(rename)}`
+  throw unknown(saidTag(tag), candidates, flag)
+}
+
+/** Matches what was said with what is possible; throws for an answer that fits nothing. */
 export const resolveRenames = (
-  flags: readonly string[],
+  { flags, tags = [] }: RenameAnswers,
   base: Schema,
   target: Schema,
 ): ResolvedRenames => {
-  const tables = tableCandidates(base, target)
-  const accepted: RenameCandidate[] = []
-  const known = (): readonly RenameCandidate[] =>
-    renameCandidates(
-      base,
-      target,
-      accepted.map(({ rename }) => rename),
-    )
-  // Table answers first: they make the columns of the renamed table candidates.
-  const isTable = (text: string): boolean => {
-    const flag = parseRename(text)
-    return flag.only !== 'column' && tables.some((item) => matchesTable(flag, item))
+  const declared = declaredBy(flags.map(parseRename))
+  let accepted: readonly Accepted[] = []
+  const renames = (): readonly Rename[] => accepted.map(({ candidate }) => candidate.rename)
+  const candidates = () => renameCandidates(base, target, renames())
+  // More than the candidates: what nobody would ask about, but somebody may say.
+  const possible = () => searchRenames({ base, target, answered: renames(), declared })
+  const takeFlag = (text: string): void => {
+    accepted = accept(accepted, findFlag(text, possible(), candidates()), saidFlag(text))
   }
-  for (const text of [...flags.filter(isTable), ...flags.filter((item) => !isTable(item))]) {
-    const candidate = answer(text, known())
-    const rival = accepted.find((item) => item.flag !== candidate.flag && compete(item, candidate))
-    if (rival !== undefined) {
-      throw new DiffkitError('RENAME_TWICE', { flag: candidate.flag, other: rival.flag })
-    }
-    accepted.push(candidate)
+  const takeTag = (tag: RenameTag): void => {
+    const rename = tagRename(tag, base, renames())
+    if (rename === null) return
+    const found = findTag(tag, rename, { possible: possible(), candidates: candidates() })
+    accepted = accept(accepted, found, saidTag(tag))
   }
-  return {
-    renames: accepted.map(({ rename }) => rename),
-    open: known().filter((item) => !accepted.some((taken) => compete(taken, item))),
+  // Tables first: they make the columns of a renamed table candidates.
+  const tables = possible().filter(({ kind }) => kind === 'table')
+  const isTable = (text: string): boolean => tables.some((item) => matches(parseRename(text), item))
+  for (const text of flags.filter(isTable)) takeFlag(text)
+  for (const tag of tags.filter(({ kind }) => kind === 'table')) takeTag(tag)
+  for (const text of flags.filter((item) => !isTable(item))) takeFlag(text)
+  for (const tag of tags.filter(({ kind }) => kind !== 'table')) takeTag(tag)
+  const open = candidates().filter(
+    (item) => !accepted.some(({ candidate }) => compete(candidate, item)),
+  )
+  for (const { candidate, said } of accepted) {
+    if (!isWhole(candidate.rename, renames(), { base, target }))
+      throw unknown(said, open, candidate.flag)
   }
+  return { renames: renames(), open }
 }
-
-/** The operations of renames, tables first; columns are addressed by the new table's name. */
-export const renameOperations = (renames: readonly Rename[]): readonly Operation[] => {
-  const tables = renames.filter((item) => item.kind === 'table')
-  const newName = (table: ObjectName): ObjectName =>
-    tables.find((item) => sameName(item.from, table))?.to ?? table
-  return [
-    ...tables.map(({ from, to }) => definitions.renameTable.create(from, to)),
-    ...renames
-      .filter((item) => item.kind === 'column')
-      .map(({ table, from, to }) => definitions.renameColumn.create(newName(table), from, to)),
-    ...renames
-      .filter((item) => item.kind === 'value')
-      .map((item) => definitions.renameEnumValue.create(item.enum, item.from, item.to)),
-  ]
-}
-
-/** The base as it is once the renames are done: what names are adopted from, and compared with. */
-export const applyRenames = (base: Schema, renames: readonly Rename[]): Schema =>
-  applyAll(base, renameOperations(renames))

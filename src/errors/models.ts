@@ -2,6 +2,9 @@
 import { at } from './sentence.ts'
 import type { AtFile, Sentence } from './sentence.ts'
 
+const before = ({ file, line }: Partial<AtFile>): string =>
+  file === undefined ? '' : `${at({ file, line })}: `
+
 export const modelsSentences = {
   UNSUPPORTED: (data: { what: string; where: string; hint?: string | undefined }): Sentence => ({
     message: `${data.where}: ${data.what} is not supported.`,
@@ -38,22 +41,28 @@ export const modelsSentences = {
   }),
   RENAME_INVALID: (data: { flag: string }): Sentence => ({
     message: `\`--rename ${data.flag}\` is not of the form old:new.`,
-    hint: 'Write `--rename users.name:full_name` for a column or `--rename users:accounts` for a table; quote odd names as in SQL.',
+    hint: 'Write `--rename users.name:full_name` for a column, `--rename users:accounts` for a table or `--rename mood.sad:unhappy` for a value of an enum; quote odd names as in SQL.',
   }),
-  RENAME_UNKNOWN: (data: { flag: string; nearest: string | null }): Sentence => ({
-    message: `\`--rename ${data.flag}\` names nothing that can be a rename: one thing removed and one added, alike.`,
+  RENAME_UNKNOWN: (
+    data: Partial<AtFile> & { answer: string; nearest: string | null },
+  ): Sentence => ({
+    message: `${before(data)}\`${data.answer}\` names nothing that can be a rename: one thing removed and one added, alike.`,
     hint:
       data.nearest === null
-        ? 'Leave the flag out: nothing here can be a rename.'
+        ? 'Leave it out: nothing here can be a rename.'
         : `The nearest that can is \`${data.nearest}\`.`,
   }),
-  RENAME_TWICE: (data: { flag: string; other: string }): Sentence => ({
-    message: `\`${data.flag}\` and \`${data.other}\` cannot both be true: they share an old or a new name.`,
+  RENAME_TWICE: (data: { answer: string; other: string }): Sentence => ({
+    message: `${data.answer} and ${data.other} cannot both be true: they share an old or a new name.`,
     hint: 'Leave one of them out.',
   }),
-  RENAME_AMBIGUOUS: (data: { flag: string }): Sentence => ({
-    message: `\`--rename ${data.flag}\` could mean a table or a column.`,
-    hint: `Write \`--rename table:${data.flag}\` or \`--rename column:${data.flag}\`.`,
+  RENAME_AMBIGUOUS: (data: { flag: string; kinds: readonly string[] }): Sentence => ({
+    message: `\`--rename ${data.flag}\` could mean a ${data.kinds.join(' or a ')}.`,
+    hint: `Write ${data.kinds.map((kind) => `\`--rename ${kind}:${data.flag}\``).join(' or ')}.`,
+  }),
+  RENAME_TAG_INVALID: (data: AtFile & { problem: string }): Sentence => ({
+    message: `${at(data)}: ${data.problem}.`,
+    hint: 'Write the old name in the database after it: `@renamedFrom full_name`, with quotes around a name that holds spaces.',
   }),
   MODELS_OF_ANOTHER_DIALECT: (data: AtFile & { name: string; dialect: string }): Sentence => ({
     message: `${at(data)}: ${data.name} is made by the builders of another dialect than ${data.dialect}.`,

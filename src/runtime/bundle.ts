@@ -1,7 +1,7 @@
 /** Bundles user files with esbuild; what is installed stays outside, at its absolute URL. */
 import { existsSync, readFileSync } from 'node:fs'
 import { createRequire, isBuiltin } from 'node:module'
-import { basename, dirname, extname, isAbsolute, join } from 'node:path'
+import { basename, dirname, extname, isAbsolute, join, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import type {
   BuildFailure,
@@ -237,6 +237,30 @@ const loadEsbuild = (): { readonly build: typeof build } =>
   createRequire(import.meta.url)('esbuild')
 
 const ASKED_PLACES = ['__diffkit_url', '__diffkit_filename', '__diffkit_dirname']
+
+/** The user's files by absolute path, each with the files that it imports, by specifier. */
+export type ImportGraph = ReadonlyMap<string, ReadonlyMap<string, string>>
+
+/** What the modules consist of, resolved as they are when they are loaded. */
+export const readImports = async (requests: readonly ModuleRequest[]): Promise<ImportGraph> => {
+  const root = requests[0]?.from ?? process.cwd()
+  const options = optionsFor(root, join(root, 'unwritten.mjs'), {
+    requests,
+    inline: null,
+    places: false,
+  })
+  const { metafile } = await loadEsbuild().build({ ...options, write: false, metafile: true })
+  return new Map(
+    Object.entries(metafile.inputs).map(([file, { imports }]) => [
+      resolve(root, file),
+      new Map(
+        imports.flatMap(({ original, path, external: isOutside }) =>
+          original === undefined || isOutside === true ? [] : [[original, resolve(root, path)]],
+        ),
+      ),
+    ]),
+  )
+}
 
 /** Writes the code that exports each requested module as `module0`, `module1` …; answers its source map. */
 export const bundle = async (

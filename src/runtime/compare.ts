@@ -2,6 +2,8 @@
 import type { Dialect } from '../dialects/dialect.ts'
 import { adoptNames } from '../diff/adopt-names.ts'
 import { diff } from '../diff/index.ts'
+import type { Rename } from '../diff/rename-candidates.ts'
+import { applyRenames, renameOperations } from '../diff/rename-operations.ts'
 import type { Operation } from '../operations/index.ts'
 import type { Schema } from '../schema/types.ts'
 import { settle, withoutUndecided } from './judge.ts'
@@ -17,12 +19,18 @@ export interface Comparison {
 export const compareSchemas = async (
   from: Schema,
   to: Schema,
-  tools: { readonly dialect: Dialect; readonly printers: Printers },
+  tools: {
+    readonly dialect: Dialect
+    readonly printers: Printers
+    /** What `from` has under other names. */
+    readonly renames?: readonly Rename[]
+  },
 ): Promise<Comparison> => {
-  const named = adoptNames(from, to)
+  const { renames = [] } = tools
+  const named = applyRenames(adoptNames(from, to), renames)
   const target = adoptNames(to, named)
   const settled = await settle(named, target, tools)
   const left = withoutUndecided(settled.schema, target, settled.undecided)
   const operations = diff(left, target, { features: tools.dialect.features, renames: [] })
-  return { operations, undecided: settled.undecided }
+  return { operations: [...renameOperations(renames), ...operations], undecided: settled.undecided }
 }

@@ -1,5 +1,5 @@
 /** Tiny builders for cases: one domain throughout. */
-import type { Rename } from '../../src/diff/renames.ts'
+import type { Rename } from '../../src/diff/rename-candidates.ts'
 import type { SchemaSpec, TableSpec } from '../../src/schema/spec.ts'
 
 export interface Case {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { diff } from '../../src/diff/index.ts'
-import { renameCandidates, resolveRenames } from '../../src/diff/renames.ts'
+import { renameCandidates } from '../../src/diff/rename-candidates.ts'
+import { resolveRenames } from '../../src/diff/renames.ts'
 import { DiffkitError } from '../../src/errors.ts'
 import { applyAll, describe as line } from '../../src/operations/index.ts'
 import { equalSchemas } from '../../src/schema/equal.ts'
@@ -68,7 +69,7 @@ describe('candidates', () => {
     const before = schema(table('users', { id: 'integer', name: 'text' }))
     const after = schema(table('accounts', { id: 'integer', full_name: 'text' }))
     expect(flags(before, after)).toEqual(['--rename users:accounts'])
-    expect(resolveRenames(['users:accounts'], before, after).open).toMatchObject([
+    expect(resolveRenames({ flags: ['users:accounts'] }, before, after).open).toMatchObject([
       { kind: 'column', table: 'users', from: 'name', to: 'full_name' },
     ])
   })
@@ -78,7 +79,7 @@ describe('candidates', () => {
     const after = { ...table('user list', { id: 'integer', email: 'text' }), namespace: 'auth' }
     const text = 'auth."user list"."e-mail":email'
     expect(flags(schema(odd), schema(after))).toEqual([`--rename ${text}`])
-    expect(resolveRenames([text], schema(odd), schema(after))).toMatchObject({
+    expect(resolveRenames({ flags: [text] }, schema(odd), schema(after))).toMatchObject({
       renames: [{ kind: 'column', from: 'e-mail', to: 'email' }],
       open: [],
     })
@@ -90,14 +91,18 @@ describe('flags', () => {
   const after = schema(table('users', { id: 'integer', full_name: 'text', alias: 'text' }))
 
   test('an answer closes the candidates that compete with it', () => {
-    expect(resolveRenames(['users.name:full_name'], before, after).open).toMatchObject([
+    expect(resolveRenames({ flags: ['users.name:full_name'] }, before, after).open).toMatchObject([
       { from: 'nick', to: 'alias' },
     ])
   })
 
   test('answers are taken in any order', () => {
     const renamed = schema(table('accounts', { id: 'integer', full_name: 'text', nick: 'text' }))
-    const { renames } = resolveRenames(['users.name:full_name', 'users:accounts'], before, renamed)
+    const { renames } = resolveRenames(
+      { flags: ['users.name:full_name', 'users:accounts'] },
+      before,
+      renamed,
+    )
     expect(renames.map(({ kind }) => kind)).toEqual(['table', 'column'])
   })
 
@@ -109,18 +114,18 @@ describe('flags', () => {
     [':full_name', 'RENAME_INVALID'],
     ['users.name:', 'RENAME_INVALID'],
   ])('%s is %s', (flag, code) => {
-    expect(codeOf(() => resolveRenames([flag], before, after))).toBe(code)
+    expect(codeOf(() => resolveRenames({ flags: [flag] }, before, after))).toBe(code)
   })
 
   test('the nearest candidate is named', () => {
-    expect(() => resolveRenames(['users.nam:full_name'], before, after)).toThrow(
+    expect(() => resolveRenames({ flags: ['users.nam:full_name'] }, before, after)).toThrow(
       expect.objectContaining({ hint: expect.stringContaining('--rename users.name:full_name') }),
     )
   })
 
   test('two answers about one column cannot both be true', () => {
     const both = ['users.name:full_name', 'users.nick:full_name']
-    expect(codeOf(() => resolveRenames(both, before, after))).toBe('RENAME_TWICE')
+    expect(codeOf(() => resolveRenames({ flags: both }, before, after))).toBe('RENAME_TWICE')
   })
 
   test('a table of a namespace and a column may look the same: a prefix tells', () => {
@@ -138,7 +143,8 @@ describe('flags', () => {
         table('auth', { id: 'integer', people: 'text' }),
       ],
     })
-    const kinds = (flag: string) => resolveRenames([flag], old, now).renames.map(({ kind }) => kind)
+    const kinds = (flag: string) =>
+      resolveRenames({ flags: [flag] }, old, now).renames.map(({ kind }) => kind)
     expect(codeOf(() => kinds('auth.users:people'))).toBe('RENAME_AMBIGUOUS')
     expect(kinds('table:auth.users:people')).toEqual(['table'])
     expect(kinds('column:auth.users:people')).toEqual(['column'])
@@ -214,7 +220,7 @@ describe('a diff with renames', () => {
 
   test('changes nothing else, and takes views out of the way', () => {
     const { renames, open } = resolveRenames(
-      ['users:accounts', 'users.name:full_name'],
+      { flags: ['users:accounts', 'users.name:full_name'] },
       before,
       after,
     )

@@ -1,7 +1,7 @@
 /** Valid schemas and related pairs of them, for fast-check; both dialects can execute what they hold. */
 import fc from 'fast-check'
-import { renameOperations } from '../../src/diff/renames.ts'
-import type { Rename } from '../../src/diff/renames.ts'
+import { renameOperations } from '../../src/diff/rename-operations.ts'
+import type { Rename } from '../../src/diff/rename-candidates.ts'
 import { applyAll } from '../../src/operations/index.ts'
 import { emptySchema } from '../../src/schema/types.ts'
 import type { Schema } from '../../src/schema/types.ts'

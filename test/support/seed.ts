@@ -1,6 +1,6 @@
 /** Rows for generated schemas: every rule of the generator holds for them. */
 import type { Connection, Dialect } from '../../src/dialects/dialect.ts'
-import type { Rename } from '../../src/diff/renames.ts'
+import type { Rename } from '../../src/diff/rename-candidates.ts'
 import { objectName, sameName, typeName } from '../../src/schema/names.ts'
 import type { Column, Schema, Table } from '../../src/schema/types.ts'
 

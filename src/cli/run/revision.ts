@@ -67,9 +67,10 @@ const doneReport = (result: Done, requireVerified: boolean): Report => {
 const renamesReport = (result: Extract<RevisionResult, { readonly kind: 'renames' }>): Report => ({
   exitCode: 1,
   json: {
-    renames: result.renames.map(({ kind, table, from, to, flag: answer }) => ({
+    renames: result.renames.map(({ kind, table, enum: owner, from, to, flag: answer }) => ({
       kind,
       table,
+      ...(owner === undefined ? {} : { enum: owner }),
       from,
       to,
       flag: answer,

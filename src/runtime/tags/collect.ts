@@ -1,0 +1,85 @@
+/** Every `@renamedFrom` in a doc comment, with what stands below it. */
+import type { Node, SourceFile } from 'ts-morph'
+import type { Morph } from './project.ts'
+import { tagsIn } from './text.ts'
+import type { TagText } from './text.ts'
+
+/** A tag and the thing that it stands above. */
+export interface Tagged {
+  readonly kind: 'declaration' | 'property' | 'value'
+  readonly node: Node
+  /** The key of a property, the text of a value; of a property that holds a text, `value` is that. */
+  readonly name: string
+  readonly value: string | null
+  readonly tag: TagText
+}
+
+interface Thing {
+  readonly kind: Tagged['kind']
+  readonly node: Node
+  /** The node whose comments are those of the thing. */
+  readonly commented: Node
+  readonly name: string
+  readonly value: string | null
+}
+
+const DOC = /\/\*\*(?!\/)[\s\S]*?\*\//g
+
+/** The doc comments above a node; one that ends the line of what stands before it is not above. */
+const docTags = (node: Node): readonly TagText[] => {
+  const start = node.getPos()
+  const trivia = node.getSourceFile().getFullText().slice(start, node.getStart(false))
+  return [...trivia.matchAll(DOC)].flatMap(({ 0: comment, index }) => {
+    const isFirst = start === 0 || trivia.slice(0, index).includes('\n')
+    const isBeside = !trivia.slice(index + comment.length).includes('\n')
+    return isFirst || isBeside ? tagsIn(comment, start + index) : []
+  })
+}
+
+const textOf = ({ Node: Kind }: Morph, node: Node | undefined): string | null =>
+  Kind.isStringLiteral(node) || Kind.isNoSubstitutionTemplateLiteral(node)
+    ? node.getLiteralText()
+    : null
+
+const keyOf = (morph: Morph, name: Node): string | null =>
+  morph.Node.isIdentifier(name) ? name.getText() : textOf(morph, name)
+
+const declarationThing = ({ Node: Kind }: Morph, node: Node): Thing | null => {
+  const base = { kind: 'declaration', name: '', value: null } as const
+  if (Kind.isExportAssignment(node)) {
+    return { ...base, node: node.getExpression(), commented: node }
+  }
+  if (!Kind.isVariableDeclaration(node)) return null
+  const statement = node.getVariableStatement()
+  const isFirst = statement?.getDeclarations()[0] === node
+  return { ...base, node, commented: isFirst && statement !== undefined ? statement : node }
+}
+
+const memberThing = (morph: Morph, node: Node): Thing | null => {
+  const { Node: Kind } = morph
+  const isMember = Kind.isPropertyAssignment(node) || Kind.isEnumMember(node)
+  if (!isMember && !Kind.isShorthandPropertyAssignment(node)) return null
+  const name = keyOf(morph, node.getNameNode())
+  if (name === null) return null
+  const value = isMember ? textOf(morph, node.getInitializer()) : null
+  return { kind: 'property', node, commented: node, name, value }
+}
+
+const valueThing = (morph: Morph, node: Node): Thing | null => {
+  const value = textOf(morph, node)
+  if (value === null || !morph.Node.isArrayLiteralExpression(node.getParent())) return null
+  return { kind: 'value', node, commented: node, name: value, value }
+}
+
+/** The tags of one file, in its order. */
+export const collectTags = (morph: Morph, source: SourceFile): readonly Tagged[] => {
+  const found: Tagged[] = []
+  source.forEachDescendant((node) => {
+    const thing =
+      declarationThing(morph, node) ?? memberThing(morph, node) ?? valueThing(morph, node)
+    if (thing === null) return
+    const { commented, ...rest } = thing
+    found.push(...docTags(commented).map((tag) => ({ ...rest, tag })))
+  })
+  return found
+}
