@@ -193,6 +193,7 @@ const write = async (
   const id = await chooseId(environment, options.revisionId)
   const draft: Draft = { id, parent, programs, proof, hazards }
   const files = await renderFiles(environment, draft, options.message)
+  if (environment.talk.signal.aborted) throw new DiffkitError('INTERRUPTED', {})
   const place = options.dryRun
     ? plannedFiles(environment, draft, files)
     : await writeFiles(environment, draft, files)

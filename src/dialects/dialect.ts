@@ -50,6 +50,11 @@ export interface Connection {
   execute(sql: string): Promise<void>
   /** Commits when `work` resolves, rolls back when it rejects. Not nestable. */
   transaction<T>(work: () => Promise<T>, options: TransactionOptions): Promise<T>
+  /**
+   * Ends the statement that is running, or the wait for the lock: its call rejects. Absent where the
+   * driver cannot do that.
+   */
+  cancel?(): Promise<void>
   readonly foreignKeys: ForeignKeys
   /**
    * In one message, where a round trip costs more than what is asked: the lock, the condition, the

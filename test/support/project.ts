@@ -41,16 +41,20 @@ const collect = (stream: NodeJS.ReadableStream): Promise<string> =>
     stream.on('end', () => done(text))
   })
 
-export const runIn = async (
+/** Starts the command line and lets it run. */
+export const startIn = (
   folder: string,
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
-): Promise<Ran> => {
-  const child = spawn(process.execPath, [bin, ...args], {
+) =>
+  spawn(process.execPath, [bin, ...args], {
     cwd: folder,
     env: { ...process.env, NO_COLOR: '1', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
+
+/** Everything that a started command says, and how it ends. */
+export const finish = async (child: ReturnType<typeof startIn>): Promise<Ran> => {
   const [stdout, stderr, code] = await Promise.all([
     collect(child.stdout),
     collect(child.stderr),
@@ -58,6 +62,12 @@ export const runIn = async (
   ])
   return { code, stdout, stderr, json: () => JSON.parse(stdout) }
 }
+
+export const runIn = (
+  folder: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<Ran> => finish(startIn(folder, args, env))
 
 const walk = async (folder: string): Promise<readonly string[]> => {
   const entries = await readdir(folder, { withFileTypes: true })

@@ -12,11 +12,18 @@ const POLL = { first: 25, longest: 500 }
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : String(value ?? ''))
 
-const setUp = async (driver: Driver, options: ConnectOptions): Promise<Connection['version']> => {
+interface Session {
+  readonly version: Connection['version']
+  /** The server's process, by which another session can speak of this one. */
+  readonly process: number
+}
+
+const setUp = async (driver: Driver, options: ConnectOptions): Promise<Session> => {
   const [row] = await driver.query(
     `SELECT current_setting('server_version_num') AS number,
             current_setting('server_version') AS version,
-            current_setting('search_path') AS path`,
+            current_setting('search_path') AS path,
+            pg_backend_pid() AS process`,
     [],
   )
   await driver.query(
@@ -25,10 +32,11 @@ const setUp = async (driver: Driver, options: ConnectOptions): Promise<Connectio
             set_config('standard_conforming_strings', 'on', false)`,
     [searchPath(options.namespaces, text(row?.['path']))],
   )
-  return {
+  const version = {
     major: Math.floor(Number(row?.['number']) / 10_000),
     text: text(row?.['version']).split(' ')[0] ?? '',
   }
+  return { version, process: Number(row?.['process']) }
 }
 
 const holderOf = async (driver: Driver, name: string): Promise<string> => {
@@ -61,7 +69,11 @@ const limits = ({ lockTimeout, statementTimeout }: ConnectOptions): readonly str
  * Begins a transaction that holds the lock. Polled: a session that waits inside `pg_advisory_lock`
  * deadlocks with a CREATE INDEX CONCURRENTLY of the holder.
  */
-const beginLocked = async (driver: Driver, options: ConnectOptions): Promise<void> => {
+const beginLocked = async (
+  driver: Driver,
+  options: ConnectOptions,
+  signal: AbortSignal,
+): Promise<void> => {
   const started = Date.now()
   for (let pause = POLL.first; ; pause = Math.min(pause * 2, POLL.longest)) {
     await driver.execute('BEGIN')
@@ -70,7 +82,7 @@ const beginLocked = async (driver: Driver, options: ConnectOptions): Promise<voi
     await driver.execute('ROLLBACK')
     const waited = Date.now() - started
     if (waited >= options.lockTimeout) throw new DiffkitError('DATABASE_LOCKED', { holder, waited })
-    await sleep(Math.min(pause, Math.max(1, options.lockTimeout - waited)))
+    await sleep(Math.min(pause, Math.max(1, options.lockTimeout - waited)), undefined, { signal })
   }
   await driver.execute(limits(options).join(';\n'))
 }
@@ -101,17 +113,27 @@ const atOnce =
 const begin = async (
   driver: Driver,
   options: ConnectOptions,
-  mode: TransactionOptions['mode'],
+  { mode, signal }: Pick<TransactionOptions, 'mode'> & { readonly signal: AbortSignal },
 ): Promise<void> => {
   if (mode === 'read') {
     await driver.execute('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY')
     return
   }
   try {
-    await beginLocked(driver, options)
+    await beginLocked(driver, options, signal)
   } catch (error) {
     await driver.execute('ROLLBACK').catch(() => undefined)
     throw error
+  }
+}
+
+/** Asks the server, over a second connection, to end what a session is doing. */
+const cancelSession = async (url: string, process: number): Promise<void> => {
+  const other = await openServer(url)
+  try {
+    await other.query('SELECT pg_cancel_backend($1)', [process])
+  } finally {
+    await other.close()
   }
 }
 
@@ -121,14 +143,15 @@ const open = (url: string): Promise<Driver> =>
 /** Connects to `postgres://`, `postgresql://` or `pglite:` and sets the session up. */
 export const connect = async (url: string, options: ConnectOptions): Promise<Connection> => {
   const driver = await open(url)
-  const version = await setUp(driver, options)
+  const session = await setUp(driver, options)
+  const interrupt = new AbortController()
   return {
     dialect: 'postgresql',
-    version,
+    version: session.version,
     query: (sql, parameters = []): Promise<readonly Row[]> => driver.query(sql, parameters),
     execute: (sql) => driver.execute(sql),
     transaction: async (work, { mode }) => {
-      await begin(driver, options, mode)
+      await begin(driver, options, { mode, signal: interrupt.signal })
       try {
         const result = await work()
         // COMMIT after a failed statement rolls back without an error; this query gives it.
@@ -143,6 +166,15 @@ export const connect = async (url: string, options: ConnectOptions): Promise<Con
     },
     foreignKeys: 'switchable',
     atOnce: atOnce(driver, options),
+    // PGlite runs in this process.
+    ...(url.startsWith('pglite:')
+      ? {}
+      : {
+          cancel: async () => {
+            interrupt.abort()
+            await cancelSession(url, session.process)
+          },
+        }),
     driver: driver.native,
     drizzleModule: driver.drizzleModule,
     close: () => driver.close(),
