@@ -9,7 +9,7 @@ import { onTestFinished } from 'vitest'
 import { linkPackages } from './folder.ts'
 
 export const root = resolve(import.meta.dirname, '../..')
-const bin = join(root, 'bin/diffkit.js')
+export const bin = join(root, 'bin/diffkit.js')
 
 export interface Ran {
   readonly code: number
