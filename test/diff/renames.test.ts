@@ -151,6 +151,125 @@ describe('flags', () => {
   })
 })
 
+describe('values of an enum', () => {
+  const moods = (name: string, ...values: readonly string[]) => ({ name, values })
+  const enums = (...items: readonly ReturnType<typeof moods>[]) =>
+    completeSchema({ enums: items, tables: [] })
+  const before = enums(moods('mood', 'sad', 'ok', 'happy'), moods('level', 'low'))
+
+  test('one removed and one added of the same enum are a pair', () => {
+    const after = enums(moods('mood', 'gloomy', 'happy', 'in high spirits'), moods('level', 'high'))
+    expect(renameCandidates(before, after).map(({ flag }) => flag)).toEqual([
+      '--rename mood.sad:gloomy',
+      '--rename mood.sad:"in high spirits"',
+      '--rename mood.ok:gloomy',
+      '--rename mood.ok:"in high spirits"',
+      '--rename level.low:high',
+    ])
+    const answers = { flags: ['mood.sad:"in high spirits"'] }
+    expect(resolveRenames(answers, before, after)).toMatchObject({
+      renames: [{ kind: 'value', enum: 'mood', from: 'sad', to: 'in high spirits' }],
+      open: [
+        { kind: 'value', table: null, enum: 'mood', from: 'ok', to: 'gloomy' },
+        { kind: 'value', table: null, enum: 'level', from: 'low', to: 'high' },
+      ],
+    })
+  })
+
+  test('only added or only removed ones are no pair', () => {
+    expect(
+      flags(before, enums(moods('mood', 'sad', 'ok', 'happy', 'new'), moods('level'))),
+    ).toEqual([])
+  })
+
+  test('a value and a column may look the same: a prefix tells', () => {
+    const both = (part: string) =>
+      completeSchema({
+        namespaces: [{ name: 'x' }],
+        enums: [moods('mood', part)],
+        tables: [{ ...table('mood', { [part]: 'text', id: 'integer' }), namespace: null }],
+      })
+    const kinds = (flag: string) =>
+      resolveRenames({ flags: [flag] }, both('sad'), both('low')).renames.map(({ kind }) => kind)
+    expect(codeOf(() => kinds('mood.sad:low'))).toBe('RENAME_AMBIGUOUS')
+    expect(kinds('value:mood.sad:low')).toEqual(['value'])
+    expect(kinds('column:mood.sad:low')).toEqual(['column'])
+  })
+})
+
+describe('what only people can say', () => {
+  const users = (columns: Readonly<Record<string, string>>) => schema(table('users', columns))
+  const lines = (
+    said: readonly string[],
+    before: ReturnType<typeof schema>,
+    after: ReturnType<typeof schema>,
+  ) => {
+    const { renames } = resolveRenames({ flags: said }, before, after)
+    const operations = diff(before, after, { features, renames })
+    expect(equalSchemas(applyAll(before, operations), after)).toBe(true)
+    return operations.map(line)
+  }
+
+  test.each([
+    ['integer', 'bigint'],
+    ['varchar(50)', 'text'],
+    ['timestamp', 'timestamp with time zone'],
+    ['numeric(10, 2)[]', 'double precision[]'],
+    ['mood', 'mood'],
+  ])('a column changes its name, and %s becomes %s', (from, to) => {
+    const [before, after] = [users({ id: 'uuid', a: from }), users({ id: 'uuid', b: to })]
+    expect(lines(['users.a:b'], before, after)[0]).toBe('rename column users.a to b')
+    expect(flags(before, after)).toEqual(from === to ? ['--rename users.a:b'] : [])
+  })
+
+  test.each([
+    ['integer', 'text'],
+    ['text', 'text[]'],
+    ['json', 'text'],
+    ['date', 'time'],
+    ['mood', 'level'],
+  ])('%s and %s are of two kinds: that is another column', (from, to) => {
+    const [before, after] = [users({ id: 'uuid', a: from }), users({ id: 'uuid', b: to })]
+    expect(codeOf(() => resolveRenames({ flags: ['users.a:b'] }, before, after))).toBe(
+      'RENAME_UNKNOWN',
+    )
+  })
+
+  test('names go round, however many', () => {
+    const before = users({ id: 'uuid', a: 'integer', b: 'bigint', c: 'smallint', d: 'text' })
+    const after = users({ id: 'uuid', b: 'integer', c: 'bigint', a: 'smallint', e: 'text' })
+    const said = ['users.a:b', 'users.b:c', 'users.c:a', 'users.d:e']
+    expect(lines(said, before, after)).toEqual([
+      'rename column users.d to e',
+      'rename column users.a to diffkit_renamed_2',
+      'rename column users.c to a',
+      'rename column users.b to c',
+      'rename column users.diffkit_renamed_2 to b',
+    ])
+  })
+
+  test('a name must be freed, or filled, by another answer for the same table', () => {
+    const before = schema(
+      table('users', { id: 'uuid', a: 'integer', b: 'integer' }),
+      table('posts', { id: 'uuid', b: 'integer', n: 'integer' }),
+    )
+    const after = schema(
+      table('users', { id: 'uuid', a: 'integer', b: 'integer' }),
+      table('posts', { id: 'uuid', c: 'integer', a: 'integer' }),
+    )
+    for (const said of [['users.a:b'], ['users.a:b', 'posts.b:c'], ['users.b:a', 'posts.n:a']]) {
+      expect(codeOf(() => resolveRenames({ flags: said }, before, after))).toBe('RENAME_UNKNOWN')
+    }
+  })
+
+  test('nothing becomes itself', () => {
+    const same = users({ id: 'uuid', a: 'integer' })
+    expect(codeOf(() => resolveRenames({ flags: ['users.a:a'] }, same, same))).toBe(
+      'RENAME_UNKNOWN',
+    )
+  })
+})
+
 describe('a diff with renames', () => {
   const before = completeSchema({
     tables: [
