@@ -18,7 +18,13 @@ const read = async (
   { dialect = 'postgresql', schema = './schema/*.ts', casing }: Asked = {},
 ) => {
   const folder = makeFolder(files)
-  const { exports, drizzle, sources } = await loadModels({ folder, schema: [schema], dialect })
+  const { exports, drizzle, sources } = await loadModels({
+    file: 'diffkit.config.ts',
+    folder,
+    schema: [schema],
+    dialect,
+    casing: casing ?? null,
+  })
   const reader = dialect === 'sqlite' ? sqlite : postgres
   const models = reader.readModels(exports, drizzle, { casing: casing ?? null })
   const { tags, stray } = await findRenameTags({ ...models, folder, sources })
@@ -276,9 +282,11 @@ export const users = pgTable('users', { id: integer() })
       'schema/users.ts': `${PG}export const users = pgTable('users', { id: integer() })`,
     })
     const { sources } = await loadModels({
+      file: 'diffkit.config.ts',
       folder,
       schema: ['./schema/*.ts'],
       dialect: 'postgresql',
+      casing: null,
     })
     expect(sources).toEqual({ marked: [], imports: new Map() })
   })
