@@ -1,7 +1,9 @@
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { postgres } from '../../src/dialects/postgres/index.ts'
 import { sqlite } from '../../src/dialects/sqlite/index.ts'
 import { loadModels } from '../../src/models.ts'
+import { readSources } from '../../src/runtime/tags/sources.ts'
 import { findRenameTags } from '../../src/runtime/tags/index.ts'
 import { show } from '../../src/schema/names.ts'
 import { makeFolder } from '../support/folder.ts'
@@ -18,7 +20,11 @@ const read = async (
   { dialect = 'postgresql', schema = './schema/*.ts', casing }: Asked = {},
 ) => {
   const folder = makeFolder(files)
-  const { exports, drizzle, sources } = await loadModels({
+  const {
+    exports,
+    drizzle,
+    files: paths,
+  } = await loadModels({
     file: 'diffkit.config.ts',
     folder,
     schema: [schema],
@@ -27,7 +33,7 @@ const read = async (
   })
   const reader = dialect === 'sqlite' ? sqlite : postgres
   const models = reader.readModels(exports, drizzle, { casing: casing ?? null })
-  const { tags, stray } = await findRenameTags({ ...models, folder, sources })
+  const { tags, stray } = await findRenameTags({ ...models, folder, files: paths })
   return {
     tags: tags
       .map(
@@ -277,17 +283,14 @@ export const users = pgTable('users', { id: integer() })
     })
   })
 
-  test('that no file holds costs no reading', async () => {
+  test('is looked for in all that is imported, packages aside', async () => {
     const folder = makeFolder({
-      'schema/users.ts': `${PG}export const users = pgTable('users', { id: integer() })`,
+      'schema/users.ts': `${PG}import { id } from '../shared'\nexport const users = pgTable('users', { id })`,
+      'shared.ts': `${PG}/* @renamedFrom */ export const id = integer()`,
+      'other.ts': '/** @renamedFrom a */',
     })
-    const { sources } = await loadModels({
-      file: 'diffkit.config.ts',
-      folder,
-      schema: ['./schema/*.ts'],
-      dialect: 'postgresql',
-      casing: null,
-    })
-    expect(sources).toEqual({ marked: [], imports: new Map() })
+    const { code, marked } = await readSources([join(folder, 'schema/users.ts')])
+    expect(code.toSorted()).toEqual([join(folder, 'schema/users.ts'), join(folder, 'shared.ts')])
+    expect(marked).toEqual([join(folder, 'shared.ts')])
   })
 })
