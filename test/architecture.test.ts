@@ -105,7 +105,10 @@ describe('layers', () => {
     ['@electric-sql/pglite', /^dialects\/postgres\/(connection|drivers)\.ts$/],
     ['prettier', /^render\/format\.ts$/],
     ['ts-morph', /^(runtime|revisions)\//],
-    ['oxc-parser', /^(runtime\/(model-lines|source-lines|drizzle-config)|revisions\/header(-parse)?)\.ts$/],
+    [
+      'oxc-parser',
+      /^(runtime\/(model-lines|source-lines|drizzle-config)|revisions\/header(-parse)?)\.ts$/,
+    ],
     ['esbuild', /^runtime\/(load|bundle|load-errors)\.ts$/],
     ['commander', /^cli\//],
     ['@clack/prompts', /^cli\/questions\.ts$/],

@@ -83,10 +83,10 @@ export const commandSpecs: readonly CommandSpec[] = [
       { flags: '--empty', help: 'an empty migration, for work by hand' },
       {
         flags: '--rename <from:to>',
-        help: 'users.name:full_name, users:accounts',
+        help: 'users.name:full_name, users:accounts, mood.sad:unhappy',
         repeatable: true,
       },
-      { flags: '--no-renames', help: 'every candidate is a drop and an add' },
+      { flags: '--no-renames', help: 'every candidate without a tag is a drop and an add' },
       { flags: '--dry-run', help: 'print what would be written' },
       { flags: '--no-verify', help: 'skip the proof on a scratch database' },
       { flags: '--require-verified', help: 'exit 1 when the proof was not possible' },
@@ -208,7 +208,7 @@ export const commandSpecs: readonly CommandSpec[] = [
       { flags: '--exit-code', help: 'exit 1 when they differ' },
       {
         flags: '--rename <from:to>',
-        help: 'users.name:full_name, users:accounts',
+        help: 'users.name:full_name, users:accounts, mood.sad:unhappy',
         repeatable: true,
       },
     ],

@@ -7,6 +7,8 @@ import { expect, test } from 'vitest'
 import { project, root, runIn, sqliteConfig } from '../support/project.ts'
 import type { Project } from '../support/project.ts'
 
+const CHECK = ", check('users_check', sql`length(age) < 9`)"
+
 const models = (type: 'integer' | 'text'): string => `import { sql } from 'drizzle-orm'
 import { check, index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 
@@ -14,7 +16,7 @@ export const users = sqliteTable('users', {
   id: integer().primaryKey({ autoIncrement: true }),
   email: text().notNull(),
   age: ${type}(),
-}, (t) => [index('users_age').on(t.age)${type === 'text' ? ", check('users_check', sql\`length(age) < 9\`)" : ''}])
+}, (t) => [index('users_age').on(t.age)${type === 'text' ? CHECK : ''}])
 
 export const posts = sqliteTable('posts', {
   id: integer().primaryKey(),

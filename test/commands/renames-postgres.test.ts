@@ -1,4 +1,4 @@
-import { describe, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { travel } from '../support/journey.ts'
 import type { Traveller } from '../support/journey.ts'
 import { majors, query, useServer } from '../support/postgres.ts'
@@ -208,6 +208,42 @@ export const keys = pgTable('keys', { owner: integer('owner').references(() => u
         after: [['SELECT p.login FROM auth.people p JOIN keys ON owner = id', [{ login: 'Ada' }]]],
       },
     )
+  })
+
+  test('a value of an enum takes its default, checks, indexes and views along', async () => {
+    const models = first
+      .replace(
+        "pgEnum('mood', ['sad', 'ok', 'happy'])",
+        "pgEnum('mood', ['unhappy', 'ok', 'happy'])",
+      )
+      .replaceAll("'sad'", "'unhappy'")
+    const change = {
+      renames: ['mood.sad:unhappy'],
+      operations: ["rename value 'sad' of enum mood to 'unhappy'"],
+      before: [['SELECT mood FROM users', [{ mood: 'sad' }, { mood: 'sad' }]], ...always],
+      after: [['SELECT mood FROM users', [{ mood: 'unhappy' }, { mood: 'unhappy' }]], ...always],
+    } as const
+    const flagged = await start()
+    await flagged.app.write('schema/models.ts', models)
+    expect((await flagged.app.run('revision', '-m', 'x', '--json')).json()).toEqual({
+      renames: [
+        {
+          kind: 'value',
+          table: null,
+          enum: 'mood',
+          from: 'sad',
+          to: 'unhappy',
+          flag: '--rename mood.sad:unhappy',
+        },
+      ],
+    })
+    await travel(flagged, { ...change, models })
+    const tag = "[/** @renamedFrom sad */ 'unhappy',"
+    await travel(await start(), {
+      ...change,
+      renames: [],
+      models: models.replace("['unhappy',", tag),
+    })
   })
 
   test('two tables may swap their names, rows and foreign keys staying where they are', async () => {

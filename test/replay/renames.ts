@@ -1,5 +1,5 @@
 /** The renames that a project's own SQL says, as answers to questions about its models. */
-import type { Rename } from '../../src/diff/renames.ts'
+import type { Rename } from '../../src/diff/rename-candidates.ts'
 import { qualified } from '../../src/schema/names.ts'
 import type { Committed } from './inputs.ts'
 

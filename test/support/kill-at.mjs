@@ -13,9 +13,9 @@ const { exec } = Database.prototype
 /** @param {string} sql */
 Database.prototype.exec = function (sql) {
   if (this.memory) return exec.call(this, sql)
-  writes ||= /^BEGIN IMMEDIATE/.test(sql)
+  writes ||= sql.startsWith('BEGIN IMMEDIATE')
   if (!writes) return exec.call(this, sql)
-  if (pages !== undefined && /^BEGIN/.test(sql)) this.pragma(`max_page_count = ${pages}`)
+  if (pages !== undefined && sql.startsWith('BEGIN')) this.pragma(`max_page_count = ${pages}`)
   count++
   if (count === at) process.kill(process.pid, 'SIGKILL')
   const result = exec.call(this, sql)

@@ -1,6 +1,6 @@
 /** A change of a database that holds rows: what is left by diffkit, and by drizzle-kit. */
 import type { Connection, Dialect } from '../../src/dialects/dialect.ts'
-import type { Rename } from '../../src/diff/renames.ts'
+import type { Rename } from '../../src/diff/rename-candidates.ts'
 import type { SchemaSpec } from '../../src/schema/spec.ts'
 import { completeSchema } from '../../src/schema/spec.ts'
 import { drizzleSource } from './drizzle-source.ts'
