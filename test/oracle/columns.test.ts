@@ -141,7 +141,7 @@ const SQLITE: readonly Written[] = [
 ]
 
 const kit = useDrizzleKit()
-const onPostgres = usePostgresBench(18, kit)
+const onPostgres = usePostgresBench(18, kit).bench
 const onSqlite = useSqliteBench(kit)
 afterAll(removeSources)
 

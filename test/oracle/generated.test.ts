@@ -79,7 +79,7 @@ const compare = async (
 }
 
 const kit = useDrizzleKit()
-const onPostgres = usePostgresBench(18, kit)
+const onPostgres = usePostgresBench(18, kit).bench
 const onSqlite = useSqliteBench(kit)
 
 test('SQLite', { timeout: 120_000 }, () => compare(sqliteSpace, onSqlite(), sqliteDefects))

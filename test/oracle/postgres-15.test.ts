@@ -1,4 +1,5 @@
-/** PostgreSQL 15: what drizzle-kit 0.31 makes of the same models, with pg_dump as a second witness. */
+/** PostgreSQL 15: what drizzle-kit 0.31 makes of the same models, with pg_dump as another witness of some. */
+import { describe } from 'vitest'
 import { postgres } from '../../src/dialects/postgres/index.ts'
 import { cases } from '../cases/index.ts'
 import { useDrizzleKit } from '../support/drizzle-kit.ts'
@@ -7,11 +8,16 @@ import { oracleSuite } from '../support/oracle-suite.ts'
 import { postgresDefects } from './defects/postgres.ts'
 
 const kit = useDrizzleKit()
-const bench = usePostgresBench(15, kit, { dumps: true })
+const { bench, dumping } = usePostgresBench(15, kit)
 const all = cases.filter(({ only }) => only !== 'sqlite')
 
-oracleSuite([{ cases: all, names: ['given'] }], postgresDefects, {
-  dialect: postgres,
-  bench,
-  showsAll: false,
+describe.each([
+  ['the catalog', bench, all],
+  ['pg_dump', dumping, all.filter((_item, at) => at % 6 === 0)],
+] as const)('%s', (_name, witnesses, some) => {
+  oracleSuite([{ cases: some, names: ['given'] }], postgresDefects, {
+    dialect: postgres,
+    bench: witnesses,
+    showsAll: false,
+  })
 })

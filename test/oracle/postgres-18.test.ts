@@ -10,7 +10,7 @@ import { postgresParts } from './changes/postgres-parts.ts'
 import { postgresDefects } from './defects/postgres.ts'
 
 const kit = useDrizzleKit()
-const bench = usePostgresBench(18, kit)
+const { bench } = usePostgresBench(18, kit)
 oracleSuite(
   [
     { cases: cases.filter(({ only }) => only !== 'sqlite'), names: ['invented'] },

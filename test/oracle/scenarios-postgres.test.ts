@@ -6,4 +6,4 @@ import { postgresScenarios } from './scenarios/postgres.ts'
 
 const kit = useDrizzleKit()
 
-scenarioSuite(postgresScenarios, ['transaction'], usePostgresBench(18, kit))
+scenarioSuite(postgresScenarios, ['transaction'], usePostgresBench(18, kit).bench)

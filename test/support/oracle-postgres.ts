@@ -15,14 +15,16 @@ UNION ALL SELECT format('counts %s %s from %s by %s between %s and %s cache %s %
   increment_by, min_value, max_value, cache_size, cycle) FROM pg_sequences
 ORDER BY 1`
 
-/** One database, emptied for each way. With `dumps`, pg_dump of that major is a witness too, where the machine has it. */
-export const usePostgresBench = (
-  major: Major,
-  kit: Kit,
-  { dumps = false }: { readonly dumps?: boolean } = {},
-): (() => OracleBench) => {
+export interface PostgresBenches {
+  readonly bench: () => OracleBench
+  /** With pg_dump of that major as another witness, where the machine has it: a process for each description. */
+  readonly dumping: () => OracleBench
+}
+
+/** One database, emptied for each way. */
+export const usePostgresBench = (major: Major, kit: Kit): PostgresBenches => {
   const server = useServer(major)
-  const program = dumps ? pgDump(major) : null
+  const program = pgDump(major)
   let open: Connection | null = null
   let url = ''
   beforeAll(async () => {
@@ -32,7 +34,7 @@ export const usePostgresBench = (
   afterAll(async () => {
     await open?.close()
   })
-  return () => ({
+  const bench = (): OracleBench => ({
     dialect: postgres,
     kit,
     fresh: async () => {
@@ -40,9 +42,15 @@ export const usePostgresBench = (
       await open.execute(RESET)
       return open
     },
+    witness: async (connection) =>
+      (await connection.query(WITNESS)).map((row) => String(row['line'])),
+  })
+  const dumping = (): OracleBench => ({
+    ...bench(),
     witness: async (connection) => [
-      ...(await connection.query(WITNESS)).map((row) => String(row['line'])),
+      ...(await bench().witness(connection)),
       ...(program === null ? [] : dump(program, url).split('\n')),
     ],
   })
+  return { bench, dumping }
 }

@@ -155,7 +155,8 @@ export const oracleSuite = (
     },
   )
 
-  test.runIf(showsAll)('every defect of drizzle-kit is shown by a case', () => {
+  if (!showsAll) return
+  test('every defect of drizzle-kit is shown by a case', () => {
     const shown = trials.map(({ item, names }) => `${item.name} ${names}`)
     const unknown = defects.filter(
       ({ name, names }) => !shown.some((text) => text.startsWith(`${name} ${names ?? ''}`)),
