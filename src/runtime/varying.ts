@@ -44,7 +44,7 @@ const mayVary = (text: string): boolean =>
   /\d/.test(text) ? !/^-?[01]n?$/.test(text) : text.length > 16
 
 const defaultsOf = ({ value, file }: ModelExport): readonly LoadedDefault[] => {
-  if (!isObject(value)) return []
+  if (!isObject(value) || !(Symbol.for('drizzle:Name') in value)) return []
   const table: unknown = Reflect.get(value, Symbol.for('drizzle:Name'))
   const columns: unknown = Reflect.get(value, Symbol.for('drizzle:Columns'))
   if (typeof table !== 'string' || !isObject(columns)) return []

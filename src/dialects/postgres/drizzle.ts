@@ -129,8 +129,9 @@ export const isKind = (value: unknown, kind: string): value is object => {
   return false
 }
 
+/** An enum is a function. Of other values nothing is asked: an export may be a proxy that throws. */
 export const isEnum = (value: unknown): value is DrizzleEnum & object =>
-  isObject(value) && readSymbol(value, 'drizzle:isPgEnum') === true
+  typeof value === 'function' && readSymbol(value, 'drizzle:isPgEnum') === true
 
 /** Whether a name was given by the model; `null` where this drizzle-orm does not record it. */
 export const isExplicit = (value: MaybeExplicit): boolean | null => {

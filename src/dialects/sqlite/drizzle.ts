@@ -89,7 +89,8 @@ export const isKind = (value: unknown, kind: string): value is object =>
 
 /** Whether a value declares something of another dialect. */
 export const isForeign = (value: unknown): boolean => {
-  if (isObject(value) && readSymbol(value, 'drizzle:isPgEnum') === true) return true
+  // An enum is a function. Of other values nothing is asked: an export may be a proxy that throws.
+  if (typeof value === 'function' && readSymbol(value, 'drizzle:isPgEnum') === true) return true
   const kinds = kindsOf(value)
   if (kinds.some((kind) => /^Pg(Schema|Sequence|Role|Policy|MaterializedView)$/.test(kind))) {
     return true

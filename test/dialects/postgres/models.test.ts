@@ -191,6 +191,33 @@ describe.each(versions)('models of drizzle-orm $major', (version) => {
   const readCased = (values: Readonly<Record<string, unknown>>) =>
     readPostgres(version, values, version.major === '1.0' ? { casing: null } : CASED)
 
+  test('take no notice of what is no model', () => {
+    const { users } = define(version)
+    const throwing = new Proxy(
+      {},
+      {
+        get: (_target, key) => {
+          throw new Error(String(key))
+        },
+      },
+    )
+    const related =
+      version.major === '1.0'
+        ? (Reflect.get(orm, 'defineRelations') as (schema: object) => object)({ users })
+        : orm.relations(users, () => ({}))
+    const db = version.nodePostgres.drizzle('postgres://nobody@localhost/none')
+    const other = {
+      throwing,
+      related,
+      db,
+      type: class Some {},
+      make: () => users,
+      text: 'x',
+      none: null,
+    }
+    expect(read({ users, ...other }).schema).toEqual(read({ users }).schema)
+  })
+
   test('name what is not named as drizzle-kit does', () => {
     const { schema } = read(all)
     const names = schema.tables.flatMap((table) =>
