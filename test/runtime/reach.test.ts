@@ -1,0 +1,120 @@
+import { describe, expect, test } from 'vitest'
+import { definitions } from '../../src/operations/index.ts'
+import type { Operation } from '../../src/operations/index.ts'
+import { reach } from '../../src/runtime/reach.ts'
+import { completeSchema } from '../../src/schema/spec.ts'
+import type { TableSpec } from '../../src/schema/spec.ts'
+
+const { addColumn, alterEnum, createIndex, createTable, dropColumn, renameTable, sql } = definitions
+
+const table = (name: string, more: Partial<TableSpec> = {}): TableSpec => ({
+  name,
+  columns: [{ name: 'id', type: 'integer', nullable: false }],
+  ...more,
+})
+
+const refersTo = (target: string): Partial<TableSpec> => ({
+  constraints: [
+    {
+      kind: 'foreignKey',
+      name: `${target}_fk`,
+      columns: ['id'],
+      references: { table: target, columns: ['id'] },
+    },
+  ],
+})
+
+/** Enough other tables that a part is worth while. */
+const others = Array.from({ length: 20 }, (_, at) => table(`other_${at}`))
+
+const schema = completeSchema({
+  enums: [{ name: 'mood', values: ['sad'] }],
+  tables: [
+    table('regions'),
+    table('users', refersTo('regions')),
+    table('posts', refersTo('users')),
+    table('comments', refersTo('posts')),
+    table('diary', { columns: [{ name: 'mood', type: 'mood[]' }] }),
+    table('notes', { indexes: [{ name: 'taken_idx', keys: ['id'] }], ...refersTo('diary') }),
+    ...others,
+  ],
+  views: [
+    { name: 'recent', definition: 'select id from "posts"' },
+    { name: 'newest', definition: 'select id from RECENT limit 1' },
+    { name: 'apart', definition: 'select id from other_1' },
+  ],
+})
+
+const namesFor = (...programs: readonly Operation[]): readonly string[] | null => {
+  const part = reach(schema, programs, { prints: null })
+  return part && [...part.enums, ...part.tables, ...part.views].map(({ name }) => name)
+}
+
+const age = addColumn.create('users', { name: 'age', type: 'integer' })
+
+describe('a change reaches', () => {
+  test('its table, what that refers to, and what refers to it', () => {
+    expect(namesFor(age)).toEqual(['regions', 'users', 'posts', 'recent', 'newest'])
+  })
+
+  test('views on its table, and views on those', () => {
+    expect(namesFor(dropColumn.create('posts', 'id'))).toEqual([
+      'regions',
+      'users',
+      'posts',
+      'comments',
+      'recent',
+      'newest',
+    ])
+  })
+
+  test('the tables that use its enum, and those that refer to them', () => {
+    expect(namesFor(alterEnum.create('mood', { values: ['sad', 'happy'] }))).toEqual([
+      'mood',
+      'diary',
+      'notes',
+    ])
+  })
+
+  test('whatever has a name that it gives, an index among them', () => {
+    const index = createIndex.create('other_3', { name: 'Taken_Idx', keys: ['id'] })
+    expect(namesFor(index)).toEqual(['mood', 'diary', 'notes', 'other_3'])
+    expect(namesFor(renameTable.create('other_3', 'comments'))).toContain('comments')
+  })
+
+  test('nothing of what stands apart, for a table that refers to nothing', () => {
+    expect(namesFor(createTable.create(table('new')))).toEqual([])
+  })
+
+  test('everything, where SQL is opaque', () => {
+    expect(namesFor(age, sql.create('select 1'))).toBeNull()
+  })
+
+  test('everything, where it is most of the schema', () => {
+    const all = others.map(({ name }) => dropColumn.create(name, 'id'))
+    expect(namesFor(...all)).toBeNull()
+  })
+
+  test('what this server has not printed yet', () => {
+    const checked = completeSchema({
+      tables: [
+        table('old', {
+          constraints: [{ kind: 'check', name: 'c', expression: { sql: 'id > 0' } }],
+        }),
+        table('known', {
+          constraints: [
+            {
+              kind: 'check',
+              name: 'c2',
+              expression: { sql: 'id > 0', printed: { text: '(id > 0)', major: 18 } },
+            },
+          ],
+        }),
+        ...others,
+      ],
+    })
+    const change = addColumn.create('other_1', { name: 'age', type: 'integer' })
+    const part = reach(checked, [change], { prints: 18 })
+    expect(part?.tables.map(({ name }) => name)).toEqual(['old', 'other_1'])
+  })
+})
