@@ -1,4 +1,5 @@
 /** Do models, history and database agree? */
+import type { Introspection } from '../dialects/dialect.ts'
 import { DiffkitError } from '../errors.ts'
 import { applyRenames } from '../diff/rename-operations.ts'
 import { resolveRenames } from '../diff/renames.ts'
@@ -13,7 +14,7 @@ import { filterSchema, separate } from '../runtime/ownership.ts'
 import { readLog } from '../runtime/version-table.ts'
 import { show } from '../schema/names.ts'
 import { emptySchema } from '../schema/types.ts'
-import type { Schema } from '../schema/types.ts'
+import type { QualifiedName, Schema } from '../schema/types.ts'
 import type { Environment } from './environment.ts'
 import { findings } from './findings.ts'
 import type { Finding } from './findings.ts'
@@ -121,6 +122,26 @@ const knownSchemas = async (environment: Environment): Promise<readonly Schema[]
   return schemas
 }
 
+/** Only what is not ours is listed, so that only its hashes are made. */
+const withoutOurs = (
+  { schema, unmodelled }: Introspection,
+  names: ReadonlySet<string>,
+): Introspection => {
+  const foreign =
+    (kind: string) =>
+    (item: QualifiedName): boolean =>
+      !names.has(`${kind} ${show(item)}`)
+  return {
+    unmodelled,
+    schema: {
+      ...schema,
+      tables: schema.tables.filter(foreign('table')),
+      views: schema.views.filter(foreign('view')),
+      enums: schema.enums.filter(foreign('enum')),
+    },
+  }
+}
+
 const sinceLastRun = (
   now: readonly Seen[],
   then: readonly Seen[] | null,
@@ -165,8 +186,10 @@ const checkDatabase = async (environment: Environment): Promise<PartOutcome<Data
       ...enums.map((item) => `enum ${show(item)}`),
     ]),
   )
-  const unmodelled = sinceLastRun(inventory(whole), then ?? null, ({ kind, name }) =>
-    names.has(`${kind} ${name}`),
+  const unmodelled = sinceLastRun(
+    inventory(withoutOurs(whole, names)),
+    then ?? null,
+    ({ kind, name }) => names.has(`${kind} ${name}`),
   )
   const part = {
     ok: comparison.operations.length === 0 && unmodelled.every(({ since }) => since === undefined),
