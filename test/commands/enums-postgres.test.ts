@@ -30,7 +30,7 @@ const revise = async (
   edit: (source: string) => string = (source) => source,
 ): Promise<string> => {
   await app.write('schema/users.ts', text)
-  const { path } = (await app.ok('revision', '-m', 'change moods', '--json')).json()
+  const { path } = (await app.ok('revision', '-m', 'change moods', '--no-renames', '--json')).json()
   await app.write(path, edit(await app.read(path)))
   return path
 }
