@@ -90,6 +90,7 @@ export const script = async (
     dialect: environment.dialect,
     own: environment.own,
     target: targetOf(environment),
+    namespaces: environment.config.namespaces ?? [],
     from,
     skipRun,
     now: new Date().toISOString(),

@@ -264,7 +264,7 @@ export interface Dialect {
 /** The lines of an offline script that are not the plan's. */
 export interface ScriptForms {
   /** Stops at the first error, and what else stands at the top. */
-  readonly prologue: readonly string[]
+  prologue(namespaces: readonly string[]): readonly string[]
   /** Opens a revision's transaction; `rebuild`: foreign keys are off from before until after. */
   begin(rebuild: boolean): readonly string[]
   /** Checks what a rebuild may have broken, and commits. */

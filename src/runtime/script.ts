@@ -14,6 +14,8 @@ export interface ScriptOptions {
   readonly dialect: Dialect
   readonly own: OwnTables
   readonly target: string
+  /** PostgreSQL: where unqualified names are looked up, after `public`. */
+  readonly namespaces: readonly string[]
   /** The recorded revisions that the script starts from. */
   readonly from: readonly string[]
   /** A comment in place of each data step, instead of an error. */
@@ -135,7 +137,7 @@ export const scriptLines = (
   if (!options.skipRun) refuseRuns(planned)
   const { dialect, own } = options
   const { script } = dialect
-  const lines = [...script.prologue]
+  const lines = [...script.prologue(options.namespaces)]
   let from = options.from
   if (from.length === 0)
     lines.push('', ...script.begin(false), ...createLines(options), ...script.commit(false))

@@ -168,4 +168,36 @@ describe('from a model change to a proven migration', () => {
     // Run once more it stops at its guard: the database is no longer at base.
     expect(runScript(app.path('script.db'), script)).toMatchObject({ failed: true })
   })
+
+  test('a constraint without a name is found again after its table was renamed', async () => {
+    const models = (
+      table: string,
+      reference: string,
+    ): string => `import { integer, sqliteTable } from 'drizzle-orm/sqlite-core'
+export const users = sqliteTable('users', { id: integer().primaryKey() })
+export const posts = sqliteTable('${table}', { id: integer().primaryKey(), userId: integer('user_id')${reference} })
+`
+    const key = '.references(() => users.id)'
+    const app = await project({
+      'diffkit.config.ts': sqliteConfig,
+      'schema/models.ts': models('posts', key),
+    })
+    await app.ok('revision', '-m', 'first')
+    const database = new Database(app.path('app.db'))
+    database.exec(`CREATE TABLE users (id INTEGER PRIMARY KEY);
+      CREATE TABLE posts (id INTEGER PRIMARY KEY, user_id INTEGER REFERENCES users (id));
+      INSERT INTO users VALUES (1); INSERT INTO posts VALUES (1, 1)`)
+    database.close()
+    await app.ok('stamp', 'head')
+    await app.write('schema/models.ts', models('articles', key))
+    await app.ok('revision', '-m', 'rename', '--rename', 'posts:articles')
+    await app.ok('upgrade')
+    expect((await app.ok('check', '--json')).json().ok).toBe(true)
+    await app.write('schema/models.ts', models('articles', ''))
+    await app.ok('revision', '-m', 'no key')
+    await app.ok('upgrade')
+    expect((await app.ok('check', '--json')).json().ok).toBe(true)
+    await app.ok('downgrade', '-1')
+    expect((await app.ok('check', '--database', '--json')).json().ok).toBe(true)
+  })
 })

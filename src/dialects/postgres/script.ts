@@ -1,11 +1,16 @@
 /** The lines of a psql script around the statements. */
 import type { ScriptForms } from '../dialect.ts'
 import { literal } from '../shared.ts'
+import { searchPath } from './search-path.ts'
 
-const SEARCH_PATH = `DO $diffkit$ BEGIN PERFORM set_config('search_path', concat_ws(', ', 'public', nullif(current_setting('search_path'), '')), false); END $diffkit$;`
+/** As the connection of an online run sets it, but for what stands twice. */
+const setSearchPath = (namespaces: readonly string[]): string => {
+  const first = literal(searchPath(namespaces, ''))
+  return `DO $diffkit$ BEGIN PERFORM set_config('search_path', concat_ws(', ', ${first}, nullif(current_setting('search_path'), '')), false); END $diffkit$;`
+}
 
 export const script: ScriptForms = {
-  prologue: ['\\set ON_ERROR_STOP on', SEARCH_PATH],
+  prologue: (namespaces) => ['\\set ON_ERROR_STOP on', setSearchPath(namespaces)],
   begin: () => ['BEGIN;'],
   commit: () => ['COMMIT;'],
   guard: (query, expected, message) => [

@@ -13,7 +13,7 @@ const assert = (condition: string, message: string): string =>
 
 const script: ScriptForms = {
   ...sqlite.script,
-  prologue: [],
+  prologue: () => [],
   begin: (rebuild) =>
     rebuild
       ? ['PRAGMA defer_foreign_keys = ON;', `CREATE TABLE ${BASELINE} AS ${VIOLATIONS};`]

@@ -76,7 +76,7 @@ const groundQuery = (step: Step): string | null => {
 }
 
 export const script: ScriptForms = {
-  prologue: ['.bail on'],
+  prologue: () => ['.bail on'],
   begin,
   commit,
   guard,

@@ -35,7 +35,7 @@ const setUp = async (name: string) => {
   const query = script.groundQuery(step) ?? ''
   const expected = (await connection.query(query)).map(({ value }) => String(value))
   const lines = [
-    ...script.prologue,
+    ...script.prologue([]),
     ...script.begin(true),
     ...script.guard(query, expected, 'the table is another one'),
     ...sqlite.plan(step, { target: '3.35', ground }).map(({ sql }) => `${sql};`),
