@@ -38,6 +38,14 @@ const scalar = (name: string, [from, to, type]: readonly [string, string, string
   return `${name}::text::${type}`
 }
 
+/** The element of an array that has one at most; the server refuses the text of any other. */
+const single = (name: string, [from, to, type]: readonly [string, string, string]): string => {
+  const element = isAutomatic(from, to)
+    ? `${name}[1]::${type}`
+    : scalar(`${name}[1]`, [from, to, type])
+  return `CASE WHEN cardinality(${name}) > 1 THEN ${name}::text::${type} ELSE ${element} END`
+}
+
 /** The USING expression of a change of type; `null` where PostgreSQL needs none. */
 export const conversion = (column: string, from: string, to: string): string | null => {
   const [source, type] = [canonicalType(from), canonicalType(to)]
@@ -45,8 +53,9 @@ export const conversion = (column: string, from: string, to: string): string | n
   const name = quote(column)
   const [old, now] = [source, type].map((item) => withoutParameters(elementType(item)))
   if (old === undefined || now === undefined) return null
-  if (isArray(source) !== isArray(type)) {
-    return isArray(type) && isAutomatic(old, now)
+  if (isArray(source) && !isArray(type)) return single(name, [old, now, type])
+  if (isArray(type) && !isArray(source)) {
+    return isAutomatic(old, now)
       ? `CASE WHEN ${name} IS NOT NULL THEN ARRAY[${name}]::${type} END`
       : `${name}::text::${type}`
   }

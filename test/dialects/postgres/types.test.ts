@@ -51,6 +51,10 @@ onServers('a conversion', (server) => {
     ['mood', 'feeling', "'sad'"],
     ['text[]', 'integer[]', "'{1,2}'"],
     ['integer', 'integer[]', '5'],
+    ['integer[]', 'integer', "'{5}'"],
+    ['text[]', 'uuid', "'{6b1f8a5e-0d3c-4a44-9d0e-3f1d7d1f0a11}'"],
+    ['text[]', 'text', "'{a,b}'"],
+    ['mood[]', 'mood', 'NULL'],
     ['text[]', 'mood[]', "'{sad}'"],
     ['boolean', 'bigint', 'true'],
     ['numeric', 'boolean', '1'],
@@ -72,5 +76,19 @@ onServers('a conversion', (server) => {
          ALTER TABLE t ALTER COLUMN c TYPE ${to} ${using === null ? '' : `USING ${using}`}; DROP TABLE t`,
       )
     }
+  })
+
+  test('of a list to one value is refused where the list holds several', async () => {
+    const connection = await server.database()
+    const using = postgres.conversion('c', 'integer[]', 'integer') ?? ''
+    await connection.execute(
+      "CREATE TABLE t (c integer[]); INSERT INTO t VALUES ('{1}'), ('{}'), (NULL)",
+    )
+    await connection.execute(`ALTER TABLE t ALTER COLUMN c TYPE integer USING ${using}`)
+    expect(await connection.query('SELECT c FROM t')).toEqual([{ c: 1 }, { c: null }, { c: null }])
+    await connection.execute("CREATE TABLE u (c integer[]); INSERT INTO u VALUES ('{1,2}')")
+    await expect(
+      connection.execute(`ALTER TABLE u ALTER COLUMN c TYPE integer USING ${using}`),
+    ).rejects.toThrow(/\{1,2\}/)
   })
 })
