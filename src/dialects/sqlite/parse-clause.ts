@@ -3,6 +3,7 @@ import type { Deferrable, ForeignKeyAction } from '../../schema/types.ts'
 import type { Cursor } from './cursor.ts'
 import { parseKey, parseKeys, parseList } from './parse-key.ts'
 import type { ParsedKey } from './parse-key.ts'
+import { lex } from './tokens.ts'
 import type { Span } from './tokens.ts'
 
 /** Where a clause stands, CONSTRAINT and its name included. */
@@ -105,6 +106,10 @@ const parseDefault = (cursor: Cursor): string => {
   return cursor.source.slice(start, cursor.end)
 }
 
+/** Elsewhere the words are part of a type: `a int generated always text`. */
+const seesGenerated = (cursor: Cursor): boolean =>
+  cursor.sees('generated', 'always', 'as', '(') || cursor.sees('as', '(')
+
 const parseGenerated = (cursor: Cursor): ColumnBody => {
   cursor.take('generated', 'always')
   cursor.expect('as')
@@ -148,7 +153,7 @@ const COLUMN_CLAUSES: readonly (readonly [
 const parseColumnBody = (cursor: Cursor): ColumnBody | null => {
   if (cursor.sees('references')) return { kind: 'references', reference: parseReference(cursor) }
   if (seesDeferrable(cursor)) return { kind: 'deferrable', deferrable: parseDeferrable(cursor) }
-  if (cursor.sees('generated', 'always') || cursor.sees('as', '(')) return parseGenerated(cursor)
+  if (seesGenerated(cursor)) return parseGenerated(cursor)
   const found = COLUMN_CLAUSES.find(([words]) => cursor.take(...words))
   return found === undefined ? null : found[1](cursor)
 }
@@ -182,19 +187,19 @@ export const seesColumnClause = (cursor: Cursor): boolean =>
   cursor.sees('constraint') ||
   cursor.sees('references') ||
   cursor.sees('deferrable') ||
-  cursor.sees('generated', 'always') ||
-  cursor.sees('as', '(')
+  seesGenerated(cursor)
+
+const AUTOINCREMENT = 'autoincrement'
 
 const parseTablePrimaryKey = (cursor: Cursor): TableBody => {
-  const parts = parseKeys(cursor)
-  const last = parts.at(-1)
-  const words = last?.column === null ? last.expression.split(/\s+/) : []
-  const autoincrement = words.at(-1)?.toLowerCase() === 'autoincrement'
+  const parts = parseList(cursor)
+  const last = lex(parts.at(-1) ?? '').at(-1)
+  const autoincrement = last?.kind === 'word' && last.text.toLowerCase() === AUTOINCREMENT
+  const texts = autoincrement
+    ? [...parts.slice(0, -1), (parts.at(-1) ?? '').slice(0, last.start)]
+    : parts
   skipConflict(cursor)
-  if (!autoincrement || last === undefined)
-    return { kind: 'primaryKey', keys: parts, autoincrement }
-  const column = last.expression.slice(0, -'autoincrement'.length).trim()
-  return { kind: 'primaryKey', keys: [...parts.slice(0, -1), parseKey(column)], autoincrement }
+  return { kind: 'primaryKey', keys: texts.map(parseKey), autoincrement }
 }
 
 const parseTableBody = (cursor: Cursor): TableBody | null => {

@@ -33,7 +33,10 @@ const splitOrder = (tokens: readonly Token[]): readonly [readonly Token[], 'asc'
     isWord(tokens.at(-1), 'first', 'last') && isWord(tokens.at(-2), 'nulls')
       ? tokens.slice(0, -2)
       : tokens
-  if (!isWord(withoutNulls.at(-1), 'asc', 'desc')) return [withoutNulls, 'asc']
+  // A column may have such a name itself.
+  if (withoutNulls.length < 2 || !isWord(withoutNulls.at(-1), 'asc', 'desc')) {
+    return [withoutNulls, 'asc']
+  }
   return [withoutNulls.slice(0, -1), isWord(withoutNulls.at(-1), 'desc') ? 'desc' : 'asc']
 }
 

@@ -81,6 +81,7 @@ export const parseTrigger = (sql: string): ParsedTrigger => {
     while (cursor.take(','))
   }
   cursor.expect('on')
-  const table = cursor.name().value
+  const first = cursor.name()
+  const table = (cursor.take('.') ? cursor.name() : first).value
   return { event, columns: columns.length > 0 ? columns : null, table }
 }

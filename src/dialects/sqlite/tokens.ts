@@ -17,7 +17,7 @@ export interface Span {
   readonly end: number
 }
 
-const SPACE = /[\t\n\f\r \ufeff]+/y
+const SPACE = /[\t\n\v\f\r \ufeff]+/y
 const WORD = /[A-Za-z_\u0080-\uffff][A-Za-z0-9_$\u0080-\uffff]*/y
 const NUMBER = /0[xX][0-9a-fA-F_]+|(?:\d[\d_]*(?:\.[\d_]*)?|\.\d[\d_]*)(?:[eE][+-]?\d+)?/y
 const PARAMETER = /\?\d*|[@:#$][A-Za-z0-9_$\u0080-\uffff]+/y

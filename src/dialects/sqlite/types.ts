@@ -10,7 +10,7 @@ const CLAUSE_WORDS =
 /** SQLite forgets the quotes of a quoted type; they stay where the type could not be read without. */
 const withoutQuotes = (type: string): string => {
   const [token, second] = lex(type)
-  const plain = token?.kind === 'quoted' && second === undefined
+  const plain = (token?.kind === 'quoted' || token?.kind === 'string') && second === undefined
   if (!plain || !/^[a-z_][\w ]*$/i.test(token.value) || CLAUSE_WORDS.test(token.value)) return type
   return token.value
 }
