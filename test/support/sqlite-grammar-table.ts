@@ -106,37 +106,47 @@ interface Plan {
   readonly autoincrement: boolean
 }
 
-const column = (chooser: Chooser, plan: Plan, at: number): Tokens => {
-  const name = plan.names[at] ?? ''
-  const head = [spell(chooser, name)]
-  const others = plan.names.filter((item) => item !== name)
-  if (at === plan.key) {
-    const type = plan.autoincrement ? ['INTEGER'] : chooser.pick(plan.strict ? STRICT_TYPES : TYPES)
-    const sort = plan.autoincrement ? chooser.pick([[], ['ASC']]) : order(chooser)
-    const key = ['PRIMARY', 'KEY', ...sort, ...conflict(chooser)]
-    return [
-      ...head,
-      ...type,
-      ...named(chooser),
-      ...key,
-      ...(plan.autoincrement ? ['AUTOINCREMENT'] : []),
-      ...maybe(chooser, 3, () => [...named(chooser), 'NOT', 'NULL', ...conflict(chooser)]),
-    ]
-  }
-  const isNumber = at === 0 && plan.autoincrement
-  const type = isNumber ? ['INTEGER'] : chooser.pick(plan.strict ? STRICT_TYPES : TYPES)
-  const isGenerated = at > 0 && others.length > 1 && chooser.once(6)
-  if (isGenerated) return [...head, ...type, ...generated(chooser, plan.names.slice(0, 1))]
+const typeOf = (chooser: Chooser, { strict }: Plan): Tokens =>
+  chooser.pick(strict ? STRICT_TYPES : TYPES)
+
+const keyColumn = (chooser: Chooser, plan: Plan): Tokens => {
+  const { autoincrement } = plan
+  return [
+    ...(autoincrement ? ['INTEGER'] : typeOf(chooser, plan)),
+    ...named(chooser),
+    'PRIMARY',
+    'KEY',
+    ...(autoincrement ? chooser.pick([[], ['ASC']]) : order(chooser)),
+    ...conflict(chooser),
+    ...(autoincrement ? ['AUTOINCREMENT'] : []),
+    ...maybe(chooser, 3, () => [...named(chooser), 'NOT', 'NULL', ...conflict(chooser)]),
+  ]
+}
+
+/** Of a quoted type that a comment parts from GENERATED, SQLite keeps neither the quotes nor the name. */
+const generatedColumn = (chooser: Chooser, plan: Plan): Tokens => {
+  const type = typeOf(chooser, plan)
+  const quoted = /^["`'[]/.test(type[0] ?? '')
+  return [...(quoted ? [] : type), ...generated(chooser, plan.names.slice(0, 1))]
+}
+
+const plainColumn = (chooser: Chooser, plan: Plan, at: number): Tokens => {
   const clauses = Array.from({ length: chooser.nat(4) }, () => [
     ...named(chooser),
     ...clause(chooser, plan.names),
   ])
   return [
-    ...head,
-    ...type,
+    ...(at === 0 && plan.autoincrement ? ['INTEGER'] : typeOf(chooser, plan)),
     ...clauses.flat(),
     ...maybe(chooser, 12, () => ['CONSTRAINT', spell(chooser, 'dangling')]),
   ]
+}
+
+const column = (chooser: Chooser, plan: Plan, at: number): Tokens => {
+  const head = spell(chooser, plan.names[at] ?? '')
+  if (at === plan.key) return [head, ...keyColumn(chooser, plan)]
+  const isGenerated = at > 0 && chooser.once(6)
+  return [head, ...(isGenerated ? generatedColumn(chooser, plan) : plainColumn(chooser, plan, at))]
 }
 
 const keys = (chooser: Chooser, names: Tokens): Tokens =>
@@ -161,7 +171,11 @@ const tableClause = (chooser: Chooser, { names }: Plan): Tokens =>
       const own = some(chooser, names).slice(0, 2)
       const target = own.length === 2 ? ['x', 'y'] : chooser.pick([['x'], ['[y]'], null])
       return [
-        ...['FOREIGN', 'KEY', '(', ...commas(own.map((name) => [spell(chooser, name)])), ')'],
+        'FOREIGN',
+        'KEY',
+        '(',
+        ...commas(own.map((name) => [spell(chooser, name)])),
+        ')',
         ...references(chooser, target),
         ...maybe(chooser, 3, () => deferrable(chooser)),
       ]
@@ -174,7 +188,11 @@ const tableKey = (chooser: Chooser, plan: Plan): Tokens =>
     : manyKeys(chooser, plan)
 
 const manyKeys = (chooser: Chooser, plan: Plan): Tokens => [
-  ...['PRIMARY', 'KEY', '(', ...keys(chooser, some(chooser, plan.names)), ')'],
+  'PRIMARY',
+  'KEY',
+  '(',
+  ...keys(chooser, some(chooser, plan.names)),
+  ')',
   ...conflict(chooser),
 ]
 

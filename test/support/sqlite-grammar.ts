@@ -50,7 +50,7 @@ const mayTouch = (left: string, right: string): boolean =>
   /[(),\]"`]$/.test(left) && !/^["`[']/.test(right) ? true : /^[(),;]/.test(right)
 
 /** The tokens as one text, with comments and spaces between them. */
-export const spread = (chooser: Chooser, tokens: Tokens): string => {
+const spread = (chooser: Chooser, tokens: Tokens): string => {
   const plain = chooser.once(3)
   return tokens.reduce((text, token) => {
     if (text === '') return token

@@ -8,12 +8,15 @@ import type { Schema, Table } from '../../src/schema/types.ts'
 
 /** The text with its comments taken out. */
 const spaced = (sql: string | null): string | null =>
-  sql && lex(sql).map(({ text }) => text).join(' ')
+  sql &&
+  lex(sql)
+    .map(({ text }) => text)
+    .join(' ')
 
 type Row = Readonly<Record<string, string | number | null>>
 
 export const rowsOf = (database: Database.Database, sql: string, ...values: readonly string[]) =>
-  database.prepare<readonly string[], Row>(sql).all(...values)
+  database.prepare<string[], Row>(sql).all(...values)
 
 export const readDatabase = (database: Database.Database): Schema => {
   const sql =
@@ -63,7 +66,7 @@ export const pragmas = (database: Database.Database, table: string): Description
       name: row['name'],
       type: canonicalType(String(row['type'])),
       notNull: row['notnull'] === 1 || isAlias(row),
-      default: row['dflt_value'] == null ? null : spaced(canonicalDefault(String(row['dflt_value']))),
+      default: spaced(canonicalDefault(String(row['dflt_value'] ?? 'NULL'))),
       hidden: row['hidden'],
     })),
     primaryKey: columns
