@@ -3,6 +3,7 @@ import type { Talk } from '../commands/environment.ts'
 import { DiffkitError } from '../errors.ts'
 import { flag, textOption } from './invocation.ts'
 import type { Invocation } from './invocation.ts'
+import { progress } from './progress.ts'
 import { reportError } from './report.ts'
 import type { ErrorReport, Output, Report } from './report.ts'
 
@@ -26,6 +27,7 @@ const talkOf = (options: Typed['options'], output: Output, signal: AbortSignal):
   statement: ({ sql }) => {
     if (flag(options, 'verbose')) output.err(`${sql};\n`)
   },
+  working: flag(options, 'quiet') || !output.isTerminal ? () => {} : progress(output),
   signal,
 })
 

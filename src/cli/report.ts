@@ -13,6 +13,8 @@ export interface Report {
 export interface Output {
   out(text: string): void
   err(text: string): void
+  /** Whether standard error is a terminal. */
+  readonly isTerminal: boolean
 }
 
 export interface ErrorReport {

@@ -25,6 +25,8 @@ export interface Talk {
   note(message: string): void
   warn(message: string): void
   statement(statement: Statement): void
+  /** What goes on and may take long; `null` when it has ended. */
+  working(what: string | null): void
   /** Aborted by Ctrl-C: checked between statements. */
   readonly signal: AbortSignal
 }

@@ -54,6 +54,8 @@ const migrateContext = async (environment: Environment): Promise<MigrateContext>
     runDatabase: runDatabase(connection, (specifier) => importUserModule(specifier, config.folder)),
     signal: talk.signal,
     onStatement: (statement) => talk.statement(statement),
+    onRebuild: (what) => talk.working(what),
+    onWarning: (message) => talk.warn(message),
     written: (recorded) => writtenSchema(environment, recorded),
     onRevision: ({ revision, direction }) =>
       talk.note(`${direction} ${revision.id}: ${revision.message}`),

@@ -235,6 +235,8 @@ export interface Dialect {
   plan(step: Step, context: PlanContext): readonly Statement[]
   /** What the rows are asked just before the step: an answer above zero refuses it. */
   prechecks(step: Step): readonly Precheck[]
+  /** A sentence for each table that another tool seems to have left of a rebuild of this one. */
+  leftovers(step: Step, ground: Ground): readonly string[]
   /** Tries a rebuild on an empty copy of the catalog; throws when something would no longer compile. */
   rehearse(step: Step, ground: Ground, statements: readonly Statement[]): Promise<void>
   /** Wrap what will be one rebuild into one batch, for the reader of the migration. */

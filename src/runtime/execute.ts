@@ -1,9 +1,10 @@
 /** Operations → a database: each step planned against the live catalog, then executed. */
-import type { Connection, Dialect, Precheck, Statement, Step } from '../dialects/dialect.ts'
+import type { Connection, Dialect, Ground, Precheck, Statement, Step } from '../dialects/dialect.ts'
 import { DiffkitError, isDiffkitError } from '../errors.ts'
-import { apply, describe, flatten } from '../operations/index.ts'
+import { apply, describe, flatten, isTableOperation } from '../operations/index.ts'
 import type { Operation } from '../operations/index.ts'
 import type { Run, RunDatabase } from '../operations/raw.ts'
+import { show } from '../schema/names.ts'
 import type { Schema } from '../schema/types.ts'
 
 /** What is done with a data step. */
@@ -23,6 +24,10 @@ export interface ExecuteContext {
   readonly run: RunPolicy
   /** Sees each statement just before it is executed. */
   readonly onStatement?: (statement: Statement) => void
+  /** Hears what a step that rewrites a table does as it begins, and `null` as it ends. */
+  readonly onRebuild?: (what: string | null) => void
+  /** Hears what looks wrong beside the table and stops nothing. */
+  readonly onWarning?: (message: string) => void
   readonly onRun?: (op: Run) => void
   /** Called after each statement and data step, before the next. */
   readonly onDone?: () => Promise<void>
@@ -146,10 +151,19 @@ const executeStatement = async (statement: Statement, context: ExecuteContext): 
   }
 }
 
-const executeStep = async (step: Step, context: ExecuteContext): Promise<number> => {
+const describeStep = ({ operations: [first] }: Step): string => {
+  if (first === undefined) return 'rebuilding'
+  return isTableOperation(first) || first.kind === 'batch'
+    ? `rebuilding ${show(first.table)}`
+    : describe(first)
+}
+
+const executePlanned = async (
+  step: Step,
+  ground: Ground | null,
+  context: ExecuteContext,
+): Promise<number> => {
   const { connection, dialect, target } = context
-  await context.onStep?.(step)
-  const ground = step.rebuilds ? await dialect.readGround(connection) : null
   const { foreignKeys } = connection
   const statements = dialect.plan(step, { target, ground, foreignKeys })
   if (ground !== null) await dialect.rehearse(step, ground, statements)
@@ -161,6 +175,21 @@ const executeStep = async (step: Step, context: ExecuteContext): Promise<number>
     await context.onDone?.()
   }
   return statements.length
+}
+
+const executeStep = async (step: Step, context: ExecuteContext): Promise<number> => {
+  await context.onStep?.(step)
+  if (!step.rebuilds) return executePlanned(step, null, context)
+  const ground = await context.dialect.readGround(context.connection)
+  for (const message of ground === null ? [] : context.dialect.leftovers(step, ground)) {
+    context.onWarning?.(message)
+  }
+  context.onRebuild?.(describeStep(step))
+  try {
+    return await executePlanned(step, ground, context)
+  } finally {
+    context.onRebuild?.(null)
+  }
 }
 
 const executeRun = async (op: Run, context: ExecuteContext): Promise<void> => {

@@ -41,6 +41,9 @@ export interface MigrateContext {
   readonly runDatabase: RunDatabase
   readonly signal: AbortSignal
   readonly onStatement: (statement: Statement) => void
+  /** Hears what a step that rewrites a table does as it begins, and `null` as it ends. */
+  readonly onRebuild: (what: string | null) => void
+  readonly onWarning: (message: string) => void
   readonly onRevision: (stop: Stop) => void
   /** The schema that the migrations of these revisions write; `null` where nobody can tell. */
   readonly written: (recorded: readonly string[]) => Promise<Schema | null>
@@ -79,6 +82,8 @@ export const executeContext = (stop: Stop, context: MigrateContext): ExecuteCont
   run: { kind: 'execute', database: context.runDatabase },
   signal: context.signal,
   onStatement: context.onStatement,
+  onRebuild: context.onRebuild,
+  onWarning: context.onWarning,
 })
 
 /** Where a revision starts: the schema, and the recorded rows. */

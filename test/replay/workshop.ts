@@ -44,6 +44,7 @@ export const configure = async (
 
 const talkTo = (warnings: string[]): Talk => ({
   note: () => {},
+  working: () => {},
   warn: (message) => warnings.push(message),
   statement: () => {},
   signal: new AbortController().signal,

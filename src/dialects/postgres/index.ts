@@ -33,6 +33,7 @@ export const postgres: Dialect = {
   plan,
   // The server itself names table, column and an example.
   prechecks: () => [],
+  leftovers: () => [],
   rehearse: async () => {},
   groupBatches: (operations) => operations,
   readGround: async () => null,

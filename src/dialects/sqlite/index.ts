@@ -6,6 +6,7 @@ import { introspect, readGround } from './introspect.ts'
 import { readModels } from './models.ts'
 import { normalize } from './normalize.ts'
 import { plan } from './plan.ts'
+import { leftovers } from './leftovers.ts'
 import { prechecks } from './preflight.ts'
 import { rehearse } from './rehearse.ts'
 import { script } from './script.ts'
@@ -34,6 +35,7 @@ export const sqlite: Dialect = {
   steps,
   plan,
   prechecks,
+  leftovers,
   rehearse,
   groupBatches,
   readGround,
