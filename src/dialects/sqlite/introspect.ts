@@ -14,11 +14,25 @@ const storedObject = (row: Row): StoredObject => ({
 })
 
 /** Every row of `sqlite_schema`, in the order in which things were made. */
-export const readGround = async (connection: Connection): Promise<Ground> => {
+const readMain = async (connection: Connection): Promise<Ground> => {
   const rows = await connection.query(
     'SELECT type, name, tbl_name, sql FROM main.sqlite_schema ORDER BY rowid',
   )
   return rows.map(storedObject)
+}
+
+const TEMPORARY =
+  "SELECT type, name, tbl_name, 'CREATE TEMP' || substr(sql, length('CREATE') + 1) AS sql " +
+  "FROM sqlite_temp_schema WHERE type IN ('view', 'trigger') ORDER BY rowid"
+
+/**
+ * The catalog, and what hangs on it from outside: a temporary view or trigger over a table stops the
+ * rename of its successor as any other one does.
+ */
+export const readGround = async (connection: Connection): Promise<Ground> => {
+  // A server may keep its temporary schema to itself; then nothing of ours is in it.
+  const temporary = await connection.query(TEMPORARY).catch(() => [])
+  return [...(await readMain(connection)), ...temporary.map(storedObject)]
 }
 
 /** Tables that belong to a virtual table. https://sqlite.org/vtab.html#the_xshadowname_method */
@@ -31,7 +45,7 @@ const shadowTables = async (connection: Connection): Promise<readonly string[]> 
 export const introspect = async (connection: Connection, scope: Scope): Promise<Introspection> =>
   connection.transaction(
     async () => {
-      const ground = await readGround(connection)
+      const ground = await readMain(connection)
       const virtual = ground.some(isVirtual)
       const hidden = new Set(
         [
