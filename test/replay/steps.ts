@@ -114,7 +114,8 @@ export async function* replay(
       project,
       databases,
     },
-    committed: await readCommitted(migrations),
+    // Models alone have no committed SQL that one could stand beside them.
+    committed: states.some(({ k }) => k !== null) ? await readCommitted(migrations) : [],
     drift: await readDrift(places, project.name),
     reference: await databases.create('committed'),
   }
