@@ -88,7 +88,7 @@ const textsIn = (value: unknown): readonly string[] => {
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : []
 }
 
-const escape = (name: string): string => name.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')
+const escape = (name: string): string => name.replaceAll(/[\\^$.*+?()[\]{}|/]/g, '\\$&')
 
 /** Whether a text holds one of the names, as a whole word whatever its case. */
 const mentioner = (names: Iterable<string>): ((text: string) => boolean) => {

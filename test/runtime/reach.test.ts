@@ -45,6 +45,11 @@ const schema = completeSchema({
   ],
 })
 
+const oddly = completeSchema({
+  tables: [table('ssh-key'), table('a.b(c)|d/e'), ...others],
+  views: [{ name: 'keys', definition: 'select id from "ssh-key"' }],
+})
+
 const namesFor = (...programs: readonly Operation[]): readonly string[] | null => {
   const part = reach(schema, programs, { prints: null })
   return part && [...part.enums, ...part.tables, ...part.views].map(({ name }) => name)
@@ -55,6 +60,16 @@ const age = addColumn.create('users', { name: 'age', type: 'integer' })
 describe('a change reaches', () => {
   test('its table, what that refers to, and what refers to it', () => {
     expect(namesFor(age)).toEqual(['regions', 'users', 'posts', 'recent', 'newest'])
+  })
+
+  test('a table whose name has signs that mean something in a pattern', () => {
+    const programs = [
+      addColumn.create('ssh-key', { name: 'age', type: 'integer' }),
+      addColumn.create('a.b(c)|d/e', { name: 'age', type: 'integer' }),
+    ]
+    const part = reach(oddly, programs, { prints: null })
+    expect(part?.tables.map(({ name }) => name)).toEqual(['ssh-key', 'a.b(c)|d/e'])
+    expect(part?.views.map(({ name }) => name)).toEqual(['keys'])
   })
 
   test('views on its table, and views on those', () => {
