@@ -25,6 +25,7 @@ import {
 import type { Drizzle, DrizzleEnum } from './drizzle.ts'
 import { checkModels } from './model-checks.ts'
 import { distinctColumns } from '../distinct-columns.ts'
+import { freeNames } from './free-names.ts'
 import { readColumn } from './model-columns.ts'
 import { invalid, isSql, reasonOf, unsupported } from './model-context.ts'
 import type { ModelContext } from './model-context.ts'
@@ -246,7 +247,7 @@ export const readModels = (
   const schema: Schema = normalize({
     namespaces: namespacesOf(exports, all),
     enums: found.enums.map(({ item }) => item),
-    tables: found.tables.map(({ item }) => item),
+    tables: freeNames(found.tables.map(({ item }) => item)),
     views: found.views.map(({ item }) => item),
   })
   const fileOf = (table: Table): string =>

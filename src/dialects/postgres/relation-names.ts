@@ -38,8 +38,9 @@ export const fittingName = (name: string): string => {
   return `${clip(name, LONGEST - digest.length - 1)}_${digest}`
 }
 
-/** A name as PostgreSQL itself cuts it. */
-export const clipName = (name: string): string => clip(name, LONGEST)
+/** A name as PostgreSQL itself cuts it, with room left for what is to follow. */
+export const clipName = (name: string, following = ''): string =>
+  clip(name, LONGEST - bytes(following))
 
 /** Fewer characters never have more bytes than PostgreSQL keeps. */
 const MAY_BE_LONG = /"[^"]{16,}"/
