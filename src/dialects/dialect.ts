@@ -193,7 +193,15 @@ export interface PlanContext {
 
 /** Why rows stand in the way of a change. */
 export type RowProblem =
-  'null' | 'noValue' | 'refused' | 'altered' | 'check' | 'duplicate' | 'orphan' | 'lostValue'
+  | 'null'
+  | 'noValue'
+  | 'refused'
+  | 'altered'
+  | 'check'
+  | 'duplicate'
+  | 'orphan'
+  | 'lost'
+  | 'lostValue'
 
 /** A question to the rows of a table before anything is done to it. */
 export interface Precheck {

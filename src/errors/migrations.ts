@@ -3,7 +3,15 @@ import { at } from './sentence.ts'
 import type { AtFile, Sentence } from './sentence.ts'
 
 type RowProblem =
-  'null' | 'noValue' | 'refused' | 'altered' | 'check' | 'duplicate' | 'orphan' | 'lostValue'
+  | 'null'
+  | 'noValue'
+  | 'refused'
+  | 'altered'
+  | 'check'
+  | 'duplicate'
+  | 'orphan'
+  | 'lost'
+  | 'lostValue'
 
 interface RowPlace {
   readonly table: string
@@ -23,6 +31,8 @@ const ROW_PROBLEMS: Readonly<Record<RowProblem, (place: RowPlace, rows: string) 
   check: ({ table, part }, rows) => `The check ${part ?? ''} of ${table} is broken in ${rows}`,
   duplicate: ({ table, part }, rows) =>
     `${part ?? ''} of ${table} asks for unique values, which are equal in ${rows}`,
+  lost: ({ table }, rows) =>
+    `The copy of ${table} would let go of ${rows}, by an ON CONFLICT clause of the table`,
   orphan: ({ table, part }, rows) =>
     `The foreign key ${part ?? ''} of ${table} refers to nothing in ${rows}`,
   lostValue: ({ table, column, part }, rows) =>
@@ -49,6 +59,7 @@ const ROW_HINTS: Readonly<Record<RowProblem, string>> = {
   altered: `If that is right, ${USING}; else correct them ${MEND}.`,
   check: `Correct or delete them ${MEND}.`,
   duplicate: `Correct or delete them ${MEND}.`,
+  lost: `Find the rows that are equal or NULL where the new table does not take it, and mend them ${MEND}.`,
   orphan: `Correct or delete them ${MEND}.`,
   lostValue: `Correct them ${MEND}, or say what it becomes: \`{ using: { 'old value': 'new value' } }\`.`,
 }

@@ -115,7 +115,9 @@ const runFailure = (revision: string | null, cause: unknown): unknown => {
 const numberOf = async (connection: Connection, { count }: Precheck): Promise<number> => {
   try {
     return Number((await connection.query(count))[0]?.['n'] ?? 0)
-  } catch {
+  } catch (cause) {
+    // PostgreSQL goes on with nothing after a failure.
+    if (connection.dialect === 'postgresql') throw cause
     // What cannot be asked beforehand is judged by the engine when the statements run.
     return 0
   }
@@ -179,7 +181,11 @@ const executePlanned = async (
 
 const executeStep = async (step: Step, context: ExecuteContext): Promise<number> => {
   await context.onStep?.(step)
-  if (!step.rebuilds) return executePlanned(step, null, context)
+  if (!step.rebuilds) {
+    const drops = step.operations.some(({ kind }) => kind === 'dropColumn')
+    const ground = drops ? await context.dialect.readGround(context.connection) : null
+    return executePlanned(step, ground, context)
+  }
   const ground = await context.dialect.readGround(context.connection)
   for (const message of ground === null ? [] : context.dialect.leftovers(step, ground)) {
     context.onWarning?.(message)

@@ -6,6 +6,7 @@ import type {
   Connection,
   Dialect,
   Ground,
+  Precheck,
   Statement,
   Step,
   StoredObject,
@@ -23,7 +24,12 @@ export type Planned =
   | { readonly kind: 'statement'; readonly statement: Statement }
   | { readonly kind: 'run' }
   /** Lines that make sure the database is what the next statements were planned for. */
-  | { readonly kind: 'guard'; readonly query: string; readonly expected: readonly string[] }
+  | {
+      readonly kind: 'guard'
+      readonly query: string
+      readonly expected: readonly string[]
+      readonly message: string
+    }
 
 export interface PlannedRevision {
   readonly stop: Stop
@@ -102,15 +108,39 @@ const planPure = (
             .map((statement) => ({ kind: 'statement', statement })),
   )
 
+const WORDS: Readonly<Record<Precheck['problem'], string>> = {
+  null: 'NULL in',
+  noValue: 'no value for',
+  refused: 'STRICT does not take what they hold in',
+  altered: 'the new type would silently change what they hold in',
+  check: 'they break the check',
+  duplicate: 'they are equal under',
+  orphan: 'they refer to nothing by',
+  lost: 'a conflict clause lets go of them in',
+  lostValue: 'they hold a value that goes, in',
+}
+
+const describePrecheck = ({ problem, table, column, part }: Precheck): string =>
+  `${WORDS[problem]} ${[table, part ?? column].filter((name) => name !== null).join('.')}`
+
 const guardOf = async (
   step: Step,
   connection: Connection,
   dialect: Dialect,
 ): Promise<readonly Planned[]> => {
   const query = dialect.script.groundQuery(step)
-  if (query === null) return []
-  const rows = await connection.query(query)
-  return [{ kind: 'guard', query, expected: rows.map((row) => String(Object.values(row)[0])) }]
+  const rows = query === null ? [] : await connection.query(query)
+  const expected = rows.map((row) => String(Object.values(row)[0]))
+  const message = 'the table is not what this script was written for'
+  return [
+    ...(query === null ? [] : [{ kind: 'guard', query, expected, message } as const]),
+    ...dialect.prechecks(step).map((precheck): Planned => ({
+      kind: 'guard',
+      query: `SELECT CAST(n AS TEXT) FROM (${precheck.count})`,
+      expected: ['0'],
+      message: `rows stand in the way: ${describePrecheck(precheck)}`,
+    })),
+  ]
 }
 
 const planOnCopy = async (

@@ -46,8 +46,7 @@ export const planLines = (
       source = null
     } else if (item.kind === 'guard') {
       if (guards === 'without') continue
-      const message = 'the table is not what this script was written for'
-      lines.push(...dialect.script.guard(item.query, item.expected, message))
+      lines.push(...dialect.script.guard(item.query, item.expected, item.message))
     } else {
       const { statement } = item
       if (statement.source !== null && statement.source !== source) {

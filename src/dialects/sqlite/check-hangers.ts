@@ -10,9 +10,10 @@ import type { ParsedTrigger } from './parse-other.ts'
 import { statement } from './statement.ts'
 import { foldName, sameFolded } from './tokens.ts'
 
-const goneColumns = ({ before, columns }: TableChange): readonly string[] => {
-  const kept = new Set([...columns.values()].map(({ from }) => from))
-  return before.columns.filter(({ name }) => !kept.has(name)).map(({ name }) => name)
+/** Names that no column has any more. */
+const goneColumns = ({ before, after }: TableChange): readonly string[] => {
+  const kept = new Set(after.columns.map(({ name }) => foldName(name)))
+  return before.columns.map(({ name }) => name).filter((name) => !kept.has(foldName(name)))
 }
 
 /** Throws when a trigger waits for the update of a column that goes: it would never fire again. */

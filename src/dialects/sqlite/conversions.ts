@@ -33,9 +33,18 @@ const ALTERS: Readonly<Record<Affinity, ((value: string) => string) | null>> = {
   blob: null,
 }
 
-/** True for the values that come back as others once stored under the type; `null` where none do. */
-export const altersValue = (from: string, to: string, value: string): string | null =>
-  affinityOf(from) === affinityOf(to) ? null : (ALTERS[affinityOf(to)]?.(value) ?? null)
+/** A column's type and whether its table is STRICT, where ANY takes every value as it is. */
+export interface Storage {
+  readonly type: string
+  readonly strict: boolean
+}
+
+const storedAs = ({ type, strict }: Storage): Affinity =>
+  strict && foldName(type) === 'any' ? 'blob' : affinityOf(type)
+
+/** True for the values that come back as others once stored anew; `null` where none do. */
+export const altersValue = (from: Storage, to: Storage, value: string): string | null =>
+  storedAs(from) === storedAs(to) ? null : (ALTERS[storedAs(to)]?.(value) ?? null)
 
 const isInteger = (value: string): string =>
   anyOf([

@@ -15,16 +15,17 @@ import type {
 import { quote, quoteList } from '../shared.ts'
 import { inventPrimaryKey, inventUnique } from './invented-names.ts'
 import { impliesNotNull } from './normalize.ts'
+import { enclosed } from './tokens.ts'
 import { isBareDefault } from './types.ts'
 
 /** A text behind a space, or nothing. */
 const tail = (text: string): string => (text === '' ? '' : ` ${text}`)
 
 export const printDefault = (sql: string): string =>
-  `DEFAULT ${isBareDefault(sql) ? sql : `(${sql})`}`
+  `DEFAULT ${isBareDefault(sql) ? sql : enclosed(sql)}`
 
 export const printGenerated = ({ expression, stored }: NonNullable<Column['generated']>): string =>
-  `GENERATED ALWAYS AS (${expression.sql}) ${stored ? 'STORED' : 'VIRTUAL'}`
+  `GENERATED ALWAYS AS ${enclosed(expression.sql)} ${stored ? 'STORED' : 'VIRTUAL'}`
 
 const constraintName = (name: string): string => `CONSTRAINT ${quote(name)} `
 
@@ -82,7 +83,7 @@ const printReference = (foreignKey: ForeignKey): string => {
 }
 
 export const printCheck = (check: Check): string =>
-  `${constraintName(check.name)}CHECK (${check.expression.sql})`
+  `${constraintName(check.name)}CHECK ${enclosed(check.expression.sql)}`
 
 /** A constraint as a clause of its own behind the columns. */
 export const printConstraint = (constraint: Constraint): string => {
@@ -107,7 +108,7 @@ export const printInlineForeignKey = (foreignKey: ForeignKey): string =>
   `${constraintName(foreignKey.name)}${printReference(foreignKey)}`
 
 const printKey = (key: IndexKey): string => {
-  const what = key.column === null ? `(${key.expression?.sql ?? ''})` : quote(key.column)
+  const what = key.column === null ? enclosed(key.expression?.sql ?? '') : quote(key.column)
   const collation = key.collation === null ? '' : `COLLATE ${quote(key.collation)}`
   return `${what}${tail(collation)}${key.order === 'desc' ? ' DESC' : ''}`
 }

@@ -7,13 +7,15 @@ import type { Edit } from './edit-list.ts'
 import { impliesNotNull } from './normalize.ts'
 import type { ColumnClause } from './parse-clause.ts'
 import type { ParsedColumn } from './parse-table.ts'
+import { endsInLineComment } from './tokens.ts'
 import type { Span } from './tokens.ts'
 
-/** Deletes a clause together with the space before it. */
+/** Deletes a clause together with the space before it, but for the line end of a comment. */
 export const removeClause = (sql: string, { start, end }: Span): Edit => {
   let at = start
   while (at > 0 && /\s/.test(sql[at - 1] ?? '')) at--
-  return { start: at, end, text: '' }
+  const line = sql.slice(sql.lastIndexOf('\n', at - 1) + 1, at)
+  return { start: endsInLineComment(line) ? start : at, end, text: '' }
 }
 
 type Kind = ColumnClause['kind']

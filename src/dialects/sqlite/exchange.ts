@@ -14,6 +14,8 @@ export interface Exchange {
   readonly table: string
   readonly temporary: string
   readonly pairs: readonly CopyPair[]
+  /** The tables of ANALYZE that are there: DROP TABLE empties them of the old one. */
+  readonly statistics: readonly string[]
   /** The text of the new table, under a name. */
   readonly create: (name: string) => string
 }
@@ -36,14 +38,19 @@ const counterSql = ({ before, after }: TableChange, from: string, to: string) =>
       ]
     : []
 
+const statisticsSql = (statistics: readonly string[], from: string, to: string) =>
+  statistics.map((name) => `UPDATE ${name} SET tbl = ${literal(to)} WHERE tbl = ${literal(from)}`)
+
 const exchangeByRename = (exchange: Exchange): readonly string[] => {
-  const { change, table, temporary, pairs, create } = exchange
+  const { change, table, temporary, pairs, statistics, create } = exchange
   return [
     create(temporary),
     ...copySql(pairs, table, temporary),
     ...counterSql(change, table, temporary),
+    ...statisticsSql(statistics, table, temporary),
     `DROP TABLE ${quote(table)}`,
     `ALTER TABLE ${quote(temporary)} RENAME TO ${quote(table)}`,
+    ...statisticsSql(statistics, temporary, table),
   ]
 }
 

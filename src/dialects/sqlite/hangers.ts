@@ -32,6 +32,9 @@ export const findHangers = (ground: Ground, table: string): Hangers => {
       (item) => item.type === 'index' && item.sql !== null && sameFolded(item.table, table),
     ),
     views: candidates.filter((view) => views.has(view)),
-    triggers: ground.filter((item) => item.type === 'trigger' && mentionsAny(item, names)),
+    triggers: ground.filter(
+      (item) =>
+        item.type === 'trigger' && (names.has(foldName(item.table)) || mentionsAny(item, names)),
+    ),
   }
 }

@@ -41,7 +41,8 @@ const valueQuestions = (change: TableChange, column: Column): readonly Precheck[
   const value = quote(column.name)
   const retyped = source.altered.has('type')
   const tightened = change.after.strict && (retyped || !change.before.strict)
-  const alters = retyped ? altersValue(before.type, column.type, value) : null
+  const from = { type: before.type, strict: change.before.strict }
+  const alters = altersValue(from, { type: column.type, strict: change.after.strict }, value)
   const refuses = tightened ? refusesValue(column.type, value) : null
   const base = { column: column.name, part: null, shown: [value] }
   return [

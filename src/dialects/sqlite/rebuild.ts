@@ -6,7 +6,7 @@ import { DiffkitError } from '../../errors.ts'
 import type { Operation } from '../../operations/index.ts'
 import type { Index, Schema } from '../../schema/types.ts'
 import type { ForeignKeys, Ground, Statement, StoredObject } from '../dialect.ts'
-import { quote } from '../shared.ts'
+import { literal, quote } from '../shared.ts'
 import { valueOf } from './change.ts'
 import type { TableChange } from './change.ts'
 import { checkStatements, requireTriggerColumns } from './check-hangers.ts'
@@ -14,7 +14,7 @@ import { printIndex, printTable, printView } from './ddl.ts'
 import { applyEdits } from './edit-list.ts'
 import { editTable } from './edit-table.ts'
 import { exchangeSql } from './exchange.ts'
-import type { CopyPair } from './exchange.ts'
+import type { CopyPair, Exchange } from './exchange.ts'
 import { findHangers } from './hangers.ts'
 import type { Hangers } from './hangers.ts'
 import { requireHarmlessDrop } from './inbound.ts'
@@ -25,7 +25,7 @@ import { parseTable } from './parse-table.ts'
 import { isVirtual, primaryKeysOf } from './read-schema.ts'
 import type { PrimaryKeys } from './read-table.ts'
 import { statement } from './statement.ts'
-import { sameFolded } from './tokens.ts'
+import { foldName, lex, sameFolded } from './tokens.ts'
 
 /** What the catalog of a schema would hold, as far as diffkit itself would write it. */
 export const printGround = (schema: Schema): Ground => [
@@ -43,20 +43,27 @@ export const printGround = (schema: Schema): Ground => [
   }),
 ]
 
+/** `INTEGER PRIMARY KEY DESC` is no rowid. https://sqlite.org/lang_createtable.html#rowid */
+const isDescending = ({ sql }: StoredObject): boolean =>
+  parseTable(sql ?? '').columns.some(({ clauses }) =>
+    clauses.some((clause) => clause.kind === 'primaryKey' && clause.descending),
+  )
+
 /** A name of the rowid that no column takes, where both tables have rowids of their own. */
-const rowidName = ({ before, after }: TableChange): string | null => {
-  if (before.withoutRowid || after.withoutRowid || rowidAlias(after) !== null) return null
+const rowidName = ({ before, after }: TableChange, stored: StoredObject): string | null => {
+  if (before.withoutRowid || after.withoutRowid) return null
+  if (rowidAlias(after) !== null && !isDescending(stored)) return null
   return rowidOf({ ...before, columns: [...before.columns, ...after.columns] })
 }
 
-const copyPairs = (change: TableChange): readonly CopyPair[] => {
+const copyPairs = (change: TableChange, stored: StoredObject): readonly CopyPair[] => {
   const pairs = change.after.columns
     .filter(({ generated }) => generated === null)
     .flatMap(({ name }): readonly CopyPair[] => {
       const value = valueOf(change, name)
       return value === null ? [] : [[quote(name), value]]
     })
-  const rowid = rowidName(change)
+  const rowid = rowidName(change, stored)
   return rowid === null ? pairs : [[rowid, rowid], ...pairs]
 }
 
@@ -115,6 +122,42 @@ const primaryKeysIn =
 const createNew = (ground: Ground, stored: StoredObject, change: TableChange, name: string) =>
   editTable({ sql: stored.sql ?? '', change, name, primaryKeys: primaryKeysIn(ground) })
 
+/** A conflict clause may let go of rows without a word; anything else that cannot be copied is an error. */
+const keepsAllRows = (source: Operation, kept: string, given: string): Statement => {
+  const lost = `(SELECT count(*) FROM ${quote(given)}) - (SELECT count(*) FROM ${quote(kept)})`
+  const message = 'a conflict clause of the table would let go of rows'
+  return {
+    ...statement(
+      `SELECT CASE ${lost} WHEN 0 THEN 'all rows are kept' ELSE json_extract('{}', ${literal(message)}) END`,
+      source,
+    ),
+    prechecks: [
+      {
+        problem: 'lost',
+        table: given,
+        column: null,
+        part: null,
+        count: `SELECT ${lost} AS n`,
+        examples: 'SELECT NULL AS example WHERE 0',
+      },
+    ],
+  }
+}
+
+const hasConflictClause = (sql: string): boolean =>
+  lex(sql).some(({ kind, text }) => kind === 'word' && foldName(text) === 'conflict')
+
+/** The exchange as statements, with a question to the rows before the last ones go. */
+const exchangeStatements = (exchange: Exchange, source: Operation): readonly Statement[] => {
+  const texts = exchangeSql(exchange)
+  const { table, temporary, foreignKeys, create } = exchange
+  if (!hasConflictClause(create(temporary))) return texts.map((sql) => statement(sql, source))
+  const [kept, given] = foreignKeys === 'fixed' ? [table, temporary] : [temporary, table]
+  const drop = texts.lastIndexOf(`DROP TABLE ${quote(given)}`)
+  const all = texts.map((sql) => statement(sql, source))
+  return all.toSpliced(drop, 0, keepsAllRows(source, kept, given))
+}
+
 /** What a rebuild is planned from. */
 export interface RebuildContext {
   readonly ground: Ground
@@ -132,22 +175,23 @@ export const planRebuild = (
   const hangers = findHangers(ground, stored.name)
   requireTriggerColumns(change, hangers)
   const carried = [...hangers.views, ...hangers.triggers].map(({ sql }) => sql ?? '')
-  const [first = '', ...rest] = [
-    ...drops(hangers),
-    ...exchangeSql({
-      change,
-      foreignKeys,
-      table: stored.name,
-      temporary: temporaryName(ground, stored.name),
-      pairs: copyPairs(change),
-      create: (name) => createNew(ground, stored, change, name),
-    }),
-    ...indexSql(change, hangers),
-    ...carried,
+  const exchange: Exchange = {
+    change,
+    foreignKeys,
+    table: stored.name,
+    temporary: temporaryName(ground, stored.name),
+    pairs: copyPairs(change, stored),
+    statistics: ground.filter(({ name }) => /^sqlite_stat[14]$/.test(name)).map(({ name }) => name),
+    create: (name) => createNew(ground, stored, change, name),
+  }
+  const [first, ...rest] = [
+    ...drops(hangers).map((sql) => statement(sql, source)),
+    ...exchangeStatements(exchange, source),
+    ...[...indexSql(change, hangers), ...carried].map((sql) => statement(sql, source)),
   ]
   return [
-    statement(first, source, `table ${stored.name} is rebuilt`),
-    ...rest.map((sql) => statement(sql, source)),
+    ...(first === undefined ? [] : [{ ...first, note: `table ${stored.name} is rebuilt` }]),
+    ...rest,
     ...checkStatements(change, hangers, source),
   ]
 }

@@ -1,17 +1,18 @@
 /** A rebuild tried on an empty copy of the catalog, so that what would no longer compile is told before a row is copied. */
 import { DiffkitError } from '../../errors.ts'
-import type { Connection, Ground, Statement, Step } from '../dialect.ts'
-import { runOf, summarize } from './change.ts'
-import { compileChecks } from './check-hangers.ts'
-import type { CompileCheck } from './check-hangers.ts'
-import { findHangers } from './hangers.ts'
+import type { Connection, Ground, Statement, Step, StoredObject } from '../dialect.ts'
+import { literal, quote } from '../shared.ts'
+import { runOf } from './change.ts'
 import { connect } from './connection.ts'
+import { findHangers } from './hangers.ts'
+import { parseTrigger } from './parse-other.ts'
+import { qualified } from '../../schema/names.ts'
 
-const checksOf = (step: Step, ground: Ground): readonly CompileCheck[] => {
+const hangersOf = (step: Step, ground: Ground): readonly StoredObject[] => {
   const run = runOf(step.operations)
   if (run === null) return []
-  const change = summarize(run, step.before)
-  return compileChecks(change, findHangers(ground, change.before.name))
+  const { views, triggers } = findHangers(ground, qualified(run.table).name)
+  return [...views, ...triggers]
 }
 
 const copyCatalog = async (copy: Connection, ground: Ground): Promise<void> => {
@@ -23,14 +24,58 @@ const copyCatalog = async (copy: Connection, ground: Ground): Promise<void> => {
   }
 }
 
+/** Statements that change nothing, and that SQLite compiles together with the view or the trigger. */
+const compilingSql = async (
+  copy: Connection,
+  { type, name, sql }: StoredObject,
+): Promise<readonly string[]> => {
+  if (type === 'view') return [`SELECT * FROM ${quote(name)}`]
+  const { table, event, columns } = parseTrigger(sql ?? '')
+  const target = quote(table)
+  if (event === 'delete') return [`DELETE FROM ${target}`]
+  if (event === 'insert') return [`INSERT INTO ${target} DEFAULT VALUES`]
+  const plain = `SELECT name FROM pragma_table_xinfo(${literal(table)}) WHERE hidden = 0`
+  const [first] = columns === null ? await copy.query(plain) : []
+  const updated = columns ?? (first === undefined ? [] : [String(first['name'])])
+  return updated.map((column) => `UPDATE ${target} SET ${quote(column)} = ${quote(column)}`)
+}
+
+/** What does not compile, with the engine's words. */
+const findBroken = async (
+  copy: Connection,
+  hangers: readonly StoredObject[],
+): Promise<ReadonlyMap<StoredObject, string>> => {
+  const broken = new Map<StoredObject, string>()
+  for (const hanger of hangers) {
+    try {
+      for (const sql of await compilingSql(copy, hanger)) await copy.execute(`EXPLAIN ${sql}`)
+    } catch (cause) {
+      broken.set(hanger, cause instanceof Error ? cause.message : String(cause))
+    }
+  }
+  return broken
+}
+
+/** Whether all statements ran; what fails here is otherwise the engine's to tell, on the database itself. */
+const runAll = async (copy: Connection, statements: readonly Statement[]): Promise<boolean> => {
+  for (const { sql } of statements.filter((item) => !item.sql.startsWith('EXPLAIN '))) {
+    try {
+      await copy.execute(sql)
+    } catch {
+      return false
+    }
+  }
+  return true
+}
+
 /** Throws WOULD_NOT_COMPILE, naming the view or trigger that the step breaks. */
 export const rehearse = async (
   step: Step,
   ground: Ground,
   statements: readonly Statement[],
 ): Promise<void> => {
-  const checks = checksOf(step, ground)
-  if (checks.length === 0) return
+  const hangers = hangersOf(step, ground)
+  if (hangers.length === 0) return
   const copy = await connect('sqlite::memory:', {
     create: true,
     namespaces: [],
@@ -39,18 +84,13 @@ export const rehearse = async (
     statementTimeout: null,
   })
   try {
+    await copy.execute('PRAGMA foreign_keys = OFF')
     await copyCatalog(copy, ground)
-    for (const { sql } of statements) {
-      try {
-        await copy.execute(sql)
-      } catch (cause) {
-        const check = checks.find((item) => item.sql === sql)
-        // Any other failure is the engine's to tell, on the database itself.
-        if (check === undefined) return
-        const reason = cause instanceof Error ? cause.message : String(cause)
-        const { kind, name } = check
-        throw new DiffkitError('WOULD_NOT_COMPILE', { kind, name, reason }, { cause })
-      }
+    const before = await findBroken(copy, hangers)
+    if (!(await runAll(copy, statements))) return
+    for (const [{ type: kind, name }, reason] of await findBroken(copy, hangers)) {
+      if ([...before.keys()].some((item) => item.name === name)) continue
+      throw new DiffkitError('WOULD_NOT_COMPILE', { kind, name, reason })
     }
   } finally {
     await copy.close()

@@ -124,3 +124,34 @@ export const cutAtRenames = (operations: readonly RunOperation[]): RunOperation[
   }
   return parts
 }
+
+const changesValue = (op: RunOperation): string | null => {
+  if (op.kind === 'addColumn') return op.column.name
+  if (op.kind !== 'alterColumn') return null
+  return op.using !== null || Object.hasOwn(op.set, 'type') ? op.name : null
+}
+
+const usingOf = (op: RunOperation): string | null =>
+  op.kind === 'addColumn' || op.kind === 'alterColumn' ? op.using : null
+
+/** The run cut where an expression reads a value that the same copy would only give. */
+export const cutAtUsing = (
+  operations: readonly RunOperation[],
+): readonly (readonly RunOperation[])[] => {
+  const parts: RunOperation[][] = [[]]
+  let changed: string[] = []
+  for (const op of operations) {
+    const using = usingOf(op)
+    const own = op.kind === 'alterColumn' ? [op.name] : []
+    const waits =
+      using !== null && changed.some((name) => mentions(using, name) || own.includes(name))
+    if (waits) {
+      parts.push([])
+      changed = []
+    }
+    parts.at(-1)?.push(op)
+    const name = changesValue(op)
+    if (name !== null) changed.push(name)
+  }
+  return parts.filter((part) => part.length > 0)
+}

@@ -8,7 +8,14 @@ import { nameKey } from '../../schema/names.ts'
 import type { Schema } from '../../schema/types.ts'
 import type { Step } from '../dialect.ts'
 import { dropLength, foldConstraints } from './fold.ts'
-import { cutAtRenames, hoistRenames, isRunOperation, nativeUnits, runLength } from './runs.ts'
+import {
+  cutAtRenames,
+  cutAtUsing,
+  hoistRenames,
+  isRunOperation,
+  nativeUnits,
+  runLength,
+} from './runs.ts'
 import type { RunOperation } from './runs.ts'
 
 const runSteps = (
@@ -21,7 +28,7 @@ const runSteps = (
   }
   const found: Step[] = []
   let schema = before
-  for (const part of cutAtRenames(hoistRenames(operations))) {
+  for (const part of cutAtRenames(hoistRenames(operations)).flatMap(cutAtUsing)) {
     const rebuilds = nativeUnits(part, schema, target) === null
     found.push({ operations: part, before: schema, rebuilds })
     schema = applyAll(schema, part)
@@ -45,7 +52,9 @@ const batchSteps = (batch: Batch, before: Schema, target: string): readonly Step
   }
   const found: Step[] = []
   let schema = before
-  const parts = cutAtRenames(hoistRenames(batch.operations))
+  const parts = cutAtRenames(hoistRenames(batch.operations)).flatMap((part) => [
+    ...cutAtUsing(part),
+  ])
   const isRename = (part: readonly RunOperation[] | undefined): boolean =>
     part?.[0]?.kind === 'renameColumn'
   if (parts.length === 0 || isRename(parts.at(-1))) parts.push([])

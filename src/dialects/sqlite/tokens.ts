@@ -101,6 +101,19 @@ export const sameFolded = (a: string, b: string): boolean => foldName(a) === fol
 export const namesIn = (source: string): ReadonlySet<string> =>
   new Set(
     lex(source)
-      .filter(({ kind }) => kind === 'word' || kind === 'quoted')
+      // SQLite takes a string for a name where only a name can stand.
+      .filter(({ kind }) => kind === 'word' || kind === 'quoted' || kind === 'string')
       .map(({ value }) => foldName(value)),
   )
+
+/** Whether what is written behind the text on the same line would be a comment. */
+export const endsInLineComment = (source: string): boolean => {
+  if (!source.includes('--')) return false
+  const last = lex(source).at(-1)?.end ?? 0
+  const tail = source.slice(last)
+  return skipTrivia(`${tail}x`, 0) > tail.length
+}
+
+/** A text in parentheses, whose closing one no comment swallows. */
+export const enclosed = (sql: string): string =>
+  endsInLineComment(sql) ? `(${sql}\n)` : `(${sql})`

@@ -76,7 +76,7 @@ describe.each(Object.entries(CASES))('%s', (name, item) => {
     const rebuild = isRebuild(statements)
     const { script } = sqlite
     const lines = [
-      ...script.prologue,
+      ...script.prologue([]),
       ...script.begin(rebuild),
       ...statements.map((sql) => `${sql};`),
       ...script.commit(rebuild),

@@ -1,0 +1,150 @@
+/** Ways in which a rebuild could lose something without a word, each once. */
+import { describe, expect, test } from 'vitest'
+import type { Connection } from '../../../src/dialects/dialect.ts'
+import { definitions } from '../../../src/operations/index.ts'
+import type { Operation } from '../../../src/operations/index.ts'
+import { connect, introspected, run } from './open.ts'
+
+const { addColumn, alterColumn, alterTable, dropColumn } = definitions
+
+const open = async (sql: string): Promise<Connection> => {
+  const connection = await connect()
+  await connection.execute(sql)
+  return connection
+}
+
+const change = async (
+  connection: Connection,
+  ...operations: readonly Operation[]
+): Promise<string> =>
+  run(connection, operations, await introspected(connection)).then(
+    () => 'done',
+    (error: unknown) => String(error),
+  )
+
+const values = async (connection: Connection, sql: string) =>
+  (await connection.query(sql)).map((row) => Object.values(row).join(' '))
+
+describe('a rebuild', () => {
+  test('keeps triggers and views that name the table as a string', async () => {
+    const connection = await open(`CREATE TABLE users (a INT); CREATE TABLE log (b);
+      CREATE TRIGGER tr AFTER INSERT ON 'users' BEGIN INSERT INTO log VALUES (new.a); END;
+      CREATE VIEW v AS SELECT a FROM 'users'`)
+    expect(await change(connection, alterColumn.create('users', 'a', { type: 'text' }))).toBe(
+      'done',
+    )
+    await connection.execute('INSERT INTO users VALUES (1)')
+    expect(await values(connection, 'SELECT b FROM log')).toEqual(['1'])
+    expect(await values(connection, 'SELECT a FROM v')).toEqual(['1'])
+  })
+
+  test.each([
+    ['a TEXT UNIQUE ON CONFLICT IGNORE, c'],
+    ['a TEXT, c, UNIQUE (a) ON CONFLICT REPLACE'],
+    ['a BLOB PRIMARY KEY ON CONFLICT REPLACE, c'],
+  ])('lets no conflict clause take rows away: %s', async (columns) => {
+    const connection = await open(
+      `CREATE TABLE t (${columns.replace(/TEXT|BLOB/, '')}); INSERT INTO t VALUES (1, 1), ('1', 2), (2, 3)`,
+    )
+    const before = await values(connection, 'SELECT * FROM t')
+    expect(await change(connection, alterColumn.create('t', 'a', { type: 'text' }))).toContain(
+      'The copy of t would let go of 1 row',
+    )
+    expect(await values(connection, 'SELECT * FROM t')).toEqual(before)
+  })
+
+  test('tells what ANY of a STRICT table becomes, and what it does not', async () => {
+    const setup = "CREATE TABLE t (a ANY) STRICT; INSERT INTO t VALUES ('0012'), (1)"
+    const loose = await open(setup)
+    expect(await change(loose, alterTable.create('t', { strict: false }))).toContain(
+      'The new type of t.a would silently change its value in 1 row',
+    )
+    const strict = await open("CREATE TABLE t (a TEXT) STRICT; INSERT INTO t VALUES ('0012')")
+    expect(await change(strict, alterColumn.create('t', 'a', { type: 'any' }))).toBe('done')
+    expect(await values(strict, 'SELECT a FROM t')).toEqual(['0012'])
+  })
+
+  test('keeps rowids beside a descending primary key, and statistics', async () => {
+    const connection = await open(`CREATE TABLE t (id INTEGER PRIMARY KEY DESC, a INT);
+      CREATE INDEX t_a ON t (a);
+      INSERT INTO t (rowid, id, a) VALUES (10, 1, 5), (-5, 2, 6), (77, 3, 7); ANALYZE`)
+    const statistics = await values(connection, 'SELECT * FROM sqlite_stat1 ORDER BY 1, 2, 3')
+    expect(await change(connection, alterColumn.create('t', 'a', { type: 'text' }))).toBe('done')
+    expect(await values(connection, 'SELECT rowid, id FROM t ORDER BY id')).toEqual([
+      '10 1',
+      '-5 2',
+      '77 3',
+    ])
+    expect(await values(connection, 'SELECT * FROM sqlite_stat1 ORDER BY 1, 2, 3')).toEqual(
+      statistics,
+    )
+  })
+
+  test.each([
+    ['AFTER INSERT ON other BEGIN UPDATE t SET nick = 1; END'],
+    ['INSTEAD OF INSERT ON v BEGIN INSERT INTO t (nick) VALUES (1); END'],
+    ['AFTER UPDATE OF b ON t BEGIN INSERT INTO other VALUES (old.nick); END'],
+    ['AFTER DELETE ON main.t BEGIN INSERT INTO other VALUES (old.nick); END'],
+  ])('breaks no trigger: %s', async (trigger) => {
+    for (const extra of [[], [alterColumn.create('t', 'a', { type: 'text' })]]) {
+      const connection =
+        await open(`CREATE TABLE t (a INT, b INT, nick TEXT); CREATE TABLE other (x);
+        CREATE VIEW v AS SELECT a FROM t; CREATE TRIGGER tr ${trigger}`)
+      const refusal = await change(connection, dropColumn.create('t', 'nick'), ...extra)
+      expect(refusal).toMatch(/trigger tr/)
+    }
+  })
+
+  test('tells a trigger that a new column breaks', async () => {
+    const connection = await open(`CREATE TABLE t (a INT); CREATE TABLE other (x);
+      CREATE TRIGGER tr AFTER INSERT ON other BEGIN INSERT INTO t VALUES (new.x); END`)
+    const add = addColumn.create('t', { name: 'n', type: 'text' }, { using: "'x'" })
+    expect(await change(connection, add)).toContain('The trigger tr would no longer compile')
+  })
+
+  test('bears a trigger that did not compile before', async () => {
+    const connection = await open(`CREATE TABLE t (a INT); CREATE TABLE other (x);
+      CREATE TRIGGER tr AFTER INSERT ON other BEGIN UPDATE t SET gone = 1; END`)
+    expect(await change(connection, alterColumn.create('t', 'a', { type: 'text' }))).not.toContain(
+      'would no longer compile',
+    )
+  })
+
+  test('writes no clause into a comment', async () => {
+    const connection = await open(`CREATE TABLE t (
+      a INT, -- the a
+      b TEXT -- the b
+        DEFAULT 'old',
+      c INT -- last
+        NOT NULL CHECK (c > 1 -- positive
+      ),
+      d INT)`)
+    await connection.execute('INSERT INTO t (c) VALUES (2)')
+    const done = await change(
+      connection,
+      alterColumn.create('t', 'b', { default: "'new'" }),
+      alterColumn.create('t', 'c', { nullable: true }),
+    )
+    expect(done).toBe('done')
+    await connection.execute('INSERT INTO t (c) VALUES (3)')
+    expect(await values(connection, 'SELECT b FROM t')).toEqual(['old', 'new'])
+    const { constraints } = (await introspected(connection)).tables[0] ?? { constraints: [] }
+    const [check] = constraints.filter(({ kind }) => kind === 'check')
+    expect(
+      await change(connection, definitions.dropConstraint.create('t', check?.name ?? '')),
+    ).toBe('done')
+    if (check !== undefined) {
+      expect(await change(connection, definitions.addConstraint.create('t', check))).toBe('done')
+    }
+    await expect(connection.execute('INSERT INTO t (c) VALUES (0)')).rejects.toThrow('CHECK')
+  })
+
+  test('converts one after the other', async () => {
+    const connection = await open('CREATE TABLE t (c INT); INSERT INTO t VALUES (5)')
+    const double = alterColumn.create('t', 'c', { type: 'real' }, { using: 'c * 2' })
+    const more = alterColumn.create('t', 'c', { type: 'numeric' }, { using: 'c + 2' })
+    const add = addColumn.create('t', { name: 'n', type: 'integer' }, { using: 'c + 1' })
+    expect(await change(connection, double, more, add)).toBe('done')
+    expect(await values(connection, 'SELECT c, n FROM t')).toEqual(['12 13'])
+  })
+})
