@@ -32,7 +32,7 @@ const ROW_PROBLEMS: Readonly<Record<RowProblem, (place: RowPlace, rows: string) 
   duplicate: ({ table, part }, rows) =>
     `${part ?? ''} of ${table} asks for unique values, which are equal in ${rows}`,
   lost: ({ table }, rows) =>
-    `The copy of ${table} would let go of ${rows}, by an ON CONFLICT clause of the table`,
+    `The copy of ${table} would let go of ${rows}, by an ON CONFLICT clause of the table or an aggregate in \`using\``,
   orphan: ({ table, part }, rows) =>
     `The foreign key ${part ?? ''} of ${table} refers to nothing in ${rows}`,
   lostValue: ({ table, column, part }, rows) =>

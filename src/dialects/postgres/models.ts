@@ -80,7 +80,12 @@ const readTable = (drizzle: Drizzle, source: ModelExport, value: object): Found<
   if (refused !== null) throw unsupported(context, refused)
   const item: Table = {
     ...object,
-    columns: distinctColumns(config.columns.map((column) => readColumn(context, column))),
+    columns: distinctColumns(
+      config.columns.map((column) => ({
+        written: column.name,
+        column: readColumn(context, column),
+      })),
+    ),
     constraints: readConstraints(context, config),
     indexes: config.indexes.map((index) => readIndex(context, index, config.columns)),
     strict: false,

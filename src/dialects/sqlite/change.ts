@@ -6,6 +6,7 @@ import type { ColumnSet } from '../../schema/spec.ts'
 import type { ObjectName, Schema, Table } from '../../schema/types.ts'
 import { quote } from '../shared.ts'
 import { isRunOperation, tableOf } from './runs.ts'
+import { endsInLineComment } from './tokens.ts'
 import type { RunOperation } from './runs.ts'
 
 /** Where a column of the table after comes from. */
@@ -136,5 +137,8 @@ export const summarize = ({ table, operations, order }: Run, schema: Schema): Ta
 export const valueOf = ({ columns }: TableChange, name: string): string | null => {
   const source = columns.get(name)
   if (source === undefined) return null
-  return source.using ?? (source.from === null ? null : quote(source.from))
+  if (source.using !== null) {
+    return endsInLineComment(source.using) ? `${source.using}\n` : source.using
+  }
+  return source.from === null ? null : quote(source.from)
 }

@@ -21,6 +21,9 @@ interface Session {
 const isBusy = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_BUSY')
 
+const isOfEngine = (error: unknown): error is Error =>
+  error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_')
+
 const begin = async ({ driver, lockTimeout }: Session, options: BeginOptions): Promise<void> => {
   const started = performance.now()
   for (let pause = POLL.first; ; pause = Math.min(pause * 2, POLL.longest)) {
@@ -41,6 +44,24 @@ const begin = async ({ driver, lockTimeout }: Session, options: BeginOptions): P
 const areEnforced = async ({ driver }: Session): Promise<boolean> => {
   const [row] = await driver.query('PRAGMA foreign_keys')
   return Number(row?.['foreign_keys']) === 1
+}
+
+/** A reader of another process, or a disk that is full, may stop even this. */
+const commit = async ({ driver, lockTimeout }: Session): Promise<void> => {
+  try {
+    await driver.end('COMMIT')
+  } catch (cause) {
+    if (isBusy(cause)) {
+      const data = { holder: 'another process that reads', waited: lockTimeout }
+      throw new DiffkitError('DATABASE_LOCKED', data, { cause })
+    }
+    if (!isOfEngine(cause)) throw cause
+    throw new DiffkitError(
+      'STATEMENT_FAILED',
+      { revision: null, operation: null, sql: 'COMMIT', message: cause.message },
+      { cause },
+    )
+  }
 }
 
 const commitFixed = async ({ driver }: Session): Promise<void> => {
@@ -70,13 +91,13 @@ const unenforced = async <T>(session: Session, work: () => Promise<T>): Promise<
   const baseline = await foreignKeyViolations(driver)
   const result = await work()
   await requireNoNewViolations(driver, baseline)
-  await driver.end('COMMIT')
+  await commit(session)
   return result
 }
 
-const plain = async <T>({ driver }: Session, work: () => Promise<T>): Promise<T> => {
+const plain = async <T>(session: Session, work: () => Promise<T>): Promise<T> => {
   const result = await work()
-  await driver.end('COMMIT')
+  await commit(session)
   return result
 }
 

@@ -3,7 +3,7 @@ import type { Dialect, ScriptForms } from '../dialect.ts'
 import { literal, quote } from '../shared.ts'
 import { connect } from './connection.ts'
 import { sqlite } from './index.ts'
-import { foundSql, VIOLATIONS } from './script.ts'
+import { foundSql, noMoreViolations, VIOLATIONS } from './script.ts'
 
 const BASELINE = quote('diffkit baseline')
 
@@ -21,10 +21,7 @@ const script: ScriptForms = {
   commit: (rebuild) =>
     rebuild
       ? [
-          assert(
-            `SELECT NOT EXISTS (${VIOLATIONS} EXCEPT SELECT * FROM ${BASELINE})`,
-            'a foreign key has rows without a parent',
-          ),
+          assert(noMoreViolations(BASELINE), 'a foreign key has rows without a parent'),
           `DROP TABLE ${BASELINE};`,
         ]
       : [],

@@ -50,7 +50,12 @@ const readTable = (drizzle: Drizzle, source: ModelExport, value: object): Found<
   const item: Table = {
     ...tableDefaults,
     name,
-    columns: distinctColumns(config.columns.map((column) => readColumn(context, column))),
+    columns: distinctColumns(
+      config.columns.map((column) => ({
+        written: column.name,
+        column: readColumn(context, column),
+      })),
+    ),
     constraints: readConstraints(context, config),
     indexes: readIndexes(context, config),
   }

@@ -67,8 +67,11 @@ export interface Question {
   readonly shown: readonly string[]
 }
 
+/** Characters of a value that are shown. */
+const SHOWN = 60
+
 const asText = (terms: readonly string[]): string =>
-  terms.map((term) => `quote(${term})`).join(` || ${literal(', ')} || `)
+  terms.map((term) => `substr(quote(${term}), 1, ${SHOWN})`).join(` || ${literal(', ')} || `)
 
 /** A question to each row. */
 export const askRows = (change: TableChange, question: Question): Precheck => {

@@ -6,7 +6,7 @@ import { quote } from '../shared.ts'
 import { runOf, summarize } from './change.ts'
 import type { ColumnSource, TableChange } from './change.ts'
 import { altersValue, refusesValue } from './conversions.ts'
-import { rowidAlias } from './normalize.ts'
+import { impliesNotNull, rowidAlias } from './normalize.ts'
 import { askDuplicates, askRows, columnsIn, isPlain } from './precheck.ts'
 
 const ALL = '1'
@@ -16,12 +16,15 @@ const mayBeNull = ({ before, after }: TableChange, column: Column, source: Colum
   if (source.using !== null) return true
   // The rows are numbered where the key that is to be their rowid says nothing.
   if (source.from === null) return column.default === null && rowidAlias(after) !== column.name
-  return before.columns.some(({ name, nullable }) => name === source.from && nullable)
+  return before.columns.some(
+    ({ name, nullable }) => name === source.from && nullable && !impliesNotNull(before, name),
+  )
 }
 
 const nullQuestion = (change: TableChange, column: Column): readonly Precheck[] => {
   const source = change.columns.get(column.name)
-  if (source === undefined || column.nullable || column.generated !== null) return []
+  const takesNull = column.nullable && !impliesNotNull(change.after, column.name)
+  if (source === undefined || takesNull || column.generated !== null) return []
   if (!mayBeNull(change, column, source)) return []
   return [
     askRows(change, {

@@ -122,10 +122,13 @@ const primaryKeysIn =
 const createNew = (ground: Ground, stored: StoredObject, change: TableChange, name: string) =>
   editTable({ sql: stored.sql ?? '', change, name, primaryKeys: primaryKeysIn(ground) })
 
-/** A conflict clause may let go of rows without a word; anything else that cannot be copied is an error. */
+/**
+ * A conflict clause may let go of rows without a word, and an aggregate makes one of many; anything
+ * else that cannot be copied is an error.
+ */
 const keepsAllRows = (source: Operation, kept: string, given: string): Statement => {
   const lost = `(SELECT count(*) FROM ${quote(given)}) - (SELECT count(*) FROM ${quote(kept)})`
-  const message = 'a conflict clause of the table would let go of rows'
+  const message = 'a conflict clause or an aggregate would let go of rows'
   return {
     ...statement(
       `SELECT CASE ${lost} WHEN 0 THEN 'all rows are kept' ELSE json_extract('{}', ${literal(message)}) END`,
@@ -147,11 +150,15 @@ const keepsAllRows = (source: Operation, kept: string, given: string): Statement
 const hasConflictClause = (sql: string): boolean =>
   lex(sql).some(({ kind, text }) => kind === 'word' && foldName(text) === 'conflict')
 
+const usesExpression = ({ columns }: TableChange): boolean =>
+  [...columns.values()].some(({ using }) => using !== null)
+
 /** The exchange as statements, with a question to the rows before the last ones go. */
 const exchangeStatements = (exchange: Exchange, source: Operation): readonly Statement[] => {
   const texts = exchangeSql(exchange)
   const { table, temporary, foreignKeys, create } = exchange
-  if (!hasConflictClause(create(temporary))) return texts.map((sql) => statement(sql, source))
+  const mayLose = hasConflictClause(create(temporary)) || usesExpression(exchange.change)
+  if (!mayLose) return texts.map((sql) => statement(sql, source))
   const [kept, given] = foreignKeys === 'fixed' ? [table, temporary] : [temporary, table]
   const drop = texts.lastIndexOf(`DROP TABLE ${quote(given)}`)
   const all = texts.map((sql) => statement(sql, source))

@@ -147,4 +147,22 @@ describe('a rebuild', () => {
     expect(await change(connection, double, more, add)).toBe('done')
     expect(await values(connection, 'SELECT c, n FROM t')).toEqual(['12 13'])
   })
+
+  test('makes no one row of many', async () => {
+    const connection = await open(
+      'CREATE TABLE t (a INT, b INT); INSERT INTO t VALUES (1, 2), (3, 4)',
+    )
+    const biggest = alterColumn.create('t', 'a', { type: 'real' }, { using: 'max(b) -- of all' })
+    expect(await change(connection, biggest)).toContain('would let go of 1 row')
+    expect(await values(connection, 'SELECT a, b FROM t')).toEqual(['1 2', '3 4'])
+  })
+
+  test('tells a NULL in a key before it is copied, shortly', async () => {
+    const connection = await open(
+      `CREATE TABLE t (a TEXT PRIMARY KEY, b); INSERT INTO t VALUES (NULL, 1), ('${'x'.repeat(500)}', 2)`,
+    )
+    const refusal = await change(connection, alterTable.create('t', { withoutRowid: true }))
+    expect(refusal).toContain('Column t.a is NOT NULL, and would be NULL in 1 row')
+    expect(refusal.length).toBeLessThan(400)
+  })
 })
