@@ -201,6 +201,7 @@ export type RowProblem =
   | 'duplicate'
   | 'orphan'
   | 'lost'
+  | 'replaced'
   | 'lostValue'
 
 /** A question to the rows of a table before anything is done to it. */

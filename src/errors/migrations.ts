@@ -11,6 +11,7 @@ type RowProblem =
   | 'duplicate'
   | 'orphan'
   | 'lost'
+  | 'replaced'
   | 'lostValue'
 
 interface RowPlace {
@@ -31,6 +32,8 @@ const ROW_PROBLEMS: Readonly<Record<RowProblem, (place: RowPlace, rows: string) 
   check: ({ table, part }, rows) => `The check ${part ?? ''} of ${table} is broken in ${rows}`,
   duplicate: ({ table, part }, rows) =>
     `${part ?? ''} of ${table} asks for unique values, which are equal in ${rows}`,
+  replaced: ({ table, column }, rows) =>
+    `Column ${table}.${column ?? ''} holds another value than its expression gives in ${rows}`,
   lost: ({ table }, rows) =>
     `The copy of ${table} would let go of ${rows}, by an ON CONFLICT clause of the table or an aggregate in \`using\``,
   orphan: ({ table, part }, rows) =>
@@ -59,6 +62,7 @@ const ROW_HINTS: Readonly<Record<RowProblem, string>> = {
   altered: `If that is right, ${USING}; else correct them ${MEND}.`,
   check: `Correct or delete them ${MEND}.`,
   duplicate: `Correct or delete them ${MEND}.`,
+  replaced: `The values would be gone, on the way back too: correct them ${MEND}, or drop the column and add it anew.`,
   lost: `Find the rows that are equal or NULL where the new table does not take it, and mend them ${MEND}.`,
   orphan: `Correct or delete them ${MEND}.`,
   lostValue: `Correct them ${MEND}, or say what it becomes: \`{ using: { 'old value': 'new value' } }\`.`,

@@ -116,6 +116,7 @@ const WORDS: Readonly<Record<Precheck['problem'], string>> = {
   check: 'they break the check',
   duplicate: 'they are equal under',
   orphan: 'they refer to nothing by',
+  replaced: 'they hold another value than the expression gives in',
   lost: 'a conflict clause or an aggregate lets go of them in',
   lostValue: 'they hold a value that goes, in',
 }

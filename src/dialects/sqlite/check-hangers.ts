@@ -41,13 +41,13 @@ const compileTrigger = ({ after }: TableChange, { event }: ParsedTrigger): strin
 }
 
 /** A statement that changes nothing and fails, by the engine's own judgement, where something broke. */
-export interface CompileCheck {
+interface CompileCheck {
   readonly kind: 'view' | 'trigger'
   readonly name: string
   readonly sql: string
 }
 
-export const compileChecks = (
+const compileChecks = (
   change: TableChange,
   { views, triggers }: Hangers,
 ): readonly CompileCheck[] => {

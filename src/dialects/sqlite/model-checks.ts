@@ -15,7 +15,7 @@ const sameColumns = (a: readonly (string | null)[], b: readonly string[]): boole
   a.length === b.length && b.every((name) => a.includes(name))
 
 /** https://sqlite.org/foreignkeys.html#fk_indexes */
-const isTarget = (table: Table, columns: readonly string[]): boolean =>
+export const isTarget = (table: Table, columns: readonly string[]): boolean =>
   table.constraints.some(
     (item) => item.kind === 'primaryKey' && sameColumns(item.columns, columns),
   ) ||

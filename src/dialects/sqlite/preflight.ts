@@ -40,8 +40,14 @@ const nullQuestion = (change: TableChange, column: Column): readonly Precheck[] 
 const valueQuestions = (change: TableChange, column: Column): readonly Precheck[] => {
   const source = change.columns.get(column.name)
   const before = change.before.columns.find(({ name }) => name === source?.from)
-  if (before === undefined || source?.using !== null || column.generated !== null) return []
+  if (before === undefined || source?.using !== null) return []
   const value = quote(column.name)
+  if (column.generated !== null) {
+    if (before.generated !== null) return []
+    const condition = `${value} IS NOT (${column.generated.expression.sql})`
+    const about = { problem: 'replaced', column: column.name, part: null } as const
+    return [askRows(change, { ...about, condition, shown: [value] })]
+  }
   const retyped = source.altered.has('type')
   const tightened = change.after.strict && (retyped || !change.before.strict)
   const from = { type: before.type, strict: change.before.strict }

@@ -4,10 +4,12 @@ import type { Batch } from '../../operations/batch.ts'
 import { DiffkitError } from '../../errors.ts'
 import type { Operation, TableOperation } from '../../operations/index.ts'
 import { isTableOperation } from '../../operations/index.ts'
+import { lookUpTable } from '../../schema/edit.ts'
 import { nameKey } from '../../schema/names.ts'
 import type { Schema } from '../../schema/types.ts'
 import type { Step } from '../dialect.ts'
 import { dropLength, foldConstraints } from './fold.ts'
+import { isTarget } from './model-checks.ts'
 import {
   cutAtRenames,
   cutAtUsing,
@@ -90,6 +92,24 @@ const nextSteps = (
   return [[{ operations: operations.slice(start, start + 1), before, rebuilds: false }], 1]
 }
 
+/** SQLite lets the key go that another table refers to, and then refuses every write there. */
+const requireTargets = (before: Schema, after: Schema): void => {
+  for (const child of after.tables) {
+    for (const item of child.constraints) {
+      if (item.kind !== 'foreignKey') continue
+      const { table, columns } = item.references
+      const [was, is] = [lookUpTable(before, table), lookUpTable(after, table)]
+      if (was === undefined || is === undefined) continue
+      if (!isTarget(was, columns) || isTarget(is, columns)) continue
+      throw new DiffkitError('OBJECT_IN_USE', {
+        kind: 'The key over',
+        name: `${is.name} (${columns.join(', ')})`,
+        by: `foreign key ${item.name} of ${child.name}`,
+      })
+    }
+  }
+}
+
 /** Cuts a program into steps; a run of operations on one table is one step, or one rebuild. */
 export const steps = (
   operations: readonly Operation[],
@@ -105,6 +125,7 @@ export const steps = (
     schema = applyAll(schema, program.slice(at, at + length))
     at += length
   }
+  requireTargets(before, schema)
   return found
 }
 

@@ -165,4 +165,16 @@ describe('a rebuild', () => {
     expect(refusal).toContain('Column t.a is NOT NULL, and would be NULL in 1 row')
     expect(refusal.length).toBeLessThan(400)
   })
+
+  test('tells values that an expression would replace, and a key that is referred to', async () => {
+    const connection = await open(`CREATE TABLE t (a INT, b INT); CREATE UNIQUE INDEX t_a ON t (a);
+      CREATE TABLE c (x INT REFERENCES t (a)); INSERT INTO t VALUES (1, 2), (3, 999)`)
+    const generated = { expression: 'a + 1', stored: true }
+    expect(await change(connection, alterColumn.create('t', 'b', { generated }))).toContain(
+      'Column t.b holds another value than its expression gives in 1 row (2: 999)',
+    )
+    expect(await change(connection, definitions.dropIndex.create('t', 't_a'))).toMatch(
+      /key over t \(a\).*of c/i,
+    )
+  })
 })

@@ -142,7 +142,9 @@ const programs: Readonly<Record<string, readonly Operation[]>> = {
   'drop a default': [alterColumn.create('users', 'age', { default: null })],
   'change a collation': [alterColumn.create('users', 'name', { collation: 'NOCASE' })],
   'make a column generated': [
-    alterColumn.create('users', 'spare', { generated: { expression: 'upper(name)' } }),
+    alterColumn.create('users', 'spare', {
+      generated: { expression: "CASE name WHEN 'ada' THEN 'x' END" },
+    }),
   ],
   'drop autoincrement': [alterColumn.create('users', 'id', { autoincrement: false })],
   'add autoincrement': [alterColumn.create('posts', 'id', { autoincrement: true })],
