@@ -160,6 +160,16 @@ const describeStep = ({ operations: [first] }: Step): string => {
     : describe(first)
 }
 
+/**
+ * Whether the engine reads all rows anyway and, where one stands in the way, leaves everything as it
+ * was: then the rows are asked only to name it.
+ */
+const judgesItself = (
+  { rebuilds }: Step,
+  statements: readonly Statement[],
+  { autocommit = false }: ExecuteContext,
+): boolean => !rebuilds && !autocommit && statements.length === 1
+
 const executePlanned = async (
   step: Step,
   ground: Ground | null,
@@ -169,11 +179,18 @@ const executePlanned = async (
   const { foreignKeys } = connection
   const statements = dialect.plan(step, { target, ground, foreignKeys })
   if (ground !== null) await dialect.rehearse(step, ground, statements)
-  await requireFittingRows(dialect.prechecks(step), context)
+  const prechecks = dialect.prechecks(step)
+  const late = judgesItself(step, statements, context)
+  if (!late) await requireFittingRows(prechecks, context)
   for (const statement of statements) {
     if (context.signal?.aborted === true) throw new DiffkitError('INTERRUPTED', {})
     context.onStatement?.(statement)
-    await executeStatement(statement, context)
+    try {
+      await executeStatement(statement, context)
+    } catch (cause) {
+      if (late) await requireFittingRows(prechecks, context)
+      throw cause
+    }
     await context.onDone?.()
   }
   return statements.length
