@@ -112,6 +112,24 @@ describe('case 65: a temporary table that a killed run has left', () => {
     expect(dump(app)).toContain("DEFAULT 'x'")
   })
 
+  test('is listed by check, as something that appeared', async () => {
+    const app = await project({
+      'diffkit.config.ts': sqliteConfig,
+      'schema/models.ts': models('n: text(), m: text()'),
+    })
+    await app.ok('revision', '-m', 'first')
+    await app.ok('upgrade')
+    exec(app, 'CREATE TABLE _alembic_tmp_users (id); CREATE TABLE __diffkit_new_users (id)')
+    const ran = await app.run('check', '--database', '--json')
+    expect([ran.code, ran.json().database.unmodelled]).toEqual([
+      1,
+      [
+        { kind: 'table', name: '_alembic_tmp_users', since: 'added' },
+        { kind: 'table', name: '__diffkit_new_users', since: 'added' },
+      ],
+    ])
+  })
+
   test('of another table is nobody’s business', async () => {
     const app = await started(RETYPE)
     exec(app, 'CREATE TABLE __new_posts (id)')
