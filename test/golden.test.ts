@@ -25,9 +25,12 @@ const LACKS: Readonly<Record<string, readonly OperationKind[]>> = {
     'dropEnum',
     'alterEnum',
     'renameEnumValue',
+    'createPolicy',
+    'dropPolicy',
+    'alterPolicy',
     'run',
   ],
-  postgresql: ['alterTable', 'run'],
+  postgresql: ['run'],
 }
 
 interface Subject {

@@ -57,18 +57,22 @@ const subjects: Handlers<Subject, null> = {
   createIndex: (op) => part(op.table, op.index.name, 'missing'),
   dropIndex: (op) => part(op.table, op.name, 'extra'),
   renameIndex: (op) => part(op.table, op.from, 'different'),
+  createPolicy: (op) => part(op.table, op.policy.name, 'missing'),
+  dropPolicy: (op) => part(op.table, op.name, 'extra'),
+  alterPolicy: (op) => part(op.table, op.name, 'different'),
   batch: (op) => whole(op.table, 'different'),
   sql: () => whole('raw SQL', 'different'),
   run: () => whole('a data step', 'different'),
 }
 
-const columnText = (from: Schema, op: Operation): string | null => {
-  if (op.kind !== 'alterColumn') return null
+const alteredText = (from: Schema, op: Operation): string | null => {
+  if (op.kind !== 'alterColumn' && op.kind !== 'alterPolicy') return null
   const table = from.tables.find((item) => sameName(item, op.table))
-  const column = table?.columns.find(({ name }) => name === op.name)
-  if (column === undefined) return null
+  const parts = op.kind === 'alterColumn' ? table?.columns : table?.policies
+  const found = parts?.find(({ name }) => name === op.name)
+  if (found === undefined) return null
   return Object.keys(op.set)
-    .map((key) => `${key} ${textOf(Reflect.get(column, key))}`)
+    .map((key) => `${key} ${textOf(Reflect.get(found, key))}`)
     .join(', ')
 }
 
@@ -86,7 +90,7 @@ const sides = (
   if (subject.effect === 'missing') return { expected: describe(op), found: 'nothing' }
   if (subject.effect === 'extra')
     return { expected: 'nothing', found: subject.part ?? show(subject.object) }
-  return { expected: describe(op), found: columnText(from, op) ?? 'something else' }
+  return { expected: describe(op), found: alteredText(from, op) ?? 'something else' }
 }
 
 const placeOf = (
@@ -124,9 +128,8 @@ const thingIn = (schema: Schema, { object, part: name }: Subject): object | unde
     return wholes.find((item) => sameName(item, object))
   }
   const table = schema.tables.find((item) => sameName(item, object))
-  return [...(table?.indexes ?? []), ...(table?.constraints ?? [])].find(
-    (item) => item.name === name,
-  )
+  const { indexes = [], constraints = [], policies = [] } = table ?? {}
+  return [...indexes, ...constraints, ...policies].find((item) => item.name === name)
 }
 
 const madeBy = (op: Operation): object | null => {
@@ -135,6 +138,8 @@ const madeBy = (op: Operation): object | null => {
       return op.index
     case 'addConstraint':
       return op.constraint
+    case 'createPolicy':
+      return op.policy
     case 'createView':
       return op.view
     default:

@@ -2,13 +2,14 @@
 import { handle } from '../operations/index.ts'
 import type { Handlers, Operation, OperationOf } from '../operations/index.ts'
 import { nameKey, qualified, typeName } from '../schema/names.ts'
-import type { Column, Constraint, Index, ObjectName, Table } from '../schema/types.ts'
+import type { Column, Constraint, Index, ObjectName, Policy, Table } from '../schema/types.ts'
 import { elementType, usesValue } from './enums.ts'
 import {
   columnFacts,
   constraintFacts,
   enumFacts,
   indexFacts,
+  policyFacts,
   sources,
   tableFacts,
   things,
@@ -35,7 +36,7 @@ const inTable = (
 const named = <T extends { readonly name: string }>(items: readonly T[], name: string) =>
   items.find((item) => item.name === name)
 
-const dropped = <T extends Column | Constraint | Index>(
+const dropped = <T extends Column | Constraint | Index | Policy>(
   op: { readonly table: ObjectName; readonly name: string },
   side: Side,
   parts: {
@@ -114,6 +115,9 @@ const renameFacts = (op: OperationOf<'renameConstraint' | 'renameIndex'>): reado
   ]
 }
 
+const policyOf = (op: OperationOf<'dropPolicy' | 'alterPolicy'>, side: Side): readonly Fact[] =>
+  dropped(op, side, { of: (table) => table.policies, facts: policyFacts })
+
 const none = (): readonly Fact[] => []
 
 const handlers: Handlers<readonly Fact[], Sides> = {
@@ -141,6 +145,9 @@ const handlers: Handlers<readonly Fact[], Sides> = {
   dropIndex: (op, { down }) =>
     dropped(op, down, { of: (table) => table.indexes, facts: indexFacts }),
   renameIndex: renameFacts,
+  createPolicy: (op, { up }) => inTable(up, op.table, (table) => policyFacts(table, op.policy, up)),
+  dropPolicy: (op, { down }) => policyOf(op, down),
+  alterPolicy: (op, { down, up }) => [...policyOf(op, down), ...policyOf(op, up)],
   createView: none,
   dropView: none,
   sql: none,

@@ -16,7 +16,7 @@ export interface DisturbanceContext {
 }
 
 /** Old names of tables and columns: the texts of views still hold them. */
-const oldNames = (renames: readonly Rename[]) => {
+export const oldNames = (renames: readonly Rename[]) => {
   const tables = new Map<string, ObjectName>()
   for (const item of renames) if (item.kind === 'table') tables.set(nameKey(item.to), item.from)
   return {

@@ -2,9 +2,21 @@
  * What an operation does to the things it touches, as facts from which the order follows: whatever
  * stands on a thing is released before the thing is destroyed or altered, and needs what is created.
  */
-import { constraintUsesColumn, indexUsesColumn } from '../operations/dependents.ts'
+import {
+  constraintUsesColumn,
+  indexUsesColumn,
+  policyUsesColumn,
+} from '../operations/dependents.ts'
 import { compareText, nameKey, typeName } from '../schema/names.ts'
-import type { Column, Constraint, Index, ObjectName, Schema, Table } from '../schema/types.ts'
+import type {
+  Column,
+  Constraint,
+  Index,
+  ObjectName,
+  Policy,
+  Schema,
+  Table,
+} from '../schema/types.ts'
 import { mentions } from '../util/tokens.ts'
 import { elementType } from './enums.ts'
 import type { EnumChanges } from './enums.ts'
@@ -141,6 +153,11 @@ export const indexFacts = (table: Table, index: Index, side: Side): readonly Fac
       : []),
   ]
 }
+
+export const policyFacts = (table: Table, policy: Policy, side: Side): readonly Fact[] => [
+  fact(things.table(table), side.use),
+  ...useColumns(table, side, (column) => policyUsesColumn(policy, column)),
+]
 
 /** Other columns that a generated column is made of. */
 export const sources = (table: Table, column: Column): readonly string[] => {

@@ -14,6 +14,7 @@ import { sideOf } from './facts.ts'
 import { diffNamespaces } from './namespaces.ts'
 import { clearObstacles } from './obstacles.ts'
 import { inOrder } from './order.ts'
+import { diffPolicies, withoutFarPolicies } from './policies.ts'
 import { renameOperations } from './rename-operations.ts'
 import type { Rename } from './rename-candidates.ts'
 import { compareTables, tableOperations } from './tables.ts'
@@ -29,7 +30,9 @@ export interface DiffOptions {
 }
 
 const createTables = (tables: TableChanges, cut: readonly HeldKey[]): readonly Operation[] => [
-  ...withoutCut(tables.added, cut).map((table) => definitions.createTable.create(table)),
+  ...withoutCut(tables.added, cut).map((table) =>
+    definitions.createTable.create(withoutFarPolicies(table)),
+  ),
   ...cut.map(({ table, foreignKey }) =>
     definitions.addConstraint.create(objectName(table), foreignKey),
   ),
@@ -62,17 +65,28 @@ export const diff = (
   const compared = compareTables(change)
   const tables = { ...compared, kept: clearObstacles(compared.kept, change) }
   const [cutDown, cutUp] = [cutCycles(tables.removed), cutCycles(tables.added)]
-  const views = diffViews(before, after, disturbancesOf(tables, { change, renames, enums }))
+  const disturbances = disturbancesOf(tables, { change, renames, enums })
+  const views = diffViews(before, after, disturbances)
+  const { dropped } = views
+  const policies = diffPolicies(tables, { base, change, renames, disturbances, dropped })
   const operations = [
     ...diffNamespaces(before, after),
     ...diffEnums(before, after),
     ...createTables(tables, cutUp),
     ...tables.kept.flatMap((table) => tableOperations(table, { enums, conversion })),
+    ...policies.among,
     ...dropTables(tables, cutDown),
   ]
   const sides = {
     down: sideOf('down', before, { enums, apart: apart(cutDown) }),
     up: sideOf('up', after, { enums, apart: apart(cutUp) }),
   }
-  return [...views.drops, ...renaming, ...inOrder(operations, sides), ...views.creates]
+  return [
+    ...policies.drops,
+    ...views.drops,
+    ...renaming,
+    ...inOrder(operations, sides),
+    ...views.creates,
+    ...policies.creates,
+  ]
 }

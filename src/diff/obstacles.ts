@@ -13,7 +13,10 @@ const columnsByName = (table: Table): ReadonlyMap<string, Table['columns'][numbe
   new Map(table.columns.map((column) => [column.name, column]))
 
 /** Columns that are dropped, or dropped and added again because their expression changes. */
-const vanishing = ({ before, after }: TableChange, { features }: Change): readonly string[] => {
+export const vanishing = (
+  { before, after }: TableChange,
+  { features }: Change,
+): readonly string[] => {
   const now = columnsByName(after)
   return before.columns
     .filter((column) => {

@@ -26,6 +26,7 @@ const CHANGES = 3
 
 const PHASES = {
   createTable: 0,
+  dropPolicy: 0,
   dropIndex: 2,
   dropConstraint: 3,
   renameConstraint: 4,
@@ -35,6 +36,8 @@ const PHASES = {
   alterColumn: 7,
   dropColumn: 8,
   createIndex: 12,
+  alterPolicy: 13,
+  createPolicy: 13,
   dropTable: 14,
 } as const satisfies { readonly [K in Operation['kind']]?: number }
 const DROP_FOREIGN_KEY = 1
@@ -75,6 +78,8 @@ const nameOf = (op: Operation): string => {
       return op.constraint.name
     case 'createIndex':
       return op.index.name
+    case 'createPolicy':
+      return op.policy.name
     case 'renameConstraint':
     case 'renameIndex':
       return op.from
@@ -82,6 +87,8 @@ const nameOf = (op: Operation): string => {
     case 'dropColumn':
     case 'dropConstraint':
     case 'dropIndex':
+    case 'dropPolicy':
+    case 'alterPolicy':
       return op.name
     default:
       return ''

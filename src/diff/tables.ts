@@ -96,7 +96,11 @@ export const compareTables = ({ before, after }: Change): TableChanges => {
   }
 }
 
-const OPTIONS = ['strict', 'withoutRowid'] as const satisfies readonly (keyof TableOptions)[]
+const OPTIONS = [
+  'rowSecurity',
+  'strict',
+  'withoutRowid',
+] as const satisfies readonly (keyof TableOptions)[]
 
 const alterTable = ({ before, after }: TableChange): readonly Operation[] => {
   const keys = OPTIONS.filter((key) => before[key] !== after[key])

@@ -15,6 +15,8 @@ export interface Disturbance {
 }
 
 export interface ViewOperations {
+  /** Views that go, made again or not. */
+  readonly dropped: readonly View[]
   readonly drops: readonly Operation[]
   readonly creates: readonly Operation[]
 }
@@ -29,7 +31,8 @@ const selectsAll = (sql: string): boolean => {
   )
 }
 
-const isDisturbed = ({ definition: { sql } }: View, { table, columns }: Disturbance): boolean => {
+/** Whether something changes under what a query shows. */
+export const disturbs = (sql: string, { table, columns }: Disturbance): boolean => {
   if (!mentions(sql, qualified(table).name)) return false
   if (columns === null) return true
   return columns.some((column) => mentions(sql, column)) || selectsAll(sql)
@@ -75,12 +78,13 @@ export const diffViews = (
   const { added, removed, kept } = compareLists(before.views, after.views, nameKey)
   const changed = kept.filter((pair) => !equal(pair.before, pair.after)).map((pair) => pair.before)
   const inTheWay = before.views.filter((view) =>
-    disturbances.some((disturbance) => isDisturbed(view, disturbance)),
+    disturbances.some((disturbance) => disturbs(view.definition.sql, disturbance)),
   )
   const dropped = withDependents(before.views, [...removed, ...changed, ...inTheWay])
   const gone = new Set([...dropped].map(nameKey))
   const created = after.views.filter((view) => gone.has(nameKey(view)) || added.includes(view))
   return {
+    dropped: [...dropped],
     drops: inOrder([...dropped])
       .toReversed()
       .map((view) => definitions.dropView.create(objectName(view))),

@@ -8,6 +8,7 @@ import type {
   ForeignKey,
   Index,
   ObjectName,
+  Policy,
   Schema,
   Table,
 } from '../schema/types.ts'
@@ -26,6 +27,10 @@ export const constraintUsesColumn = (constraint: Constraint, column: string): bo
   constraint.kind === 'check'
     ? mentions(constraint.expression.sql, column)
     : constraint.columns.includes(column)
+
+/** Whether a policy's expressions mention a column. */
+export const policyUsesColumn = ({ using, withCheck }: Policy, column: string): boolean =>
+  [using, withCheck].some((item) => item !== null && mentions(item.sql, column))
 
 /** Foreign keys anywhere that point at a table, with the table that holds each. */
 export const foreignKeysTo = (
@@ -50,6 +55,9 @@ const columnUsers = (schema: Schema, table: Table, column: string): readonly str
     .filter(({ name, generated }) => name !== column && generated !== null)
     .filter(({ generated }) => mentions(generated?.expression.sql ?? '', column))
     .map(({ name }) => `generated column ${name}`),
+  ...table.policies
+    .filter((policy) => policyUsesColumn(policy, column))
+    .map((policy) => `policy ${policy.name}`),
   ...foreignKeysTo(schema, table)
     .filter(({ foreignKey }) => foreignKey.references.columns.includes(column))
     .map((user) => `foreign key ${user.foreignKey.name} of ${show(user.table)}`),

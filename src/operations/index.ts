@@ -13,6 +13,8 @@ import { indexOperations } from './indexes.ts'
 import type { CreateIndex, DropIndex, RenameIndex } from './indexes.ts'
 import { namespaceOperations } from './namespace.ts'
 import type { CreateNamespace, DropNamespace } from './namespace.ts'
+import { policyOperations } from './policy.ts'
+import type { AlterPolicy, CreatePolicy, DropPolicy } from './policy.ts'
 import { rawOperations } from './raw.ts'
 import type { EffectTools, Run, RunStep, Sql } from './raw.ts'
 import { tableOperations } from './table.ts'
@@ -45,6 +47,9 @@ export type Operation =
   | RenameTable
   | AlterTable
   | TableOperation
+  | CreatePolicy
+  | DropPolicy
+  | AlterPolicy
   | CreateView
   | DropView
   | Sql
@@ -78,6 +83,7 @@ export const definitions = {
   ...columnOperations,
   ...constraintOperations,
   ...indexOperations,
+  ...policyOperations,
   ...viewOperations,
   ...rawOperations(tools),
   ...batchOperations(tools),

@@ -26,11 +26,15 @@ export interface AlterTable {
   readonly set: Partial<TableOptions>
 }
 
-const OPTIONS = ['strict', 'withoutRowid'] as const satisfies readonly (keyof TableOptions)[]
+const OPTIONS = [
+  'rowSecurity',
+  'strict',
+  'withoutRowid',
+] as const satisfies readonly (keyof TableOptions)[]
 
 export const tableOperations = {
   /**
-   * Create a table, whole: columns, constraints and indexes.
+   * Create a table, whole: columns, constraints, indexes and policies.
    * @example op.createTable({
    *   name: 'users',
    *   columns: [{ name: 'id', type: 'integer', nullable: false }, { name: 'email', type: 'text' }],
@@ -46,7 +50,7 @@ export const tableOperations = {
     describe: (op: CreateTable) => `create table ${show(op.table)}`,
   },
   /**
-   * Drop a table with its rows, indexes and constraints. Foreign keys of other tables go first.
+   * Drop a table with its rows, indexes, constraints and policies. Foreign keys of other tables go first.
    * @example op.dropTable('users')
    */
   dropTable: {
@@ -92,8 +96,9 @@ export const tableOperations = {
     describe: (op: RenameTable) => `rename table ${show(op.from)} to ${show(op.to)}`,
   },
   /**
-   * Change a table's options (SQLite).
+   * Change a table's options: `rowSecurity` on PostgreSQL, `strict` and `withoutRowid` on SQLite.
    * @example op.alterTable('users', { strict: true })
+   * @example op.alterTable('posts', { rowSecurity: true })
    */
   alterTable: {
     create: (name: ObjectName, set: Partial<TableOptions>): AlterTable => ({

@@ -8,6 +8,7 @@ import type {
   Index,
   Namespace,
   ObjectName,
+  Policy,
   QualifiedName,
   Schema,
   Table,
@@ -126,6 +127,7 @@ interface Parts {
   readonly columns: Column
   readonly constraints: Constraint
   readonly indexes: Index
+  readonly policies: Policy
 }
 type PartName = keyof Parts
 
@@ -133,6 +135,7 @@ const PART: Readonly<Record<PartName, string>> = {
   columns: 'column',
   constraints: 'constraint',
   indexes: 'index',
+  policies: 'policy',
 }
 
 const findPart =
@@ -189,3 +192,7 @@ export const findIndex = findPart('indexes')
 export const addIndex = addPart('indexes')
 export const removeIndex = removePart('indexes')
 export const replaceIndex = replacePart('indexes')
+export const findPolicy = findPart('policies')
+export const addPolicy = addPart('policies')
+export const removePolicy = removePart('policies')
+export const replacePolicy = replacePart('policies')

@@ -53,11 +53,12 @@ export const equalBut = (a: object, b: object, aside: readonly string[]): boolea
 const byName = (a: { readonly name: string }, b: { readonly name: string }): number =>
   compareText(a.name, b.name)
 
-/** Constraints and indexes by name; columns stay in physical order. */
+/** Constraints, indexes and policies by name; columns stay in physical order. */
 export const canonicalTable = (table: Table): Table => ({
   ...table,
   constraints: table.constraints.toSorted(byName),
   indexes: table.indexes.toSorted(byName),
+  policies: table.policies.toSorted(byName),
 })
 
 /** Every list in its one order, so that equal schemas are written the same. */

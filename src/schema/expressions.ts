@@ -7,14 +7,16 @@ import type {
   Expression,
   Index,
   ObjectName,
+  Policy,
   Schema,
   Table,
   View,
 } from './types.ts'
 
-type ExpressionRole = 'default' | 'generated' | 'check' | 'key' | 'where' | 'view'
+type ExpressionRole =
+  'default' | 'generated' | 'check' | 'key' | 'where' | 'using' | 'withCheck' | 'view'
 
-/** Where an expression stands: `part` is the column, constraint or index; `key` counts index keys. */
+/** Where an expression stands: `part` is the column, constraint, index or policy; `key` counts index keys. */
 export interface ExpressionPlace {
   readonly role: ExpressionRole
   readonly object: ObjectName
@@ -70,6 +72,15 @@ const mapIndex = (index: Index, object: ObjectName, map: MapExpression): Index =
   where: index.where && map(index.where, { role: 'where', object, part: index.name, key: 0 }),
 })
 
+const mapPolicy = (policy: Policy, object: ObjectName, map: MapExpression): Policy => {
+  const place = { object, part: policy.name, key: 0 }
+  return {
+    ...policy,
+    using: policy.using && map(policy.using, { ...place, role: 'using' }),
+    withCheck: policy.withCheck && map(policy.withCheck, { ...place, role: 'withCheck' }),
+  }
+}
+
 /** The table with each of its expressions replaced by what `map` answers. */
 export const mapTableExpressions = (table: Table, map: MapExpression): Table => {
   const object = objectName(table)
@@ -78,6 +89,7 @@ export const mapTableExpressions = (table: Table, map: MapExpression): Table => 
     columns: table.columns.map((column) => mapColumn(column, object, map)),
     constraints: table.constraints.map((constraint) => mapConstraint(constraint, object, map)),
     indexes: table.indexes.map((index) => mapIndex(index, object, map)),
+    policies: table.policies.map((policy) => mapPolicy(policy, object, map)),
   }
 }
 

@@ -2,6 +2,8 @@
  * What users write and what is stored leaves defaults out; the code between sees every attribute.
  * `complete…` fills the defaults in, `compact…` leaves them out: `complete(compact(v)) = v`.
  */
+import { compactExpression, completeExpression, defined, nullable, strip } from './defaults.ts'
+import type { ExpressionSpec, Optional } from './defaults.ts'
 import {
   checkDefaults,
   columnDefaults,
@@ -11,6 +13,7 @@ import {
   identityDefaults,
   indexDefaults,
   indexKeyDefaults,
+  policyDefaults,
   primaryKeyDefaults,
   tableDefaults,
   uniqueDefaults,
@@ -21,13 +24,13 @@ import type {
   Column,
   Constraint,
   Enum,
-  Expression,
   ForeignKey,
   Generated,
   Identity,
   Index,
   IndexKey,
   Namespace,
+  Policy,
   PrimaryKey,
   Schema,
   Table,
@@ -35,10 +38,7 @@ import type {
   View,
 } from './types.ts'
 
-/** An expression as users write it: the SQL text. */
-export type ExpressionSpec = string | Expression
-
-type Optional<T, D> = Omit<T, keyof D> & { readonly [K in keyof D & keyof T]?: T[K] | undefined }
+export type { ExpressionSpec } from './defaults.ts'
 
 export type EnumSpec = Optional<Enum, typeof enumDefaults>
 export type ViewSpec = Omit<Optional<View, typeof viewDefaults>, 'definition'> & {
@@ -73,13 +73,18 @@ export type IndexSpec = Omit<Optional<Index, typeof indexDefaults>, 'keys' | 'wh
   readonly keys: readonly IndexKeySpec[]
   readonly where?: ExpressionSpec | null | undefined
 }
+export type PolicySpec = Omit<Optional<Policy, typeof policyDefaults>, 'using' | 'withCheck'> & {
+  readonly using?: ExpressionSpec | null | undefined
+  readonly withCheck?: ExpressionSpec | null | undefined
+}
 export type TableSpec = Omit<
   Optional<Table, typeof tableDefaults>,
-  'columns' | 'constraints' | 'indexes'
+  'columns' | 'constraints' | 'indexes' | 'policies'
 > & {
   readonly columns: readonly ColumnSpec[]
   readonly constraints?: readonly ConstraintSpec[] | undefined
   readonly indexes?: readonly IndexSpec[] | undefined
+  readonly policies?: readonly PolicySpec[] | undefined
 }
 export interface SchemaSpec {
   readonly namespaces?: readonly Namespace[] | undefined
@@ -87,41 +92,6 @@ export interface SchemaSpec {
   readonly tables?: readonly TableSpec[] | undefined
   readonly views?: readonly ViewSpec[] | undefined
 }
-
-type Defined<T> = { [K in keyof T]: Exclude<T[K], undefined> }
-
-/** The object without the keys whose value is undefined. */
-const defined = <T extends object>(value: T): Defined<T> => {
-  const entries = Object.entries(value)
-  // Most objects have none, and are taken as they are: whole snapshots pass here.
-  return (
-    entries.every(([, item]) => item !== undefined)
-      ? value
-      : Object.fromEntries(entries.filter(([, item]) => item !== undefined))
-  ) as Defined<T>
-}
-
-const isDefault = (value: unknown, fallback: unknown): boolean => {
-  if (value === fallback) return true
-  if (typeof fallback !== 'object' || fallback === null) return false
-  return typeof value === 'object' && value !== null && Object.keys(value).length === 0
-}
-
-/** The object without the keys that hold their default (an empty list or record included). */
-const strip = <T extends object, D extends object>(value: T, defaults: D): Optional<T, D> =>
-  Object.fromEntries(
-    Object.entries(value).filter(
-      ([key, item]) => !(key in defaults && isDefault(item, Reflect.get(defaults, key))),
-    ),
-  ) as Optional<T, D>
-
-const completeExpression = (spec: ExpressionSpec): Expression =>
-  typeof spec === 'string' ? { sql: spec } : spec
-const compactExpression = (value: Expression): ExpressionSpec =>
-  value.printed === undefined ? value.sql : value
-
-const nullable = <A extends {}, B>(value: A | null | undefined, map: (value: A) => B): B | null =>
-  value === null || value === undefined ? null : map(value)
 
 export const completeEnum = (spec: EnumSpec): Enum => ({ ...enumDefaults, ...defined(spec) })
 export const compactEnum = (value: Enum): EnumSpec => strip(value, enumDefaults)
@@ -249,20 +219,52 @@ export const compactIndex = (value: Index): IndexSpec => {
   }
 }
 
+export const completePolicy = (spec: PolicySpec): Policy => ({
+  ...policyDefaults,
+  ...defined(spec),
+  using: nullable(spec.using, completeExpression),
+  withCheck: nullable(spec.withCheck, completeExpression),
+})
+export const compactPolicy = (value: Policy): PolicySpec => {
+  const { using, withCheck, ...rest } = value
+  return {
+    ...strip(rest, policyDefaults),
+    ...(using === null ? {} : { using: compactExpression(using) }),
+    ...(withCheck === null ? {} : { withCheck: compactExpression(withCheck) }),
+  }
+}
+
+/** The attributes of a policy that may change, each as users write it. */
+export type PolicySetSpec = Partial<Omit<PolicySpec, 'name'>>
+export type PolicySet = Partial<Omit<Policy, 'name'>>
+
+export const completePolicySet = (spec: PolicySetSpec): PolicySet => {
+  const full = completePolicy({ name: '', ...defined(spec) })
+  const keys = Object.keys(defined(spec))
+  return Object.fromEntries(Object.entries(full).filter(([key]) => keys.includes(key)))
+}
+export const compactPolicySet = (set: PolicySet): PolicySetSpec => ({
+  ...set,
+  ...(set.using ? { using: compactExpression(set.using) } : {}),
+  ...(set.withCheck ? { withCheck: compactExpression(set.withCheck) } : {}),
+})
+
 export const completeTable = (spec: TableSpec): Table => ({
   ...tableDefaults,
   ...defined(spec),
   columns: spec.columns.map(completeColumn),
   constraints: (spec.constraints ?? []).map(completeConstraint),
   indexes: (spec.indexes ?? []).map(completeIndex),
+  policies: (spec.policies ?? []).map(completePolicy),
 })
 export const compactTable = (value: Table): TableSpec => {
-  const { columns, constraints, indexes, ...rest } = value
+  const { columns, constraints, indexes, policies, ...rest } = value
   return {
     ...strip(rest, tableDefaults),
     columns: columns.map(compactColumn),
     ...(constraints.length === 0 ? {} : { constraints: constraints.map(compactConstraint) }),
     ...(indexes.length === 0 ? {} : { indexes: indexes.map(compactIndex) }),
+    ...(policies.length === 0 ? {} : { policies: policies.map(compactPolicy) }),
   }
 }
 

@@ -46,6 +46,10 @@ export interface Table extends QualifiedName {
   readonly columns: readonly Column[]
   readonly constraints: readonly Constraint[]
   readonly indexes: readonly Index[]
+  /** PostgreSQL. Without row level security they are kept and do nothing. */
+  readonly policies: readonly Policy[]
+  /** PostgreSQL: rows are seen and changed as policies allow. https://www.postgresql.org/docs/current/ddl-rowsecurity.html */
+  readonly rowSecurity: boolean
   /** SQLite: every value is checked against its column's type. https://sqlite.org/stricttables.html */
   readonly strict: boolean
   /** SQLite: the primary key is the storage key. https://sqlite.org/withoutrowid.html */
@@ -55,12 +59,14 @@ export const tableDefaults = {
   namespace: null,
   constraints: [],
   indexes: [],
+  policies: [],
+  rowSecurity: false,
   strict: false,
   withoutRowid: false,
 } as const
 
-/** The attributes of a table besides its columns, constraints and indexes. */
-export type TableOptions = Pick<Table, 'strict' | 'withoutRowid'>
+/** The attributes of a table besides its lists. */
+export type TableOptions = Pick<Table, 'rowSecurity' | 'strict' | 'withoutRowid'>
 
 export interface Column {
   readonly name: string
@@ -201,5 +207,28 @@ export const indexKeyDefaults = {
   opclass: null,
   collation: null,
 } as const
+
+/** Which rows of a table some roles see and may write. */
+export interface Policy {
+  readonly name: string
+  /** One permissive policy must allow a row, and every restrictive one. */
+  readonly as: 'permissive' | 'restrictive'
+  readonly for: PolicyCommand
+  /** Names of roles; none: everybody. */
+  readonly to: readonly string[]
+  /** Which rows are there. */
+  readonly using: Expression | null
+  /** Which rows may be written; `null`: those of `using`. */
+  readonly withCheck: Expression | null
+}
+export const policyDefaults = {
+  as: 'permissive',
+  for: 'all',
+  to: [],
+  using: null,
+  withCheck: null,
+} as const
+
+export type PolicyCommand = 'all' | 'select' | 'insert' | 'update' | 'delete'
 
 export const emptySchema: Schema = { namespaces: [], enums: [], tables: [], views: [] }

@@ -4,6 +4,7 @@ import { columnCases } from './columns.ts'
 import { constraintCases } from './constraints.ts'
 import { enumCases } from './enums.ts'
 import { indexCases } from './indexes.ts'
+import { policyCases } from './policies.ts'
 import { tableCases } from './tables.ts'
 import { viewCases } from './views.ts'
 
@@ -16,6 +17,7 @@ export const casesByNoun: Readonly<Record<string, readonly Case[]>> = {
   constraint: constraintCases,
   index: indexCases,
   enum: enumCases,
+  policy: policyCases,
   view: viewCases,
 }
 

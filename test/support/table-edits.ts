@@ -37,6 +37,8 @@ export const addTable: Editor = ({ schema, space, pick }) => {
     columns: [id],
     constraints: [key],
     indexes: [],
+    policies: [],
+    rowSecurity: false,
     strict: false,
     withoutRowid: false,
   }

@@ -29,14 +29,8 @@ SELECT 'rule', r.ev_class, r.rulename::text, pg_get_ruledef(r.oid)
   FROM pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class
  WHERE c.relnamespace = ANY($1) AND r.rulename <> '_RETURN'
 UNION ALL
-SELECT 'policy', p.polrelid, p.polname::text,
-       concat_ws(' ', CASE WHEN p.polpermissive THEN 'permissive' ELSE 'restrictive' END, p.polcmd::text,
-         (SELECT string_agg(coalesce(a.rolname, 'public'), ',' ORDER BY a.rolname)
-            FROM unnest(p.polroles) u (id) LEFT JOIN pg_roles a ON a.oid = u.id),
-         'using ' || pg_get_expr(p.polqual, p.polrelid),
-         'check ' || pg_get_expr(p.polwithcheck, p.polrelid))
-  FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid
- WHERE c.relnamespace = ANY($1)
+SELECT 'forced row level security', c.oid, 'forced', 'forced'
+  FROM pg_class c WHERE c.relnamespace = ANY($1) AND c.relforcerowsecurity
 UNION ALL
 SELECT 'statistics', s.stxrelid, s.stxname::text, pg_get_statisticsobjdef(s.oid)
   FROM pg_statistic_ext s JOIN pg_class c ON c.oid = s.stxrelid
@@ -65,3 +59,25 @@ UNION ALL
 SELECT 'event trigger', NULL, v.evtname::text,
        concat_ws(' ', v.evtevent, v.evtenabled::text, array_to_string(v.evttags, ','), v.evtfoid::regproc::text)
   FROM pg_event_trigger v WHERE NOT ${member('pg_event_trigger', 'v.oid')}`
+
+/** A policy, whatever kind of relation it is on. */
+export interface PolicyRow {
+  readonly relation: number
+  readonly name: string
+  readonly permissive: boolean
+  readonly command: string
+  /** None: everybody. */
+  readonly roles: readonly string[]
+  readonly using_expression: string | null
+  readonly check_expression: string | null
+}
+export const POLICIES = `
+SELECT p.polrelid AS relation, p.polname::text AS name, p.polpermissive AS permissive,
+       p.polcmd::text AS command,
+       ARRAY(SELECT a.rolname::text FROM unnest(p.polroles) u (id) JOIN pg_roles a ON a.oid = u.id
+              ORDER BY a.rolname) AS roles,
+       pg_get_expr(p.polqual, p.polrelid) AS using_expression,
+       pg_get_expr(p.polwithcheck, p.polrelid) AS check_expression
+  FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid
+ WHERE c.relnamespace = ANY($1)
+ ORDER BY p.polrelid, p.polname`

@@ -2,8 +2,8 @@
  * The queries of introspection: each reads one kind of thing for all namespaces at once. They run
  * under an empty search_path, so that every printed name is qualified.
  */
-import { ATTACHED, member, PROGRAMS } from './catalog-others.ts'
-import type { OtherRow } from './catalog-others.ts'
+import { ATTACHED, member, POLICIES, PROGRAMS } from './catalog-others.ts'
+import type { OtherRow, PolicyRow } from './catalog-others.ts'
 import type { Connection } from '../dialect.ts'
 import { PRINTING } from './print-session.ts'
 
@@ -217,6 +217,7 @@ export interface Catalog {
   readonly sequences: readonly SequenceRow[]
   readonly constraints: readonly ConstraintRow[]
   readonly indexes: readonly IndexRow[]
+  readonly policies: readonly PolicyRow[]
   readonly types: readonly TypeRow[]
   readonly others: readonly OtherRow[]
 }
@@ -248,6 +249,7 @@ export const readCatalog = async (
     sequences,
     constraints: await read<ConstraintRow>(constraints(major)),
     indexes: await read<IndexRow>(indexes(major)),
+    policies: await read<PolicyRow>(POLICIES),
     types: await read<TypeRow>(TYPES),
     others: [...(await read<OtherRow>(PROGRAMS)), ...(await read<OtherRow>(ATTACHED))],
   }

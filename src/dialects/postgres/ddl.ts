@@ -17,10 +17,14 @@ import {
 } from './clauses.ts'
 import { draft } from './draft.ts'
 import type { CompileContext, Draft } from './draft.ts'
+import { alterPolicySql, createPolicySql, dropPolicySql } from './policies.ts'
 
 const alterTable = (table: ObjectName, action: string): readonly Draft[] => [
   draft(`ALTER TABLE ${quoteObject(table)} ${action}`),
 ]
+
+const rowSecurity = (table: ObjectName, enabled: boolean): readonly Draft[] =>
+  alterTable(table, `${enabled ? 'ENABLE' : 'DISABLE'} ROW LEVEL SECURITY`)
 
 const beside = (table: ObjectName, name: string): string =>
   quoteObject({ namespace: qualified(table).namespace, name })
@@ -93,13 +97,15 @@ export const handlers: Handlers<readonly Draft[], CompileContext> = {
       draft(createTableSql({ ...op.table, constraints }, after.enums)),
       ...repeated.flatMap((item) => alterTable(op.table, `ADD ${constraintClause(item)}`)),
       ...op.table.indexes.map((index) => draft(createIndexSql(op.table, index))),
+      ...(op.table.rowSecurity ? rowSecurity(op.table, true) : []),
+      ...op.table.policies.map((policy) => draft(createPolicySql(op.table, policy))),
     ]
   },
   dropTable: (op) => [draft(`DROP TABLE ${quoteObject(op.name)}`)],
   renameTable: (op) => alterTable(op.from, `RENAME TO ${quote(qualified(op.to).name)}`),
   alterTable: (op) => {
     refuseOptions(op.name, op.set)
-    return []
+    return op.set.rowSecurity === undefined ? [] : rowSecurity(op.name, op.set.rowSecurity)
   },
   addColumn: (op, { after }) => {
     refuseAutoincrement(op.table, [op.column])
@@ -120,6 +126,9 @@ export const handlers: Handlers<readonly Draft[], CompileContext> = {
   renameIndex: (op) => [
     draft(`ALTER INDEX ${beside(op.table, op.from)} RENAME TO ${quote(op.to)}`),
   ],
+  createPolicy: (op) => [draft(createPolicySql(op.table, op.policy))],
+  dropPolicy: (op) => [draft(dropPolicySql(op.table, op.name))],
+  alterPolicy: alterPolicySql,
   createView: (op) => [draft(createViewSql(op.view))],
   dropView: (op) => [draft(`DROP VIEW ${quoteObject(op.name)}`)],
   sql: (op) => [draft(rawSql(op.up))],

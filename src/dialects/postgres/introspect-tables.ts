@@ -8,10 +8,13 @@ import type {
   Identity,
   Index,
   IndexKey,
+  Policy,
+  PolicyCommand,
   QualifiedName,
   Table,
 } from '../../schema/types.ts'
 import type { Catalog, ColumnRow, ConstraintRow, IndexRow, SequenceRow } from './catalog.ts'
+import type { PolicyRow } from './catalog-others.ts'
 import { groupBy } from './group.ts'
 import { printedExpression } from './printed.ts'
 import { canonicalType, sequenceBounds, serialOver } from './types.ts'
@@ -21,6 +24,7 @@ interface Groups {
   readonly columns: ReadonlyMap<number, readonly ColumnRow[]>
   readonly constraints: ReadonlyMap<number, readonly ConstraintRow[]>
   readonly indexes: ReadonlyMap<number, readonly IndexRow[]>
+  readonly policies: ReadonlyMap<number, readonly PolicyRow[]>
   readonly sequences: ReadonlyMap<number, readonly SequenceRow[]>
 }
 
@@ -28,6 +32,7 @@ export const groupByRelation = (catalog: Catalog): Groups => ({
   columns: groupBy(catalog.columns, (row) => row.relation),
   constraints: groupBy(catalog.constraints, (row) => row.relation),
   indexes: groupBy(catalog.indexes, (row) => row.relation),
+  policies: groupBy(catalog.policies, (row) => row.relation),
   sequences: groupBy(catalog.sequences, (row) => row.owner ?? 0),
 })
 
@@ -179,9 +184,25 @@ const readIndex = (row: IndexRow, names: ColumnNames, major: number): Index => (
   origin: 'index',
 })
 
-/** One table with its columns, constraints and valid indexes. */
+const COMMANDS: Readonly<Record<string, PolicyCommand>> = {
+  r: 'select',
+  a: 'insert',
+  w: 'update',
+  d: 'delete',
+}
+
+const readPolicy = (row: PolicyRow, major: number): Policy => ({
+  name: row.name,
+  as: row.permissive ? 'permissive' : 'restrictive',
+  for: COMMANDS[row.command] ?? 'all',
+  to: row.roles,
+  using: row.using_expression === null ? null : printedExpression(row.using_expression, major),
+  withCheck: row.check_expression === null ? null : printedExpression(row.check_expression, major),
+})
+
+/** One table with its columns, constraints, valid indexes and policies. */
 export const readTable = (
-  relation: QualifiedName & { readonly oid: number },
+  relation: QualifiedName & { readonly oid: number; readonly row_security: boolean },
   groups: Groups,
   major: number,
 ): Table => {
@@ -200,6 +221,8 @@ export const readTable = (
     indexes: (groups.indexes.get(oid) ?? [])
       .filter(({ valid }) => valid)
       .map((row) => readIndex(row, names, major)),
+    policies: (groups.policies.get(oid) ?? []).map((row) => readPolicy(row, major)),
+    rowSecurity: relation.row_security,
     strict: false,
     withoutRowid: false,
   }

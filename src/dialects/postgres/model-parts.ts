@@ -10,7 +10,7 @@ import type {
   Index,
   IndexKey,
 } from '../../schema/types.ts'
-import { isExplicit, isKind, tableAddress, writtenName } from './drizzle.ts'
+import { isExplicit, tableAddress, writtenName } from './drizzle.ts'
 import type {
   DrizzleColumn,
   DrizzleForeignKey,
@@ -220,14 +220,4 @@ export const readIndex = (
     origin: 'index',
     ...partName(config.name, invented, isExplicit(index)),
   }
-}
-
-/** What a table declares and a Schema cannot hold yet. */
-export const unsupportedPart = (config: DrizzleTableConfig): string | null => {
-  const [policy] = config.policies
-  if (policy !== undefined) {
-    const name = isKind(policy, 'PgPolicy') ? String(Reflect.get(policy, 'name')) : ''
-    return `policy ${name}`
-  }
-  return config.enableRLS === true ? 'row level security' : null
 }

@@ -29,7 +29,8 @@ import { freeNames } from './free-names.ts'
 import { readColumn } from './model-columns.ts'
 import { invalid, isSql, reasonOf, unsupported } from './model-context.ts'
 import type { ModelContext } from './model-context.ts'
-import { readConstraints, readIndex, unsupportedPart } from './model-parts.ts'
+import { readConstraints, readIndex } from './model-parts.ts'
+import { linkedTable, readPolicy } from './model-policies.ts'
 import { clipName } from './relation-names.ts'
 import { normalize } from './normalize.ts'
 
@@ -45,7 +46,6 @@ const UNDECLARED: Undeclared = {
 const UNSUPPORTED: Readonly<Record<string, string>> = {
   PgSequence: 'a sequence',
   PgRole: 'a role',
-  PgPolicy: 'a policy',
   PgMaterializedView: 'a materialized view',
 }
 
@@ -72,12 +72,44 @@ const placeOf = (source: ModelExport, object: QualifiedName): ModelPlace => ({
   key: null,
 })
 
-const readTable = (drizzle: Drizzle, source: ModelExport, value: object): Found<Table> => {
+type LinkedPolicies = ReadonlyMap<unknown, readonly object[]>
+
+const distinct = <T>(items: readonly T[]): readonly T[] => [...new Set(items)]
+
+/** Policies that are exported, by the table that they are linked to. */
+const linkedPolicies = (exports: readonly ModelExport[]): LinkedPolicies => {
+  const tables = new Set(
+    exports.map(({ value }) => value).filter((value) => isKind(value, 'PgTable')),
+  )
+  const linked = new Map<unknown, readonly object[]>()
+  for (const { value, file, name } of exports) {
+    if (!isKind(value, 'PgPolicy')) continue
+    const table = linkedTable(value)
+    // As drizzle-kit does: one that is linked to nothing says nothing.
+    if (table === undefined) continue
+    if (!tables.has(table)) {
+      throw new DiffkitError('UNSUPPORTED', {
+        what: `a policy on table ${show(tableAddress(table))}, which no model exports`,
+        where: `${file}: ${name}`,
+        hint: 'Export the table, or write the policy in a migration with `op.sql`.',
+      })
+    }
+    linked.set(table, [...(linked.get(table) ?? []), value])
+  }
+  return linked
+}
+
+const readTable = (
+  drizzle: Drizzle,
+  source: ModelExport,
+  { value, linked }: { readonly value: object; readonly linked: LinkedPolicies },
+): Found<Table> => {
   const object = tableAddress(value)
   const context = contextOf(drizzle, source, { kind: 'table', object })
   const config = drizzle.tableConfig(value)
-  const refused = unsupportedPart(config)
-  if (refused !== null) throw unsupported(context, refused)
+  const policies = distinct([...config.policies, ...(linked.get(value) ?? [])]).map((policy) =>
+    readPolicy(context, policy),
+  )
   const item: Table = {
     ...object,
     columns: distinctColumns(
@@ -88,6 +120,9 @@ const readTable = (drizzle: Drizzle, source: ModelExport, value: object): Found<
     ),
     constraints: readConstraints(context, config),
     indexes: config.indexes.map((index) => readIndex(context, index, config.columns)),
+    policies,
+    // As drizzle-kit does: a policy brings it along.
+    rowSecurity: config.enableRLS === true || policies.length > 0,
     strict: false,
     withoutRowid: false,
   }
@@ -232,10 +267,11 @@ export const readModels = (
   const tables: Found<Table>[] = []
   const views: Found<View>[] = []
   const enums: Found<Enum>[] = []
+  const linked = linkedPolicies(exports)
   for (const source of exports) {
     const { value } = source
     refuse(source)
-    if (isKind(value, 'PgTable')) tables.push(readTable(drizzle, source, value))
+    if (isKind(value, 'PgTable')) tables.push(readTable(drizzle, source, { value, linked }))
     else if (isEnum(value)) enums.push(readEnum(source, value))
     else if (isKind(value, 'PgView')) {
       const view = readViewModel(drizzle, source, value)

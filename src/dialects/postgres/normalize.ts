@@ -1,6 +1,6 @@
 /** One spelling for everything that PostgreSQL takes in several. */
 import { mapExpressions } from '../../schema/expressions.ts'
-import { objectName, qualified } from '../../schema/names.ts'
+import { compareText, objectName, qualified } from '../../schema/names.ts'
 import type {
   Column,
   Constraint,
@@ -9,6 +9,7 @@ import type {
   Index,
   IndexKey,
   ObjectName,
+  Policy,
   QualifiedName,
   Schema,
   Table,
@@ -79,11 +80,18 @@ const normalizeIndex = (index: Index): Index => ({
   origin: 'index',
 })
 
+/** PUBLIC among the roles makes the others idle. */
+const normalizePolicy = (policy: Policy): Policy => ({
+  ...policy,
+  to: policy.to.includes('public') ? [] : [...new Set(policy.to)].toSorted(compareText),
+})
+
 const normalizeTable = (table: Table): Table => ({
   ...home(table),
   columns: table.columns.map((column) => normalizeColumn(column, table)),
   constraints: table.constraints.map(normalizeConstraint),
   indexes: table.indexes.map(normalizeIndex),
+  policies: table.policies.map(normalizePolicy),
 })
 
 /** A text without what surrounds it: layout, a closing semicolon, parentheses around all of it. */

@@ -10,6 +10,15 @@ import { printedText } from './printed.ts'
 import { attempt, PRINTING } from './print-session.ts'
 import { baseType } from './types.ts'
 
+/** What stands around the table while its expressions are printed. */
+export interface PrintContext {
+  readonly standIns: readonly StandIn[]
+  /** Statements that make what the expressions read besides the table. */
+  readonly around: readonly string[]
+  /** The text as it can be parsed there. */
+  readonly prepare: (sql: string) => string
+}
+
 interface Job {
   readonly request: PrintRequest
   readonly position: number
@@ -59,12 +68,16 @@ const indexSql = (table: Table, { request, position }: Job, sql: string): string
 }
 
 /** The statement that makes the server parse the expression where it belongs. */
-const parseSql = (table: Table, job: Job, standIns: readonly StandIn[]): string => {
+const parseSql = (table: Table, job: Job, { standIns, prepare }: PrintContext): string => {
   const { place, sql: text } = job.request
-  const sql = withStandIns(text, standIns)
+  const sql = prepare(withStandIns(text, standIns))
   const target = `ALTER TABLE pg_temp.${quote(table.name)}`
   const name = mark(job.position)
   if (place.role === 'check') return `${target} ADD CONSTRAINT ${name} CHECK (${sql})`
+  if (place.role === 'using' || place.role === 'withCheck') {
+    const clause = place.role === 'using' ? 'USING' : 'WITH CHECK'
+    return `CREATE POLICY ${name} ON pg_temp.${quote(table.name)} ${clause} (${sql})`
+  }
   if (place.role === 'key' || place.role === 'where') return indexSql(table, job, sql)
   const type = columnSql({ ...findColumn(table, place.part ?? ''), name }, standIns)
   return place.role === 'default'
@@ -79,6 +92,9 @@ SELECT a.attname AS name, pg_get_expr(d.adbin, d.adrelid) AS text
 UNION ALL
 SELECT conname, pg_get_expr(conbin, conrelid) FROM pg_constraint
  WHERE conrelid = $1::regclass AND conname LIKE 'diffkit\\_print\\_%'
+UNION ALL
+SELECT polname, pg_get_expr(coalesce(polqual, polwithcheck), polrelid) FROM pg_policy
+ WHERE polrelid = $1::regclass
 UNION ALL
 SELECT c.relname, coalesce(pg_get_expr(i.indpred, i.indrelid), pg_get_indexdef(i.indexrelid, 1, false))
   FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid WHERE i.indrelid = $1::regclass`
@@ -95,12 +111,13 @@ const readPrints = async (
 const printJobs = async (
   connection: Connection,
   jobs: readonly Job[],
-  context: { readonly table: Table; readonly standIns: readonly StandIn[] },
+  context: PrintContext & { readonly table: Table },
 ): Promise<ReadonlyMap<number, string>> => {
-  const { table, standIns } = context
+  const { table, standIns, around } = context
   const statements = [
     temporaryTable(table, standIns),
-    ...jobs.map((job) => parseSql(table, job, standIns)),
+    ...around,
+    ...jobs.map((job) => parseSql(table, job, context)),
     PRINTING,
   ]
   const prints = await attempt(connection, statements, () => readPrints(connection, table))
@@ -126,13 +143,10 @@ const printJobs = async (
 export const printTable = async (
   connection: Connection,
   table: Table,
-  {
-    requests,
-    standIns,
-  }: { readonly requests: readonly PrintRequest[]; readonly standIns: readonly StandIn[] },
+  { requests, ...context }: PrintContext & { readonly requests: readonly PrintRequest[] },
 ): Promise<ReadonlyMap<PrintRequest, string>> => {
   const jobs = requests.map((request, position) => ({ request, position }))
-  const prints = await printJobs(connection, jobs, { table, standIns })
+  const prints = await printJobs(connection, jobs, { table, ...context })
   return new Map(
     jobs.flatMap(({ request, position }) => {
       const text = prints.get(position)

@@ -110,29 +110,53 @@ const withoutSelf = (schema: Schema, object: ObjectName): Schema => ({
   views: schema.views.filter((view) => !sameName(view, object)),
 })
 
+/** What a query reads, in a place where it can be parsed. */
+interface Surroundings {
+  /** Make what the server lacks, and every view. */
+  readonly statements: readonly string[]
+  /** What has a temporary stand-in of its bare name. */
+  readonly stood: readonly QualifiedName[]
+  readonly prepare: (sql: string) => string
+}
+
+/** Stand-ins for what a query reads; `null` where two of them would have one name. */
+export const surroundings = async (
+  connection: Connection,
+  sql: string,
+  { schema, standIns, own }: ViewContext & { readonly own: readonly Table[] },
+): Promise<Surroundings | null> => {
+  const needed = neededBy(sql, schema)
+  const present =
+    (await attempt(connection, [PRINTING], () => presentTables(connection, needed.tables))) ??
+    new Set<string>()
+  const missing = needed.tables.filter((table) => !present.has(nameKey(objectName(table))))
+  const stood = [...own, ...missing, ...needed.views]
+  const foreign = foreignOf(stood)
+  const all = [...own, ...needed.tables, ...needed.views]
+  if (foreign.some((item) => isAmbiguous(item, all))) return null
+  const prepare = (text: string): string => withStandIns(withoutNamespaces(text, foreign), standIns)
+  return {
+    // A temporary view may only stand in for one; real ones may be about to change.
+    statements: [
+      ...missing.map((table) => temporaryTable(table, standIns)),
+      ...needed.views.map((view) => createView(view.name, prepare(view.definition.sql))),
+    ],
+    stood,
+    prepare,
+  }
+}
+
 /** How the server prints the view's query; `null` where it refuses it. */
 export const printView = async (
   connection: Connection,
   request: PrintRequest,
   { schema, standIns }: ViewContext,
 ): Promise<string | null> => {
-  const needed = neededBy(request.sql, withoutSelf(schema, request.place.object))
-  const present =
-    (await attempt(connection, [PRINTING], () => presentTables(connection, needed.tables))) ??
-    new Set<string>()
-  const missing = needed.tables.filter((table) => !present.has(nameKey(objectName(table))))
-  const foreign = foreignOf([...missing, ...needed.views])
-  if (foreign.some((item) => isAmbiguous(item, [...needed.tables, ...needed.views]))) return null
-  const prepared = (sql: string): string => withStandIns(withoutNamespaces(sql, foreign), standIns)
-  // A temporary view may only stand in for one; real ones may be about to change.
-  const statements = [
-    ...missing.map((table) => temporaryTable(table, standIns)),
-    ...needed.views.map((view) => createView(view.name, prepared(view.definition.sql))),
-    createView(VIEW, prepared(request.sql)),
-    PRINTING,
-  ]
+  const others = withoutSelf(schema, request.place.object)
+  const around = await surroundings(connection, request.sql, { schema: others, standIns, own: [] })
+  if (around === null) return null
+  const statements = [...around.statements, createView(VIEW, around.prepare(request.sql)), PRINTING]
   const text = await attempt(connection, statements, () => readView(connection))
   if (text === null) return null
-  const real = withRealTables(text, [...missing, ...needed.views])
-  return printedText(withoutStandIns(real, standIns))
+  return printedText(withoutStandIns(withRealTables(text, around.stood), standIns))
 }

@@ -7,6 +7,7 @@ import { literal, quote } from '../shared.ts'
 import { groupBy } from './group.ts'
 import type { StandIn } from './print-names.ts'
 import { withoutTrace } from './print-session.ts'
+import { isFarPolicy, printFarPolicy } from './print-policy.ts'
 import { printTable } from './print-table.ts'
 import { printView } from './print-view.ts'
 
@@ -51,7 +52,7 @@ const makeStandIns = async (
 /** Only the enums that the requests' tables and texts can reach. */
 const reachable = (schema: Schema, requests: readonly PrintRequest[]): Schema => {
   const texts = requests.map(({ sql }) => sql).join('\n')
-  const views = requests.some(({ place }) => place.role === 'view')
+  const views = requests.some((request) => request.place.role === 'view' || isFarPolicy(request))
   const types = requests.flatMap(({ place }) =>
     (lookUpTable(schema, place.object)?.columns ?? []).map(({ type }) => type.replace('[]', '')),
   )
@@ -73,7 +74,15 @@ const printAll = async (
   for (const [, own] of groupBy(parts, ({ place }) => nameKey(place.object))) {
     const table = own[0] && lookUpTable(schema, own[0].place.object)
     if (table === undefined) continue
-    const found = await printTable(connection, table, { requests: own, standIns })
+    const found = await printTable(connection, table, {
+      requests: own.filter((request) => !isFarPolicy(request)),
+      standIns,
+      around: [],
+      prepare: (sql) => sql,
+    })
+    for (const request of own.filter(isFarPolicy)) {
+      prints.set(request, await printFarPolicy(connection, request, { table, schema, standIns }))
+    }
     for (const [request, text] of found) prints.set(request, text)
   }
   for (const request of requests.filter(({ place }) => place.role === 'view')) {

@@ -4,15 +4,26 @@ import {
   foreignKeysTo,
   indexExpressions,
   indexUsesColumn,
+  policyUsesColumn,
 } from '../../operations/dependents.ts'
 import { namesEnum } from '../../operations/enum-literals.ts'
 import { nameKey, objectName, qualified, sameName } from '../../schema/names.ts'
-import type { Column, Constraint, Index, ObjectName, Schema, Table } from '../../schema/types.ts'
+import type {
+  Column,
+  Constraint,
+  Index,
+  ObjectName,
+  Policy,
+  Schema,
+  Table,
+} from '../../schema/types.ts'
+import { reads } from '../../util/relations.ts'
 import { mentions } from '../../util/tokens.ts'
 import { quote, quoteObject } from '../shared.ts'
 import { columnClause, constraintClause, createIndexSql } from './clauses.ts'
 import { draft } from './draft.ts'
 import type { Draft } from './draft.ts'
+import { createPolicySql, dropPolicySql } from './policies.ts'
 
 type On<T> = { readonly table: ObjectName; readonly item: T }
 
@@ -21,9 +32,10 @@ export interface Dependents {
   readonly constraints: readonly On<Constraint>[]
   readonly indexes: readonly On<Index>[]
   readonly columns: readonly On<Column>[]
+  readonly policies: readonly On<Policy>[]
 }
 
-export const none: Dependents = { constraints: [], indexes: [], columns: [] }
+export const none: Dependents = { constraints: [], indexes: [], columns: [], policies: [] }
 
 const merge = <T extends { readonly name: string }>(
   lists: readonly (readonly On<T>[])[],
@@ -37,11 +49,26 @@ export const mergeDependents = (all: readonly Dependents[]): Dependents => ({
   constraints: merge(all.map(({ constraints }) => constraints)),
   indexes: merge(all.map(({ indexes }) => indexes)),
   columns: merge(all.map(({ columns }) => columns)),
+  policies: merge(all.map(({ policies }) => policies)),
 })
 
 const on =
   (table: Table) =>
   <T>(item: T): On<T> => ({ table: objectName(table), item })
+
+const policyTexts = ({ using, withCheck }: Policy): readonly string[] =>
+  [using, withCheck].flatMap((item) => (item === null ? [] : [item.sql]))
+
+/** Policies of the table that use the column, and those of other tables that read it. */
+const policiesOver = (schema: Schema, table: Table, column: string): readonly On<Policy>[] =>
+  schema.tables.flatMap((other) =>
+    other.policies
+      .filter((policy) => policyUsesColumn(policy, column))
+      .filter(
+        (policy) => sameName(other, table) || policyTexts(policy).some((sql) => reads(sql, table)),
+      )
+      .map(on(other)),
+  )
 
 const withItsUsers = (schema: Schema, table: Table, columns: readonly Column[]): Dependents =>
   mergeDependents([
@@ -73,11 +100,12 @@ export const usersOf = (schema: Schema, table: Table, column: string): Dependent
       ],
       indexes: table.indexes.filter((item) => indexUsesColumn(item, column)).map(on(table)),
       columns: [],
+      policies: policiesOver(schema, table, column),
     },
     generatedUsersOf(schema, table, column),
   ])
 
-/** What is printed by the column's type: checks, expression and partial indexes, generated columns. */
+/** What is printed by the column's type: checks, expression and partial indexes, generated columns, policies. */
 export const expressionUsersOf = (schema: Schema, table: Table, column: string): Dependents =>
   mergeDependents([
     {
@@ -88,11 +116,12 @@ export const expressionUsersOf = (schema: Schema, table: Table, column: string):
         .filter((item) => indexExpressions(item).length > 0 && indexUsesColumn(item, column))
         .map(on(table)),
       columns: [],
+      policies: policiesOver(schema, table, column),
     },
     generatedUsersOf(schema, table, column),
   ])
 
-/** What names an enum's type: checks, expression and partial indexes, generated columns. */
+/** What names an enum's type: checks, expression and partial indexes, generated columns, policies. */
 export const enumUsersOf = (schema: Schema, table: Table, name: ObjectName): Dependents =>
   mergeDependents([
     {
@@ -103,6 +132,9 @@ export const enumUsersOf = (schema: Schema, table: Table, name: ObjectName): Dep
         .filter((item) => indexExpressions(item).some(({ sql }) => namesEnum(sql, name)))
         .map(on(table)),
       columns: [],
+      policies: table.policies
+        .filter((policy) => policyTexts(policy).some((sql) => namesEnum(sql, name)))
+        .map(on(table)),
     },
     withItsUsers(
       schema,
@@ -140,6 +172,7 @@ const indexName = ({ table, item }: On<Index>): string =>
   quoteObject({ namespace: qualified(table).namespace, name: item.name })
 
 export const dropDependents = (dependents: Dependents): readonly Draft[] => [
+  ...dependents.policies.map(({ table, item }) => draft(dropPolicySql(table, item.name), NOTE)),
   ...dependents.constraints
     .toSorted((a, b) => byRank(b, a))
     .map(({ table, item }) =>
@@ -161,6 +194,7 @@ export const createDependents = (dependents: Dependents, after: Schema): readonl
     .map(addConstraint),
   ...dependents.indexes.map(({ table, item }) => draft(createIndexSql(table, item))),
   ...dependents.constraints.filter(({ item }) => item.kind === 'foreignKey').map(addConstraint),
+  ...dependents.policies.map(({ table, item }) => draft(createPolicySql(table, item))),
 ]
 
 const addConstraint = ({ table, item }: On<Constraint>): Draft =>

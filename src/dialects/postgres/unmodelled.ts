@@ -39,7 +39,8 @@ const relations = (catalog: Catalog): readonly Unmodelled[] => {
     const definition = [relation.definition ?? '', ...own].join('\n')
     return [
       ...(kind === null ? [] : [{ kind, name: showName(relation), definition }]),
-      ...(relation.row_security ? [security] : []),
+      // A plain table's is an attribute of it.
+      ...(relation.row_security && kind !== null ? [security] : []),
     ]
   })
 }
@@ -93,6 +94,11 @@ const attached = (catalog: Catalog): readonly Unmodelled[] => {
         ? [{ kind, name: name.replace(/^public\./, ''), definition }]
         : on(relation, kind, { name, definition }),
     ),
+    ...catalog.policies.flatMap((row) => {
+      const relation = seen.get(row.relation)
+      if (relation === undefined || relationWord(relation) === null) return []
+      return on(row.relation, 'policy', { name: row.name, definition: JSON.stringify(row) })
+    }),
     ...catalog.constraints
       .filter(({ kind }) => kind === 'x')
       .flatMap((row) =>

@@ -126,8 +126,17 @@ export const printUnique = (table: Table, index: Index): string => {
 export const printOptions = ({ strict, withoutRowid }: Pick<Table, 'strict' | 'withoutRowid'>) =>
   tail([strict ? 'STRICT' : '', withoutRowid ? 'WITHOUT ROWID' : ''].filter(Boolean).join(', '))
 
+const refuseRowSecurity = (table: Table): void => {
+  if (!table.rowSecurity && table.policies.length === 0) return
+  throw new DiffkitError('UNSUPPORTED', {
+    what: 'row level security in SQLite',
+    where: show(table),
+  })
+}
+
 /** CREATE TABLE, a column or constraint a line; the indexes are statements of their own. */
 export const printTable = (table: Table): string => {
+  refuseRowSecurity(table)
   const inline = inlinePrimaryKey(table)
   const lines = [
     ...table.columns.map((column) => printColumn(table, column)),

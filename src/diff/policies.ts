@@ -1,0 +1,162 @@
+/**
+ * Policies: most look at the row alone and are ordered with what else changes in their table. One
+ * that reads other relations is like a view: it goes before everything else, and comes last.
+ */
+import { policyUsesColumn } from '../operations/dependents.ts'
+import { definitions } from '../operations/index.ts'
+import type { Operation } from '../operations/index.ts'
+import { equal } from '../schema/equal.ts'
+import { nameKey, objectName, sameName } from '../schema/names.ts'
+import type { Policy, Schema, Table, View } from '../schema/types.ts'
+import { reads, relationsIn } from '../util/relations.ts'
+import { oldNames } from './disturbances.ts'
+import { compareLists } from './lists.ts'
+import type { Pair } from './lists.ts'
+import { vanishing } from './obstacles.ts'
+import type { Rename } from './rename-candidates.ts'
+import type { Change, TableChange, TableChanges } from './tables.ts'
+import { disturbs } from './views.ts'
+import type { Disturbance } from './views.ts'
+
+const textsOf = ({ using, withCheck }: Policy): readonly string[] =>
+  [using, withCheck].flatMap((item) => (item === null ? [] : [item.sql]))
+
+/** Whether it reads more than the row that it judges. */
+const isFar = (policy: Policy): boolean =>
+  textsOf(policy).some((sql) => relationsIn(sql).length > 0)
+
+export const withoutFarPolicies = (table: Table): Table =>
+  table.policies.some(isFar)
+    ? { ...table, policies: table.policies.filter((policy) => !isFar(policy)) }
+    : table
+
+export interface PolicyContext {
+  readonly base: Schema
+  readonly change: Change
+  readonly renames: readonly Rename[]
+  readonly disturbances: readonly Disturbance[]
+  /** Views that go, made again or not. */
+  readonly dropped: readonly View[]
+}
+
+export interface PolicyOperations {
+  readonly drops: readonly Operation[]
+  readonly among: readonly Operation[]
+  readonly creates: readonly Operation[]
+}
+
+/** A policy that stays, but would not outlive what happens under it. */
+const isDisturbed = (
+  policy: Policy,
+  table: Table,
+  { disturbances, dropped }: PolicyContext,
+): boolean =>
+  dropped.some((view) => textsOf(policy).some((sql) => reads(sql, view))) ||
+  disturbances.some((item) =>
+    sameName(item.table, objectName(table))
+      ? item.columns === null || item.columns.some((column) => policyUsesColumn(policy, column))
+      : textsOf(policy).some((sql) => disturbs(sql, item)),
+  )
+
+/** Whether ALTER POLICY is enough, and no column changes that the policy looks at. */
+const canAlter = ({ before, after }: Pair<Policy>, table: TableChange): boolean => {
+  const keeps = (key: 'using' | 'withCheck'): boolean =>
+    (before[key] === null) === (after[key] === null)
+  const others = new Map(table.after.columns.map((column) => [column.name, column]))
+  const changed = table.before.columns.filter(
+    (column) => !equal(column, others.get(column.name)) && policyUsesColumn(before, column.name),
+  )
+  return (
+    before.as === after.as &&
+    before.for === after.for &&
+    keeps('using') &&
+    keeps('withCheck') &&
+    changed.length === 0
+  )
+}
+
+const alter = (table: Table, { before, after }: Pair<Policy>): Operation => {
+  const set = Object.entries(after).filter(
+    ([key, value]) => !equal(value, Reflect.get(before, key)),
+  )
+  return definitions.alterPolicy.create(objectName(table), after.name, Object.fromEntries(set))
+}
+
+const create = (table: Table, policy: Policy): Operation =>
+  definitions.createPolicy.create(objectName(table), policy)
+const drop = (table: Table, { name }: Policy): Operation =>
+  definitions.dropPolicy.create(objectName(table), name)
+
+/** The table as it is before anything gets another name. */
+const inBase = (table: Table, { base, renames }: PolicyContext): Table => {
+  const name = oldNames(renames).table(objectName(table))
+  return base.tables.find((item) => sameName(item, name)) ?? table
+}
+
+const inKept = (table: TableChange, context: PolicyContext): PolicyOperations => {
+  const old = inBase(table.before, context)
+  const original = new Map(old.policies.map((policy) => [policy.name, policy]))
+  const gone = vanishing(table, context.change)
+  const lists = compareLists(table.before.policies, table.after.policies, ({ name }) => name)
+  const far = ({ before, after }: Pair<Policy>): boolean =>
+    isFar(original.get(before.name) ?? before) || isFar(after)
+  const changed = lists.kept.filter((pair) => !equal(pair.before, pair.after))
+  const moved = lists.kept.filter(
+    (pair) =>
+      far(pair) &&
+      (changed.includes(pair) ||
+        isDisturbed(original.get(pair.before.name) ?? pair.before, old, context)),
+  )
+  const near = lists.kept.filter((pair) => !far(pair))
+  const altered = near.filter((pair) => changed.includes(pair) && canAlter(pair, table))
+  const again = near.filter(
+    (pair) =>
+      !altered.includes(pair) &&
+      (changed.includes(pair) || gone.some((column) => policyUsesColumn(pair.before, column))),
+  )
+  return {
+    drops: [...lists.removed.filter(isFar), ...moved.map(({ before }) => before)].map((policy) =>
+      drop(old, policy),
+    ),
+    among: [
+      ...[
+        ...lists.removed.filter((item) => !isFar(item)),
+        ...again.map(({ before }) => before),
+      ].map((policy) => drop(table.after, policy)),
+      ...altered.map((pair) => alter(table.after, pair)),
+      ...[...lists.added.filter((item) => !isFar(item)), ...again.map(({ after }) => after)].map(
+        (policy) => create(table.after, policy),
+      ),
+    ],
+    creates: [...lists.added.filter(isFar), ...moved.map(({ after }) => after)].map((policy) =>
+      create(table.after, policy),
+    ),
+  }
+}
+
+const byTable = (tables: readonly Table[]): readonly Table[] =>
+  tables.toSorted((a, b) => (nameKey(a) < nameKey(b) ? -1 : 1))
+
+/** What goes before everything else, what stands in the order of all, and what comes last. */
+export const diffPolicies = (tables: TableChanges, context: PolicyContext): PolicyOperations => {
+  const kept = tables.kept
+    .filter(({ before, after }) => before.policies.length + after.policies.length > 0)
+    .map((table) => inKept(table, context))
+  return {
+    drops: [
+      ...kept.flatMap(({ drops }) => drops),
+      ...byTable(tables.removed).flatMap((table) =>
+        inBase(table, context)
+          .policies.filter(isFar)
+          .map((policy) => drop(inBase(table, context), policy)),
+      ),
+    ],
+    among: kept.flatMap(({ among }) => among),
+    creates: [
+      ...byTable(tables.added).flatMap((table) =>
+        table.policies.filter(isFar).map((policy) => create(table, policy)),
+      ),
+      ...kept.flatMap(({ creates }) => creates),
+    ],
+  }
+}

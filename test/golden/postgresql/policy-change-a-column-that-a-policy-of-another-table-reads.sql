@@ -1,0 +1,15 @@
+-- upgrade
+-- drop policy posts.members
+DROP POLICY "members" ON "posts";
+-- alter column users.name: type character varying(50)
+ALTER TABLE "users" ALTER COLUMN "name" TYPE character varying(50);
+-- create policy posts.members
+CREATE POLICY "members" ON "posts" FOR SELECT USING (exists (select 1 from users where users.name = posts.author));
+
+-- downgrade
+-- drop policy posts.members
+DROP POLICY "members" ON "posts";
+-- alter column users.name: type text
+ALTER TABLE "users" ALTER COLUMN "name" TYPE text;
+-- create policy posts.members
+CREATE POLICY "members" ON "posts" FOR SELECT USING (exists (select 1 from users where users.name = posts.author));

@@ -1,0 +1,13 @@
+-- upgrade
+-- alter column posts.author: type character varying(20)
+-- made again below: it depends on the changed column
+DROP POLICY "own posts" ON "posts";
+ALTER TABLE "posts" ALTER COLUMN "author" TYPE character varying(20);
+CREATE POLICY "own posts" ON "posts" USING (author = current_user);
+
+-- downgrade
+-- alter column posts.author: type text
+-- made again below: it depends on the changed column
+DROP POLICY "own posts" ON "posts";
+ALTER TABLE "posts" ALTER COLUMN "author" TYPE text;
+CREATE POLICY "own posts" ON "posts" USING (author = current_user);

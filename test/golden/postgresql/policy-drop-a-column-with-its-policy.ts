@@ -1,0 +1,21 @@
+/**
+ * drop a column with its policy
+ *
+ * Revision: 5be21c07d9aa
+ * Revises: base
+ * Created: 2026-01-01T00:00:00Z
+ */
+import type { Operations } from 'diffkit'
+
+export const revision = '5be21c07d9aa'
+export const downRevision = null
+
+export function upgrade(op: Operations): void {
+  op.dropPolicy('posts', 'own posts')
+  op.dropColumn('posts', 'author') // DK102: deletes data
+}
+
+export function downgrade(op: Operations): void {
+  op.addColumn('posts', { name: 'author', type: 'text' })
+  op.createPolicy('posts', { name: 'own posts', using: 'author = current_user' })
+}
