@@ -6,7 +6,7 @@ import { policyUsesColumn } from '../operations/dependents.ts'
 import { definitions } from '../operations/index.ts'
 import type { Operation } from '../operations/index.ts'
 import { equal } from '../schema/equal.ts'
-import { nameKey, objectName, sameName } from '../schema/names.ts'
+import { compareNames, compareText, objectName, sameName } from '../schema/names.ts'
 import type { Policy, Schema, Table, View } from '../schema/types.ts'
 import { reads, relationsIn } from '../util/relations.ts'
 import { oldNames } from './disturbances.ts'
@@ -93,7 +93,13 @@ const inBase = (table: Table, { base, renames }: PolicyContext): Table => {
   return base.tables.find((item) => sameName(item, name)) ?? table
 }
 
-const inKept = (table: TableChange, context: PolicyContext): PolicyOperations => {
+interface KeptPolicies {
+  readonly drops: readonly OnTable[]
+  readonly among: readonly Operation[]
+  readonly creates: readonly OnTable[]
+}
+
+const inKept = (table: TableChange, context: PolicyContext): KeptPolicies => {
   const old = inBase(table.before, context)
   const original = new Map(old.policies.map((policy) => [policy.name, policy]))
   const gone = vanishing(table, context.change)
@@ -115,9 +121,10 @@ const inKept = (table: TableChange, context: PolicyContext): PolicyOperations =>
       (changed.includes(pair) || gone.some((column) => policyUsesColumn(pair.before, column))),
   )
   return {
-    drops: [...lists.removed.filter(isFar), ...moved.map(({ before }) => before)].map((policy) =>
-      drop(old, policy),
-    ),
+    drops: [...lists.removed.filter(isFar), ...moved.map(({ before }) => before)].map((policy) => ({
+      table: old,
+      policy,
+    })),
     among: [
       ...[
         ...lists.removed.filter((item) => !isFar(item)),
@@ -128,35 +135,38 @@ const inKept = (table: TableChange, context: PolicyContext): PolicyOperations =>
         (policy) => create(table.after, policy),
       ),
     ],
-    creates: [...lists.added.filter(isFar), ...moved.map(({ after }) => after)].map((policy) =>
-      create(table.after, policy),
-    ),
+    creates: [...lists.added.filter(isFar), ...moved.map(({ after }) => after)].map((policy) => ({
+      table: table.after,
+      policy,
+    })),
   }
 }
 
-const byTable = (tables: readonly Table[]): readonly Table[] =>
-  tables.toSorted((a, b) => (nameKey(a) < nameKey(b) ? -1 : 1))
+interface OnTable {
+  readonly table: Table
+  readonly policy: Policy
+}
+
+/** By table and name, whatever the order of lists. */
+const inOrder = (items: readonly OnTable[]): readonly OnTable[] =>
+  items.toSorted(
+    (a, b) => compareNames(a.table, b.table) || compareText(a.policy.name, b.policy.name),
+  )
+
+const farOf = (tables: readonly Table[]): readonly OnTable[] =>
+  tables.flatMap((table) => table.policies.filter(isFar).map((policy) => ({ table, policy })))
 
 /** What goes before everything else, what stands in the order of all, and what comes last. */
 export const diffPolicies = (tables: TableChanges, context: PolicyContext): PolicyOperations => {
   const kept = tables.kept
     .filter(({ before, after }) => before.policies.length + after.policies.length > 0)
     .map((table) => inKept(table, context))
+  const removed = tables.removed.map((table) => inBase(table, context))
+  const drops = [...kept.flatMap((item) => item.drops), ...farOf(removed)]
+  const creates = [...kept.flatMap((item) => item.creates), ...farOf(tables.added)]
   return {
-    drops: [
-      ...kept.flatMap(({ drops }) => drops),
-      ...byTable(tables.removed).flatMap((table) =>
-        inBase(table, context)
-          .policies.filter(isFar)
-          .map((policy) => drop(inBase(table, context), policy)),
-      ),
-    ],
+    drops: inOrder(drops).map(({ table, policy }) => drop(table, policy)),
     among: kept.flatMap(({ among }) => among),
-    creates: [
-      ...byTable(tables.added).flatMap((table) =>
-        table.policies.filter(isFar).map((policy) => create(table, policy)),
-      ),
-      ...kept.flatMap(({ creates }) => creates),
-    ],
+    creates: inOrder(creates).map(({ table, policy }) => create(table, policy)),
   }
 }

@@ -6,6 +6,7 @@ import { addPrimaryKey } from './rules/add-primary-key.ts'
 import { addRequiredColumn } from './rules/add-required-column.ts'
 import { addUnique } from './rules/add-unique.ts'
 import { buildKey } from './rules/build-key.ts'
+import { changePolicy } from './rules/change-policy.ts'
 import { changeType } from './rules/change-type.ts'
 import { computedColumn } from './rules/computed-column.ts'
 import { convertAffinity } from './rules/convert-affinity.ts'
@@ -17,6 +18,7 @@ import { dropNamespace } from './rules/drop-namespace.ts'
 import { dropNotNull } from './rules/drop-not-null.ts'
 import { dropTable } from './rules/drop-table.ts'
 import { dropView } from './rules/drop-view.ts'
+import { disableRowSecurity, enableRowSecurity } from './rules/enable-row-security.ts'
 import { irreversibleRun } from './rules/irreversible-run.ts'
 import { irreversibleSql } from './rules/irreversible-sql.ts'
 import { makeStrict } from './rules/make-strict.ts'
@@ -108,6 +110,17 @@ export const hazards = {
     renameEnumValue,
     'breaks running code',
     'Deploy the code together with it, or add the new value, write it, and drop the old one later.',
+  ),
+  DK308: warning(
+    enableRowSecurity,
+    'hides rows',
+    'Create the policies in the same revision; the owner of the table is not bound by them.',
+  ),
+  DK309: warning(disableRowSecurity, 'shows all rows', 'See that no role may see too much then.'),
+  DK310: warning(
+    changePolicy,
+    'changes who sees which rows',
+    'See that no role gains rows that it must not see, nor loses those that it needs.',
   ),
   DK401: warning(createIndex, 'blocks writes', CONCURRENTLY),
   DK402: warning(

@@ -14,6 +14,7 @@ import type { Comparison } from './compare.ts'
 import { compareSchemas } from './compare.ts'
 import { attachPrints } from './judge.ts'
 import { separate } from './ownership.ts'
+import { rolesOfPrograms, rolesOfSchemas } from './policy-roles.ts'
 import { reach } from './reach.ts'
 import { isNoServer } from './scratch.ts'
 import type { Scratch } from './scratch.ts'
@@ -149,13 +150,17 @@ const tryPartThenWhole = async (
   scratch: Scratch,
   build: Build,
 ): Promise<Schema> => {
-  const connection = await scratch.database()
+  const roles = [
+    ...rolesOfSchemas([subject.before, subject.after]),
+    ...rolesOfPrograms([...(subject.ancestors ?? []), subject.upgrade, subject.downgrade]),
+  ]
+  const connection = await scratch.database(roles)
   const part = partOf(subject, connection)
   if (part === null) return runTrial({ ...subject, connection }, build)
   try {
     return await runTrial({ ...part, connection }, build)
   } catch {
-    return runTrial({ ...subject, connection: await scratch.database() }, build)
+    return runTrial({ ...subject, connection: await scratch.database(roles) }, build)
   }
 }
 

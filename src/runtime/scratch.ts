@@ -17,8 +17,11 @@ export interface ScratchOptions {
 }
 
 export interface Scratch {
-  /** A new, empty database, set up; closed and dropped with the scratch. */
-  database(): Promise<Connection>
+  /**
+   * A new, empty database, set up; closed and dropped with the scratch. On an embedded server the
+   * roles are there; on any other, `setup` must make them.
+   */
+  database(roles?: readonly string[]): Promise<Connection>
   close(): Promise<void>
 }
 
@@ -61,6 +64,16 @@ const runSetup = async (connection: Connection, files: readonly string[]): Promi
   }
 }
 
+/** After the setup, which may make some of them with more rights. */
+const makeRoles = async (connection: Connection, roles: readonly string[]): Promise<void> => {
+  if (roles.length === 0) return
+  const rows = await connection.query('SELECT rolname FROM pg_catalog.pg_roles')
+  const present = new Set(rows.map((row) => row['rolname']))
+  for (const role of new Set(roles)) {
+    if (!present.has(role)) await connection.execute(`CREATE ROLE ${quote(role)}`)
+  }
+}
+
 const memoryScratch = (options: ScratchOptions): Scratch => {
   const open: Connection[] = []
   return {
@@ -95,7 +108,7 @@ const serverScratch = (options: ScratchOptions): Scratch => {
     }
   }
   return {
-    database: async () => {
+    database: async (roles = []) => {
       started ??= start()
       const { server, admin } = await started
       const name = `diffkit_scratch_${randomBytes(6).toString('hex')}`
@@ -103,6 +116,7 @@ const serverScratch = (options: ScratchOptions): Scratch => {
       const connection = await dialect.connect(server.url(name), connect)
       open.push({ name, connection })
       await runSetup(connection, options.setup)
+      if (options.server === null) await makeRoles(connection, roles)
       return connection
     },
     close: async () => {

@@ -154,6 +154,32 @@ const cases: Readonly<Record<HazardCode, Case>> = {
     has: (op) => op.renameEnumValue('mood', 'sad', 'gloomy'),
     hasNot: (op) => op.alterEnum('mood', { values: ['sad', 'ok', 'happy', 'glad'] }),
   },
+  DK308: {
+    has: (op) => op.alterTable('posts', { rowSecurity: true }),
+    hasNot: (op) => {
+      newTable(op)
+      op.alterTable('tags', { rowSecurity: true })
+    },
+  },
+  DK309: {
+    has: (op) => op.alterTable('posts', { rowSecurity: false }),
+    hasNot: (op) => {
+      op.alterTable('posts', { rowSecurity: false })
+      op.dropTable('posts')
+    },
+  },
+  DK310: {
+    has: (op) => {
+      op.createPolicy('posts', { name: 'own' })
+      op.dropPolicy('posts', 'own')
+      op.createPolicy('posts', { name: 'own', for: 'select' })
+    },
+    hasNot: (op) => {
+      op.createPolicy('posts', { name: 'own' })
+      op.dropPolicy('posts', 'own')
+      op.createPolicy('posts', { name: 'own' })
+    },
+  },
   DK401: {
     has: (op) => op.createIndex('users', { name: 'i', keys: ['email'] }),
     hasNot: (op) => {

@@ -1,5 +1,9 @@
 /** What random edits of a schema share: what stands on a thing that goes, goes with it. */
-import { constraintUsesColumn, indexUsesColumn } from '../../src/operations/dependents.ts'
+import {
+  constraintUsesColumn,
+  indexUsesColumn,
+  policyUsesColumn,
+} from '../../src/operations/dependents.ts'
 import type { Column, Schema, Table } from '../../src/schema/types.ts'
 import { mentions } from '../../src/util/tokens.ts'
 import type { SchemaSpace } from './schema-space.ts'
@@ -59,6 +63,7 @@ export const freeColumn = (schema: Schema, table: Table, name: string): Schema =
     ),
     constraints: table.constraints.filter((item) => !constraintUsesColumn(item, name)),
     indexes: table.indexes.filter((item) => !indexUsesColumn(item, name)),
+    policies: table.policies.filter((item) => !policyUsesColumn(item, name)),
   }
   const gone = table.columns.filter((item) => !inner.columns.includes(item))
   const freed = withoutViews(

@@ -1,5 +1,10 @@
 /** Random edits of constraints and indexes. */
-import { completeColumn, completeConstraint, completeIndex } from '../../src/schema/spec.ts'
+import {
+  completeColumn,
+  completeConstraint,
+  completeIndex,
+  completePolicy,
+} from '../../src/schema/spec.ts'
 import type { IndexKeySpec } from '../../src/schema/spec.ts'
 import type { Table } from '../../src/schema/types.ts'
 import { onColumn, plain, replace, withoutReferences } from './edit-tools.ts'
@@ -52,6 +57,22 @@ export const addCheck = onColumn(({ schema, space, pick }, table, column) => {
   const check = completeConstraint({ kind: 'check', name, expression })
   const others = table.constraints.filter((item) => item.name !== name)
   return replace(schema, table, { ...table, constraints: [...others, check] })
+})
+
+export const addPolicy = onColumn(({ schema, space, pick }, table, column) => {
+  const tests = space.types.find(({ type }) => type === column.type)?.checks ?? []
+  const test = pick(2, tests)
+  if (test === undefined || !space.policies) return schema
+  const name = `${table.name}_${pick(3, ['a', 'b'])}_policy`
+  const sql = test.replaceAll('$', column.name)
+  const shapes = [
+    { using: sql },
+    { as: 'restrictive', for: 'update', using: 'id > 0', withCheck: sql },
+    { for: 'select', using: `exists (select 1 from ${table.name} other where other.id = id)` },
+  ] as const
+  const policy = completePolicy({ name, ...(pick(4, shapes) ?? {}) })
+  const others = table.policies.filter((item) => item.name !== name)
+  return replace(schema, table, { ...table, rowSecurity: true, policies: [...others, policy] })
 })
 
 const ACTIONS = ['no action', 'cascade', 'set null', 'restrict'] as const

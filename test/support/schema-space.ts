@@ -14,6 +14,7 @@ export interface SchemaSpace {
   readonly types: readonly TypeChoice[]
   readonly keyType: string
   readonly keySuffix: string
+  readonly policies: boolean
   /** What a generated column may be. */
   readonly stored: readonly boolean[]
   /** Types that values of a type survive becoming, there and back. */
@@ -39,6 +40,7 @@ export const sqliteSpace: SchemaSpace = {
   ],
   keyType: 'integer',
   keySuffix: 'pk',
+  policies: false,
   stored: [true, false],
   conversions: { integer: ['real'], real: ['integer'] },
 }
@@ -65,6 +67,7 @@ export const postgresSpace: SchemaSpace = {
   ],
   keyType: 'integer',
   keySuffix: 'pkey',
+  policies: true,
   stored: [true],
   conversions: {
     integer: ['bigint'],

@@ -17,6 +17,7 @@ import {
   identityDefaults,
   indexDefaults,
   indexKeyDefaults,
+  policyDefaults,
   uniqueDefaults,
 } from '../../src/schema/types.ts'
 import type { Schema, Table } from '../../src/schema/types.ts'
@@ -37,11 +38,14 @@ export interface Loose {
   readonly default: Loose
   readonly defaultNow: Loose
   readonly desc: Loose
+  readonly enableRLS: Loose
+  readonly existing: Loose
   readonly from: Loose
   readonly generatedAlwaysAs: Loose
   readonly generatedAlwaysAsIdentity: Loose
   readonly generatedByDefaultAsIdentity: Loose
   readonly notNull: Loose
+  readonly link: Loose
   readonly nullsFirst: Loose
   readonly nullsLast: Loose
   readonly nullsNotDistinct: Loose
@@ -55,10 +59,12 @@ export interface Loose {
   readonly select: Loose
   readonly table: Loose
   readonly enum: Loose
+  readonly tablespace: Loose
   readonly unique: Loose
   readonly using: Loose
   readonly where: Loose
   readonly with: Loose
+  readonly withNoData: Loose
   readonly id: Loose
   readonly x: Loose
   readonly y: Loose
@@ -82,7 +88,11 @@ type BuilderName =
   | 'jsonb'
   | 'numeric'
   | 'pgEnum'
+  | 'pgMaterializedView'
+  | 'pgPolicy'
+  | 'pgRole'
   | 'pgSchema'
+  | 'pgSequence'
   | 'pgTable'
   | 'pgView'
   | 'primaryKey'
@@ -194,6 +204,7 @@ const inTable = (a: Table, b: Table): readonly string[] => [
     ]
   }),
   ...b.constraints.flatMap((now) => differing(now.kind, byName(a.constraints, now.name), now)),
+  ...b.policies.flatMap((now) => differing('policy', byName(a.policies, now.name), now)),
   ...b.indexes.flatMap((now) => {
     const was = byName(a.indexes, now.name)
     const keys = now.keys.flatMap((key, at) => differing('indexKey', was?.keys[at] ?? null, key))
@@ -209,6 +220,7 @@ const TABLES = {
   unique: { columns: [], ...uniqueDefaults },
   foreignKey: { columns: [], references: '', ...foreignKeyDefaults },
   check: { expression: '' },
+  policy: policyDefaults,
   index: { keys: [], ...indexDefaults },
   indexKey: indexKeyDefaults,
 }

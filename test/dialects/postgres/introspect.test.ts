@@ -194,8 +194,6 @@ onServers('introspection', (server) => {
       'materialized view totals',
       'partition log_2026',
       'partitioned table log',
-      'policy users.mine',
-      'row level security users',
       'rule users.quiet',
       'sequence numbers',
       'trigger users.touched',

@@ -514,13 +514,13 @@ describe.each(versions)('a model of drizzle-orm $major that is refused', (versio
       },
       /UNSUPPORTED.*view v.*securityInvoker/,
     ],
-    'has a policy': [
-      { t: pgTable('t', { id: integer() }, () => [core.pgPolicy('p')]) },
-      /UNSUPPORTED.*table t: policy p/,
+    'has a policy on a table that no model exports': [
+      { p: core.pgPolicy('p').link(pgTable('elsewhere', { id: integer() })) },
+      /UNSUPPORTED schema\/all\.ts: p: a policy on table elsewhere/,
     ],
-    'has row level security': [
-      { t: pgTable('t', { id: integer() }).enableRLS() },
-      /UNSUPPORTED.*row level security/,
+    'has a policy for whoever runs the migration': [
+      { t: pgTable('t', { id: integer() }, () => [core.pgPolicy('p', { to: 'current_user' })]) },
+      /UNSUPPORTED.*the role current_user in policy p/,
     ],
     'is of another dialect': [
       { t: sqliteTable('t', {}) },

@@ -87,7 +87,18 @@ const SCHEMA: Schema = schemaOf({
         ...KEYS.map((sql, position) => ({ name: `key_${position}`, keys: [{ expression: sql }] })),
         ...WHERES.map((where, position) => ({ name: `where_${position}`, keys: ['age'], where })),
       ],
+      policies: [
+        { name: 'near', using: "age in (1, 2) and mood = 'sad'", withCheck: 'age > 0' },
+        {
+          name: 'far',
+          for: 'select',
+          using:
+            'exists (select 1 from members m where m.user_id = users.id and age > 1) or id in (select id from adults)',
+        },
+        { name: 'self', using: 'age > (select avg(u.age) from users u where u.id <> users.id)' },
+      ],
     },
+    { name: 'members', columns: [{ name: 'user_id', type: 'integer' }] },
   ],
   views: [
     { name: 'adults', definition: "select * from users where age > 17 and mood = 'sad'" },

@@ -417,6 +417,67 @@ const objects: readonly Edit[] = [
   }),
 ]
 
+const policySet = (...keys: readonly string[]) => [`alterPolicy ${keys.join(' ')}`]
+
+/** A table with a policy, and what the policy says. */
+const policed =
+  (config: (t: Tools) => Readonly<Record<string, unknown>>) =>
+  (t: Tools): Readonly<Record<string, unknown>> => ({
+    a: t.pgTable(t.name, { x: t.integer('x'), y: t.text('y') }, () => [
+      t.pgPolicy('mine', config(t)),
+    ]),
+  })
+const bare = (t: Tools): Readonly<Record<string, unknown>> => ({
+  a: t.pgTable(t.name, { x: t.integer('x'), y: t.text('y') }),
+})
+const secured = (t: Tools): Readonly<Record<string, unknown>> => ({
+  a: t.pgTable(t.name, { x: t.integer('x'), y: t.text('y') }).enableRLS(),
+})
+const linked = (t: Tools): Readonly<Record<string, unknown>> => {
+  const { a } = secured(t)
+  return { a, p: t.pgPolicy('mine', {}).link(a) }
+}
+const over = (sql: string) =>
+  policed((t) => ({ using: t.sql.raw(sql), withCheck: t.sql.raw('x > 0') }))
+
+const policies: readonly Edit[] = [
+  edit('row level security', ['alterTable rowSecurity'], [bare, secured]),
+  edit('no row level security', ['alterTable rowSecurity'], [secured, bare]),
+  edit('a policy', ['createPolicy'], [secured, policed(() => ({}))]),
+  edit('no policy', ['dropPolicy'], [policed(() => ({})), secured]),
+  edit('a linked policy', ['createPolicy'], [secured, linked]),
+  edit('where a policy is declared', [], [linked, policed(() => ({}))]),
+  edit(
+    'the kind of a policy',
+    ['dropPolicy', 'createPolicy'],
+    [policed(() => ({})), policed(() => ({ as: 'restrictive' }))],
+  ),
+  edit(
+    'the command of a policy',
+    ['dropPolicy', 'createPolicy'],
+    [policed(() => ({ for: 'select' })), policed(() => ({ for: 'delete' }))],
+  ),
+  edit('the roles of a policy', policySet('to'), [
+    policed(() => ({ to: 'public' })),
+    policed(() => ({ to: 'pg_monitor' })),
+  ]),
+  edit('one role more', policySet('to'), [
+    policed(() => ({ to: 'pg_monitor' })),
+    policed((t) => ({ to: [t.pgRole('pg_signal_backend').existing(), 'pg_monitor'] })),
+  ]),
+  edit('what a policy shows', policySet('using'), [over('x > 1'), over('x > 2')]),
+  edit('what a policy lets in', policySet('withCheck'), [
+    policed((t) => ({ withCheck: t.sql.raw('x > 1') })),
+    policed((t) => ({ withCheck: t.sql.raw('x > 2') })),
+  ]),
+  edit(
+    'an expression of a policy that goes',
+    ['dropPolicy', 'createPolicy'],
+    [over('x > 1'), policed((t) => ({ using: t.sql.raw('x > 1') }))],
+  ),
+  edit('the layout of a policy', [], [over('x > 1'), over('( x>1 )')]),
+]
+
 /** What reads differently and is the same. */
 const same: readonly Edit[] = [
   column('a spelling of bigint', [], [(t) => t.bigint({ mode: 'number' }), (t) => t.type('int8')]),
@@ -518,6 +579,7 @@ const edits = [
   references,
   indexes,
   objects,
+  policies,
   same,
 ].flat()
 

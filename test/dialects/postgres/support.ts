@@ -2,7 +2,8 @@
 import { afterAll, beforeAll, describe } from 'vitest'
 import type { ConnectOptions, Connection } from '../../../src/dialects/dialect.ts'
 import { postgres } from '../../../src/dialects/postgres/index.ts'
-import { applyAll, definitions } from '../../../src/operations/index.ts'
+import { diff } from '../../../src/diff/index.ts'
+import { applyAll } from '../../../src/operations/index.ts'
 import type { Operation } from '../../../src/operations/index.ts'
 import { completeSchema } from '../../../src/schema/spec.ts'
 import type { SchemaSpec } from '../../../src/schema/spec.ts'
@@ -63,12 +64,8 @@ export const onServers = (name: string, body: (server: TestServer) => void): voi
 export const schemaOf = (spec: SchemaSpec): Schema => postgres.normalize(completeSchema(spec))
 
 /** The operations that make a schema out of nothing, in an order that runs. */
-export const creation = (schema: Schema): readonly Operation[] => [
-  ...schema.namespaces.map(({ name }) => definitions.createNamespace.create(name)),
-  ...schema.enums.map((item): Operation => ({ kind: 'createEnum', enum: item })),
-  ...schema.tables.map((table): Operation => ({ kind: 'createTable', table })),
-  ...schema.views.map((view): Operation => ({ kind: 'createView', view })),
-]
+export const creation = (schema: Schema): readonly Operation[] =>
+  diff(emptySchema, schema, { features: postgres.features, renames: [] })
 
 export const execute = async (
   connection: Connection,

@@ -11,9 +11,9 @@ export const revision = '5be21c07d9aa'
 export const downRevision = null
 
 export function upgrade(op: Operations): void {
-  op.alterPolicy('posts', 'own posts', { using: 'author = session_user' })
+  op.alterPolicy('posts', 'own posts', { using: 'author = session_user' }) // DK310: changes who sees which rows
 }
 
 export function downgrade(op: Operations): void {
-  op.alterPolicy('posts', 'own posts', { using: 'author = current_user' })
+  op.alterPolicy('posts', 'own posts', { using: 'author = current_user' }) // DK310: changes who sees which rows
 }

@@ -15,5 +15,5 @@ export function upgrade(op: Operations): void {
 }
 
 export function downgrade(op: Operations): void {
-  op.dropPolicy('posts', 'own posts')
+  op.dropPolicy('posts', 'own posts') // DK310: changes who sees which rows
 }

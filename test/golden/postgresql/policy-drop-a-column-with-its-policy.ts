@@ -11,7 +11,7 @@ export const revision = '5be21c07d9aa'
 export const downRevision = null
 
 export function upgrade(op: Operations): void {
-  op.dropPolicy('posts', 'own posts')
+  op.dropPolicy('posts', 'own posts') // DK310: changes who sees which rows
   op.dropColumn('posts', 'author') // DK102: deletes data
 }
 

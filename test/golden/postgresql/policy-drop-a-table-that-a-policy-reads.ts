@@ -11,7 +11,7 @@ export const revision = '5be21c07d9aa'
 export const downRevision = null
 
 export function upgrade(op: Operations): void {
-  op.dropPolicy('posts', 'members')
+  op.dropPolicy('posts', 'members') // DK310: changes who sees which rows
   op.dropTable('users') // DK101: deletes data
 }
 

@@ -11,9 +11,9 @@ export const revision = '5be21c07d9aa'
 export const downRevision = null
 
 export function upgrade(op: Operations): void {
-  op.alterTable('posts', { rowSecurity: true })
+  op.alterTable('posts', { rowSecurity: true }) // DK308: hides rows
 }
 
 export function downgrade(op: Operations): void {
-  op.alterTable('posts', { rowSecurity: false })
+  op.alterTable('posts', { rowSecurity: false }) // DK309: shows all rows
 }

@@ -11,7 +11,7 @@ export const revision = '5be21c07d9aa'
 export const downRevision = null
 
 export function upgrade(op: Operations): void {
-  op.dropPolicy('posts', 'members')
+  op.dropPolicy('posts', 'members') // DK310: changes who sees which rows
   op.renameColumn('posts', 'author', 'writer') // DK302: breaks running code
   op.createPolicy('posts', {
     name: 'members',
@@ -21,7 +21,7 @@ export function upgrade(op: Operations): void {
 }
 
 export function downgrade(op: Operations): void {
-  op.dropPolicy('posts', 'members')
+  op.dropPolicy('posts', 'members') // DK310: changes who sees which rows
   op.renameColumn('posts', 'writer', 'author') // DK302: breaks running code
   op.createPolicy('posts', {
     name: 'members',
