@@ -14,6 +14,7 @@ import { createIndex } from './rules/create-index.ts'
 import { dropColumn } from './rules/drop-column.ts'
 import { dropConstraint } from './rules/drop-constraint.ts'
 import { dropDefault } from './rules/drop-default.ts'
+import { dropMaterializedView } from './rules/drop-materialized-view.ts'
 import { dropNamespace } from './rules/drop-namespace.ts'
 import { dropNotNull } from './rules/drop-not-null.ts'
 import { dropTable } from './rules/drop-table.ts'
@@ -72,6 +73,11 @@ export const hazards = {
     'Change those rows before, with `op.run`, or say with `using` what each value becomes.',
   ),
   DK104: warning(dropNamespace, 'drops a namespace', 'Look into it before.'),
+  DK105: warning(
+    dropMaterializedView,
+    'drops stored rows and indexes',
+    'Make its indexes again with `op.sql`; its query runs when it is made again.',
+  ),
   DK201: error(
     addRequiredColumn,
     'fails when the table has rows',

@@ -17,13 +17,15 @@ export const viewOperations = {
   /**
    * Create a view from its query.
    * @example op.createView({ name: 'adults', definition: 'select * from users where age >= 18' })
+   * @example op.createView({ name: 'totals', definition: 'select count(*) from users', materialized: true })
    */
   createView: {
     create: (spec: ViewSpec): CreateView => ({ kind: 'createView', view: completeView(spec) }),
     args: (op: CreateView) => [compactView(op.view)],
     apply: (schema: Schema, op: CreateView): Schema => addView(schema, op.view),
     reverse: (op: CreateView): DropView => ({ kind: 'dropView', name: objectName(op.view) }),
-    describe: (op: CreateView) => `create view ${show(op.view)}`,
+    describe: (op: CreateView) =>
+      `create ${op.view.materialized ? 'materialized ' : ''}view ${show(op.view)}`,
   },
   /**
    * Drop a view. Views over it go first.

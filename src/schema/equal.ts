@@ -4,7 +4,7 @@ import { compareNames, compareText } from './names.ts'
 import type { Expression, Schema, Table } from './types.ts'
 
 /** Attributes that say where a value comes from, not what it is. */
-const IGNORED = new Set(['named', 'origin'])
+const IGNORED = new Set(['named', 'origin', 'withData'])
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)

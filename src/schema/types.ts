@@ -38,8 +38,25 @@ export const enumDefaults = { namespace: null } as const
 export interface View extends QualifiedName {
   /** The query alone, without CREATE VIEW. */
   readonly definition: Expression
+  /** PostgreSQL: it keeps the rows that its query gave. */
+  readonly materialized: boolean
+  /** PostgreSQL: `check_option`, `security_barrier` …; of a materialized view its storage parameters. */
+  readonly options: Readonly<Record<string, string>>
+  /** PostgreSQL, of a materialized view: its access method; `null`: heap. */
+  readonly method: string | null
+  /** PostgreSQL, of a materialized view; `null`: the database's own. */
+  readonly tablespace: string | null
+  /** PostgreSQL, of a materialized view: filled when it is made. Ignored by equality. */
+  readonly withData: boolean
 }
-export const viewDefaults = { namespace: null } as const
+export const viewDefaults = {
+  namespace: null,
+  materialized: false,
+  options: {},
+  method: null,
+  tablespace: null,
+  withData: true,
+} as const
 
 export interface Table extends QualifiedName {
   /** In physical order, which equality ignores. */

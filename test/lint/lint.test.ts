@@ -74,6 +74,13 @@ const cases: Readonly<Record<HazardCode, Case>> = {
     has: (op) => op.dropNamespace('auth'),
     hasNot: (op) => op.createNamespace('blog'),
   },
+  DK105: {
+    has: (op) => {
+      op.createView({ name: 'totals', definition: 'select 1', materialized: true })
+      op.dropView('totals')
+    },
+    hasNot: (op) => op.dropView('adults'),
+  },
   DK201: {
     has: (op) => op.addColumn('users', { name: 'a', type: 'text', nullable: false }),
     hasNot: (op) =>

@@ -1,8 +1,13 @@
 /** Random edits of enums, and of what holds their values. */
 import { isOfEnum } from '../../src/operations/enum-expressions.ts'
 import { holdsValue } from '../../src/operations/value-texts.ts'
-import { completeColumn, completeConstraint, completeIndex } from '../../src/schema/spec.ts'
-import type { Column, Enum, Schema, Table, View } from '../../src/schema/types.ts'
+import {
+  completeColumn,
+  completeConstraint,
+  completeIndex,
+  completeView,
+} from '../../src/schema/spec.ts'
+import type { Column, Enum, Schema, Table } from '../../src/schema/types.ts'
 import { codeTokens } from '../../src/util/tokens.ts'
 import { COLUMNS, free, removeColumn, replace, withoutViews } from './edit-tools.ts'
 import type { EditContext, Editor } from './edit-tools.ts'
@@ -101,7 +106,7 @@ export const addEnumView: Editor = (context) => {
   const name = free(['feelings'], context.schema.views)[0]
   if (use === undefined || name === undefined) return context.schema
   const sql = `SELECT id, ${use.condition} AS shown FROM ${use.table.name} WHERE ${use.known}`
-  const view: View = { namespace: null, name, definition: { sql } }
+  const view = completeView({ name, definition: sql })
   return { ...context.schema, views: [...context.schema.views, view] }
 }
 

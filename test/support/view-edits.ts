@@ -1,5 +1,5 @@
 /** Random edits of views. */
-import type { View } from '../../src/schema/types.ts'
+import { completeView } from '../../src/schema/spec.ts'
 import { free, withoutViews } from './edit-tools.ts'
 import type { Editor } from './edit-tools.ts'
 
@@ -13,7 +13,7 @@ export const addView: Editor = ({ schema, pick }) => {
     view === undefined
       ? `SELECT id, ${column.name} AS shown FROM ${table.name}`
       : `SELECT id, shown FROM ${view.name}`
-  const added: View = { namespace: null, name, definition: { sql: text } }
+  const added = completeView({ name, definition: text })
   return { ...schema, views: [...schema.views, added] }
 }
 

@@ -46,7 +46,7 @@ SELECT 'constraint form', k.conrelid, k.conname::text,
 UNION ALL
 SELECT 'options', c.oid, array_to_string(c.reloptions, ', '), array_to_string(c.reloptions, ', ')
   FROM pg_class c
- WHERE c.relnamespace = ANY($1) AND c.relkind IN ('r', 'v') AND c.reloptions IS NOT NULL
+ WHERE c.relnamespace = ANY($1) AND c.relkind = 'r' AND c.reloptions IS NOT NULL
 UNION ALL
 SELECT 'persistence', c.oid, 'unlogged', 'unlogged'
   FROM pg_class c WHERE c.relnamespace = ANY($1) AND c.relkind = 'r' AND c.relpersistence = 'u'
@@ -54,7 +54,11 @@ UNION ALL
 SELECT 'comment', c.oid, coalesce(a.attname::text, 'comment'), d.description
   FROM pg_description d JOIN pg_class c ON c.oid = d.objoid
   LEFT JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = d.objsubid AND d.objsubid > 0
- WHERE d.classoid = 'pg_class'::regclass AND c.relnamespace = ANY($1) AND c.relkind IN ('r', 'v')
+ WHERE d.classoid = 'pg_class'::regclass AND c.relnamespace = ANY($1) AND c.relkind IN ('r', 'v', 'm')
+UNION ALL
+SELECT 'index', i.indrelid, x.relname::text, pg_get_indexdef(i.indexrelid)
+  FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid JOIN pg_class x ON x.oid = i.indexrelid
+ WHERE c.relnamespace = ANY($1) AND c.relkind = 'm'
 UNION ALL
 SELECT 'event trigger', NULL, v.evtname::text,
        concat_ws(' ', v.evtevent, v.evtenabled::text, array_to_string(v.evttags, ','), v.evtfoid::regproc::text)

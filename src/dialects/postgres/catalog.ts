@@ -27,6 +27,10 @@ export interface RelationRow {
   readonly row_security: boolean
   /** A view's query, a partition's bounds or a partitioned table's key. */
   readonly definition: string | null
+  readonly options: readonly string[] | null
+  /** A materialized view's, where it is not the usual one. */
+  readonly method: string | null
+  readonly tablespace: string | null
 }
 const RELATIONS = `
 SELECT c.oid, n.nspname AS namespace, c.relname AS name, c.relkind::text AS kind,
@@ -34,8 +38,12 @@ SELECT c.oid, n.nspname AS namespace, c.relname AS name, c.relkind::text AS kind
        c.relrowsecurity AS row_security,
        CASE WHEN c.relkind IN ('v', 'm') THEN pg_get_viewdef(c.oid)
             WHEN c.relkind = 'p' THEN pg_get_partkeydef(c.oid)
-            WHEN c.relispartition THEN pg_get_expr(c.relpartbound, c.oid) END AS definition
+            WHEN c.relispartition THEN pg_get_expr(c.relpartbound, c.oid) END AS definition,
+       c.reloptions AS options, CASE WHEN m.amname <> 'heap' THEN m.amname END AS method,
+       t.spcname AS tablespace
   FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+  LEFT JOIN pg_am m ON m.oid = c.relam
+  LEFT JOIN pg_tablespace t ON t.oid = c.reltablespace
  WHERE c.relnamespace = ANY($1) AND c.relkind IN ('r', 'p', 'v', 'm', 'f', 'c')
    AND NOT ${member('pg_class', 'c.oid')}`
 

@@ -128,17 +128,21 @@ const keyClause = (key: IndexKey): string =>
 const parameterText = (value: string): string =>
   /^[\w.+-]+$/.test(value) ? value : `'${value.replaceAll("'", "''")}'`
 
+const parametersSql = (options: Readonly<Record<string, string>>): string => {
+  const entries = Object.entries(options)
+  return entries.length === 0
+    ? ''
+    : `WITH (${entries.map(([key, value]) => `${key} = ${parameterText(value)}`).join(', ')})`
+}
+
 export const createIndexSql = (table: ObjectName, index: Index): string => {
-  const parameters = Object.entries(index.with).map(
-    ([key, value]) => `${key} = ${parameterText(value)}`,
-  )
   return [
     `CREATE ${index.unique ? 'UNIQUE ' : ''}INDEX ${quote(index.name)} ON ${quoteObject(table)}`,
     index.method === 'btree' ? '' : `USING ${index.method}`,
     `(${index.keys.map(keyClause).join(', ')})`,
     index.include.length === 0 ? '' : `INCLUDE (${quoteList(index.include)})`,
     index.nullsNotDistinct ? 'NULLS NOT DISTINCT' : '',
-    parameters.length === 0 ? '' : `WITH (${parameters.join(', ')})`,
+    parametersSql(index.with),
     index.where === null ? '' : `WHERE ${index.where.sql}`,
   ]
     .filter((part) => part !== '')
@@ -158,4 +162,16 @@ export const createEnumSql = (item: Enum): string =>
   `CREATE TYPE ${quoteObject(item)} AS ENUM (${item.values.map(literal).join(', ')})`
 
 export const createViewSql = (view: View): string =>
-  `CREATE VIEW ${quoteObject(view)} AS ${view.definition.sql}`
+  [
+    `CREATE ${view.materialized ? 'MATERIALIZED ' : ''}VIEW ${quoteObject(view)}`,
+    view.method === null ? '' : `USING ${quote(view.method)}`,
+    parametersSql(view.options),
+    view.tablespace === null ? '' : `TABLESPACE ${quote(view.tablespace)}`,
+    `AS ${view.definition.sql}`,
+    view.withData ? '' : 'WITH NO DATA',
+  ]
+    .filter((part) => part !== '')
+    .join(' ')
+
+export const dropViewSql = (view: View): string =>
+  `DROP ${view.materialized ? 'MATERIALIZED ' : ''}VIEW ${quoteObject(view)}`

@@ -2,6 +2,7 @@
 import { DiffkitError } from '../../errors.ts'
 import type { AddColumn } from '../../operations/column.ts'
 import type { Handlers } from '../../operations/index.ts'
+import { findView } from '../../schema/edit.ts'
 import { qualified, show } from '../../schema/names.ts'
 import type { Column, Constraint, ObjectName, Table, TableOptions } from '../../schema/types.ts'
 import { literal, quote, quoteObject } from '../shared.ts'
@@ -14,6 +15,7 @@ import {
   createIndexSql,
   createTableSql,
   createViewSql,
+  dropViewSql,
 } from './clauses.ts'
 import { draft } from './draft.ts'
 import type { CompileContext, Draft } from './draft.ts'
@@ -130,7 +132,7 @@ export const handlers: Handlers<readonly Draft[], CompileContext> = {
   dropPolicy: (op) => [draft(dropPolicySql(op.table, op.name))],
   alterPolicy: alterPolicySql,
   createView: (op) => [draft(createViewSql(op.view))],
-  dropView: (op) => [draft(`DROP VIEW ${quoteObject(op.name)}`)],
+  dropView: (op, { before }) => [draft(dropViewSql(findView(before, op.name)))],
   sql: (op) => [draft(rawSql(op.up))],
   run: () => [],
   batch: () => [],

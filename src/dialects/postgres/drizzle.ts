@@ -172,12 +172,18 @@ export const columnsByKey = (table: DrizzleTable): Readonly<Record<string, Drizz
 export const readView = (view: object): DrizzleView =>
   readSymbol(view, 'drizzle:ViewBaseConfig') as DrizzleView
 
-/** The options of a view's `with`, or of a materialized view. */
-export const readViewOptions = (view: object): Readonly<Record<string, unknown>> => {
-  const config = readSymbol(view, 'drizzle:PgViewConfig')
-  if (!isObject(config)) return {}
-  const options: unknown = Reflect.get(config, 'with')
-  return isObject(options) ? { ...options } : {}
+interface DrizzleViewConfig {
+  readonly with?: Readonly<Record<string, unknown>> | undefined
+  readonly using?: string | undefined
+  readonly tablespace?: string | undefined
+  readonly withNoData?: boolean | undefined
+}
+
+/** What a view says besides its query. */
+export const readViewConfig = (view: object): DrizzleViewConfig => {
+  const key = isKind(view, 'PgMaterializedView') ? 'PgMaterializedViewConfig' : 'PgViewConfig'
+  const config = readSymbol(view, `drizzle:${key}`)
+  return isObject(config) ? { ...config } : {}
 }
 
 /** The user's drizzle-orm at work. */

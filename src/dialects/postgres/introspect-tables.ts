@@ -159,7 +159,10 @@ const readKey = (
   }
 }
 
-const readParameters = (parameters: readonly string[] | null): Readonly<Record<string, string>> =>
+/** Storage parameters and the options of views. */
+export const readParameters = (
+  parameters: readonly string[] | null,
+): Readonly<Record<string, string>> =>
   Object.fromEntries(
     (parameters ?? []).map((item) => {
       const at = item.indexOf('=')

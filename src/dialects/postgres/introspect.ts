@@ -6,7 +6,7 @@ import { readCatalog } from './catalog.ts'
 import type { Catalog, RelationRow, TypeRow } from './catalog.ts'
 import { normalize } from './normalize.ts'
 import { printedExpression } from './printed.ts'
-import { groupByRelation, readTable } from './introspect-tables.ts'
+import { groupByRelation, readParameters, readTable } from './introspect-tables.ts'
 import { findUnmodelled } from './unmodelled.ts'
 
 const address = (item: QualifiedName): QualifiedName => ({
@@ -19,6 +19,11 @@ const isModelledTable = (relation: RelationRow): boolean => relation.kind === 'r
 const readView = (relation: RelationRow, major: number): View => ({
   ...address(relation),
   definition: printedExpression(relation.definition ?? '', major),
+  materialized: relation.kind === 'm',
+  options: readParameters(relation.options),
+  method: relation.kind === 'm' ? relation.method : null,
+  tablespace: relation.kind === 'm' ? relation.tablespace : null,
+  withData: true,
 })
 
 const readEnum = (type: TypeRow): Enum => ({ ...address(type), values: type.values ?? [] })
@@ -32,7 +37,7 @@ const readSchema = (catalog: Catalog, major: number): Schema => {
       .filter(isModelledTable)
       .map((relation) => readTable({ ...relation, ...address(relation) }, groups, major)),
     views: catalog.relations
-      .filter(({ kind }) => kind === 'v')
+      .filter(({ kind }) => kind === 'v' || kind === 'm')
       .map((relation) => readView(relation, major)),
   }
 }

@@ -18,8 +18,6 @@ import {
   isEnum,
   isKind,
   openDrizzle,
-  readView,
-  readViewOptions,
   tableAddress,
 } from './drizzle.ts'
 import type { Drizzle, DrizzleEnum } from './drizzle.ts'
@@ -27,10 +25,10 @@ import { checkModels } from './model-checks.ts'
 import { distinctColumns } from '../distinct-columns.ts'
 import { freeNames } from './free-names.ts'
 import { readColumn } from './model-columns.ts'
-import { invalid, isSql, reasonOf, unsupported } from './model-context.ts'
 import type { ModelContext } from './model-context.ts'
 import { readConstraints, readIndex } from './model-parts.ts'
 import { linkedTable, readPolicy } from './model-policies.ts'
+import { readViewModel, viewAddress } from './model-views.ts'
 import { clipName } from './relation-names.ts'
 import { normalize } from './normalize.ts'
 
@@ -46,7 +44,6 @@ const UNDECLARED: Undeclared = {
 const UNSUPPORTED: Readonly<Record<string, string>> = {
   PgSequence: 'a sequence',
   PgRole: 'a role',
-  PgMaterializedView: 'a materialized view',
 }
 
 const FOREIGN_KINDS: Readonly<Record<string, string>> = { Table: 'table', View: 'view' }
@@ -135,24 +132,11 @@ const readTable = (
   return { item, source, value, places: [place, ...columns] }
 }
 
-const readViewModel = (
-  drizzle: Drizzle,
-  source: ModelExport,
-  value: object,
-): Found<View> | null => {
-  const { name, schema, query } = readView(value)
-  if (query === undefined) return null
-  const object = { namespace: homeNamespace(schema), name: clipName(name) }
-  const context = contextOf(drizzle, source, { kind: 'view', object })
-  const [option] = Object.keys(readViewOptions(value))
-  if (option !== undefined) throw unsupported(context, `the view option ${option}`)
-  if (!isSql(query)) throw invalid(context, 'its query is no SQL')
-  try {
-    const item = { ...object, definition: { sql: drizzle.render(query) } }
-    return { item, source, value, places: [placeOf(source, object)] }
-  } catch (error) {
-    throw invalid(context, `its query cannot be rendered: ${reasonOf(error)}`)
-  }
+const readView = (drizzle: Drizzle, source: ModelExport, value: object): readonly Found<View>[] => {
+  const object = viewAddress(value)
+  if (object === null) return []
+  const item = readViewModel(contextOf(drizzle, source, { kind: 'view', object }), value)
+  return [{ item, source, value, places: [placeOf(source, object)] }]
 }
 
 const readEnum = (source: ModelExport, value: DrizzleEnum): Found<Enum> => {
@@ -179,7 +163,6 @@ const refuse = (source: ModelExport): void => {
   const { value, file, name } = source
   for (const [kind, what] of Object.entries(UNSUPPORTED)) {
     if (!isKind(value, kind) || Reflect.get(value, '_existing') === true) continue
-    if (kind === 'PgMaterializedView' && readView(value).query === undefined) continue
     throw new DiffkitError('UNSUPPORTED', { what, where: `${file}: ${name}` })
   }
   for (const [kind, what] of Object.entries(FOREIGN_KINDS)) {
@@ -273,9 +256,8 @@ export const readModels = (
     refuse(source)
     if (isKind(value, 'PgTable')) tables.push(readTable(drizzle, source, { value, linked }))
     else if (isEnum(value)) enums.push(readEnum(source, value))
-    else if (isKind(value, 'PgView')) {
-      const view = readViewModel(drizzle, source, value)
-      if (view !== null) views.push(view)
+    else if (isKind(value, 'PgView') || isKind(value, 'PgMaterializedView')) {
+      views.push(...readView(drizzle, source, value))
     }
   }
   const found = {

@@ -13,6 +13,7 @@ import type {
   QualifiedName,
   Schema,
   Table,
+  View,
 } from '../../schema/types.ts'
 import { stripParentheses } from '../../util/tokens.ts'
 import { namedOpclass } from './opclasses.ts'
@@ -94,6 +95,25 @@ const normalizeTable = (table: Table): Table => ({
   policies: table.policies.map(normalizePolicy),
 })
 
+const SECURITY = new Set(['security_barrier', 'security_invoker'])
+
+const normalizeOption = (key: string, value: string): string => {
+  if (!SECURITY.has(key)) return value
+  return /^(?:t|tr|tru|true|y|ye|yes|on|1)$/i.test(value) ? 'true' : 'false'
+}
+
+/** An option of security that is off says nothing. */
+const normalizeView = (view: View): View => ({
+  ...home(view),
+  options: Object.fromEntries(
+    Object.entries(view.options)
+      .map(([key, value]) => [key, normalizeOption(key, value)] as const)
+      .filter(([key, value]) => !SECURITY.has(key) || value === 'true')
+      .toSorted(([a], [b]) => compareText(a, b)),
+  ),
+  method: view.method === 'heap' ? null : view.method,
+})
+
 /** A text without what surrounds it: layout, a closing semicolon, parentheses around all of it. */
 export const trimSql = (sql: string): string => stripParentheses(sql.trim().replace(/;\s*$/, ''))
 
@@ -109,7 +129,7 @@ export const normalize = (schema: Schema): Schema =>
       namespaces: schema.namespaces.filter(({ name }) => name !== 'public'),
       enums: schema.enums.map(home),
       tables: schema.tables.map(normalizeTable),
-      views: schema.views.map(home),
+      views: schema.views.map(normalizeView),
     },
     trimExpression,
   )

@@ -41,7 +41,7 @@ SELECT n.nspname AS namespace, c.relname AS name, a.attname AS column,
   FROM pg_class c
   JOIN pg_namespace n ON n.oid = c.relnamespace
   JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
- WHERE c.relname = ANY($1) AND c.relkind IN ('r', 'p', 'v') AND n.nspname !~ '^pg_'`
+ WHERE c.relname = ANY($1) AND c.relkind IN ('r', 'p', 'v', 'm') AND n.nspname !~ '^pg_'`
 
 const columnsKey = (columns: readonly (readonly [name: string, type: string])[]): string =>
   columns

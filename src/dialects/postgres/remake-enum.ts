@@ -9,7 +9,7 @@ import { nameKey, objectName, qualified } from '../../schema/names.ts'
 import type { Enum, Expression, ObjectName, Schema, View } from '../../schema/types.ts'
 import { reads } from '../../util/relations.ts'
 import { literal, quote, quoteObject } from '../shared.ts'
-import { createEnumSql, createViewSql, defaultSql } from './clauses.ts'
+import { createEnumSql, createViewSql, defaultSql, dropViewSql } from './clauses.ts'
 import { draft } from './draft.ts'
 import type { CompileContext, Draft } from './draft.ts'
 import { heldValuesGuard } from './held-values.ts'
@@ -143,9 +143,7 @@ export const remakeEnumSql = (
     : 'a value cannot be dropped or moved: the type is made anew'
   return [
     ...heldValuesGuard(op, { old, columns, schema: before }),
-    ...views
-      .toReversed()
-      .map((view) => draft(`DROP VIEW ${quoteObject(view)}`, 'made again below')),
+    ...views.toReversed().map((view) => draft(dropViewSql(view), 'made again below')),
     ...dropDependents(dependents),
     ...alterTables(
       defaults.map(({ table, name }) => ({ table, sql: alterColumn(name, 'DROP DEFAULT') })),

@@ -8,7 +8,7 @@ const RELATION_WORDS: Readonly<Record<RelationKind, string | null>> = {
   r: null,
   v: null,
   p: 'partitioned table',
-  m: 'materialized view',
+  m: null,
   f: 'foreign table',
   c: 'composite type',
 }

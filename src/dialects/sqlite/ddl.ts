@@ -153,5 +153,10 @@ export const printIndex = (table: string, index: Index): string => {
   return `CREATE ${index.unique ? 'UNIQUE ' : ''}INDEX ${quote(index.name)} ON ${quote(table)} (${index.keys.map(printKey).join(', ')})${where}`
 }
 
-export const printView = (view: View): string =>
-  `CREATE VIEW ${quote(view.name)} AS ${view.definition.sql}`
+export const printView = (view: View): string => {
+  if (view.materialized || Object.keys(view.options).length > 0) {
+    const what = view.materialized ? 'a materialized view' : 'a view with options'
+    throw new DiffkitError('UNSUPPORTED', { what: `${what} in SQLite`, where: show(view) })
+  }
+  return `CREATE VIEW ${quote(view.name)} AS ${view.definition.sql}`
+}

@@ -1,5 +1,6 @@
 /** Drizzle models → a Schema. */
 import { DiffkitError } from '../../errors.ts'
+import { completeView } from '../../schema/spec.ts'
 import { tableDefaults } from '../../schema/types.ts'
 import type { Table, View } from '../../schema/types.ts'
 import type {
@@ -79,7 +80,7 @@ const readViewModel = (
   if (query === undefined) return null
   if (!isSql(query)) throw invalid(context, 'its query is no SQL')
   try {
-    const item = { namespace: null, name, definition: { sql: drizzle.render(query) } }
+    const item = completeView({ name, definition: drizzle.render(query) })
     return { item, value, source, places: [placeOf(source, name)] }
   } catch (error) {
     throw invalid(context, `its query cannot be rendered: ${reasonOf(error)}`)

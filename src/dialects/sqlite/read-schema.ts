@@ -1,4 +1,5 @@
 /** The rows of `sqlite_schema` → a Schema, and what a Schema cannot describe. */
+import { completeView } from '../../schema/spec.ts'
 import { indexDefaults } from '../../schema/types.ts'
 import type { Index, Schema, Table, View } from '../../schema/types.ts'
 import type { Introspection, StoredObject, Unmodelled } from '../dialect.ts'
@@ -47,7 +48,7 @@ const unmodelled = ({ type, name, sql }: StoredObject): Unmodelled => ({
 
 const readView = ({ name, sql }: StoredObject): View | null => {
   const { namesColumns, query } = parseView(sql ?? '')
-  return namesColumns ? null : { namespace: null, name, definition: { sql: query } }
+  return namesColumns ? null : completeView({ name, definition: query })
 }
 
 const tableWithIndexes = (

@@ -170,6 +170,7 @@ onServers('introspection', (server) => {
       CREATE TABLE log_2026 PARTITION OF log FOR VALUES FROM ('2026-01-01') TO ('2027-01-01');
       CREATE TABLE heirs () INHERITS (users);
       CREATE MATERIALIZED VIEW totals AS SELECT count(*) FROM users;
+      CREATE INDEX totals_count ON totals (count);
       CREATE SEQUENCE numbers;
       CREATE DOMAIN age AS integer CHECK (VALUE > 0);
       CREATE TYPE pair AS (a integer, b text);
@@ -190,8 +191,8 @@ onServers('introspection', (server) => {
       'domain age',
       'exclusion constraint users.users_span_excl',
       'function touch()',
+      'index totals.totals_count',
       'inherited table heirs',
-      'materialized view totals',
       'partition log_2026',
       'partitioned table log',
       'rule users.quiet',

@@ -484,7 +484,7 @@ describe('a namespace of drizzle-orm 1 that exists already', () => {
 
 describe.each(versions)('a model of drizzle-orm $major that is refused', (version) => {
   const { pg: core } = version
-  const { index, integer, pgEnum, pgTable, pgView, text } = core
+  const { index, integer, pgEnum, pgTable, text } = core
   const { users } = define(version)
   const refusal = (values: Readonly<Record<string, unknown>>): string => {
     try {
@@ -502,18 +502,6 @@ describe.each(versions)('a model of drizzle-orm $major that is refused', (versio
   > = {
     'is a sequence': [{ s: core.pgSequence('s') }, /UNSUPPORTED.*schema\/all\.ts: s/],
     'is a role': [{ r: core.pgRole('r') }, /UNSUPPORTED.*a role/],
-    'is a materialized view': [
-      { m: core.pgMaterializedView('m').as((qb) => qb.select().from(users)) },
-      /UNSUPPORTED.*materialized/,
-    ],
-    'has view options': [
-      {
-        v: pgView('v')
-          .with({ securityInvoker: true })
-          .as((qb) => qb.select().from(users)),
-      },
-      /UNSUPPORTED.*view v.*securityInvoker/,
-    ],
     'has a policy on a table that no model exports': [
       { p: core.pgPolicy('p').link(pgTable('elsewhere', { id: integer() })) },
       /UNSUPPORTED schema\/all\.ts: p: a policy on table elsewhere/,

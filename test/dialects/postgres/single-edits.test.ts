@@ -478,6 +478,40 @@ const policies: readonly Edit[] = [
   edit('the layout of a policy', [], [over('x > 1'), over('( x>1 )')]),
 ]
 
+const shown =
+  (view: (t: Tools) => Loose) =>
+  (t: Tools): Readonly<Record<string, unknown>> => ({ v: view(t).as(t.sql.raw('select 1 as x')) })
+const plainView = (t: Tools): Loose => t.pgView(t.name, { x: t.integer('x') })
+const stored = (t: Tools): Loose => t.pgMaterializedView(t.name, { x: t.integer('x') })
+const VIEW = ['dropView', 'createView']
+
+const views: readonly Edit[] = [
+  edit('a materialized view', ['createView'], [() => ({}), shown(stored)]),
+  edit('no materialized view', ['dropView'], [shown(stored), () => ({})]),
+  edit('a view made a materialized one', VIEW, [shown(plainView), shown(stored)]),
+  edit('an option of a view', VIEW, [
+    shown(plainView),
+    shown((t) => plainView(t).with({ securityBarrier: true })),
+  ]),
+  edit(
+    'an option that is off',
+    [],
+    [shown(plainView), shown((t) => plainView(t).with({ securityBarrier: false }))],
+  ),
+  edit('a storage parameter', VIEW, [
+    shown(stored),
+    shown((t) => stored(t).with({ fillfactor: 70, autovacuumEnabled: false })),
+  ]),
+  edit('the usual access method', [], [shown(stored), shown((t) => stored(t).using('heap'))]),
+  edit('the tablespace', VIEW, [shown(stored), shown((t) => stored(t).tablespace('pg_default'))]),
+  edit('when it is filled', [], [shown(stored), shown((t) => stored(t).withNoData())]),
+  edit(
+    'a materialized view of something else',
+    [],
+    [() => ({}), (t) => ({ v: stored(t).existing() })],
+  ),
+]
+
 /** What reads differently and is the same. */
 const same: readonly Edit[] = [
   column('a spelling of bigint', [], [(t) => t.bigint({ mode: 'number' }), (t) => t.type('int8')]),
@@ -580,6 +614,7 @@ const edits = [
   indexes,
   objects,
   policies,
+  views,
   same,
 ].flat()
 
