@@ -70,7 +70,7 @@ export const addPolicy = onColumn(({ schema, space, pick }, table, column) => {
     { as: 'restrictive', for: 'update', using: 'id > 0', withCheck: sql },
     { for: 'select', using: `exists (select 1 from ${table.name} other where other.id = id)` },
   ] as const
-  const policy = completePolicy({ name, ...(pick(4, shapes) ?? {}) })
+  const policy = completePolicy({ name, ...pick(4, shapes) })
   const others = table.policies.filter((item) => item.name !== name)
   return replace(schema, table, { ...table, rowSecurity: true, policies: [...others, policy] })
 })

@@ -112,6 +112,7 @@ const normalizeView = (view: View): View => ({
       .toSorted(([a], [b]) => compareText(a, b)),
   ),
   method: view.method === 'heap' ? null : view.method,
+  tablespace: view.tablespace === 'pg_default' ? null : view.tablespace,
 })
 
 /** A text without what surrounds it: layout, a closing semicolon, parentheses around all of it. */

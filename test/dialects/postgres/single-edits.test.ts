@@ -503,7 +503,11 @@ const views: readonly Edit[] = [
     shown((t) => stored(t).with({ fillfactor: 70, autovacuumEnabled: false })),
   ]),
   edit('the usual access method', [], [shown(stored), shown((t) => stored(t).using('heap'))]),
-  edit('the tablespace', VIEW, [shown(stored), shown((t) => stored(t).tablespace('pg_default'))]),
+  edit(
+    'the usual tablespace',
+    [],
+    [shown(stored), shown((t) => stored(t).tablespace('pg_default'))],
+  ),
   edit('when it is filled', [], [shown(stored), shown((t) => stored(t).withNoData())]),
   edit(
     'a materialized view of something else',
