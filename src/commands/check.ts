@@ -138,6 +138,7 @@ const withoutOurs = (
       tables: schema.tables.filter(foreign('table')),
       views: schema.views.filter(foreign('view')),
       enums: schema.enums.filter(foreign('enum')),
+      sequences: schema.sequences.filter(foreign('sequence')),
     },
   }
 }

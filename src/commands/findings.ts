@@ -41,6 +41,9 @@ const subjects: Handlers<Subject, null> = {
   dropEnum: (op) => whole(op.name, 'extra'),
   alterEnum: (op) => whole(op.name, 'different'),
   renameEnumValue: (op) => whole(op.name, 'different'),
+  createSequence: (op) => whole(objectName(op.sequence), 'missing'),
+  dropSequence: (op) => whole(op.name, 'extra'),
+  alterSequence: (op) => whole(op.name, 'different'),
   createTable: (op) => whole(objectName(op.table), 'missing'),
   dropTable: (op) => whole(op.name, 'extra'),
   renameTable: (op) => whole(op.from, 'different'),
@@ -65,15 +68,23 @@ const subjects: Handlers<Subject, null> = {
   run: () => whole('a data step', 'different'),
 }
 
+/** The values of the keys that an alteration sets. */
+const valuesText = (found: object, set: object): string =>
+  Object.keys(set)
+    .map((key) => `${key} ${textOf(Reflect.get(found, key))}`)
+    .join(', ')
+
 const alteredText = (from: Schema, op: Operation): string | null => {
+  if (op.kind === 'alterSequence') {
+    const now = from.sequences.find((item) => sameName(item, op.name))
+    return now === undefined ? null : valuesText(now, op.set)
+  }
   if (op.kind !== 'alterColumn' && op.kind !== 'alterPolicy') return null
   const table = from.tables.find((item) => sameName(item, op.table))
   const parts = op.kind === 'alterColumn' ? table?.columns : table?.policies
   const found = parts?.find(({ name }) => name === op.name)
   if (found === undefined) return null
-  return Object.keys(op.set)
-    .map((key) => `${key} ${textOf(Reflect.get(found, key))}`)
-    .join(', ')
+  return valuesText(found, op.set)
 }
 
 const textOf = (value: unknown): string => {

@@ -10,6 +10,8 @@ import {
   enumFacts,
   indexFacts,
   policyFacts,
+  sequenceFacts,
+  sequencesOf,
   sources,
   tableFacts,
   things,
@@ -96,6 +98,16 @@ const generatedFacts = (op: OperationOf<'alterColumn'>, { down, up }: Sides): re
   ]
 }
 
+/** A new default may draw from another sequence. */
+const drawnFacts = (op: OperationOf<'alterColumn'>, { down, up }: Sides): readonly Fact[] => {
+  if (op.set.default === undefined) return []
+  const [old, now] = [columnOf(down, op), columnOf(up, op)]
+  return [
+    ...(old === undefined ? [] : sequencesOf(old, down)),
+    ...(now === undefined || op.set.default === null ? [] : sequencesOf(now, up)),
+  ]
+}
+
 const alterFacts = (op: OperationOf<'alterColumn'>, sides: Sides): readonly Fact[] => {
   const [old, now] = [columnOf(sides.down, op), columnOf(sides.up, op)]
   const isRetyped = op.set.type !== undefined && old !== undefined && now !== undefined
@@ -104,6 +116,7 @@ const alterFacts = (op: OperationOf<'alterColumn'>, sides: Sides): readonly Fact
     ...(isRetyped ? [...typeFacts(old.type, sides.down), ...typeFacts(now.type, sides.up)] : []),
     ...generatedFacts(op, sides),
     ...defaultFacts(op, sides),
+    ...drawnFacts(op, sides),
   ]
 }
 
@@ -127,6 +140,9 @@ const handlers: Handlers<readonly Fact[], Sides> = {
   dropEnum: (op, { down }) => enumFacts(qualified(op.name), down),
   alterEnum: (op) => [{ thing: things.values(typeName(qualified(op.name))), role: 'alter' }],
   renameEnumValue: none,
+  createSequence: (op, { up }) => sequenceFacts(op.sequence, up),
+  dropSequence: (op, { down }) => sequenceFacts(qualified(op.name), down),
+  alterSequence: (op) => [{ thing: things.sequence(op.name), role: 'alter' }],
   createTable: (op, { up }) => tableFacts(op.table, up),
   dropTable: (op, { down }) => inTable(down, op.name, (table) => tableFacts(table, down)),
   renameTable: none,

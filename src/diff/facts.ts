@@ -7,6 +7,7 @@ import {
   indexUsesColumn,
   policyUsesColumn,
 } from '../operations/dependents.ts'
+import { usesSequence } from '../operations/sequence.ts'
 import { compareText, nameKey, typeName } from '../schema/names.ts'
 import type {
   Column,
@@ -14,7 +15,9 @@ import type {
   Index,
   ObjectName,
   Policy,
+  QualifiedName,
   Schema,
+  Sequence,
   Table,
 } from '../schema/types.ts'
 import { mentions } from '../util/tokens.ts'
@@ -36,6 +39,7 @@ export interface Side {
   readonly own: 'destroy' | 'create'
   readonly use: 'release' | 'need'
   readonly tables: ReadonlyMap<string, Table>
+  readonly sequences: readonly Sequence[]
   readonly enums: EnumChanges
   /** Foreign keys that are operations of their own, apart from their table's. */
   readonly apart: ReadonlySet<Constraint>
@@ -48,6 +52,7 @@ export const sideOf = (
 ): Side => ({
   own: direction === 'down' ? 'destroy' : 'create',
   use: direction === 'down' ? 'release' : 'need',
+  sequences: schema.sequences,
   tables: new Map(schema.tables.map((table) => [nameKey(table), table])),
   ...rest,
 })
@@ -61,6 +66,7 @@ export const things = {
   /** The values of an enum, where they change. */
   values: (type: string): string => `values\u0001${type}`,
   table: (name: ObjectName): string => text('table', name),
+  sequence: (name: ObjectName): string => text('sequence', name),
   /** Tables, indexes, keys and types share their names within a namespace. */
   relation: (namespace: string | null, name: string): string =>
     text('relation', { namespace, name }),
@@ -168,9 +174,19 @@ export const sources = (table: Table, column: Column): readonly string[] => {
     .filter((name) => name !== column.name && mentions(sql, name))
 }
 
+/** The sequences that a column's default draws from. */
+export const sequencesOf = (column: Column, { sequences, use }: Side): readonly Fact[] => {
+  const sql = column.default?.sql
+  if (sql === undefined) return []
+  return sequences
+    .filter((sequence) => usesSequence(sql, sequence))
+    .map((sequence) => fact(things.sequence(sequence), use))
+}
+
 export const columnFacts = (table: Table, column: Column, side: Side): readonly Fact[] => [
   fact(things.column(table, column.name), side.own),
   ...typeFacts(column.type, side),
+  ...sequencesOf(column, side),
   ...useColumns(table, side, (name) => sources(table, column).includes(name)),
 ]
 
@@ -188,6 +204,7 @@ export const tableFacts = (table: Table, side: Side): readonly Fact[] => {
     ...inNamespace(table.namespace, side.use),
     ...relations.map((name) => fact(things.relation(table.namespace, name), side.own)),
     ...table.columns.flatMap(({ type }) => typeFacts(type, side)),
+    ...table.columns.flatMap((column) => sequencesOf(column, side)),
     ...table.constraints
       .filter((constraint) => !side.apart.has(constraint))
       .flatMap((constraint) => targetFacts(constraint, side)),
@@ -199,6 +216,12 @@ export const enumFacts = (
   side: Side,
 ): readonly Fact[] => [
   fact(things.enum(typeName(item)), side.own),
+  fact(things.relation(item.namespace, item.name), side.own),
+  ...inNamespace(item.namespace, side.use),
+]
+
+export const sequenceFacts = (item: QualifiedName, side: Side): readonly Fact[] => [
+  fact(things.sequence(item), side.own),
   fact(things.relation(item.namespace, item.name), side.own),
   ...inNamespace(item.namespace, side.use),
 ]

@@ -17,6 +17,7 @@ import { inOrder } from './order.ts'
 import { diffPolicies, withoutFarPolicies } from './policies.ts'
 import { renameOperations } from './rename-operations.ts'
 import type { Rename } from './rename-candidates.ts'
+import { diffSequences } from './sequences.ts'
 import { compareTables, tableOperations } from './tables.ts'
 import type { TableChanges } from './tables.ts'
 import { diffViews } from './views.ts'
@@ -72,6 +73,7 @@ export const diff = (
   const operations = [
     ...diffNamespaces(before, after),
     ...diffEnums(before, after),
+    ...diffSequences(before, after),
     ...createTables(tables, cutUp),
     ...tables.kept.flatMap((table) => tableOperations(table, { enums, conversion })),
     ...policies.among,

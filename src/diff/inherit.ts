@@ -70,8 +70,14 @@ const inheritTable = (table: Table, other: Table, undeclared: Undeclared): Table
  */
 export const inheritUndeclared = (models: Schema, base: Schema, undeclared: Undeclared): Schema => {
   const tables = new Map(base.tables.map((table) => [nameKey(table), table]))
+  const sequences = new Map(base.sequences.map((item) => [nameKey(item), item]))
   return {
     ...models,
+    // Drizzle declares no type of a sequence.
+    sequences: models.sequences.map((item) => ({
+      ...item,
+      type: sequences.get(nameKey(item))?.type ?? item.type,
+    })),
     tables: models.tables.map((table) => {
       const other = tables.get(nameKey(table))
       return other === undefined ? table : inheritTable(table, other, undeclared)

@@ -17,9 +17,12 @@ const STAGES = {
   createNamespace: 0,
   createEnum: 1,
   alterEnum: 1,
+  createSequence: 1,
+  alterSequence: 1,
   createTable: 2,
   dropTable: 4,
   dropEnum: 5,
+  dropSequence: 5,
   dropNamespace: 6,
 } as const satisfies { readonly [K in Operation['kind']]?: number }
 const CHANGES = 3
@@ -65,6 +68,8 @@ const groupOf = (op: Operation): string => {
       return `table ${nameKey(op.name)}`
     case 'createEnum':
       return `enum ${nameKey(op.enum)}`
+    case 'createSequence':
+      return `sequence ${nameKey(op.sequence)}`
     default:
       return 'table' in op
         ? `table ${nameKey(op.table)}`

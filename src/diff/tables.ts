@@ -43,13 +43,14 @@ const relationNames = (table: Table): readonly string[] => [
   ...table.constraints.map(({ name }) => name),
 ]
 
-/** Names of tables, views, indexes and constraints by namespace: a rename must not run into one. */
-const takenNames = ({ tables, views }: Schema): ReadonlySet<string> =>
+/** Names of tables, views, sequences, indexes and constraints by namespace: a rename must not run into one. */
+const takenNames = ({ sequences, tables, views }: Schema): ReadonlySet<string> =>
   new Set([
     ...tables.flatMap((table) =>
       relationNames(table).map((name) => nameKey({ namespace: table.namespace, name })),
     ),
     ...views.map(nameKey),
+    ...sequences.map(nameKey),
   ])
 
 const inPairs = <T>(before: readonly T[], after: readonly T[]): PartChanges<T> => ({

@@ -17,6 +17,8 @@ import { policyOperations } from './policy.ts'
 import type { AlterPolicy, CreatePolicy, DropPolicy } from './policy.ts'
 import { rawOperations } from './raw.ts'
 import type { EffectTools, Run, RunStep, Sql } from './raw.ts'
+import { sequenceOperations } from './sequence.ts'
+import type { AlterSequence, CreateSequence, DropSequence } from './sequence.ts'
 import { tableOperations } from './table.ts'
 import type { AlterTable, CreateTable, DropTable, RenameTable } from './table.ts'
 import { viewOperations } from './view.ts'
@@ -42,6 +44,9 @@ export type Operation =
   | DropEnum
   | AlterEnum
   | RenameEnumValue
+  | CreateSequence
+  | DropSequence
+  | AlterSequence
   | CreateTable
   | DropTable
   | RenameTable
@@ -79,6 +84,7 @@ const tools: EffectTools = {
 export const definitions = {
   ...namespaceOperations,
   ...enumOperations,
+  ...sequenceOperations,
   ...tableOperations,
   ...columnOperations,
   ...constraintOperations,

@@ -12,7 +12,7 @@ export interface DropNamespace {
 }
 
 const requireEmpty = (schema: Schema, name: string): void => {
-  for (const list of [schema.tables, schema.views, schema.enums]) {
+  for (const list of [schema.tables, schema.views, schema.enums, schema.sequences]) {
     const item = list.find(({ namespace }) => namespace === name)
     if (item !== undefined) {
       throw new DiffkitError('OBJECT_IN_USE', { kind: 'Namespace', name, by: item.name })

@@ -5,11 +5,12 @@ import type { QualifiedName, Schema } from '../schema/types.ts'
 
 const LISTS = [
   ['enums', 'enum'],
+  ['sequences', 'sequence'],
   ['tables', 'table'],
   ['views', 'view'],
 ] as const
 
-type Lists = 'enums' | 'tables' | 'views'
+type Lists = 'enums' | 'sequences' | 'tables' | 'views'
 
 const keysOf = (schemas: readonly Schema[], list: Lists): ReadonlySet<string> =>
   new Set(schemas.flatMap((schema) => schema[list].map(nameKey)))
@@ -28,10 +29,12 @@ export const separate = (
       return false
     })
   }
-  const [[enums, enumKind], [tables, tableKind], [views, viewKind]] = LISTS
+  const [[enums, enumKind], [sequences, sequenceKind], [tables, tableKind], [views, viewKind]] =
+    LISTS
   const kept: Schema = {
     namespaces: [],
     enums: ours(schema.enums, enums, enumKind),
+    sequences: ours(schema.sequences, sequences, sequenceKind),
     tables: ours(schema.tables, tables, tableKind),
     views: ours(schema.views, views, viewKind),
   }
@@ -70,6 +73,7 @@ export const filterSchema = (schema: Schema, { include, exclude }: Filter): Sche
   return {
     ...schema,
     enums: schema.enums.filter(kept),
+    sequences: schema.sequences.filter(kept),
     tables: schema.tables.filter(kept),
     views: schema.views.filter(kept),
   }

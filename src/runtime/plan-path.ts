@@ -13,6 +13,7 @@ import type {
 } from '../dialects/dialect.ts'
 import { applyAll, flatten } from '../operations/index.ts'
 import type { Operation } from '../operations/index.ts'
+import { emptySchema } from '../schema/types.ts'
 import type { Schema } from '../schema/types.ts'
 import { execute, executeInTransaction, rebuilds, segments } from './execute.ts'
 import { applyRevision } from './fit.ts'
@@ -81,7 +82,7 @@ const openCopy = async (start: Start, tools: PlanTools): Promise<Connection> => 
     await copyGround(connection, start.copy.ground)
     return connection
   }
-  let schema: Schema = { namespaces: [], enums: [], tables: [], views: [] }
+  let schema = emptySchema
   for (const program of start.copy.programs) {
     await executeInTransaction(program, schema, {
       connection,

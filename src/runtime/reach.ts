@@ -7,10 +7,19 @@ import { flatten } from '../operations/index.ts'
 import type { Operation } from '../operations/index.ts'
 import { mapTableExpressions } from '../schema/expressions.ts'
 import { nameKey, qualified } from '../schema/names.ts'
-import type { Enum, Expression, QualifiedName, Schema, Table, View } from '../schema/types.ts'
+import type {
+  Enum,
+  Expression,
+  QualifiedName,
+  Schema,
+  Sequence,
+  Table,
+  View,
+} from '../schema/types.ts'
 
 type Thing =
   | { readonly list: 'enums'; readonly item: Enum }
+  | { readonly list: 'sequences'; readonly item: Sequence }
   | { readonly list: 'tables'; readonly item: Table }
   | { readonly list: 'views'; readonly item: View }
 
@@ -69,6 +78,12 @@ const tableNode = (item: Table): Node => {
 const nodesOf = (schema: Schema): readonly Node[] => [
   ...schema.enums.map((item): Node => ({
     thing: { list: 'enums', item },
+    own: [item.name],
+    texts: [],
+    expressions: [],
+  })),
+  ...schema.sequences.map((item): Node => ({
+    thing: { list: 'sequences', item },
     own: [item.name],
     texts: [],
     expressions: [],
@@ -171,6 +186,7 @@ export const reach = (
   return {
     namespaces: before.namespaces,
     enums: part('enums', before.enums),
+    sequences: part('sequences', before.sequences),
     tables: part('tables', before.tables),
     views: part('views', before.views),
   }

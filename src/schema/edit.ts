@@ -11,12 +11,14 @@ import type {
   Policy,
   QualifiedName,
   Schema,
+  Sequence,
   Table,
   View,
 } from './types.ts'
 
 interface Lists {
   readonly enums: Enum
+  readonly sequences: Sequence
   readonly tables: Table
   readonly views: View
 }
@@ -24,6 +26,7 @@ type ListName = keyof Lists
 
 const SINGULAR: Readonly<Record<ListName, string>> = {
   enums: 'enum',
+  sequences: 'sequence',
   tables: 'table',
   views: 'view',
 }
@@ -47,14 +50,18 @@ export const findTable = (schema: Schema, name: ObjectName): Table =>
   orThrow('table', schema.tables, name)
 export const findEnum = (schema: Schema, name: ObjectName): Enum =>
   orThrow('enum', schema.enums, name)
+export const findSequence = (schema: Schema, name: ObjectName): Sequence =>
+  orThrow('sequence', schema.sequences, name)
 export const findView = (schema: Schema, name: ObjectName): View =>
   orThrow('view', schema.views, name)
 
-/** What stands in a namespace's way: tables and views share their names. */
+/** What stands in a namespace's way: tables, views and sequences share their names. */
 const occupied = (schema: Schema, list: ListName, name: ObjectName): boolean =>
   list === 'enums'
     ? lookUp(schema.enums, name) !== undefined
-    : lookUp(schema.tables, name) !== undefined || lookUp(schema.views, name) !== undefined
+    : [schema.tables, schema.views, schema.sequences].some(
+        (items) => lookUp<QualifiedName>(items, name) !== undefined,
+      )
 
 const addTo =
   <L extends ListName>(list: L) =>
@@ -99,6 +106,9 @@ export const replaceTable = replaceIn('tables')
 export const addEnum = addTo('enums')
 export const removeEnum = removeFrom('enums')
 export const replaceEnum = replaceIn('enums')
+export const addSequence = addTo('sequences')
+export const removeSequence = removeFrom('sequences')
+export const replaceSequence = replaceIn('sequences')
 export const addView = addTo('views')
 export const removeView = removeFrom('views')
 

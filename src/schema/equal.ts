@@ -65,6 +65,7 @@ export const canonicalTable = (table: Table): Table => ({
 export const canonicalSchema = (schema: Schema): Schema => ({
   namespaces: schema.namespaces.toSorted(byName),
   enums: schema.enums.toSorted(compareNames),
+  sequences: schema.sequences.toSorted(compareNames),
   tables: schema.tables.toSorted(compareNames).map(canonicalTable),
   views: schema.views.toSorted(compareNames),
 })

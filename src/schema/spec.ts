@@ -15,6 +15,7 @@ import {
   indexKeyDefaults,
   policyDefaults,
   primaryKeyDefaults,
+  sequenceDefaults,
   tableDefaults,
   uniqueDefaults,
   viewDefaults,
@@ -33,6 +34,7 @@ import type {
   Policy,
   PrimaryKey,
   Schema,
+  Sequence,
   Table,
   Unique,
   View,
@@ -41,6 +43,7 @@ import type {
 export type { ExpressionSpec } from './defaults.ts'
 
 export type EnumSpec = Optional<Enum, typeof enumDefaults>
+export type SequenceSpec = Optional<Sequence, typeof sequenceDefaults>
 export type ViewSpec = Omit<Optional<View, typeof viewDefaults>, 'definition'> & {
   readonly definition: ExpressionSpec
 }
@@ -89,12 +92,22 @@ export type TableSpec = Omit<
 export interface SchemaSpec {
   readonly namespaces?: readonly Namespace[] | undefined
   readonly enums?: readonly EnumSpec[] | undefined
+  readonly sequences?: readonly SequenceSpec[] | undefined
   readonly tables?: readonly TableSpec[] | undefined
   readonly views?: readonly ViewSpec[] | undefined
 }
 
 export const completeEnum = (spec: EnumSpec): Enum => ({ ...enumDefaults, ...defined(spec) })
 export const compactEnum = (value: Enum): EnumSpec => strip(value, enumDefaults)
+
+export const completeSequence = (spec: SequenceSpec): Sequence => ({
+  ...sequenceDefaults,
+  ...defined(spec),
+})
+export const compactSequence = (value: Sequence): SequenceSpec => strip(value, sequenceDefaults)
+
+/** The attributes of a sequence that may change. */
+export type SequenceSet = Partial<Omit<Sequence, 'name' | 'namespace'>>
 
 export const completeView = (spec: ViewSpec): View => ({
   ...viewDefaults,
@@ -271,12 +284,14 @@ export const compactTable = (value: Table): TableSpec => {
 export const completeSchema = (spec: SchemaSpec): Schema => ({
   namespaces: spec.namespaces ?? [],
   enums: (spec.enums ?? []).map(completeEnum),
+  sequences: (spec.sequences ?? []).map(completeSequence),
   tables: (spec.tables ?? []).map(completeTable),
   views: (spec.views ?? []).map(completeView),
 })
 export const compactSchema = (value: Schema): SchemaSpec => ({
   ...(value.namespaces.length === 0 ? {} : { namespaces: value.namespaces }),
   ...(value.enums.length === 0 ? {} : { enums: value.enums.map(compactEnum) }),
+  ...(value.sequences.length === 0 ? {} : { sequences: value.sequences.map(compactSequence) }),
   ...(value.tables.length === 0 ? {} : { tables: value.tables.map(compactTable) }),
   ...(value.views.length === 0 ? {} : { views: value.views.map(compactView) }),
 })

@@ -21,6 +21,7 @@ export interface QualifiedName {
 export interface Schema {
   readonly namespaces: readonly Namespace[]
   readonly enums: readonly Enum[]
+  readonly sequences: readonly Sequence[]
   readonly tables: readonly Table[]
   readonly views: readonly View[]
 }
@@ -34,6 +35,30 @@ export interface Enum extends QualifiedName {
   readonly values: readonly string[]
 }
 export const enumDefaults = { namespace: null } as const
+
+/** A sequence that no column owns: those of serial and identity columns belong to them. */
+export interface Sequence extends QualifiedName {
+  /** `smallint`, `integer` or `bigint`. */
+  readonly type: string
+  /** `null`: the bound that it counts from. */
+  readonly start: string | null
+  readonly increment: string
+  /** `null` is the bound of the type. */
+  readonly min: string | null
+  readonly max: string | null
+  readonly cache: string
+  readonly cycle: boolean
+}
+export const sequenceDefaults = {
+  namespace: null,
+  type: 'bigint',
+  start: null,
+  increment: '1',
+  min: null,
+  max: null,
+  cache: '1',
+  cycle: false,
+} as const
 
 export interface View extends QualifiedName {
   /** The query alone, without CREATE VIEW. */
@@ -248,4 +273,10 @@ export const policyDefaults = {
 
 export type PolicyCommand = 'all' | 'select' | 'insert' | 'update' | 'delete'
 
-export const emptySchema: Schema = { namespaces: [], enums: [], tables: [], views: [] }
+export const emptySchema: Schema = {
+  namespaces: [],
+  enums: [],
+  sequences: [],
+  tables: [],
+  views: [],
+}

@@ -5,6 +5,7 @@ import { constraintCases } from './constraints.ts'
 import { enumCases } from './enums.ts'
 import { indexCases } from './indexes.ts'
 import { policyCases } from './policies.ts'
+import { sequenceCases } from './sequences.ts'
 import { tableCases } from './tables.ts'
 import { viewCases } from './views.ts'
 
@@ -18,6 +19,7 @@ export const casesByNoun: Readonly<Record<string, readonly Case[]>> = {
   index: indexCases,
   enum: enumCases,
   policy: policyCases,
+  sequence: sequenceCases,
   view: viewCases,
 }
 

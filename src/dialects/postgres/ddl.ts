@@ -2,7 +2,7 @@
 import { DiffkitError } from '../../errors.ts'
 import type { AddColumn } from '../../operations/column.ts'
 import type { Handlers } from '../../operations/index.ts'
-import { findView } from '../../schema/edit.ts'
+import { findSequence, findView } from '../../schema/edit.ts'
 import { qualified, show } from '../../schema/names.ts'
 import type { Column, Constraint, ObjectName, Table, TableOptions } from '../../schema/types.ts'
 import { literal, quote, quoteObject } from '../shared.ts'
@@ -19,6 +19,8 @@ import {
 } from './clauses.ts'
 import { draft } from './draft.ts'
 import type { CompileContext, Draft } from './draft.ts'
+import { alterSequenceSql, createSequenceSql } from './sequences.ts'
+import { withStart } from './normalize.ts'
 import { alterPolicySql, createPolicySql, dropPolicySql } from './policies.ts'
 
 const alterTable = (table: ObjectName, action: string): readonly Draft[] => [
@@ -89,6 +91,11 @@ export const handlers: Handlers<readonly Draft[], CompileContext> = {
   alterEnum: alterEnumSql,
   renameEnumValue: ({ name, from, to }) => [
     draft(`ALTER TYPE ${quoteObject(name)} RENAME VALUE ${literal(from)} TO ${literal(to)}`),
+  ],
+  createSequence: (op) => [draft(createSequenceSql(op.sequence))],
+  dropSequence: (op) => [draft(`DROP SEQUENCE ${quoteObject(op.name)}`)],
+  alterSequence: (op, { after }) => [
+    draft(alterSequenceSql(op, withStart(findSequence(after, op.name)))),
   ],
   createTable: (op, { after }) => {
     refuseOptions(op.table, op.table)

@@ -42,20 +42,23 @@ const readType = (row: ColumnRow): string => {
   return canonicalType(type.startsWith(prefix) ? type.slice(prefix.length) : type)
 }
 
+/** How a sequence counts. */
+export const readCounter = (row: SequenceRow): Omit<Identity, 'always' | 'name'> => {
+  const bounds = sequenceBounds(row.type, row.increment)
+  return {
+    start: row.start,
+    increment: row.increment,
+    min: row.min === bounds.min ? null : row.min,
+    max: row.max === bounds.max ? null : row.max,
+    cache: row.cache,
+    cycle: row.cycle,
+  }
+}
+
 const readIdentity = (row: ColumnRow, sequence: SequenceRow | undefined): Identity => {
   const always = row.identity === 'a'
   if (sequence === undefined) return { ...identityDefaults, always }
-  const bounds = sequenceBounds(sequence.type, sequence.increment)
-  return {
-    always,
-    name: sequence.name,
-    start: sequence.start,
-    increment: sequence.increment,
-    min: sequence.min === bounds.min ? null : sequence.min,
-    max: sequence.max === bounds.max ? null : sequence.max,
-    cache: sequence.cache,
-    cycle: sequence.cycle,
-  }
+  return { always, name: sequence.name, ...readCounter(sequence) }
 }
 
 const NEXTVAL = /^nextval\('(?:[^']|'')*'::regclass\)$/

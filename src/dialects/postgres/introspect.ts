@@ -6,7 +6,7 @@ import { readCatalog } from './catalog.ts'
 import type { Catalog, RelationRow, TypeRow } from './catalog.ts'
 import { normalize } from './normalize.ts'
 import { printedExpression } from './printed.ts'
-import { groupByRelation, readParameters, readTable } from './introspect-tables.ts'
+import { groupByRelation, readCounter, readParameters, readTable } from './introspect-tables.ts'
 import { findUnmodelled } from './unmodelled.ts'
 
 const address = (item: QualifiedName): QualifiedName => ({
@@ -33,6 +33,9 @@ const readSchema = (catalog: Catalog, major: number): Schema => {
   return {
     namespaces: catalog.namespaces.map(({ name }) => ({ name })),
     enums: catalog.types.filter(({ kind }) => kind === 'e').map(readEnum),
+    sequences: catalog.sequences
+      .filter(({ owner }) => owner === null)
+      .map((row) => ({ ...readCounter(row), ...address(row), type: row.type })),
     tables: catalog.relations
       .filter(isModelledTable)
       .map((relation) => readTable({ ...relation, ...address(relation) }, groups, major)),

@@ -1,7 +1,7 @@
 /** Drizzle models → a Schema. */
 import { DiffkitError } from '../../errors.ts'
 import { nameKey, objectName, sameName, show } from '../../schema/names.ts'
-import type { Enum, QualifiedName, Schema, Table, View } from '../../schema/types.ts'
+import type { Enum, QualifiedName, Schema, Sequence, Table, View } from '../../schema/types.ts'
 import type {
   DrizzleModules,
   ModelExport,
@@ -28,6 +28,7 @@ import { readColumn } from './model-columns.ts'
 import type { ModelContext } from './model-context.ts'
 import { readConstraints, readIndex } from './model-parts.ts'
 import { linkedTable, readPolicy } from './model-policies.ts'
+import { readSequence } from './model-sequences.ts'
 import { readViewModel, viewAddress } from './model-views.ts'
 import { clipName } from './relation-names.ts'
 import { normalize } from './normalize.ts'
@@ -42,7 +43,6 @@ const UNDECLARED: Undeclared = {
 
 /** What Drizzle can declare and a Schema cannot hold yet, by kind. */
 const UNSUPPORTED: Readonly<Record<string, string>> = {
-  PgSequence: 'a sequence',
   PgRole: 'a role',
 }
 
@@ -240,7 +240,7 @@ const checkViews = (tables: readonly Found<Table>[], views: readonly Found<View>
   })
 }
 
-/** Every table, view, enum and namespace that the models export, in normal form. */
+/** Every table, view, sequence, enum and namespace that the models export, in normal form. */
 export const readModels = (
   exports: readonly ModelExport[],
   modules: DrizzleModules,
@@ -250,26 +250,32 @@ export const readModels = (
   const tables: Found<Table>[] = []
   const views: Found<View>[] = []
   const enums: Found<Enum>[] = []
+  const sequences: Found<Sequence>[] = []
   const linked = linkedPolicies(exports)
   for (const source of exports) {
     const { value } = source
     refuse(source)
     if (isKind(value, 'PgTable')) tables.push(readTable(drizzle, source, { value, linked }))
-    else if (isEnum(value)) enums.push(readEnum(source, value))
+    else if (isKind(value, 'PgSequence')) {
+      const item = readSequence(value)
+      sequences.push({ item, source, value, places: [placeOf(source, item)] })
+    } else if (isEnum(value)) enums.push(readEnum(source, value))
     else if (isKind(value, 'PgView') || isKind(value, 'PgMaterializedView')) {
       views.push(...readView(drizzle, source, value))
     }
   }
   const found = {
     tables: once('table', tables),
+    sequences: once('sequence', sequences),
     views: once('view', views),
     enums: once('enum', [...enums, ...tables.flatMap(enumsOfColumns)], sameEnum),
   }
   checkViews(found.tables, found.views)
-  const all = [...found.tables, ...found.views, ...found.enums]
+  const all = [...found.tables, ...found.views, ...found.sequences, ...found.enums]
   const schema: Schema = normalize({
     namespaces: namespacesOf(exports, all),
     enums: found.enums.map(({ item }) => item),
+    sequences: found.sequences.map(({ item }) => item),
     tables: freeNames(found.tables.map(({ item }) => item)),
     views: found.views.map(({ item }) => item),
   })

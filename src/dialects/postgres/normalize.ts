@@ -12,6 +12,7 @@ import type {
   Policy,
   QualifiedName,
   Schema,
+  Sequence,
   Table,
   View,
 } from '../../schema/types.ts'
@@ -95,6 +96,26 @@ const normalizeTable = (table: Table): Table => ({
   policies: table.policies.map(normalizePolicy),
 })
 
+const normalizeSequence = (sequence: Sequence): Sequence => {
+  const bounds = sequenceBounds(sequence.type, sequence.increment)
+  const [min, max] = [sequence.min ?? bounds.min, sequence.max ?? bounds.max]
+  const first = sequence.increment.startsWith('-') ? max : min
+  return {
+    ...home(sequence),
+    type: canonicalType(sequence.type),
+    start: sequence.start === first ? null : sequence.start,
+    min: min === bounds.min ? null : min,
+    max: max === bounds.max ? null : max,
+  }
+}
+
+/** The sequence with the number that it starts with. */
+export const withStart = (sequence: Sequence): Sequence => {
+  const { min, max } = sequenceBounds(sequence.type, sequence.increment)
+  const first = sequence.increment.startsWith('-') ? (sequence.max ?? max) : (sequence.min ?? min)
+  return { ...sequence, start: sequence.start ?? first }
+}
+
 const SECURITY = new Set(['security_barrier', 'security_invoker'])
 
 const normalizeOption = (key: string, value: string): string => {
@@ -129,6 +150,7 @@ export const normalize = (schema: Schema): Schema =>
     {
       namespaces: schema.namespaces.filter(({ name }) => name !== 'public'),
       enums: schema.enums.map(home),
+      sequences: schema.sequences.map(normalizeSequence),
       tables: schema.tables.map(normalizeTable),
       views: schema.views.map(normalizeView),
     },

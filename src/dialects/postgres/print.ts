@@ -8,6 +8,7 @@ import { groupBy } from './group.ts'
 import type { StandIn } from './print-names.ts'
 import { withoutTrace } from './print-session.ts'
 import { isFarPolicy, printFarPolicy } from './print-policy.ts'
+import { standInSequences } from './print-sequences.ts'
 import { printTable } from './print-table.ts'
 import { printView } from './print-view.ts'
 
@@ -98,8 +99,13 @@ export const print = async (
   schema: Schema,
 ): Promise<readonly (string | null)[]> => {
   if (requests.length === 0) return []
-  const prints = await withoutTrace(connection, () =>
-    printAll(connection, requests, reachable(schema, requests)),
-  )
-  return requests.map((request) => prints.get(request) ?? null)
+  return withoutTrace(connection, async () => {
+    const sequences = await standInSequences(connection, requests, schema)
+    const prepared = requests.map((item) => ({ ...item, sql: sequences.prepare(item.sql) }))
+    const prints = await printAll(connection, prepared, reachable(schema, requests))
+    return prepared.map((request) => {
+      const text = prints.get(request) ?? null
+      return text === null ? null : sequences.restore(text)
+    })
+  })
 }

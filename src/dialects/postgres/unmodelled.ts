@@ -63,13 +63,11 @@ const isPeculiar = ({ owner, ownership, increment, cache, cycle }: SequenceRow):
   (String(increment) !== '1' || String(cache) !== '1' || String(cycle) === 'true')
 
 const sequences = (catalog: Catalog): readonly Unmodelled[] =>
-  catalog.sequences
-    .filter((item) => item.owner === null || isPeculiar(item))
-    .map((item) => ({
-      kind: item.owner === null ? 'sequence' : 'sequence options',
-      name: showName(item),
-      definition: sequenceText(item),
-    }))
+  catalog.sequences.filter(isPeculiar).map((item) => ({
+    kind: 'sequence options',
+    name: showName(item),
+    definition: sequenceText(item),
+  }))
 
 const types = (catalog: Catalog): readonly Unmodelled[] =>
   catalog.types

@@ -136,6 +136,7 @@ export const readModels = (
   const schema = normalize({
     namespaces: [],
     enums: [],
+    sequences: [],
     tables: tables.map(({ item }) => item),
     views: views.map(({ item }) => item),
   })

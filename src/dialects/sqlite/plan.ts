@@ -61,6 +61,9 @@ const handlers: Handlers<Plan, Context> = {
   dropEnum: unsupported,
   alterEnum: unsupported,
   renameEnumValue: unsupported,
+  createSequence: unsupported,
+  dropSequence: unsupported,
+  alterSequence: unsupported,
   createTable: (op) => [
     statement(printTable(op.table), op),
     ...op.table.indexes

@@ -87,6 +87,7 @@ export const readSchema = (objects: readonly StoredObject[]): Introspection => {
   const schema: Schema = {
     namespaces: [],
     enums: [],
+    sequences: [],
     tables: parsed.map((table) =>
       tableWithIndexes(table, indexes.get(foldName(table.name)) ?? [], primaryKeys),
     ),

@@ -196,7 +196,6 @@ onServers('introspection', (server) => {
       'partition log_2026',
       'partitioned table log',
       'rule users.quiet',
-      'sequence numbers',
       'trigger users.touched',
     ])
   })

@@ -500,7 +500,6 @@ describe.each(versions)('a model of drizzle-orm $major that is refused', (versio
   const REFUSED: Readonly<
     Record<string, readonly [values: Record<string, unknown>, says: RegExp]>
   > = {
-    'is a sequence': [{ s: core.pgSequence('s') }, /UNSUPPORTED.*schema\/all\.ts: s/],
     'is a role': [{ r: core.pgRole('r') }, /UNSUPPORTED.*a role/],
     'has a policy on a table that no model exports': [
       { p: core.pgPolicy('p').link(pgTable('elsewhere', { id: integer() })) },

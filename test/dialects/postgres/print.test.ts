@@ -72,6 +72,8 @@ const SCHEMA: Schema = schemaOf({
         { name: 'price', type: 'numeric' },
         { name: 'tags', type: 'text[]' },
         ...Object.entries(DEFAULTS).map(([name, [type, sql]]) => ({ name, type, default: sql })),
+        { name: 'n1', type: 'bigint', default: "nextval('numbers')" },
+        { name: 'n2', type: 'bigint', default: `nextval('auth."Odd one"'::regclass) + 1` },
         { name: 'g1', type: 'text', generated: { expression: "name || 'x'" } },
         { name: 'g2', type: 'boolean', generated: { expression: "mood = 'sad'" } },
       ],
@@ -100,6 +102,7 @@ const SCHEMA: Schema = schemaOf({
     },
     { name: 'members', columns: [{ name: 'user_id', type: 'integer' }] },
   ],
+  sequences: [{ name: 'numbers' }, { namespace: 'auth', name: 'Odd one' }],
   views: [
     { name: 'adults', definition: "select * from users where age > 17 and mood = 'sad'" },
     { name: 'by_mood', definition: 'select u.mood, count(*) from users u group by u.mood' },

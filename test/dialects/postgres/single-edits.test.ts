@@ -516,6 +516,41 @@ const views: readonly Edit[] = [
   ),
 ]
 
+const counter =
+  (options: Readonly<Record<string, unknown>>) =>
+  (t: Tools): Readonly<Record<string, unknown>> => ({ s: t.pgSequence(t.name, options) })
+const counted = (title: string, key: string, options: Readonly<Record<string, unknown>>) =>
+  edit(title, [`alterSequence ${key}`], [counter({}), counter(options)])
+
+const sequences: readonly Edit[] = [
+  edit('a sequence', ['createSequence'], [() => ({}), counter({})]),
+  edit('no sequence', ['dropSequence'], [counter({}), () => ({})]),
+  counted('the step of a sequence', 'increment', { increment: 3 }),
+  counted('the start of a sequence', 'start', { startWith: '9007199254740993' }),
+  counted('the end of a sequence', 'max', { maxValue: 1000 }),
+  counted('the cache of a sequence', 'cache', { cache: 20 }),
+  counted('a sequence that cycles', 'cycle', { cycle: true }),
+  edit(
+    'the least of a sequence',
+    ['alterSequence min start'],
+    [counter({ startWith: 1 }), counter({ startWith: 1, minValue: -5 })],
+  ),
+  edit(
+    'what a sequence does anyway',
+    [],
+    [
+      counter({}),
+      counter({
+        minValue: 1,
+        maxValue: '9223372036854775807',
+        startWith: 1,
+        cache: 1,
+        cycle: false,
+      }),
+    ],
+  ),
+]
+
 /** What reads differently and is the same. */
 const same: readonly Edit[] = [
   column('a spelling of bigint', [], [(t) => t.bigint({ mode: 'number' }), (t) => t.type('int8')]),
@@ -619,6 +654,7 @@ const edits = [
   objects,
   policies,
   views,
+  sequences,
   same,
 ].flat()
 

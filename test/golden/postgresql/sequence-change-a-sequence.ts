@@ -1,0 +1,19 @@
+/**
+ * change a sequence
+ *
+ * Revision: 5be21c07d9aa
+ * Revises: base
+ * Created: 2026-01-01T00:00:00Z
+ */
+import type { Operations } from 'diffkit'
+
+export const revision = '5be21c07d9aa'
+export const downRevision = null
+
+export function upgrade(op: Operations): void {
+  op.alterSequence('numbers', { start: '7', min: '5', max: '500', cache: '3' })
+}
+
+export function downgrade(op: Operations): void {
+  op.alterSequence('numbers', { start: null, min: null, max: null, cache: '1' })
+}

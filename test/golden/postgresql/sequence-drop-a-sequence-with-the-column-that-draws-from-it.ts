@@ -1,0 +1,21 @@
+/**
+ * drop a sequence with the column that draws from it
+ *
+ * Revision: 5be21c07d9aa
+ * Revises: base
+ * Created: 2026-01-01T00:00:00Z
+ */
+import type { Operations } from 'diffkit'
+
+export const revision = '5be21c07d9aa'
+export const downRevision = null
+
+export function upgrade(op: Operations): void {
+  op.dropColumn('users', 'number') // DK102: deletes data
+  op.dropSequence('numbers')
+}
+
+export function downgrade(op: Operations): void {
+  op.createSequence({ name: 'numbers' })
+  op.addColumn('users', { name: 'number', type: 'bigint', default: "nextval('public.numbers')" }) // DK403: rewrites the table
+}
