@@ -40,8 +40,6 @@ import type {
   View,
 } from './types.ts'
 
-export type { ExpressionSpec } from './defaults.ts'
-
 export type EnumSpec = Optional<Enum, typeof enumDefaults>
 export type SequenceSpec = Optional<Sequence, typeof sequenceDefaults>
 export type ViewSpec = Omit<Optional<View, typeof viewDefaults>, 'definition'> & {

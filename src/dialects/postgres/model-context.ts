@@ -22,9 +22,6 @@ export const invalid = (context: ModelContext, problem: string, hint?: string): 
     ...(hint === undefined ? {} : { hint }),
   })
 
-export const unsupported = (context: ModelContext, what: string): DiffkitError =>
-  new DiffkitError('UNSUPPORTED', { what, where: `${context.file}: ${context.label}` })
-
 export const reasonOf = (error: unknown): string =>
   error instanceof Error ? error.message : String(error)
 

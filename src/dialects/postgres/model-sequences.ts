@@ -10,7 +10,7 @@ const textOf = (options: object, key: string): string | undefined => {
 }
 
 /** The address of a sequence. */
-export const sequenceAddress = (value: object): QualifiedName => ({
+const sequenceAddress = (value: object): QualifiedName => ({
   namespace: homeNamespace(Reflect.get(value, 'schema')),
   name: clipName(String(Reflect.get(value, 'seqName'))),
 })
