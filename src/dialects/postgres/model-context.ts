@@ -1,6 +1,7 @@
 /** What reading one model needs: where it stands, and the user's drizzle-orm. */
 import { DiffkitError } from '../../errors.ts'
 import type { QualifiedName } from '../../schema/types.ts'
+import { relationsIn } from '../../util/relations.ts'
 import { dropQualifier } from '../../util/tokens.ts'
 import { isKind } from './drizzle.ts'
 import type { Drizzle } from './drizzle.ts'
@@ -28,15 +29,26 @@ export const reasonOf = (error: unknown): string =>
 export const isSql = (value: unknown): value is object =>
   isKind(value, 'SQL') || isKind(value, 'SQL.Aliased')
 
-/** Renders an expression of the table, without the qualifier of the table itself. */
-export const renderSql = (context: ModelContext, sql: unknown, what: string): string => {
+/** Renders an expression as drizzle-orm does. */
+const renderWhole = (context: ModelContext, sql: unknown, what: string): string => {
   if (!isSql(sql)) throw invalid(context, `${what} is no SQL expression`)
   try {
-    const { namespace, name } = context.object
-    return dropQualifier(context.drizzle.render(sql), name, namespace)
+    return context.drizzle.render(sql)
   } catch (error) {
     throw invalid(context, `${what} cannot be rendered: ${reasonOf(error)}`)
   }
+}
+
+/** Renders an expression of the table, without the qualifier of the table itself. */
+export const renderSql = (context: ModelContext, sql: unknown, what: string): string => {
+  const { namespace, name } = context.object
+  return dropQualifier(renderWhole(context, sql, what), name, namespace)
+}
+
+/** The same, but for one that reads relations: there a bare name may mean a column of theirs. */
+export const renderCondition = (context: ModelContext, sql: unknown, what: string): string => {
+  const whole = renderWhole(context, sql, what)
+  return relationsIn(whole).length > 0 ? whole : renderSql(context, sql, what)
 }
 
 /**

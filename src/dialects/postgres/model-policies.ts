@@ -3,7 +3,7 @@ import type { Expression, Policy, PolicyCommand } from '../../schema/types.ts'
 import { DiffkitError } from '../../errors.ts'
 import { isKind } from './drizzle.ts'
 import type { DrizzleTable } from './drizzle.ts'
-import { invalid, renderSql } from './model-context.ts'
+import { invalid, renderCondition } from './model-context.ts'
 import type { ModelContext } from './model-context.ts'
 import { clipName } from './relation-names.ts'
 
@@ -30,7 +30,7 @@ const rolesOf = (context: ModelContext, to: unknown, policy: string): readonly s
 }
 
 const expressionOf = (context: ModelContext, sql: unknown, what: string): Expression | null =>
-  sql === undefined ? null : { sql: renderSql(context, sql, what) }
+  sql === undefined ? null : { sql: renderCondition(context, sql, what) }
 
 /** The table that a policy is linked to; `undefined` for one that stands in a table's extras. */
 export const linkedTable = (policy: object): DrizzleTable | undefined => {

@@ -101,6 +101,17 @@ const SCHEMA: Schema = schemaOf({
       ],
     },
     { name: 'members', columns: [{ name: 'user_id', type: 'integer' }] },
+    {
+      namespace: 'auth',
+      name: 'accounts',
+      columns: [{ name: 'user_id', type: 'integer' }],
+      policies: [
+        {
+          name: 'of members',
+          using: 'exists (select 1 from members where members.user_id = auth.accounts.user_id)',
+        },
+      ],
+    },
   ],
   sequences: [{ name: 'numbers' }, { namespace: 'auth', name: 'Odd one' }],
   views: [
