@@ -98,7 +98,7 @@ describe.each(majors)('PostgreSQL %i', (major) => {
           "team: integer('team').primaryKey",
           "team: bigint('team', { mode: 'number' }).primaryKey",
         )
-        .replace('= current_user\` }),', "= 'nobody'\` }),")
+        .replace('= current_user` }),', "= 'nobody'` }),")
         .replace('fillfactor: 70', 'fillfactor: 80')
         .replace('many > 1', 'many > 2'),
     )
