@@ -1,8 +1,10 @@
 import { addTable, findTable, removeTable, replaceTable } from '../schema/edit.ts'
+import { mapTableExpressions } from '../schema/expressions.ts'
 import { objectName, qualified, show } from '../schema/names.ts'
 import { compactTable, completeTable } from '../schema/spec.ts'
 import type { TableSpec } from '../schema/spec.ts'
-import type { ObjectName, Schema, Table, TableOptions } from '../schema/types.ts'
+import type { ObjectName, QualifiedName, Schema, Table, TableOptions } from '../schema/types.ts'
+import { reads, renameRelation } from '../util/relations.ts'
 import { renameTableInSql } from '../util/tokens.ts'
 import { editForeignKeysTo, requireUnreferenced, rewriteExpressions } from './dependents.ts'
 
@@ -25,6 +27,19 @@ export interface AlterTable {
   readonly name: ObjectName
   readonly set: Partial<TableOptions>
 }
+
+/** A policy may read any table: the name of the renamed one is another then. */
+const renameInPolicies = (schema: Schema, from: QualifiedName, to: string): Schema => ({
+  ...schema,
+  tables: schema.tables.map((table) =>
+    mapTableExpressions(table, (expression, { role }) => {
+      if (role !== 'using' && role !== 'withCheck') return expression
+      if (!reads(expression.sql, from)) return expression
+      const moved = renameRelation(expression.sql, from, to)
+      return { sql: renameTableInSql(moved, { from: from.name, to }) }
+    }),
+  ),
+})
 
 const OPTIONS = [
   'rowSecurity',
@@ -83,7 +98,8 @@ export const tableOperations = {
     apply: (schema: Schema, op: RenameTable): Schema => {
       const to = qualified(op.to)
       const names = { from: qualified(op.from).name, to: to.name }
-      const moved = editForeignKeysTo(schema, op.from, (references) => ({
+      const told = renameInPolicies(schema, qualified(op.from), to.name)
+      const moved = editForeignKeysTo(told, op.from, (references) => ({
         ...references,
         table: op.to,
       }))

@@ -1,5 +1,5 @@
 /** The tables and views that a query reads, as far as its tokens tell. */
-import { codeTokens } from './tokens.ts'
+import { codeTokens, rewriteTokens } from './tokens.ts'
 import type { Token } from './tokens.ts'
 
 export interface RelationName {
@@ -81,10 +81,21 @@ export const relationsIn = (sql: string): readonly PlacedRelation[] => {
   return found
 }
 
+const isNamed = (item: RelationName, { namespace, name }: RelationName): boolean =>
+  item.name.toLowerCase() === name.toLowerCase() &&
+  (item.namespace === null || item.namespace.toLowerCase() === (namespace ?? 'public'))
+
 /** Whether a query reads a relation; a name without a namespace may mean one in any. */
-export const reads = (sql: string, { namespace, name }: RelationName): boolean =>
-  relationsIn(sql).some(
-    (item) =>
-      item.name.toLowerCase() === name.toLowerCase() &&
-      (item.namespace === null || item.namespace.toLowerCase() === (namespace ?? 'public')),
-  )
+export const reads = (sql: string, relation: RelationName): boolean =>
+  relationsIn(sql).some((item) => isNamed(item, relation))
+
+/** The query with a relation under another name where it is read. */
+export const renameRelation = (sql: string, from: RelationName, to: string): string => {
+  const found = relationsIn(sql).filter((item) => isNamed(item, from))
+  const starts = new Map(found.map(({ start, namespace }) => [start, namespace === null ? 0 : 2]))
+  return rewriteTokens(sql, (code, index) => {
+    const bare = starts.get(code[index]?.start ?? -1) === 0
+    const behind = starts.get(code[index - 2]?.start ?? -1) === 2
+    return bare || behind ? `"${to.replaceAll('"', '""')}"` : null
+  })
+}
