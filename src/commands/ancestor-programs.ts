@@ -1,4 +1,4 @@
-/** The programs of a revision and all before it, when raw SQL among them makes a replay necessary. */
+/** The programs of revisions and all before them, when raw SQL among them makes a replay necessary. */
 import type { Operation } from '../operations/index.ts'
 import { holds } from '../runtime/plan-path.ts'
 import { ancestorsOf } from '../revisions/graph.ts'
@@ -7,11 +7,11 @@ import type { Environment } from './environment.ts'
 /** Oldest first; `null` when no ancestor holds `op.sql`, so that the snapshot says all. */
 export const ancestorPrograms = async (
   environment: Environment,
-  revision: string | null,
+  revisions: readonly string[],
 ): Promise<readonly (readonly Operation[])[] | null> => {
-  if (revision === null) return null
+  if (revisions.length === 0) return null
   const history = await environment.history()
-  const ids = ancestorsOf(history.graph, revision)
+  const ids = ancestorsOf(history.graph, revisions)
   if (!(await history.mentions(ids, 'op.sql('))) return null
   const operations = await history.operations(ids, 'upgrade')
   const programs = ids.map((id) => operations.get(id) ?? [])

@@ -1,6 +1,5 @@
 /** Do models, history and database agree? */
 import type { Introspection } from '../dialects/dialect.ts'
-import { DiffkitError } from '../errors.ts'
 import { applyRenames } from '../diff/rename-operations.ts'
 import { resolveRenames } from '../diff/renames.ts'
 import { describe, flatten } from '../operations/index.ts'
@@ -11,6 +10,7 @@ import { introspectLive } from '../runtime/migrate.ts'
 import { inventory, parseInventory } from '../runtime/own-log.ts'
 import type { Seen } from '../runtime/own-log.ts'
 import { filterSchema, separate } from '../runtime/ownership.ts'
+import { requireRecorded } from '../revisions/address.ts'
 import { readLog } from '../runtime/version-table.ts'
 import { show } from '../schema/names.ts'
 import { emptySchema } from '../schema/types.ts'
@@ -20,8 +20,9 @@ import { findings } from './findings.ts'
 import type { Finding } from './findings.ts'
 import { historyProblems } from './history-problems.ts'
 import type { HistoryProblem } from './history-problems.ts'
-import { declaredRenames, parentState, targetOfModels } from './model-target.ts'
+import { declaredRenames, headsState, targetOfModels } from './model-target.ts'
 import { readCurrent } from './sources.ts'
+import { stateOf } from './state.ts'
 
 export interface CheckOptions {
   readonly models: boolean
@@ -74,7 +75,7 @@ interface PartOutcome<P> {
 }
 
 const checkModels = async (environment: Environment): Promise<PartOutcome<Part>> => {
-  const base = await parentState(environment)
+  const base = await headsState(environment)
   const models = await environment.models()
   const tags = await declaredRenames(environment, base)
   const { renames } = resolveRenames({ flags: [], tags }, base, models.schema)
@@ -101,13 +102,10 @@ const checkModels = async (environment: Environment): Promise<PartOutcome<Part>>
 
 /** The schema that the history promises at the recorded revisions. */
 const recordedState = async (environment: Environment): Promise<Schema> => {
-  const { snapshot, find } = await environment.history()
-  const [head, ...others] = await readCurrent(environment)
-  if (others.length > 0) {
-    throw new DiffkitError('MULTIPLE_HEADS', { heads: [head ?? '', ...others] })
-  }
-  if (head !== undefined) find(head)
-  return snapshot(head ?? null)
+  const { graph } = await environment.history()
+  const current = await readCurrent(environment)
+  requireRecorded(graph, current)
+  return stateOf(environment, current)
 }
 
 /** Every schema that some revision or the models know: what makes an object ours. */

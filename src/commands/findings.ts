@@ -158,6 +158,12 @@ const madeBy = (op: Operation): object | null => {
   }
 }
 
+const subjectText = ({ object, part: name }: Subject): string =>
+  [show(object), name].filter((item) => item !== null).join('.')
+
+/** The object that an operation is about: `users`, `users.age`. */
+export const objectOf = (op: Operation): string => subjectText(handle(subjects, op, null))
+
 const keyOf = ({ object, part: name }: Subject): string => `${show(object)}\u0001${name ?? ''}`
 
 interface Seen {
@@ -196,7 +202,7 @@ export const findings = async (
     const { subject } = seen
     const place = models === null ? undefined : placeOf(models.places, subject)
     found.push({
-      object: [show(subject.object), subject.part].filter((item) => item !== null).join('.'),
+      object: subjectText(subject),
       ...sidesOf(seen, from),
       ...(place === undefined || models === null ? {} : await locate(place, models.folder)),
     })

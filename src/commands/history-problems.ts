@@ -1,11 +1,12 @@
 /** Is the history whole: one head, each migration gives its snapshot, applied files unedited? */
 import { isDiffkitError } from '../errors.ts'
 import { applyAll } from '../operations/index.ts'
+import { nodeOf } from '../revisions/graph.ts'
 import { compareSchemas } from '../runtime/compare.ts'
 import { describe } from '../operations/index.ts'
 import { readLog } from '../runtime/version-table.ts'
-import type { Schema } from '../schema/types.ts'
 import type { Environment } from './environment.ts'
+import { stateOf } from './state.ts'
 
 export interface HistoryProblem {
   readonly kind: 'multipleHeads' | 'snapshot' | 'migration' | 'edited'
@@ -31,8 +32,7 @@ export const snapshotDifferences = async (
 ): Promise<readonly string[]> => {
   const history = await environment.history()
   const operations = (await history.operations([id], 'upgrade')).get(id) ?? []
-  const [parent] = history.find(id).down
-  const before: Schema = await history.snapshot(parent ?? null)
+  const before = await stateOf(environment, nodeOf(history.graph, id).parents)
   const comparison = await compareSchemas(
     environment.dialect.normalize(applyAll(before, operations)),
     await history.snapshot(id),

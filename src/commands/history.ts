@@ -2,13 +2,14 @@
 import { resolveOne } from '../revisions/address.ts'
 import { headsOf, newestFirst } from '../revisions/graph.ts'
 import { revisionsBetween } from '../revisions/range.ts'
-import type { Revision } from '../revisions/revision.ts'
+import { downRevisionOf } from '../revisions/revision.ts'
+import type { DownRevision, Revision } from '../revisions/revision.ts'
 import type { Environment } from './environment.ts'
-import { readCurrent } from './sources.ts'
+import { needsCurrent, readCurrent } from './sources.ts'
 
 export interface HistoryEntry {
   readonly revision: string
-  readonly downRevision: string | null | readonly string[]
+  readonly downRevision: DownRevision
   readonly message: string
   readonly createdAt: string | null
   readonly path: string
@@ -22,18 +23,13 @@ export interface HistoryResult {
   readonly unknown: readonly string[]
 }
 
-const downRevision = ({ down }: Revision): HistoryEntry['downRevision'] => {
-  const [first, ...others] = down
-  return others.length > 0 ? down : (first ?? null)
-}
-
 const entryOf = (
   revision: Revision,
   heads: readonly string[],
   current: readonly string[] | null,
 ): HistoryEntry => ({
   revision: revision.id,
-  downRevision: downRevision(revision),
+  downRevision: downRevisionOf(revision.down),
   message: revision.message,
   createdAt: revision.createdAt,
   path: revision.path,
@@ -80,8 +76,7 @@ export interface ShowResult extends HistoryEntry {
 export const show = async (environment: Environment, address: string): Promise<ShowResult> => {
   const { describe, flatten } = await import('../operations/index.ts')
   const loaded = await environment.history()
-  const current =
-    address.includes('current') || /^[+-]/.test(address) ? await readCurrent(environment) : []
+  const current = needsCurrent(address) ? await readCurrent(environment) : []
   const id = resolveOne(loaded.graph, address, current)
   const { DiffkitError } = await import('../errors.ts')
   if (id === null) throw new DiffkitError('REVISION_UNKNOWN', { revision: address })

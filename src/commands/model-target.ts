@@ -4,9 +4,9 @@ import { adoptNames } from '../diff/adopt-names.ts'
 import { inheritUndeclared } from '../diff/inherit.ts'
 import { hasGone } from '../diff/rename-tags.ts'
 import type { RenameTag } from '../diff/rename-tags.ts'
-import { DiffkitError } from '../errors.ts'
 import type { Schema } from '../schema/types.ts'
 import type { Environment } from './environment.ts'
+import { stateOf } from './state.ts'
 
 export interface ModelTarget {
   readonly schema: Schema
@@ -41,16 +41,6 @@ export const declaredRenames = async (
   return tags
 }
 
-/** The only head, `null` for an empty history; several are an error. */
-export const onlyHead = async (environment: Environment): Promise<string | null> => {
-  const { graph } = await environment.history()
-  const [head, ...others] = graph.heads
-  if (others.length > 0) throw new DiffkitError('MULTIPLE_HEADS', { heads: graph.heads })
-  return head ?? null
-}
-
-/** The state that the next revision starts from. */
-export const parentState = async (environment: Environment): Promise<Schema> => {
-  const { snapshot } = await environment.history()
-  return snapshot(await onlyHead(environment))
-}
+/** What all heads together come to: what the models are compared with. */
+export const headsState = async (environment: Environment): Promise<Schema> =>
+  stateOf(environment, (await environment.history()).graph.heads)

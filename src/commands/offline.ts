@@ -1,7 +1,8 @@
 /** `--sql`, `--dry-run` and `sql`: plans of paths, without changing the database. */
 import { DiffkitError } from '../errors.ts'
-import { parseRange, resolveOne } from '../revisions/address.ts'
-import { ancestorsOf } from '../revisions/graph.ts'
+import { parseRange, resolveAddress, resolveOne } from '../revisions/address.ts'
+import { ancestorsOf, nodeOf, withoutImplied } from '../revisions/graph.ts'
+import type { Graph } from '../revisions/graph.ts'
 import { downgradePath, upgradePath } from '../revisions/walk.ts'
 import type { PathStep } from '../revisions/walk.ts'
 import { introspectLive } from '../runtime/migrate.ts'
@@ -13,6 +14,7 @@ import { withWrittenTexts } from '../runtime/written.ts'
 import type { Environment } from './environment.ts'
 import { targetOf } from './program-stop.ts'
 import { readCurrent } from './sources.ts'
+import { stateOf } from './state.ts'
 import { loadStops } from './stops.ts'
 import { routeTo } from './upgrade.ts'
 import { writtenSchema } from './written-schema.ts'
@@ -22,13 +24,11 @@ type Direction = 'upgrade' | 'downgrade'
 /** The start of an offline plan: what the history says that a database at `from` looks like. */
 const historyStart = async (environment: Environment, from: readonly string[]): Promise<Start> => {
   const history = await environment.history()
-  const [head, ...others] = from
-  if (others.length > 0) throw new DiffkitError('MULTIPLE_HEADS', { heads: from })
-  const schema = await history.snapshot(head ?? null)
+  const schema = await stateOf(environment, from)
   if (!environment.dialect.features.rebuilds) {
     return { schema, copy: { kind: 'replay', programs: [] } }
   }
-  const ids = head === undefined ? [] : ancestorsOf(history.graph, head)
+  const ids = ancestorsOf(history.graph, from)
   const programs = await history.operations(ids, 'upgrade')
   return {
     schema,
@@ -62,6 +62,10 @@ const plan = (
     scratch: environment.scratch,
   })
 
+/** What a database at an address records; a side left out of a range is base. */
+const startOf = (graph: Graph, address: string): readonly string[] =>
+  address === '' ? [] : withoutImplied(graph, resolveAddress(graph, address))
+
 export interface ScriptRequest {
   /** `TARGET` or `FROM:TO`. */
   readonly target: string
@@ -82,8 +86,7 @@ export const script = async (
   if (direction === 'downgrade' && range.from === null) {
     throw new DiffkitError('RANGE_NEEDED', { target })
   }
-  const start = range.from === null ? null : resolveOne(history.graph, range.from, [])
-  const from = start === null ? [] : [start]
+  const from = range.from === null ? [] : startOf(history.graph, range.from)
   const path = await loadStops(history, walk(direction)(history.graph, from, range.to))
   const planned = await plan(environment, path, await historyStart(environment, from))
   const lines = scriptLines(planned, {
@@ -110,12 +113,12 @@ export const dryRun = async (
 
 const pathOfOne = (environment: Environment, id: string, direction: Direction) => async () => {
   const history = await environment.history()
-  const { down } = history.find(id)
+  const { parents } = nodeOf(history.graph, id)
   const step: PathStep =
     direction === 'upgrade'
       ? { revision: id, direction, headsAfter: [id] }
-      : { revision: id, direction, headsAfter: down }
-  return { path: [step], from: direction === 'upgrade' ? down : [id] }
+      : { revision: id, direction, headsAfter: parents }
+  return { path: [step], from: direction === 'upgrade' ? parents : [id] }
 }
 
 const pendingOrHead = async (
@@ -145,8 +148,7 @@ export const sql = async (
   const range = parseRange(address ?? 'head')
   if (range.from !== null) {
     const ends = down ? { from: range.to, to: range.from } : { from: range.from, to: range.to }
-    const from = resolveOne(history.graph, ends.from, [])
-    const heads = from === null ? [] : [from]
+    const heads = startOf(history.graph, ends.from)
     const path = await loadStops(history, walk(direction)(history.graph, heads, ends.to))
     return plan(environment, path, await historyStart(environment, heads))
   }

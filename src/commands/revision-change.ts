@@ -3,21 +3,20 @@ import { diff } from '../diff/index.ts'
 import type { RenameCandidate } from '../diff/rename-candidates.ts'
 import { applyRenames } from '../diff/rename-operations.ts'
 import { resolveRenames } from '../diff/renames.ts'
-import { DiffkitError } from '../errors.ts'
-import { applyAll } from '../operations/index.ts'
+import { DiffkitError, isDiffkitError } from '../errors.ts'
+import { apply, applyAll, describe, flatten } from '../operations/index.ts'
 import type { Operation } from '../operations/index.ts'
 import { settle } from '../runtime/judge.ts'
 import { separate } from '../runtime/ownership.ts'
 import { equalSchemas } from '../schema/equal.ts'
 import { show } from '../schema/names.ts'
 import type { Schema } from '../schema/types.ts'
-import { amendedHead } from './amend.ts'
 import type { Environment } from './environment.ts'
-import { declaredRenames, onlyHead, targetOfModels } from './model-target.ts'
-import { refreshSnapshot } from './snapshot.ts'
+import { declaredRenames, targetOfModels } from './model-target.ts'
+import type { Parent, PlaceOptions } from './placement.ts'
 import { readSource } from './sources.ts'
 
-export interface RevisionOptions {
+export interface RevisionOptions extends PlaceOptions {
   readonly message: string
   /** A source to compare with, instead of the parent's snapshot. */
   readonly against: string | null
@@ -29,29 +28,7 @@ export interface RevisionOptions {
   readonly noRenames: boolean
   readonly dryRun: boolean
   readonly verify: boolean
-  readonly amend: boolean
   readonly revisionId: string | null
-}
-
-/** Where a new revision hangs. */
-export interface Parent {
-  readonly id: string | null
-  readonly state: Schema
-  /** The revision that `--amend` replaces. */
-  readonly replaces: string | null
-}
-
-/** The head, or with `--amend` the parent of the head. */
-export const findParent = async (environment: Environment, amend: boolean): Promise<Parent> => {
-  const history = await environment.history()
-  const head = await onlyHead(environment)
-  if (!amend) {
-    if (head !== null) await refreshSnapshot(environment, head)
-    return { id: head, state: await history.snapshot(head), replaces: null }
-  }
-  const replaced = await amendedHead(environment, head)
-  const [parent] = history.find(replaced).down
-  return { id: parent ?? null, state: await history.snapshot(parent ?? null), replaces: replaced }
 }
 
 const baseOf = async (
@@ -59,10 +36,10 @@ const baseOf = async (
   against: string | null,
   parent: Parent,
 ): Promise<Schema> => {
-  if (against === null) return parent.state
+  if (against === null) return parent.compared()
   const source = await readSource(environment, against)
   if (!source.live) return source.schema
-  return separate(source, [parent.state, (await environment.models()).schema]).schema
+  return separate(source, [await parent.compared(), (await environment.models()).schema]).schema
 }
 
 export interface Change {
@@ -114,6 +91,20 @@ const requireFit = (
   throw new DiffkitError('AGAINST_DOES_NOT_FIT', { against })
 }
 
+/** What all heads together lack may be in need of something that the chosen one alone does not have. */
+const requirePlace = (operations: readonly Operation[], { down, state }: Parent): void => {
+  let schema = state
+  for (const op of flatten(operations)) {
+    try {
+      schema = apply(schema, op)
+    } catch (cause) {
+      if (!isDiffkitError(cause)) throw cause
+      const data = { head: down[0] ?? 'base', operation: describe(op), problem: cause.message }
+      throw new DiffkitError('HEAD_LACKS', data, { cause })
+    }
+  }
+}
+
 /** The operations of a new revision; none for an empty one. */
 export const changeOf = async (
   environment: Environment,
@@ -124,7 +115,9 @@ export const changeOf = async (
   const base = await baseOf(environment, options.against, parent)
   const change = await compare(environment, base, options)
   if (options.against !== null && change.open.length === 0) {
-    requireFit(change.operations, { base, parent: parent.state, against: options.against })
+    const compared = await parent.compared()
+    requireFit(change.operations, { base, parent: compared, against: options.against })
   }
+  requirePlace(change.operations, parent)
   return change
 }

@@ -12,6 +12,8 @@ import { renderMigration } from '../render/migration.ts'
 import { replaceRevision, writeRevision } from '../revisions/directory.ts'
 import type { RevisionFiles, WrittenFiles } from '../revisions/directory.ts'
 import { sealSnapshot } from '../revisions/seal.ts'
+import { downRevisionOf } from '../revisions/revision.ts'
+import type { DownRevision } from '../revisions/revision.ts'
 import { fileName, isRevisionId, newRevisionId } from '../revisions/id.ts'
 import { prove } from '../runtime/proof.ts'
 import type { Proof, UnverifiedReason } from '../runtime/proof.ts'
@@ -20,8 +22,10 @@ import { emptySchema } from '../schema/types.ts'
 import type { Schema } from '../schema/types.ts'
 import { ancestorPrograms } from './ancestor-programs.ts'
 import type { Environment } from './environment.ts'
-import { changeOf, findParent } from './revision-change.ts'
-import type { Parent, RevisionOptions } from './revision-change.ts'
+import { placeOf } from './placement.ts'
+import type { Parent } from './placement.ts'
+import { changeOf } from './revision-change.ts'
+import type { RevisionOptions } from './revision-change.ts'
 
 import { targetOf } from './program-stop.ts'
 
@@ -33,7 +37,7 @@ export type RevisionResult =
   | {
       readonly kind: 'written' | 'dryRun'
       readonly revision: string
-      readonly downRevision: string | null
+      readonly downRevision: DownRevision
       readonly message: string
       readonly path: string
       readonly snapshot: string
@@ -52,14 +56,14 @@ const proofOf = async (
     readonly upgrade: readonly Operation[]
     readonly downgrade: readonly Operation[]
   },
-  { verify, parent }: { readonly verify: boolean; readonly parent: string | null },
+  { verify, needs }: { readonly verify: boolean; readonly needs: readonly string[] },
 ): Promise<Proof> => {
   const { dialect, scratch } = environment
   const after = environment.dialect.normalize(applyAll(change.before, change.upgrade))
   if (!verify) return { verified: false, reason: 'SKIPPED', detail: null, schema: after }
   const target = targetOf(environment)
   return prove(
-    { ...change, dialect, target, after, ancestors: await ancestorPrograms(environment, parent) },
+    { ...change, dialect, target, after, ancestors: await ancestorPrograms(environment, needs) },
     scratch,
     (schema) => diff(emptySchema, schema, { features: dialect.features, renames: [] }),
   )
@@ -120,9 +124,9 @@ const renderFiles = async (
   const createdAt = new Date().toISOString().replace(/\.\d+Z$/, 'Z')
   const source = await renderMigration({
     revision: id,
-    down: parent.id === null ? [] : [parent.id],
-    branchLabels: [],
-    dependsOn: [],
+    down: parent.down,
+    branchLabels: parent.branchLabels,
+    dependsOn: parent.dependsOn,
     message,
     createdAt,
     upgrade: programs.upgrade,
@@ -187,7 +191,7 @@ const write = async (
   const programs = programsOf(environment, operations, parent.state)
   const proof = await proofOf(environment, programs, {
     verify: options.verify && !options.empty,
-    parent: parent.id,
+    needs: parent.needs,
   })
   const hazards = lint(programs.upgrade, programs.before, lintContext(environment))
   const id = await chooseId(environment, options.revisionId)
@@ -200,7 +204,7 @@ const write = async (
   return {
     kind: options.dryRun ? 'dryRun' : 'written',
     revision: id,
-    downRevision: parent.id,
+    downRevision: downRevisionOf(parent.down),
     message: options.message,
     ...place,
     operations: flatten(programs.upgrade),
@@ -215,7 +219,7 @@ export const revision = async (
   environment: Environment,
   options: RevisionOptions,
 ): Promise<RevisionResult> => {
-  const parent = await findParent(environment, options.amend)
+  const parent = await placeOf(environment, options)
   const { operations, open } = await changeOf(environment, options, parent)
   if (open.length > 0) return { kind: 'renames', renames: open }
   if (operations.length === 0 && !options.empty) return { kind: 'none' }

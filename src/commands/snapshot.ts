@@ -3,6 +3,7 @@ import { diff } from '../diff/index.ts'
 import { DiffkitError, isDiffkitError } from '../errors.ts'
 import { applyAll } from '../operations/index.ts'
 import { resolveOne } from '../revisions/address.ts'
+import { nodeOf } from '../revisions/graph.ts'
 import { writeSnapshotFile } from '../revisions/directory.ts'
 import { sealSnapshot } from '../revisions/seal.ts'
 import { prove } from '../runtime/proof.ts'
@@ -13,7 +14,8 @@ import { ancestorPrograms } from './ancestor-programs.ts'
 import type { Environment } from './environment.ts'
 import { snapshotDifferences } from './history-problems.ts'
 import { targetOf } from './program-stop.ts'
-import { readCurrent } from './sources.ts'
+import { needsCurrent, readCurrent } from './sources.ts'
+import { stateOf } from './state.ts'
 
 export interface SnapshotOptions {
   readonly address: string
@@ -30,7 +32,7 @@ export interface SnapshotResult {
 
 const requireLeaf = async (environment: Environment, id: string): Promise<void> => {
   const { graph } = await environment.history()
-  const children = graph.nodes.get(id)?.children ?? []
+  const children = nodeOf(graph, id).allChildren
   if (children.length > 0) {
     throw new DiffkitError('SNAPSHOT_HAS_CHILDREN', { revision: id, children })
   }
@@ -44,8 +46,8 @@ const rewrite = async (
   const { dialect, config, scratch } = environment
   const history = await environment.history()
   const program = (await history.programs([id])).get(id) ?? { upgrade: [], downgrade: [] }
-  const [parent] = history.find(id).down
-  const before = await history.snapshot(parent ?? null)
+  const { parents } = nodeOf(history.graph, id)
+  const before = await stateOf(environment, parents)
   const after = environment.dialect.normalize(applyAll(before, program.upgrade))
   const target = targetOf(environment)
   const proof = verify
@@ -56,7 +58,7 @@ const rewrite = async (
           before,
           after,
           ...program,
-          ancestors: await ancestorPrograms(environment, parent ?? null),
+          ancestors: await ancestorPrograms(environment, parents),
         },
         scratch,
         (schema) => diff(emptySchema, schema, { features: dialect.features, renames: [] }),
@@ -81,7 +83,7 @@ export const snapshot = async (
   { address, verify }: SnapshotOptions,
 ): Promise<SnapshotResult> => {
   const { graph } = await environment.history()
-  const current = /current|^[+-]/.test(address) ? await readCurrent(environment) : []
+  const current = needsCurrent(address) ? await readCurrent(environment) : []
   const id = resolveOne(graph, address, current)
   if (id === null) throw new DiffkitError('REVISION_UNKNOWN', { revision: address })
   await requireLeaf(environment, id)

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { Introspection, Unmodelled } from '../dialects/dialect.ts'
 import { DiffkitError } from '../errors.ts'
-import { resolveOne } from '../revisions/address.ts'
+import { resolveAddress } from '../revisions/address.ts'
 import { introspectLive } from '../runtime/migrate.ts'
 import { filterSchema } from '../runtime/ownership.ts'
 import { readVersions } from '../runtime/version-table.ts'
@@ -11,6 +11,7 @@ import { parseSnapshot } from '../schema/snapshot.ts'
 import { emptySchema } from '../schema/types.ts'
 import type { Schema } from '../schema/types.ts'
 import type { Environment } from './environment.ts'
+import { stateOf } from './state.ts'
 
 export interface Source {
   readonly schema: Schema
@@ -89,9 +90,12 @@ const readWhole = async (environment: Environment, text: string): Promise<Source
   const prefixed = await fromPrefixed(environment, text)
   if (prefixed !== null) return prefixed
   const history = await environment.history()
-  const current = text.includes('current') ? await readCurrent(environment) : []
-  return plain(await history.snapshot(resolveOne(history.graph, text, current)))
+  const current = needsCurrent(text) ? await readCurrent(environment) : []
+  return plain(await stateOf(environment, resolveAddress(history.graph, text, current)))
 }
+
+/** Whether an address means something only beside what a database records. */
+export const needsCurrent = (address: string): boolean => /current|^[+-]|@[+-]/.test(address)
 
 /** The revisions recorded in the configured database. */
 export const readCurrent = async (environment: Environment): Promise<readonly string[]> =>

@@ -27,8 +27,7 @@ export const status = async (environment: Environment): Promise<StatusResult> =>
   const connection = await environment.connect()
   const recorded = await current(environment)
   const known = recorded.unknown.length === 0
-  const path =
-    known && graph.heads.length === 1 ? upgradePath(graph, recorded.revisions, 'head') : []
+  const path = known ? upgradePath(graph, recorded.revisions, 'heads') : []
   const database = known
     ? await check(environment, {
         models: false,

@@ -31,6 +31,32 @@ export const historySentences = {
     message: `${data.address === undefined ? 'The history has several heads' : `${data.address} means several revisions`}: ${list(data.heads)}.`,
     hint: 'Name one of them, or take all with `heads`.',
   }),
+  SEVERAL_HEADS: (data: { heads: readonly string[] }): Sentence => ({
+    message: `The history has several heads: ${list(data.heads)}.`,
+    hint: 'Say with `--head ADDRESS` which one the revision goes on.',
+  }),
+  NOT_A_HEAD: (data: { revision: string; children: readonly string[] }): Sentence => ({
+    message: `Revision ${data.revision} is not a head: ${list(data.children)} stands on it.`,
+    hint: 'Name a head, or give `--splice` to begin a branch there.',
+  }),
+  LABEL_INVALID: (data: { label: string }): Sentence => ({
+    message: `${JSON.stringify(data.label)} cannot be a branch label.`,
+    hint: 'A label consists of letters, digits and underscores, and is none of `head`, `heads`, `base`, `current`.',
+  }),
+  HEAD_LACKS: (data: { head: string; operation: string; problem: string }): Sentence => ({
+    message: `The change cannot go on ${data.head} alone (${data.operation}): ${data.problem}`,
+    hint: 'Choose the head that has it with `--head`, or name the revision that brings it with `--depends-on`.',
+  }),
+  HEADS_CONFLICT: (data: {
+    heads: readonly string[]
+    conflicts: readonly { readonly object: string; readonly problem: string }[]
+  }): Sentence => ({
+    message: [
+      `The revisions ${list(data.heads)} do not fit together:`,
+      ...data.conflicts.map(({ object, problem }) => `  ${object}: ${problem}`),
+    ].join('\n'),
+    hint: 'Change one of the two sides so that each object is changed on one only.',
+  }),
   AMBIGUOUS_WALK: (data: { address: string; candidates: readonly string[] }): Sentence => ({
     message: `${data.address} can be counted from or through any of ${list(data.candidates)}.`,
     hint: 'Name the branch (`label@+1`) or the revision itself.',

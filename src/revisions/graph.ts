@@ -155,7 +155,9 @@ export const buildGraph = <R extends RevisionLinks>(revisions: readonly R[]): Gr
 }
 
 export type { Graph } from './node.ts'
-export { ancestorsOf, newestFirst } from './order.ts'
+export { nodeOf } from './node.ts'
+export { ancestorsOf, newestFirst, sortNewestFirst } from './order.ts'
+export { ancestors, withoutImplied } from './lineage.ts'
 
 /** The revisions without children, in the graph's order. */
 export const headsOf = (graph: Graph): readonly string[] => graph.heads

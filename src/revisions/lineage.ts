@@ -29,6 +29,15 @@ export const tips = (graph: Graph, ids: ReadonlySet<string>): readonly string[] 
     (id) => ids.has(id) && !nodeOf(graph, id).children.some((child) => ids.has(child)),
   )
 
+/** Those of the ids that no other of them needs. */
+export const withoutImplied = (graph: Graph, ids: readonly string[]): readonly string[] => {
+  const implied = ancestors(
+    graph,
+    ids.flatMap((id) => nodeOf(graph, id).parents),
+  )
+  return [...new Set(ids)].filter((id) => !implied.has(id))
+}
+
 /** Two of these that lie on one line, the descendant first; `null` when they are independent. */
 export const findOverlap = (
   graph: Graph,

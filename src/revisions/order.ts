@@ -44,6 +44,6 @@ export const sortNewestFirst = (
 export const newestFirst = (graph: Graph): readonly string[] =>
   sortNewestFirst(graph, new Set(graph.nodes.keys()), graph.effectiveHeads)
 
-/** A revision and all that it needs, oldest first. */
-export const ancestorsOf = (graph: Graph, id: string): readonly string[] =>
-  sortNewestFirst(graph, ancestors(graph, [id]), [id]).toReversed()
+/** Revisions and all that they need, oldest first. */
+export const ancestorsOf = (graph: Graph, ids: readonly string[]): readonly string[] =>
+  sortNewestFirst(graph, ancestors(graph, ids), ids).toReversed()

@@ -22,3 +22,11 @@ export interface Revision extends RevisionLinks {
   /** SHA-256 of the file's text, in hex. */
   readonly checksum: string
 }
+
+/** Parents as headers and JSON write them: `null` for none, one id, or a list. */
+export type DownRevision = string | null | readonly string[]
+
+export const downRevisionOf = (down: readonly string[]): DownRevision => {
+  const [first, ...others] = down
+  return others.length > 0 ? down : (first ?? null)
+}

@@ -1,8 +1,7 @@
 import { DiffkitError } from '../errors.ts'
 import { parseAddress } from './address-text.ts'
-import { nodeOf } from './node.ts'
 import type { Graph } from './node.ts'
-import { ancestors, descendants, findOverlap } from './lineage.ts'
+import { ancestors, descendants, findOverlap, withoutImplied } from './lineage.ts'
 import { findId, requireRecorded, resolveAddress } from './address.ts'
 
 /** Recorded revisions on one line with a revision, dependencies counted. */
@@ -43,10 +42,5 @@ export const stampHeads = (
     ),
   )
   const kept = current.filter((id) => !replaced.has(id) || targets.includes(id))
-  const heads = [...new Set([...kept, ...targets])]
-  const implied = ancestors(
-    graph,
-    heads.flatMap((id) => nodeOf(graph, id).parents),
-  )
-  return heads.filter((id) => !implied.has(id))
+  return withoutImplied(graph, [...kept, ...targets])
 }

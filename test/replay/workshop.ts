@@ -74,6 +74,10 @@ const answered = async (
       dryRun: false,
       verify: true,
       amend: false,
+      head: null,
+      splice: false,
+      branchLabels: [],
+      dependsOn: [],
       revisionId: null,
     })
     if (result.kind !== 'renames') return result

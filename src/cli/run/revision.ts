@@ -23,6 +23,10 @@ const read = ({ options }: Invocation): RevisionOptions => {
     dryRun: flag(options, 'dryRun'),
     verify: unlessNegated(options, 'verify'),
     amend: flag(options, 'amend'),
+    head: textOption(options, 'head'),
+    splice: flag(options, 'splice'),
+    branchLabels: listOption(options, 'branchLabel'),
+    dependsOn: listOption(options, 'dependsOn'),
     revisionId: textOption(options, 'revId'),
   }
 }
