@@ -22,6 +22,9 @@ export interface CommandSpec {
 export type CommandName =
   | 'init'
   | 'revision'
+  | 'merge'
+  | 'rebase'
+  | 'edit'
   | 'snapshot'
   | 'upgrade'
   | 'downgrade'
@@ -29,6 +32,7 @@ export type CommandName =
   | 'stamp'
   | 'current'
   | 'heads'
+  | 'branches'
   | 'history'
   | 'show'
   | 'check'
@@ -103,6 +107,36 @@ export const commandSpecs: readonly CommandSpec[] = [
     ],
   },
   {
+    name: 'merge',
+    arguments: [{ name: '[address...]', help: 'the parents (default: all heads)' }],
+    summary: 'write a revision with several parents',
+    group: 'Making revisions',
+    options: [
+      { flags: '-m, --message <text>', help: 'what the revision does' },
+      { flags: '--branch-label <label>', help: 'a name for the branch', repeatable: true },
+      { flags: '--dry-run', help: 'print what would be written' },
+      { flags: '--no-verify', help: 'skip the proof on a scratch database' },
+      { flags: '--rev-id <id>', help: 'the id, instead of a random one' },
+    ],
+  },
+  {
+    name: 'rebase',
+    arguments: [{ name: '<address>', help: addressHelp }],
+    summary: 'give a revision that no database has yet another parent',
+    group: 'Making revisions',
+    options: [
+      { flags: '--onto <address>', help: 'the new parent, or base' },
+      { flags: '--no-verify', help: 'skip the proof on a scratch database' },
+    ],
+  },
+  {
+    name: 'edit',
+    arguments: [{ name: '<address>', help: addressHelp }],
+    summary: 'open a migration in your editor',
+    group: 'Making revisions',
+    options: [],
+  },
+  {
     name: 'snapshot',
     arguments: [{ name: '[address]', help: `${addressHelp} (default: head)` }],
     summary: 'record a migration that was edited, prove it, rewrite its snapshot',
@@ -168,6 +202,13 @@ export const commandSpecs: readonly CommandSpec[] = [
     options: [{ flags: '--check', help: 'exit 1 unless there is exactly one' }],
   },
   {
+    name: 'branches',
+    arguments: [],
+    summary: 'the revisions with several children',
+    group: 'Running them',
+    options: [],
+  },
+  {
     name: 'history',
     arguments: [],
     summary: 'the revisions, newest first',
@@ -175,6 +216,7 @@ export const commandSpecs: readonly CommandSpec[] = [
     options: [
       { flags: '-r, --range <from:to>', help: 'only these' },
       { flags: '-i, --indicate-current', help: 'mark what the database has' },
+      { flags: '--graph', help: 'draw how they hang together' },
     ],
   },
   {

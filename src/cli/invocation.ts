@@ -28,6 +28,11 @@ export const listOption = (values: Values, name: string): readonly string[] => {
   return Array.isArray(value) ? value.map(String) : []
 }
 
+export const listArgument = ({ args }: Invocation, index: number): readonly string[] => {
+  const value = args[index]
+  return Array.isArray(value) ? value.map(String) : []
+}
+
 export const textArgument = ({ args }: Invocation, index: number): string | null => {
   const value = args[index]
   return typeof value === 'string' ? value : null

@@ -12,6 +12,9 @@ type Run = (invocation: Invocation) => Promise<Report>
 const runners: Readonly<Record<CommandName, () => Promise<{ readonly run: Run }>>> = {
   init: () => import('./run/init.ts'),
   revision: () => import('./run/revision.ts'),
+  merge: () => import('./run/merge.ts'),
+  rebase: () => import('./run/rebase.ts'),
+  edit: () => import('./run/edit.ts'),
   snapshot: () => import('./run/snapshot.ts'),
   upgrade: () => import('./run/upgrade.ts'),
   downgrade: () => import('./run/downgrade.ts'),
@@ -19,6 +22,7 @@ const runners: Readonly<Record<CommandName, () => Promise<{ readonly run: Run }>
   stamp: () => import('./run/stamp.ts'),
   current: () => import('./run/current.ts'),
   heads: () => import('./run/heads.ts'),
+  branches: () => import('./run/branches.ts'),
   history: () => import('./run/history.ts'),
   show: () => import('./run/show.ts'),
   check: () => import('./run/check.ts'),

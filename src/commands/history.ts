@@ -1,5 +1,7 @@
 /** The graph, as lists. */
 import { resolveOne } from '../revisions/address.ts'
+import { drawGraph } from '../revisions/draw.ts'
+import type { DrawnLine } from '../revisions/draw.ts'
 import { headsOf, newestFirst } from '../revisions/graph.ts'
 import { revisionsBetween } from '../revisions/range.ts'
 import { downRevisionOf } from '../revisions/revision.ts'
@@ -14,6 +16,8 @@ export interface HistoryEntry {
   readonly createdAt: string | null
   readonly path: string
   readonly isHead: boolean
+  readonly branchLabels: readonly string[]
+  readonly dependsOn: readonly string[]
   readonly isCurrent?: boolean
 }
 
@@ -34,6 +38,8 @@ const entryOf = (
   createdAt: revision.createdAt,
   path: revision.path,
   isHead: heads.includes(revision.id),
+  branchLabels: revision.branchLabels,
+  dependsOn: revision.dependsOn,
   ...(current === null ? {} : { isCurrent: current.includes(revision.id) }),
 })
 
@@ -67,6 +73,12 @@ export const history = async (
     unknown: (marked ?? []).filter((id) => !known.has(id)),
   }
 }
+
+/** The same revisions as the lines of a drawing. */
+export const draw = async (
+  environment: Environment,
+  ids: readonly string[],
+): Promise<readonly DrawnLine[]> => drawGraph((await environment.history()).graph, ids)
 
 export interface ShowResult extends HistoryEntry {
   readonly operations: readonly { readonly kind: string; readonly description: string }[]

@@ -31,15 +31,20 @@ export interface Parent {
   readonly needs: readonly string[]
   /** What all of those come to: where its program starts. */
   readonly state: Schema
-  /** What all heads come to: what the models are compared with. */
-  readonly compared: () => Promise<Schema>
   /** The revision that `--amend` replaces. */
   readonly replaces: string | null
 }
 
+/** The same, with what the models are compared with. */
+export interface ComparedParent extends Parent {
+  /** What all heads come to. */
+  readonly compared: () => Promise<Schema>
+}
+
 const RESERVED = ['head', 'heads', 'base', 'current']
 
-const requireLabels = (graph: Graph, labels: readonly string[]): void => {
+/** Throws for a label that cannot be one, or that something else has. */
+export const requireLabels = (graph: Graph, labels: readonly string[]): void => {
   for (const label of labels) {
     if (!isRevisionId(label) || RESERVED.includes(label)) {
       throw new DiffkitError('LABEL_INVALID', { label })
@@ -107,7 +112,7 @@ const resolveDependencies = async (
 const idsOf = (graph: Graph, dependsOn: readonly string[]): readonly string[] =>
   dependsOn.map((name) => graph.labels.get(name) ?? name)
 
-const amended = async (environment: Environment, head: string | null): Promise<Parent> => {
+const amended = async (environment: Environment, head: string | null): Promise<ComparedParent> => {
   const { graph, find } = await environment.history()
   const replaces = await requireUnapplied(environment, head)
   const { down, dependsOn, branchLabels } = find(replaces)
@@ -128,7 +133,10 @@ const amended = async (environment: Environment, head: string | null): Promise<P
 }
 
 /** On the only head, on the one that is named, or in the place of the one that is amended. */
-export const placeOf = async (environment: Environment, options: PlaceOptions): Promise<Parent> => {
+export const placeOf = async (
+  environment: Environment,
+  options: PlaceOptions,
+): Promise<ComparedParent> => {
   const { graph } = await environment.history()
   const head = await chooseDown(environment, options)
   if (options.amend) return amended(environment, head)

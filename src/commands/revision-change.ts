@@ -13,7 +13,7 @@ import { show } from '../schema/names.ts'
 import type { Schema } from '../schema/types.ts'
 import type { Environment } from './environment.ts'
 import { declaredRenames, targetOfModels } from './model-target.ts'
-import type { Parent, PlaceOptions } from './placement.ts'
+import type { ComparedParent, Parent, PlaceOptions } from './placement.ts'
 import { readSource } from './sources.ts'
 
 export interface RevisionOptions extends PlaceOptions {
@@ -34,7 +34,7 @@ export interface RevisionOptions extends PlaceOptions {
 const baseOf = async (
   environment: Environment,
   against: string | null,
-  parent: Parent,
+  parent: ComparedParent,
 ): Promise<Schema> => {
   if (against === null) return parent.compared()
   const source = await readSource(environment, against)
@@ -109,7 +109,7 @@ const requirePlace = (operations: readonly Operation[], { down, state }: Parent)
 export const changeOf = async (
   environment: Environment,
   options: RevisionOptions,
-  parent: Parent,
+  parent: ComparedParent,
 ): Promise<Change> => {
   if (options.empty) return { operations: [], open: [] }
   const base = await baseOf(environment, options.against, parent)

@@ -181,11 +181,13 @@ const verdict = (
     ? { verified: true, reason: null, detail: null }
     : { verified: false, reason: proof.reason, detail: proof.detail }
 
-type Written = Extract<RevisionResult, { readonly kind: 'written' | 'dryRun' }>
+/** A revision that was written, or in a dry run would be. */
+export type Written = Extract<RevisionResult, { readonly kind: 'written' | 'dryRun' }>
 
-const write = async (
+/** Proves a program at its place, and writes its files. */
+export const writeRevisionOf = async (
   environment: Environment,
-  options: RevisionOptions,
+  options: Pick<RevisionOptions, 'message' | 'empty' | 'verify' | 'dryRun' | 'revisionId'>,
   { parent, operations }: { readonly parent: Parent; readonly operations: readonly Operation[] },
 ): Promise<Written> => {
   const programs = programsOf(environment, operations, parent.state)
@@ -223,5 +225,5 @@ export const revision = async (
   const { operations, open } = await changeOf(environment, options, parent)
   if (open.length > 0) return { kind: 'renames', renames: open }
   if (operations.length === 0 && !options.empty) return { kind: 'none' }
-  return write(environment, options, { parent, operations })
+  return writeRevisionOf(environment, options, { parent, operations })
 }

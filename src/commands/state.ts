@@ -88,7 +88,7 @@ export const combine = async (
   const [first, ...others] = revisions
   let schema = await snapshot(first ?? null)
   const conflicts: Conflict[] = []
-  const done = [...(first === undefined ? [] : [first])]
+  const done = revisions.slice(0, 1)
   for (const id of others) {
     const parts = await partsOf(environment, onlyOn(graph, [id], done))
     const rivals = await partsOf(environment, onlyOn(graph, done, [id]))
@@ -98,6 +98,29 @@ export const combine = async (
     done.push(id)
   }
   return { schema: others.length === 0 ? schema : environment.dialect.normalize(schema), conflicts }
+}
+
+/** One revision's program on a schema that it was not written for; `rivals` were not below it before. */
+export const applyOnto = async (
+  environment: Environment,
+  before: Schema,
+  { revision, rivals }: { readonly revision: string; readonly rivals: readonly string[] },
+): Promise<Combined> =>
+  applyParts(before, await partsOf(environment, [revision]), await partsOf(environment, rivals))
+
+/** What each of several revisions, and nothing that another needs too, does to an object. */
+export const rivalsOn = async (
+  environment: Environment,
+  revisions: readonly string[],
+  object: string,
+): Promise<readonly string[]> => {
+  const { graph } = await environment.history()
+  const found: (string | null)[] = []
+  for (const id of revisions) {
+    const others = revisions.filter((other) => other !== id)
+    found.push(findRival(await partsOf(environment, onlyOn(graph, [id], others)), object))
+  }
+  return found.filter((item) => item !== null)
 }
 
 /** Throws HEADS_CONFLICT when there are conflicts. */

@@ -29,11 +29,11 @@ export const historySentences = {
   }),
   MULTIPLE_HEADS: (data: { heads: readonly string[]; address?: string }): Sentence => ({
     message: `${data.address === undefined ? 'The history has several heads' : `${data.address} means several revisions`}: ${list(data.heads)}.`,
-    hint: 'Name one of them, or take all with `heads`.',
+    hint: 'Name one of them, take all with `heads`, or join them with `diffkit merge`.',
   }),
   SEVERAL_HEADS: (data: { heads: readonly string[] }): Sentence => ({
     message: `The history has several heads: ${list(data.heads)}.`,
-    hint: 'Say with `--head ADDRESS` which one the revision goes on.',
+    hint: 'Join them with `diffkit merge`, or say with `--head ADDRESS` which one the revision goes on.',
   }),
   NOT_A_HEAD: (data: { revision: string; children: readonly string[] }): Sentence => ({
     message: `Revision ${data.revision} is not a head: ${list(data.children)} stands on it.`,
@@ -56,6 +56,30 @@ export const historySentences = {
       ...data.conflicts.map(({ object, problem }) => `  ${object}: ${problem}`),
     ].join('\n'),
     hint: 'Change one of the two sides so that each object is changed on one only.',
+  }),
+  NOTHING_TO_MERGE: (data: { heads: readonly string[] }): Sentence => ({
+    message: `There is nothing to merge: ${data.heads.length === 0 ? 'there is no revision' : `${list(data.heads)} is the only revision named`}.`,
+    hint: 'Name at least two revisions; `diffkit heads` lists the heads.',
+  }),
+  ONTO_NEEDED: (_data: Record<string, never>): Sentence => ({
+    message: '`diffkit rebase` does not say where the revision is to stand.',
+    hint: 'Name its new parent: `diffkit rebase REVISION --onto ADDRESS`.',
+  }),
+  REBASE_APPLIED: (data: { revision: string }): Sentence => ({
+    message: `The database has revision ${data.revision} already, so it cannot get another parent.`,
+    hint: 'Run `diffkit downgrade` to below it first, or join the branches with `diffkit merge`.',
+  }),
+  REBASE_ONTO_ITSELF: (data: { revision: string; onto: string }): Sentence => ({
+    message: `Revision ${data.revision} cannot stand on ${data.onto}: that is itself, or needs it.`,
+    hint: 'Name a revision that does not stand on it; see `diffkit history --graph`.',
+  }),
+  NO_EDITOR: (_data: Record<string, never>): Sentence => ({
+    message: 'No editor is known.',
+    hint: 'Set `EDITOR` or `VISUAL` in the environment.',
+  }),
+  EDITOR_FAILED: (data: { editor: string; code: number | null }): Sentence => ({
+    message: `The editor ${data.editor} ended with ${data.code ?? 'a signal'}.`,
+    hint: 'Correct `EDITOR` or `VISUAL` in the environment.',
   }),
   AMBIGUOUS_WALK: (data: { address: string; candidates: readonly string[] }): Sentence => ({
     message: `${data.address} can be counted from or through any of ${list(data.candidates)}.`,

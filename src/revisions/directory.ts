@@ -173,6 +173,29 @@ export const replaceRevision = async (
   return written(folders, changes)
 }
 
+/** A revision whose files are written anew, under their names. */
+export interface RewrittenRevision {
+  readonly id: string
+  /** Relative to the configuration's folder. */
+  readonly path: string
+  readonly source: string
+  readonly snapshot: string
+}
+
+/** Writes migrations and snapshots anew: all of them, or nothing. Answers the snapshots' paths. */
+export const rewriteRevisions = async (
+  folders: Folders,
+  revisions: readonly RewrittenRevision[],
+): Promise<readonly string[]> => {
+  await commit(
+    revisions.flatMap(({ id, path, source, snapshot }) => [
+      { path: join(folders.folder, path), text: source },
+      { path: snapshotPath(folders, id), text: snapshot },
+    ]),
+  )
+  return revisions.map(({ id }) => shown(folders, snapshotPath(folders, id)))
+}
+
 /** Writes the snapshot of a revision anew; answers its path. */
 export const writeSnapshotFile = async (
   folders: Folders,

@@ -38,6 +38,23 @@ const declaratorsOf = (program: Program): readonly VariableDeclarator[] =>
     return declaration?.type === 'VariableDeclaration' ? declaration.declarations : []
   })
 
+/** Where the value of a constant stands in the text. */
+export const findConstant = async (
+  text: string,
+  file: string,
+  key: HeaderKey,
+): Promise<{ readonly start: number; readonly end: number }> => {
+  const { parseSync } = await import('oxc-parser')
+  const found = declaratorsOf(parseSync(file, text).program).find(
+    ({ id }) => id.type === 'Identifier' && id.name === key,
+  )
+  if (!found?.init) {
+    const problem = `\`${key}\` is not where it is declared`
+    throw new DiffkitError('MIGRATION_INVALID', { file, problem })
+  }
+  return { start: found.init.start, end: found.init.end }
+}
+
 const isKey = (name: string): name is HeaderKey => HEADER_KEYS.some((key) => key === name)
 
 /** Throws MODULE_SYNTAX with the line, or MIGRATION_INVALID for a constant that is no literal. */

@@ -1,5 +1,6 @@
-import { history } from '../../commands/history.ts'
-import type { HistoryEntry } from '../../commands/history.ts'
+import { draw, history } from '../../commands/history.ts'
+import type { HistoryEntry, HistoryResult } from '../../commands/history.ts'
+import type { DrawnLine } from '../../revisions/draw.ts'
 import { flag, textOption } from '../invocation.ts'
 import type { Invocation } from '../invocation.ts'
 import type { Report } from '../report.ts'
@@ -8,10 +9,34 @@ import { inEnvironment } from './environment.ts'
 /** `5be21c07 -> a1f3c9d2 (head) (current): add age`. */
 export const entryLine = (entry: HistoryEntry): string => {
   const down = [entry.downRevision ?? 'base'].flat().join(', ')
-  const marks = [entry.isHead ? ' (head)' : '', entry.isCurrent === true ? ' (current)' : ''].join(
-    '',
+  return `${down} -> ${nameOf(entry)}: ${entry.message}${needs(entry)}`
+}
+
+const nameOf = ({ revision, branchLabels, isHead, isCurrent }: HistoryEntry): string =>
+  [
+    revision,
+    branchLabels.length === 0 ? '' : ` (${branchLabels.join(', ')})`,
+    isHead ? ' (head)' : '',
+    isCurrent === true ? ' (current)' : '',
+  ].join('')
+
+const needs = ({ dependsOn }: HistoryEntry): string =>
+  dependsOn.length === 0 ? '' : ` (depends on ${dependsOn.join(', ')})`
+
+const graphLine = (entry: HistoryEntry): string =>
+  `${nameOf(entry)}: ${entry.message}${needs(entry)}`
+
+const idsOf = ({ revisions }: HistoryResult): readonly string[] =>
+  revisions.map(({ revision }) => revision)
+
+const graphLines = (
+  lines: readonly DrawnLine[],
+  entries: readonly HistoryEntry[],
+): readonly string[] => {
+  const texts = new Map(entries.map((entry) => [entry.revision, graphLine(entry)]))
+  return lines.map(({ drawing, revision }) =>
+    revision === null ? drawing : `${drawing} ${texts.get(revision) ?? revision}`,
   )
-  return `${down} -> ${entry.revision}${marks}: ${entry.message}`
 }
 
 export const run = (invocation: Invocation): Promise<Report> =>
@@ -26,7 +51,9 @@ export const run = (invocation: Invocation): Promise<Report> =>
       json: result,
       text: [
         ...result.unknown.map((id) => `? -> ${id} (current): not in this folder`),
-        ...result.revisions.map(entryLine),
+        ...(flag(options, 'graph')
+          ? graphLines(await draw(environment, idsOf(result)), result.revisions)
+          : result.revisions.map(entryLine)),
       ],
     }
   })

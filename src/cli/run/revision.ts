@@ -2,12 +2,11 @@ import { revision } from '../../commands/revision.ts'
 import type { RevisionOptions } from '../../commands/revision-change.ts'
 import type { RevisionResult } from '../../commands/revision.ts'
 import { DiffkitError } from '../../errors.ts'
-import { describe } from '../../operations/index.ts'
 import { flag, listOption, textOption, unlessNegated } from '../invocation.ts'
 import type { Invocation } from '../invocation.ts'
 import { askRenames, canAsk } from '../questions.ts'
 import type { Report } from '../report.ts'
-import { hazardLine, operationLines } from '../text.ts'
+import { writtenReport } from '../written.ts'
 import { inEnvironment } from './environment.ts'
 
 const read = ({ options }: Invocation): RevisionOptions => {
@@ -28,43 +27,6 @@ const read = ({ options }: Invocation): RevisionOptions => {
     branchLabels: listOption(options, 'branchLabel'),
     dependsOn: listOption(options, 'dependsOn'),
     revisionId: textOption(options, 'revId'),
-  }
-}
-
-type Done = Extract<RevisionResult, { readonly kind: 'written' | 'dryRun' }>
-
-const proofLine = ({ verified, reason, detail }: Done): string =>
-  verified
-    ? 'verified: upgrade and downgrade were run on a scratch database'
-    : `not verified: ${reason ?? ''}${detail === null ? '' : ` (${detail})`}`
-
-const doneReport = (result: Done, requireVerified: boolean): Report => {
-  const operations = result.operations.map((op) => ({ kind: op.kind, description: describe(op) }))
-  const { revision: id, downRevision, message, path, snapshot, hazards, verified, reason } = result
-  const isDry = result.kind === 'dryRun'
-  return {
-    exitCode: requireVerified && !verified ? 1 : 0,
-    json: {
-      revision: id,
-      downRevision,
-      message,
-      path,
-      snapshot,
-      operations,
-      hazards,
-      verified,
-      ...(reason === null ? {} : { reason }),
-      ...(isDry ? { dryRun: true, source: result.source } : {}),
-    },
-    text: isDry
-      ? [result.source.trimEnd()]
-      : [
-          `wrote ${path}`,
-          `wrote ${snapshot}`,
-          ...operationLines(operations),
-          ...hazards.map(hazardLine),
-          proofLine(result),
-        ],
   }
 }
 
@@ -124,5 +86,5 @@ export const run = (invocation: Invocation): Promise<Report> =>
         text: ['No difference: nothing was written.'],
       }
     }
-    return doneReport(result, flag(invocation.options, 'requireVerified'))
+    return writtenReport(result, flag(invocation.options, 'requireVerified'))
   })

@@ -14,6 +14,8 @@ export const run = (invocation: Invocation): Promise<Report> =>
       text: [
         `revision ${result.revision}${result.isHead ? ' (head)' : ''}`,
         `revises  ${[result.downRevision ?? 'base'].flat().join(', ')}`,
+        ...(result.dependsOn.length === 0 ? [] : [`needs    ${result.dependsOn.join(', ')}`]),
+        ...(result.branchLabels.length === 0 ? [] : [`branch   ${result.branchLabels.join(', ')}`]),
         `created  ${result.createdAt ?? 'unknown'}`,
         `path     ${result.path}`,
         '',

@@ -2,6 +2,7 @@ import { snapshot } from '../../commands/snapshot.ts'
 import { textArgument, unlessNegated } from '../invocation.ts'
 import type { Invocation } from '../invocation.ts'
 import type { Report } from '../report.ts'
+import { proofLine } from '../written.ts'
 import { inEnvironment } from './environment.ts'
 
 export const run = (invocation: Invocation): Promise<Report> =>
@@ -13,11 +14,6 @@ export const run = (invocation: Invocation): Promise<Report> =>
     return {
       exitCode: 0,
       json: { ...result, ...(reason === null ? {} : { reason }) },
-      text: [
-        `wrote ${result.snapshot}`,
-        result.verified
-          ? 'verified: upgrade and downgrade were run on a scratch database'
-          : `not verified: ${reason ?? ''}${detail === null ? '' : ` (${detail})`}`,
-      ],
+      text: [`wrote ${result.snapshot}`, proofLine({ verified: result.verified, reason, detail })],
     }
   })

@@ -1,14 +1,13 @@
 import { stamp } from '../../commands/stamp.ts'
-import { flag } from '../invocation.ts'
+import { flag, listArgument } from '../invocation.ts'
 import type { Invocation } from '../invocation.ts'
 import type { Report } from '../report.ts'
 import { inEnvironment } from './environment.ts'
 
 export const run = (invocation: Invocation): Promise<Report> =>
   inEnvironment(invocation, async (environment) => {
-    const [addresses] = invocation.args
     const result = await stamp(environment, {
-      addresses: Array.isArray(addresses) ? addresses.map(String) : [],
+      addresses: listArgument(invocation, 0),
       purge: flag(invocation.options, 'purge'),
     })
     return {
