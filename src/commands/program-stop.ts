@@ -22,5 +22,6 @@ export const programStop = (upgrade: readonly Operation[]): Stop => ({
   },
   program: { upgrade, downgrade: [] },
   direction: 'upgrade',
+  parents: [],
   headsAfter: [],
 })

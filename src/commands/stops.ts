@@ -1,4 +1,5 @@
 /** A path through the graph as stops: each revision with its recorded program. */
+import { nodeOf } from '../revisions/graph.ts'
 import type { PathStep } from '../revisions/walk.ts'
 import type { History } from '../runtime/history.ts'
 import type { Stop } from '../runtime/migrate.ts'
@@ -13,6 +14,7 @@ export const loadStops = async (
     revision: history.find(revision),
     program: programs.get(revision) ?? { upgrade: [], downgrade: [] },
     direction,
+    parents: nodeOf(history.graph, revision).parents,
     headsAfter,
   }))
 }

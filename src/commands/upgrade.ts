@@ -11,6 +11,7 @@ import type { MigrateContext, MigrateResult, Stop } from '../runtime/migrate.ts'
 import { runDatabase } from '../runtime/run-database.ts'
 import { readVersions } from '../runtime/version-table.ts'
 import type { Environment } from './environment.ts'
+import { findBack } from './logged.ts'
 import { requirePartialFree } from './partial.ts'
 import { loadStops } from './stops.ts'
 import { writtenSchema } from './written-schema.ts'
@@ -36,10 +37,13 @@ export const routeTo = async (
   to: { readonly target: string; readonly direction: Direction },
 ): Promise<readonly Stop[]> => {
   const history = await environment.history()
-  const path = to.direction === 'upgrade' ? upgradePath : downgradePath
-  const ambiguity = to.direction === 'downgrade' ? describeAmbiguity(to.target, current) : null
+  if (to.direction === 'upgrade') {
+    return loadStops(history, upgradePath(history.graph, current, to.target))
+  }
+  const ambiguity = describeAmbiguity(to.target, current)
   if (ambiguity !== null) environment.talk.warn(ambiguity)
-  return loadStops(history, path(history.graph, current, to.target))
+  const back = await findBack(environment, current)
+  return back.load(downgradePath(back.graph, current, to.target))
 }
 
 const migrateContext = async (environment: Environment): Promise<MigrateContext> => {
@@ -57,8 +61,10 @@ const migrateContext = async (environment: Environment): Promise<MigrateContext>
     onRebuild: (what) => talk.working(what),
     onWarning: (message) => talk.warn(message),
     written: (recorded) => writtenSchema(environment, recorded),
-    onRevision: ({ revision, direction }) =>
-      talk.note(`${direction} ${revision.id}: ${revision.message}`),
+    onRevision: ({ revision, direction, isLogged }) =>
+      talk.note(
+        `${direction} ${revision.id}: ${revision.message}${isLogged === true ? ' (no file here: the way back comes from the log of the database)' : ''}`,
+      ),
   }
 }
 

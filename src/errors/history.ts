@@ -13,7 +13,11 @@ export const historySentences = {
   }),
   REVISION_UNKNOWN: (data: { revision: string }): Sentence => ({
     message: `The database is at revision ${data.revision}, which the migrations folder does not have.`,
-    hint: 'Check out the branch that has its file, or forget what is recorded with `diffkit stamp --purge`.',
+    hint: 'Check out the branch that has its file, go back over it with `diffkit downgrade`, or forget what is recorded with `diffkit stamp --purge`.',
+  }),
+  LOGGED_RUN: (data: { revision: string }): Sentence => ({
+    message: `The database is at revision ${data.revision}, which the migrations folder does not have, and its downgrade holds a data step (\`run\`), which the log cannot keep.`,
+    hint: 'Check out the branch that has its file, and run the downgrade there.',
   }),
   RECORDED_TWICE: (data: { revision: string }): Sentence => ({
     message: `The version table holds several rows for revision ${data.revision}.`,

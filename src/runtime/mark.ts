@@ -1,7 +1,7 @@
 /** What is written down about a revision that has run: the version rows, and a line of the log. */
 import { DiffkitError } from '../errors.ts'
 import type { MigrateContext, Stop } from './migrate.ts'
-import { downgradeJson } from './own-log.ts'
+import { wayBackJson } from './own-log.ts'
 import { ensureTables, logStatement, moveStatements, readVersions } from './version-table.ts'
 
 export const sameList = (a: readonly string[], b: readonly string[]): boolean =>
@@ -26,7 +26,7 @@ export const markStatements = (
     startedAt,
     finishedAt: new Date().toISOString(),
     checksum: stop.revision.checksum,
-    downgrade: stop.direction === 'upgrade' ? downgradeJson(stop.program.downgrade) : null,
+    downgrade: stop.direction === 'upgrade' ? wayBackJson(stop) : null,
     done: count,
     total: count,
     unmodelled: null,

@@ -23,7 +23,11 @@ export interface Stop {
   readonly revision: Revision
   readonly program: Program
   readonly direction: 'upgrade' | 'downgrade'
+  /** The ids of all that it stands on. */
+  readonly parents: readonly string[]
   readonly headsAfter: readonly string[]
+  /** Its file is gone: the program is what the log of the database kept. */
+  readonly isLogged?: boolean
 }
 
 interface RevisionRun {
@@ -31,6 +35,8 @@ interface RevisionRun {
   readonly direction: 'upgrade' | 'downgrade'
   readonly statements: number
   readonly ms: number
+  /** Where the program came from, when not from a file. */
+  readonly source?: 'log'
 }
 
 export interface MigrateContext {
@@ -259,4 +265,5 @@ const runOf = ({ stop, statements, ms }: Ran): RevisionRun => ({
   direction: stop.direction,
   statements,
   ms,
+  ...(stop.isLogged === true ? { source: 'log' } : {}),
 })

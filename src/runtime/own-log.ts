@@ -1,16 +1,61 @@
 /** What a log entry keeps besides its columns: the way back, and what is not ours. */
 import { createHash } from 'node:crypto'
 import type { Introspection } from '../dialects/dialect.ts'
-import { flatten } from '../operations/index.ts'
+import { definitions, flatten } from '../operations/index.ts'
 import type { Operation } from '../operations/index.ts'
 import { canonicalTable } from '../schema/equal.ts'
 import { show } from '../schema/names.ts'
+import type { TransactionMode } from '../revisions/revision.ts'
+import type { Stop } from './migrate.ts'
 
-/** The downgrade as JSON: operations as data; a data step cannot be kept and says so. */
-export const downgradeJson = (operations: readonly Operation[]): string => {
-  const flat = flatten(operations)
-  const run = flat.some((op) => op.kind === 'run')
-  return JSON.stringify(run ? { irreversible: 'run' } : { operations })
+/** The way back from a revision, for when its file is gone. */
+export interface WayBack {
+  /** What undoes it; `null` when a data step does, which is no data. */
+  readonly operations: readonly Operation[] | null
+  readonly down: readonly string[]
+  /** The ids of what else it needs. */
+  readonly dependsOn: readonly string[]
+  readonly message: string
+  readonly transaction: TransactionMode
+}
+
+/** The way back as JSON: operations as data; a data step cannot be kept and says so. */
+export const wayBackJson = ({ revision, program, parents }: Stop): string => {
+  const run = flatten(program.downgrade).some((op) => op.kind === 'run')
+  return JSON.stringify({
+    ...(run ? { irreversible: 'run' } : { operations: program.downgrade }),
+    down: revision.down,
+    dependsOn: parents.filter((id) => !revision.down.includes(id)),
+    message: revision.message,
+    ...(revision.transaction === 'none' ? { transaction: 'none' } : {}),
+  })
+}
+
+const isOperation = (value: unknown): value is Operation =>
+  typeof value === 'object' &&
+  value !== null &&
+  Object.hasOwn(definitions, String(Reflect.get(value, 'kind')))
+
+const isList = <T>(value: unknown, isItem: (item: unknown) => item is T): value is readonly T[] =>
+  Array.isArray(value) && value.every(isItem)
+
+const isText = (value: unknown): value is string => typeof value === 'string'
+
+/** The way back that a log entry holds; `null` when it holds none that can be read. */
+export const parseWayBack = (json: string | null): WayBack | null => {
+  const value: unknown = json === null ? null : JSON.parse(json)
+  if (typeof value !== 'object' || value === null) return null
+  const read = (key: string): unknown => Reflect.get(value, key)
+  const [operations, down, dependsOn] = [read('operations'), read('down'), read('dependsOn')]
+  if (!isList(down, isText) || !isList(dependsOn, isText)) return null
+  if (operations !== undefined && !isList(operations, isOperation)) return null
+  return {
+    operations: operations ?? null,
+    down,
+    dependsOn,
+    message: String(read('message') ?? ''),
+    transaction: read('transaction') === 'none' ? 'none' : 'revision',
+  }
 }
 
 /** One thing in a database as it was seen: the hash changes when it does. */

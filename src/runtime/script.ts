@@ -5,7 +5,7 @@ import { describe } from '../operations/index.ts'
 import type { Operation } from '../operations/index.ts'
 import { refuseRebuildOutside } from './execute.ts'
 import type { Stop } from './migrate.ts'
-import { downgradeJson } from './own-log.ts'
+import { wayBackJson } from './own-log.ts'
 import type { Planned, PlannedRevision } from './plan-path.ts'
 import { createStatements, logStatement, moveStatements, versionQuery } from './version-table.ts'
 import type { OwnTables } from './version-table.ts'
@@ -76,14 +76,14 @@ const count = ({ items }: PlannedRevision): number =>
 
 const logLine = (planned: PlannedRevision, options: ScriptOptions): string => {
   const { dialect, own, now } = options
-  const { revision, direction, program } = planned.stop
+  const { revision, direction } = planned.stop
   return logStatement(dialect, own, {
     revision: revision.id,
     direction,
     startedAt: now,
     finishedAt: now,
     checksum: revision.checksum,
-    downgrade: direction === 'upgrade' ? downgradeJson(program.downgrade) : null,
+    downgrade: direction === 'upgrade' ? wayBackJson(planned.stop) : null,
     done: count(planned),
     total: count(planned),
     unmodelled: null,

@@ -16,7 +16,7 @@ const catalog = (path: string): unknown => {
   return found
 }
 
-describe('several heads', () => {
+describe('several heads', { timeout: 90_000 }, () => {
   const server = useServer(18)
 
   test('models, snapshots and database are compared with all of them together', async () => {

@@ -16,7 +16,7 @@ import type { Project } from '../support/project.ts'
 const names = async (app: Project, folder: string): Promise<readonly string[]> =>
   (await app.files(folder)).toSorted()
 
-describe('merge', () => {
+describe('merge', { timeout: 90_000 }, () => {
   const server = useServer(18)
 
   test('joins all heads, with what both sides do as its snapshot', async () => {
@@ -107,7 +107,7 @@ describe('merge', () => {
   })
 })
 
-describe('rebase', () => {
+describe('rebase', { timeout: 90_000 }, () => {
   test('moves a revision and all that stands on it, and keeps the rest of the files', async () => {
     const app = await branched()
     const likes = comments.replace(

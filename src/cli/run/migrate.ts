@@ -44,8 +44,8 @@ const runReport = (result: RunResult): Report => {
         ? [`Nothing to do: the database is at ${state}.`]
         : [
             ...revisions.map(
-              ({ revision, direction, statements, ms }) =>
-                `${direction} ${revision}: ${plural(statements, 'statement')}, ${ms} ms`,
+              ({ revision, direction, statements, ms, source }) =>
+                `${direction} ${revision}: ${plural(statements, 'statement')}, ${ms} ms${source === 'log' ? ', from the log of the database' : ''}`,
             ),
             `the database is at ${state}`,
           ],
