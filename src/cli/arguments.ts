@@ -173,10 +173,14 @@ export const commandSpecs: readonly CommandSpec[] = [
   },
   {
     name: 'stamp',
-    arguments: [{ name: '<address...>', help: addressHelp }],
+    arguments: [{ name: '[address...]', help: addressHelp }],
     summary: 'set the recorded revision without running anything',
     group: 'Running them',
-    options: [{ flags: '--purge', help: 'first forget whatever is recorded' }],
+    options: [
+      { flags: '--purge', help: 'first forget whatever is recorded' },
+      { flags: '--verify', help: 'exit 1 unless the database is what the history says' },
+      { flags: '--refresh', help: 'show how applied files were edited, and accept it' },
+    ],
   },
   {
     name: 'sql',

@@ -1,4 +1,5 @@
 /** Lines for people that several commands share. */
+import type { Finding } from '../commands/findings.ts'
 import type { Hazard } from '../lint/hazard.ts'
 
 export const hazardLine = ({ code, severity, message }: Hazard): string =>
@@ -10,3 +11,8 @@ export const plural = (count: number, noun: string): string =>
 export const operationLines = (
   operations: readonly { readonly description: string }[],
 ): readonly string[] => operations.map(({ description }) => `  ${description}`)
+
+export const findingLine = ({ object, expected, found, file, line }: Finding): string => {
+  const place = file === undefined ? '' : ` (${file}${line === undefined ? '' : `:${line}`})`
+  return `  ${object}${place}: expected ${expected}; found ${found}`
+}

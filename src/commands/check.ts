@@ -1,20 +1,19 @@
 /** Do models, history and database agree? */
 import type { Introspection } from '../dialects/dialect.ts'
+import { isDiffkitError } from '../errors.ts'
 import { applyRenames } from '../diff/rename-operations.ts'
 import { resolveRenames } from '../diff/renames.ts'
 import { describe, flatten } from '../operations/index.ts'
 import type { Operation } from '../operations/index.ts'
 import { compareSchemas } from '../runtime/compare.ts'
 import type { Undecided } from '../runtime/judge.ts'
-import { introspectLive } from '../runtime/migrate.ts'
 import { inventory, parseInventory } from '../runtime/own-log.ts'
 import type { Seen } from '../runtime/own-log.ts'
-import { filterSchema, separate } from '../runtime/ownership.ts'
 import { requireRecorded } from '../revisions/address.ts'
 import { readLog } from '../runtime/version-table.ts'
 import { show } from '../schema/names.ts'
-import { emptySchema } from '../schema/types.ts'
-import type { QualifiedName, Schema } from '../schema/types.ts'
+import type { QualifiedName } from '../schema/types.ts'
+import { findDrift } from './drift.ts'
 import type { Environment } from './environment.ts'
 import { findings } from './findings.ts'
 import type { Finding } from './findings.ts'
@@ -22,7 +21,6 @@ import { historyProblems } from './history-problems.ts'
 import type { HistoryProblem } from './history-problems.ts'
 import { declaredRenames, headsState, targetOfModels } from './model-target.ts'
 import { readCurrent } from './sources.ts'
-import { stateOf } from './state.ts'
 
 export interface CheckOptions {
   readonly models: boolean
@@ -100,24 +98,12 @@ const checkModels = async (environment: Environment): Promise<PartOutcome<Part>>
   }
 }
 
-/** The schema that the history promises at the recorded revisions. */
-const recordedState = async (environment: Environment): Promise<Schema> => {
+/** The recorded revisions; one that this folder does not have is an error. */
+const recorded = async (environment: Environment): Promise<readonly string[]> => {
   const { graph } = await environment.history()
   const current = await readCurrent(environment)
   requireRecorded(graph, current)
-  return stateOf(environment, current)
-}
-
-/** Every schema that some revision or the models know: what makes an object ours. */
-const knownSchemas = async (environment: Environment): Promise<readonly Schema[]> => {
-  const { revisions, snapshot } = await environment.history()
-  // With no history, ours is what the models declare.
-  if (revisions.length === 0) return [(await environment.models()).schema]
-  const schemas: Schema[] = []
-  for (const { id } of revisions) {
-    schemas.push(await snapshot(id).catch(() => emptySchema))
-  }
-  return schemas
+  return current
 }
 
 /** Only what is not ours is listed, so that only its hashes are made. */
@@ -165,17 +151,12 @@ const sinceLastRun = (
 type DatabasePart = NonNullable<CheckResult['database']>
 
 const checkDatabase = async (environment: Environment): Promise<PartOutcome<DatabasePart>> => {
-  const { config, dialect, own } = environment
+  const { dialect, own } = environment
   const connection = await environment.connect()
-  const expected = await recordedState(environment)
-  const whole = await introspectLive({ connection, dialect, own })
-  const known = [expected, ...(await knownSchemas(environment))]
-  const ours = separate(whole, known)
-  const actual = filterSchema(ours.schema, config)
-  const comparison = await compareSchemas(actual, filterSchema(expected, config), {
-    dialect,
-    printers: [async () => connection, () => environment.scratch.database()],
-  })
+  const { whole, known, actual, comparison } = await findDrift(
+    environment,
+    await recorded(environment),
+  )
   const log = await readLog(connection, dialect, own)
   const then = log.map((entry) => parseInventory(entry.unmodelled)).find((seen) => seen !== null)
   const names = new Set(
@@ -217,6 +198,19 @@ const wanted = (options: CheckOptions): Wanted => {
 const ask = async <T>(isAsked: boolean, work: () => Promise<T>): Promise<T | null> =>
   isAsked ? work() : null
 
+/** Which files were applied, only a database can say; without one the history is checked all the same. */
+const isReached = async (environment: Environment, { offline }: CheckOptions): Promise<boolean> => {
+  if (offline || environment.config.url === null) return false
+  try {
+    await environment.connect()
+    return true
+  } catch (error) {
+    if (!isDiffkitError(error)) throw error
+    environment.talk.warn(`whether applied files were edited is not known: ${error.message}`)
+    return false
+  }
+}
+
 /** Answers the questions asked for; all of them when none is named. */
 export const check = async (
   environment: Environment,
@@ -228,7 +222,9 @@ export const check = async (
   const models = await ask(asked.models, () => checkModels(environment))
   const database = await ask(asked.database, () => checkDatabase(environment))
   const history = await ask(asked.history, async () => {
-    const problems = await historyProblems(environment, { database: asked.database })
+    const problems = await historyProblems(environment, {
+      database: await isReached(environment, options),
+    })
     return { ok: problems.length === 0, problems }
   })
   const undecided = [models, database].flatMap((outcome) => outcome?.undecided ?? [])

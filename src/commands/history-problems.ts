@@ -5,6 +5,7 @@ import { nodeOf } from '../revisions/graph.ts'
 import { compareSchemas } from '../runtime/compare.ts'
 import { describe } from '../operations/index.ts'
 import { readLog } from '../runtime/version-table.ts'
+import type { LogEntry } from '../runtime/version-table.ts'
 import type { Environment } from './environment.ts'
 import { stateOf } from './state.ts'
 
@@ -62,16 +63,23 @@ const snapshotProblem = async (
   }
 }
 
-const editedProblems = async (environment: Environment): Promise<readonly HistoryProblem[]> => {
+/** What the log says of the applied revisions whose files were edited since. */
+export const findEdited = async (environment: Environment): Promise<readonly LogEntry[]> => {
   const { dialect, own } = environment
   const { revisions } = await environment.history()
   const log = await readLog(await environment.connect(), dialect, own)
-  return revisions.flatMap(({ id, checksum, path }): readonly HistoryProblem[] => {
-    const applied = log.find(({ revision }) => revision === id)
-    if (applied === undefined || applied.direction === 'downgrade') return []
-    if (applied.checksum === '' || applied.checksum === checksum) return []
-    const message = `${path} was edited after it was applied`
-    return [{ kind: 'edited', revision: id, message }]
+  return revisions.flatMap(({ id, checksum }): readonly LogEntry[] => {
+    const entry = log.find(({ revision }) => revision === id)
+    const isApplied = entry !== undefined && entry.direction !== 'downgrade'
+    return !isApplied || entry.checksum === '' || entry.checksum === checksum ? [] : [entry]
+  })
+}
+
+const editedProblems = async (environment: Environment): Promise<readonly HistoryProblem[]> => {
+  const { find } = await environment.history()
+  return (await findEdited(environment)).map(({ revision }) => {
+    const message = `${find(revision).path} was edited after it was applied`
+    return { kind: 'edited', revision, message }
   })
 }
 

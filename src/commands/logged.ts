@@ -22,7 +22,8 @@ const LOG = '(the log of the database)'
 /** The newest run of a revision says how it is undone, unless it was undone since. */
 const findLogged = (log: readonly LogEntry[], id: string): Logged | null => {
   const entry = log.find(({ revision }) => revision === id)
-  const way = entry?.direction === 'upgrade' ? parseWayBack(entry.downgrade) : null
+  const way =
+    entry !== undefined && entry.direction !== 'downgrade' ? parseWayBack(entry.downgrade) : null
   return entry === undefined || way === null ? null : { ...way, id, checksum: entry.checksum }
 }
 

@@ -1,30 +1,67 @@
 /** Set the recorded revision without running anything. */
+import { DiffkitError } from '../errors.ts'
 import { stampHeads } from '../revisions/walk.ts'
 import { recordInventory } from '../runtime/migrate.ts'
+import { show } from '../schema/names.ts'
 import {
   ensureTables,
   logStatement,
   moveStatements,
   readVersions,
 } from '../runtime/version-table.ts'
+import { findDrift } from './drift.ts'
 import type { Environment } from './environment.ts'
+import { findings } from './findings.ts'
+import type { Finding } from './findings.ts'
+import { readCurrent } from './sources.ts'
 
 export interface StampOptions {
   readonly addresses: readonly string[]
   /** First forget whatever is recorded, known here or not. */
   readonly purge: boolean
+  /** First compare the database with what the history says of them. */
+  readonly verify: boolean
 }
 
-export interface StampResult {
+interface Stamped {
   readonly from: readonly string[]
   readonly to: readonly string[]
+}
+
+/** Nothing was recorded: the database is not what the history says. */
+interface Differs {
+  readonly to: readonly string[]
+  readonly verified: false
+  readonly findings: readonly Finding[]
+}
+
+export type StampResult = Stamped | Differs
+
+const verified = async (
+  environment: Environment,
+  { addresses, purge }: StampOptions,
+): Promise<Differs | null> => {
+  const { graph } = await environment.history()
+  const to = stampHeads(graph, purge ? [] : await readCurrent(environment), addresses)
+  const { actual, comparison } = await findDrift(environment, to)
+  for (const { place, reason } of comparison.undecided) {
+    environment.talk.warn(
+      `undecided: ${place.role} of ${place.part ?? show(place.object)}, because ${reason}`,
+    )
+  }
+  if (comparison.operations.length === 0) return null
+  return { to, verified: false, findings: await findings(comparison.operations, actual, null) }
 }
 
 /** Records the addressed revisions; `base` records none. */
 export const stamp = async (
   environment: Environment,
-  { addresses, purge }: StampOptions,
+  options: StampOptions,
 ): Promise<StampResult> => {
+  const { addresses, purge } = options
+  if (addresses.length === 0) throw new DiffkitError('STAMP_NEEDED', {})
+  const differs = options.verify ? await verified(environment, options) : null
+  if (differs !== null) return differs
   const { dialect, own } = environment
   const { graph, find } = await environment.history()
   const connection = await environment.connectToWrite()

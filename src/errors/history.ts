@@ -19,6 +19,10 @@ export const historySentences = {
     message: `The database is at revision ${data.revision}, which the migrations folder does not have, and its downgrade holds a data step (\`run\`), which the log cannot keep.`,
     hint: 'Check out the branch that has its file, and run the downgrade there.',
   }),
+  STAMP_NEEDED: (_data: Record<string, never>): Sentence => ({
+    message: '`diffkit stamp` does not say which revision to record.',
+    hint: 'Name it: `diffkit stamp head`, or `diffkit stamp base` for none.',
+  }),
   RECORDED_TWICE: (data: { revision: string }): Sentence => ({
     message: `The version table holds several rows for revision ${data.revision}.`,
     hint: `Record it once with \`diffkit stamp --purge ${data.revision}\`.`,

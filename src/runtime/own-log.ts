@@ -10,6 +10,8 @@ import type { Stop } from './migrate.ts'
 
 /** The way back from a revision, for when its file is gone. */
 export interface WayBack {
+  /** What was run; `null` when it held a data step. */
+  readonly upgrade: readonly Operation[] | null
   /** What undoes it; `null` when a data step does, which is no data. */
   readonly operations: readonly Operation[] | null
   readonly down: readonly string[]
@@ -20,10 +22,16 @@ export interface WayBack {
 }
 
 /** The way back as JSON: operations as data; a data step cannot be kept and says so. */
-export const wayBackJson = ({ revision, program, parents }: Stop): string => {
-  const run = flatten(program.downgrade).some((op) => op.kind === 'run')
+export const wayBackJson = ({
+  revision,
+  program,
+  parents,
+}: Pick<Stop, 'revision' | 'program' | 'parents'>): string => {
+  const hasRun = (operations: readonly Operation[]): boolean =>
+    flatten(operations).some((op) => op.kind === 'run')
   return JSON.stringify({
-    ...(run ? { irreversible: 'run' } : { operations: program.downgrade }),
+    ...(hasRun(program.upgrade) ? {} : { upgrade: program.upgrade }),
+    ...(hasRun(program.downgrade) ? { irreversible: 'run' } : { operations: program.downgrade }),
     down: revision.down,
     dependsOn: parents.filter((id) => !revision.down.includes(id)),
     message: revision.message,
@@ -49,7 +57,9 @@ export const parseWayBack = (json: string | null): WayBack | null => {
   const [operations, down, dependsOn] = [read('operations'), read('down'), read('dependsOn')]
   if (!isList(down, isText) || !isList(dependsOn, isText)) return null
   if (operations !== undefined && !isList(operations, isOperation)) return null
+  const upgrade = read('upgrade')
   return {
+    upgrade: isList(upgrade, isOperation) ? upgrade : null,
     operations: operations ?? null,
     down,
     dependsOn,

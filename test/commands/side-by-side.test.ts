@@ -2,28 +2,40 @@ import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { postgresUsers, sqliteUsers } from '../support/models.ts'
+import { migration } from '../support/branches.ts'
 import { query, useServer } from '../support/postgres.ts'
 import { postgresConfig, project, root, sqliteConfig } from '../support/project.ts'
 import type { Project } from '../support/project.ts'
 
-const expectOnce = async (app: Project): Promise<void> => {
+const expectOnce = async (app: Project, processes: number): Promise<void> => {
   const { revision } = (await app.ok('revision', '-m', 'first tables', '--json')).json()
-  const runs = await Promise.all([1, 2, 3, 4, 5, 6].map(() => app.run('upgrade', '--json')))
+  const nothing = { upgrade: 'void op', downgrade: 'void op' }
+  const rebuilt = {
+    upgrade: "op.alterColumn('posts', 'title', { nullable: true })",
+    downgrade: 'void op',
+  }
+  await app.write('migrations/8_second.ts', migration('second', revision, rebuilt))
+  await app.write('migrations/9_third.ts', migration('third', 'second', nothing))
+  const runs = await Promise.all(
+    Array.from({ length: processes }, () => app.run('upgrade', '--json')),
+  )
   const failed = runs.filter(({ code }) => code !== 0)
   expect(failed.map(({ stdout }) => stdout)).toEqual([])
   const applied = runs.flatMap((ran) => ran.json().revisions)
-  expect(applied).toMatchObject([{ revision, direction: 'upgrade' }])
-  expect((await app.ok('check', '--database', '--json')).json().ok).toBe(true)
+  const ids = applied.map((item: { revision: string }) => item.revision)
+  expect(ids.toSorted()).toEqual([revision, 'second', 'third'].toSorted())
+  expect((await app.ok('current', '--json')).json().revisions).toEqual(['third'])
 }
 
-describe('several processes that upgrade at once apply each revision once', () => {
+describe('twenty processes that upgrade at once apply each revision once', () => {
   const server = useServer(18)
 
   test('on SQLite', async () => {
     await expectOnce(
       await project({ 'diffkit.config.ts': sqliteConfig, 'schema/users.ts': sqliteUsers() }),
+      20,
     )
-  })
+  }, 120_000)
 
   test('on PostgreSQL', async () => {
     const url = await server.database()
@@ -32,8 +44,9 @@ describe('several processes that upgrade at once apply each revision once', () =
         'diffkit.config.ts': postgresConfig(url, server.scratch()),
         'schema/users.ts': postgresUsers(),
       }),
+      20,
     )
-  })
+  }, 120_000)
 
   test('an interrupted upgrade is rolled back and exits 130', async () => {
     const url = await server.database()

@@ -1,15 +1,10 @@
 import { check } from '../../commands/check.ts'
 import type { CheckResult } from '../../commands/check.ts'
-import type { Finding } from '../../commands/findings.ts'
 import { flag } from '../invocation.ts'
 import type { Invocation } from '../invocation.ts'
 import type { Report } from '../report.ts'
+import { findingLine } from '../text.ts'
 import { inEnvironment } from './environment.ts'
-
-const findingLine = ({ object, expected, found, file, line }: Finding): string => {
-  const place = file === undefined ? '' : ` (${file}${line === undefined ? '' : `:${line}`})`
-  return `  ${object}${place}: expected ${expected}; found ${found}`
-}
 
 const modelLines = ({ models }: CheckResult): readonly string[] => {
   if (models === undefined) return []

@@ -1,0 +1,49 @@
+/** The live database against what the history says of revisions. */
+import type { Introspection } from '../dialects/dialect.ts'
+import { compareSchemas } from '../runtime/compare.ts'
+import type { Comparison } from '../runtime/compare.ts'
+import { introspectLive } from '../runtime/migrate.ts'
+import { filterSchema, separate } from '../runtime/ownership.ts'
+import { emptySchema } from '../schema/types.ts'
+import type { Schema } from '../schema/types.ts'
+import type { Environment } from './environment.ts'
+import { stateOf } from './state.ts'
+
+/** Every schema that some revision or the models know: what makes an object ours. */
+const knownSchemas = async (environment: Environment): Promise<readonly Schema[]> => {
+  const { revisions, snapshot } = await environment.history()
+  // With no history, ours is what the models declare.
+  if (revisions.length === 0) return [(await environment.models()).schema]
+  const schemas: Schema[] = []
+  for (const { id } of revisions) {
+    schemas.push(await snapshot(id).catch(() => emptySchema))
+  }
+  return schemas
+}
+
+export interface Drift {
+  readonly whole: Introspection
+  readonly known: readonly Schema[]
+  /** What of the database is ours. */
+  readonly actual: Schema
+  /** What turns it into what it should be. */
+  readonly comparison: Comparison
+}
+
+/** Compares the configured database with the schema that revisions come to. */
+export const findDrift = async (
+  environment: Environment,
+  revisions: readonly string[],
+): Promise<Drift> => {
+  const { config, dialect, own } = environment
+  const connection = await environment.connect()
+  const expected = await stateOf(environment, revisions)
+  const whole = await introspectLive({ connection, dialect, own })
+  const known = [expected, ...(await knownSchemas(environment))]
+  const actual = filterSchema(separate(whole, known).schema, config)
+  const comparison = await compareSchemas(actual, filterSchema(expected, config), {
+    dialect,
+    printers: [async () => connection, () => environment.scratch.database()],
+  })
+  return { whole, known, actual, comparison }
+}
