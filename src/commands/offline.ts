@@ -1,6 +1,6 @@
 /** `--sql`, `--dry-run` and `sql`: plans of paths, without changing the database. */
 import { DiffkitError } from '../errors.ts'
-import { parseRange, resolveAddress, resolveOne } from '../revisions/address.ts'
+import { parseRange, resolveAddress } from '../revisions/address.ts'
 import { ancestorsOf, nodeOf, withoutImplied } from '../revisions/graph.ts'
 import type { Graph } from '../revisions/graph.ts'
 import { downgradePath, upgradePath } from '../revisions/walk.ts'
@@ -111,7 +111,7 @@ export const dryRun = async (
   return plan(environment, path, await liveStart(environment, current, path))
 }
 
-const pathOfOne = (environment: Environment, id: string, direction: Direction) => async () => {
+const pathOfOne = async (environment: Environment, id: string, direction: Direction) => {
   const history = await environment.history()
   const { parents } = nodeOf(history.graph, id)
   const step: PathStep =
@@ -128,10 +128,10 @@ const pendingOrHead = async (
   try {
     await environment.connect()
   } catch {
-    environment.talk.note('the database cannot be reached: showing the head')
+    environment.talk.note('the database cannot be reached: showing the heads')
     return null
   }
-  return dryRun(environment, { target: 'head', direction: 'upgrade' })
+  return dryRun(environment, { target: 'heads', direction: 'upgrade' })
 }
 
 /** The SQL of one revision, a range, or what is pending, for review. */
@@ -145,15 +145,18 @@ export const sql = async (
     const pending = await pendingOrHead(environment)
     if (pending !== null && pending.length > 0) return pending
   }
-  const range = parseRange(address ?? 'head')
+  const range = parseRange(address ?? 'heads')
   if (range.from !== null) {
     const ends = down ? { from: range.to, to: range.from } : { from: range.from, to: range.to }
     const heads = startOf(history.graph, ends.from)
     const path = await loadStops(history, walk(direction)(history.graph, heads, ends.to))
     return plan(environment, path, await historyStart(environment, heads))
   }
-  const id = resolveOne(history.graph, range.to, [])
-  if (id === null) return []
-  const { path, from } = await pathOfOne(environment, id, direction)()
-  return plan(environment, await loadStops(history, path), await historyStart(environment, from))
+  const planned: PlannedRevision[] = []
+  for (const id of resolveAddress(history.graph, range.to)) {
+    const { path, from } = await pathOfOne(environment, id, direction)
+    const stops = await loadStops(history, path)
+    planned.push(...(await plan(environment, stops, await historyStart(environment, from))))
+  }
+  return planned
 }

@@ -112,7 +112,12 @@ const resolveDependencies = async (
 const idsOf = (graph: Graph, dependsOn: readonly string[]): readonly string[] =>
   dependsOn.map((name) => graph.labels.get(name) ?? name)
 
-const amended = async (environment: Environment, head: string | null): Promise<ComparedParent> => {
+/** What is given beside `--amend` is added to what the revision has. */
+const amended = async (
+  environment: Environment,
+  head: string | null,
+  options: PlaceOptions,
+): Promise<ComparedParent> => {
   const { graph, find } = await environment.history()
   const replaces = await requireUnapplied(environment, head)
   const { down, dependsOn, branchLabels } = find(replaces)
@@ -120,13 +125,19 @@ const amended = async (environment: Environment, head: string | null): Promise<C
   if (allChildren.length > 0) {
     throw new DiffkitError('NOT_A_HEAD', { revision: replaces, children: allChildren })
   }
+  requireLabels(graph, options.branchLabels)
+  const added = await resolveDependencies(environment, options.dependsOn)
+  if (idsOf(graph, added).includes(replaces)) {
+    throw new DiffkitError('REBASE_ONTO_ITSELF', { revision: replaces, onto: replaces })
+  }
+  const needs = withoutImplied(graph, [...parents, ...idsOf(graph, added)])
   const left = [...graph.heads.filter((id) => id !== replaces), ...parents]
   return {
     down,
-    dependsOn,
-    branchLabels,
-    needs: parents,
-    state: await stateOf(environment, parents),
+    dependsOn: [...new Set([...dependsOn, ...added])],
+    branchLabels: [...branchLabels, ...options.branchLabels],
+    needs,
+    state: await stateOf(environment, needs),
     compared: () => stateOf(environment, left),
     replaces,
   }
@@ -139,7 +150,7 @@ export const placeOf = async (
 ): Promise<ComparedParent> => {
   const { graph } = await environment.history()
   const head = await chooseDown(environment, options)
-  if (options.amend) return amended(environment, head)
+  if (options.amend) return amended(environment, head, options)
   requireLabels(graph, options.branchLabels)
   const dependsOn = await resolveDependencies(environment, options.dependsOn)
   for (const id of graph.heads) await refreshSnapshot(environment, id)

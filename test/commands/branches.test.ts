@@ -95,6 +95,12 @@ describe('several heads', { timeout: 90_000 }, () => {
     expect(runScript(app.path('other.db'), down)).toMatchObject({ failed: false })
     expect(catalog(app.path('other.db'))).toEqual([])
     expect((await app.ok('sql', 'first:heads')).stdout).toContain('comments')
+    const head = (await app.ok('sql', '--json')).json().revisions
+    const ids = head.map(({ revision }: { revision: string }) => revision)
+    expect(ids.toSorted()).toEqual(['aged', 'talk'])
+    await app.ok('downgrade', 'talking@first', '--allow-data-loss')
+    const pending = (await app.ok('sql', '--json')).json().revisions
+    expect(pending).toMatchObject([{ revision: 'talk', direction: 'upgrade' }])
   })
 
   test('the heads that do not fit together are named object by object', async () => {
@@ -121,7 +127,10 @@ describe('several heads', { timeout: 90_000 }, () => {
     )
     await app.write('schema/users.ts', sqliteParts({ users: age, more: longer }))
     const args = ['revision', '-m', 'comments', '--amend', '--head', 'talk', '--json']
-    const written = (await app.ok(...args)).json()
+    const written = (await app.ok(...args, '--branch-label', 'chat', '--depends-on', 'aged')).json()
+    const text = await app.read(written.path)
+    expect(text).toContain("branchLabels = ['talking', 'chat']")
+    expect(text).toContain("dependsOn = ['aged']")
     expect(written).toMatchObject({ downRevision: 'first', verified: true })
     expect(written.operations).toHaveLength(1)
     expect((await app.ok('heads', '--json')).json().heads).toEqual(['aged', written.revision])
