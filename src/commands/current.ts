@@ -1,8 +1,8 @@
 /** What the database says about its history. */
 import { headsOf } from '../revisions/graph.ts'
+import { readPartial } from '../runtime/unfinished.ts'
+import type { Partial } from '../runtime/unfinished.ts'
 import type { Environment } from './environment.ts'
-import { readPartial } from './partial.ts'
-import type { Partial } from './partial.ts'
 import { readCurrent } from './sources.ts'
 
 export interface CurrentResult {
@@ -20,6 +20,7 @@ export const current = async (environment: Environment): Promise<CurrentResult> 
   const recorded = await readCurrent(environment)
   const known = new Set(revisions.map(({ id }) => id))
   const heads = headsOf(graph)
+  const unfinished = await readPartial({ ...environment, connection })
   return {
     revisions: recorded,
     unknown: recorded.filter((id) => !known.has(id)),
@@ -27,6 +28,10 @@ export const current = async (environment: Environment): Promise<CurrentResult> 
       recorded.length === heads.length &&
       recorded.length > 0 &&
       recorded.every((id) => heads.includes(id)),
-    partial: await readPartial({ ...environment, connection }),
+    partial: unfinished && {
+      revision: unfinished.revision,
+      done: unfinished.done,
+      of: unfinished.of,
+    },
   }
 }

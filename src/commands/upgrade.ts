@@ -9,10 +9,10 @@ import { applyRevision } from '../runtime/fit.ts'
 import { introspectLive, isOpaque, migrate } from '../runtime/migrate.ts'
 import type { MigrateContext, MigrateResult, Stop } from '../runtime/migrate.ts'
 import { runDatabase } from '../runtime/run-database.ts'
+import { awaitFinished } from '../runtime/unfinished.ts'
 import { readVersions } from '../runtime/version-table.ts'
 import type { Environment } from './environment.ts'
 import { findBack } from './logged.ts'
-import { requirePartialFree } from './partial.ts'
 import { loadStops } from './stops.ts'
 import { writtenSchema } from './written-schema.ts'
 
@@ -57,6 +57,7 @@ const migrateContext = async (environment: Environment): Promise<MigrateContext>
     target: config.target === 'connected' ? connection.version.text : config.target,
     runDatabase: runDatabase(connection, (specifier) => importUserModule(specifier, config.folder)),
     signal: talk.signal,
+    lockTimeout: config.lockTimeout,
     onStatement: (statement) => talk.statement(statement),
     onRebuild: (what) => talk.working(what),
     onWarning: (message) => talk.warn(message),
@@ -107,7 +108,9 @@ const run = async (
 ): Promise<RunResult> => {
   const to = { target: options.target, direction }
   const connection = await environment.connect()
-  await requirePartialFree({ ...environment, connection })
+  const { lockTimeout } = environment.config
+  const { signal } = environment.talk
+  await awaitFinished({ ...environment, connection }, { lockTimeout, signal })
   const current = await readVersions(connection, environment.dialect, environment.own)
   // Read and recorded before anything is made, so that a broken migration leaves nothing behind.
   const path = await routeTo(environment, current, to)

@@ -12,6 +12,7 @@ import type { ExecuteContext } from './execute.ts'
 import { isMoved, mark, sameList } from './mark.ts'
 import { inventory } from './own-log.ts'
 import type { Program } from './record.ts'
+import { awaitFinished, ownerJson, readPartial } from './unfinished.ts'
 import { runAtOnce, runShared } from './run-together.ts'
 import type { Ran, Together } from './run-together.ts'
 import { hiddenTables, logStatement, readVersions } from './version-table.ts'
@@ -46,6 +47,8 @@ export interface MigrateContext {
   readonly target: string
   readonly runDatabase: RunDatabase
   readonly signal: AbortSignal
+  /** Milliseconds that another process is waited for. */
+  readonly lockTimeout: number
   readonly onStatement: (statement: Statement) => void
   /** Hears what a step that rewrites a table does as it begins, and `null` as it ends. */
   readonly onRebuild: (what: string | null) => void
@@ -133,9 +136,12 @@ const runOutside = async (stop: Stop, context: MigrateContext, at: Position): Pr
   const found = segments(operationsOf(stop), at.state, { ...context, autocommit: true })
   refuseRebuildOutside(stop.revision.path, { rebuilds: rebuilds(found) })
   const startedAt = new Date().toISOString()
+  await awaitFinished(context, context)
   const begun = await connection.transaction<Outcome>(
     async () => {
       if (await isMoved(context, at.from)) return { kind: 'moved' }
+      // Another process has begun since: it is waited for, and then the path is made anew.
+      if ((await readPartial(context)) !== null) return { kind: 'moved' }
       const intent = {
         revision: stop.revision.id,
         direction: stop.direction,
@@ -145,7 +151,7 @@ const runOutside = async (stop: Stop, context: MigrateContext, at: Position): Pr
         downgrade: null,
         done: 0,
         total: 0,
-        unmodelled: null,
+        unmodelled: ownerJson(),
       }
       await connection.execute(logStatement(dialect, own, intent))
       return { kind: 'done', statements: 0 }

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { postgresUsers, sqliteUsers } from '../support/models.ts'
 import { migration } from '../support/branches.ts'
 import { query, useServer } from '../support/postgres.ts'
-import { postgresConfig, project, root, sqliteConfig } from '../support/project.ts'
+import { finish, postgresConfig, project, root, sqliteConfig, startIn } from '../support/project.ts'
 import type { Project } from '../support/project.ts'
 
 const expectOnce = async (app: Project, processes: number): Promise<void> => {
@@ -48,6 +48,38 @@ describe('twenty processes that upgrade at once apply each revision once', () =>
     )
   }, 120_000)
 
+  test('a revision outside a transaction is waited for', async () => {
+    const url = await server.database()
+    const app = await project({
+      'diffkit.config.ts': postgresConfig(url, server.scratch()),
+      'schema/users.ts': postgresUsers(),
+    })
+    await app.ok('revision', '-m', 'first tables', '--rev-id', 'first')
+    const slow = {
+      header: "export const transaction = 'none'",
+      upgrade:
+        "op.sql('select pg_sleep(3)', 'select 1')\n  op.createIndex('users', { name: 'by_mood', keys: ['mood'] })",
+      downgrade: "op.dropIndex('users', 'by_mood')",
+    }
+    await app.write('migrations/9_slow.ts', migration('slow', 'first', slow))
+    const runs = await Promise.all(Array.from({ length: 6 }, () => app.run('upgrade', '--json')))
+    expect(runs.filter(({ code }) => code !== 0).map(({ stdout }) => stdout)).toEqual([])
+    const ids = runs.flatMap((ran) => ran.json().revisions).map(({ revision }) => revision)
+    expect(ids.toSorted()).toEqual(['first', 'slow'])
+    const next = { ...slow, upgrade: "op.sql('select pg_sleep(3)', 'select 1')" }
+    await app.write('migrations/99_next.ts', migration('next', 'slow', next))
+    const child = startIn(app.folder, ['upgrade'])
+    const closed = finish(child)
+    for (let waited = 0; waited < 20; waited++) {
+      if ((await app.ok('current', '--json')).json().partial !== null) break
+    }
+    child.kill('SIGKILL')
+    await closed
+    const after = (await app.run('upgrade', '--json')).json()
+    expect(after.error).toMatchObject({ code: 'REVISION_PARTIAL' })
+    expect(after.error.message).toContain('next')
+  }, 90_000)
+
   test('an interrupted upgrade is rolled back and exits 130', async () => {
     const url = await server.database()
     const app = await project({
@@ -62,7 +94,7 @@ describe('twenty processes that upgrade at once apply each revision once', () =>
         /export function upgrade\(op: Operations\): void \{\s*\}/,
         `export function upgrade(op: Operations): void {
   op.sql('create table slow (id integer)', 'drop table slow')
-  op.sql('select pg_sleep(2)', 'select 1')
+  op.sql('select pg_sleep(3)', 'select 1')
 }`,
       ),
     )
