@@ -13,6 +13,8 @@ interface Project {
   models(variant: Variant): void
   /** Puts the folders that a tool writes into back as they were after the first migration. */
   restore(): void
+  /** Takes them away, as they were before it. */
+  clear(): void
 }
 
 interface Pair {
@@ -94,6 +96,9 @@ const projectIn = (
       if (wanted === variant) return
       writeFiles(folder, modelFiles(dialect, tables, wanted))
       variant = wanted
+    },
+    clear: () => {
+      for (const name of written) rmSync(join(folder, name), { recursive: true, force: true })
     },
     restore: () => {
       for (const name of written) {

@@ -20,7 +20,7 @@ const COLUMNS = [
   ['what', 26],
   ['dialect', 11],
   ['tables', 7],
-  ['program', 21],
+  ['program', 31],
   ['CPU s', 8],
   ['server', 8],
   ['wall s', 8],
@@ -46,11 +46,18 @@ const asked = ({ ratio, cpu, peak }: Goal): string =>
     .flat()
     .join(', ')
 
-/** The lines of one comparison: the first side's ratio is to the second. */
+const ratioOf = (index: number, sides: readonly SideResult[]): string => {
+  const [ours, theirs] = [sides[0], index === 0 ? sides[1] : sides[index]]
+  if (ours === undefined || theirs === undefined || index === 1) return ''
+  return index === 0
+    ? (ours.cpu / theirs.cpu).toFixed(2)
+    : `(${(ours.cpu / theirs.cpu).toFixed(2)})`
+}
+
+/** The lines of one comparison: the first side's ratio is to the second, which is the goal's; each other peer's line has its own. */
 export const lines = ({ what, dialect, tables, goal, sides, counts }: Result): string =>
   sides
     .map(({ name, cpu, server, wall, peak }, index) => {
-      const peer = sides[1]
       const first = index === 0
       const counted = Object.entries(counts).map(([key, count]) => `${count} ${key}`)
       return row([
@@ -62,7 +69,7 @@ export const lines = ({ what, dialect, tables, goal, sides, counts }: Result): s
         server === 0 ? '' : server.toFixed(2),
         wall.toFixed(2),
         peak === 0 ? '' : peak.toFixed(0),
-        first && peer !== undefined ? (cpu / peer.cpu).toFixed(2) : '',
+        ratioOf(index, sides),
         first ? [asked(goal), ...counted].filter((item) => item !== '').join(', ') : '',
       ])
     })

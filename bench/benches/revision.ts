@@ -18,6 +18,8 @@ const comparisonsOf = async (
   const same = (): void => {
     pair.diffkit.models('base')
     pair.drizzle.models('base')
+    pair.diffkit.restore()
+    pair.drizzle.restore()
   }
   const changed = (): void => {
     pair.diffkit.models('changed')

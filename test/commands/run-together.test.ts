@@ -1,0 +1,111 @@
+/** Small revisions share a transaction or a message; one that fails takes none of those before it along. */
+import Database from 'better-sqlite3'
+import { describe, expect, test } from 'vitest'
+import { postgresConfig, project, sqliteConfig } from '../support/project.ts'
+import type { Project } from '../support/project.ts'
+import { query, useServer } from '../support/postgres.ts'
+
+const FAILS = "op.createIndex('t', { name: 't_idx', keys: [{ expression: 'nowhere(id)' }] })"
+
+const migration = (number: number, up: string, down: string): string => `/**
+ * change ${number}
+ *
+ * Revision: r${number}
+ * Revises: ${number === 1 ? 'base' : `r${number - 1}`}
+ * Created: 2026-01-01T00:00:00Z
+ */
+import type { Operations } from 'diffkit'
+
+export const revision = 'r${number}'
+export const downRevision = ${number === 1 ? 'null' : `'r${number - 1}'`}
+
+export function upgrade(op: Operations): void {
+  ${up}
+}
+
+export function downgrade(op: Operations): void {
+  ${down}
+}
+`
+
+const addColumn = (number: number, type: string): string =>
+  migration(
+    number,
+    `op.addColumn('t', { name: 'c${number}', type: '${type}' })`,
+    `op.dropColumn('t', 'c${number}')`,
+  )
+
+const files = (): Record<string, string> => ({
+  'schema/none.ts': 'export {}\n',
+  'migrations/1.ts': migration(
+    1,
+    "op.createTable({ name: 't', columns: [{ name: 'id', type: 'integer' }] })",
+    "op.dropTable('t')",
+  ),
+  'migrations/2.ts': addColumn(2, 'text'),
+  'migrations/3.ts': migration(3, FAILS, "op.dropIndex('t', 't_idx')"),
+  'migrations/4.ts': addColumn(4, 'text'),
+  'migrations/5.ts': addColumn(5, 'text'),
+})
+
+interface State {
+  readonly columns: readonly string[]
+  readonly versions: readonly string[]
+  readonly logged: readonly string[]
+}
+
+/** Fails at the third, stays after the second, and goes on once the third is mended. */
+const expectHalfway = async (app: Project, state: () => Promise<State>): Promise<void> => {
+  const failed = await app.run('upgrade')
+  expect(failed.code, failed.stdout + failed.stderr).not.toBe(0)
+  expect(failed.stderr).toContain('nowhere')
+  expect(await state()).toEqual({
+    columns: ['id', 'c2'],
+    versions: ['r2'],
+    logged: ['r1', 'r2'],
+  })
+  await app.write('migrations/3.ts', addColumn(3, 'text'))
+  await app.ok('upgrade')
+  expect(await state()).toEqual({
+    columns: ['id', 'c2', 'c3', 'c4', 'c5'],
+    versions: ['r5'],
+    logged: ['r1', 'r2', 'r3', 'r4', 'r5'],
+  })
+}
+
+describe('a revision that fails among small ones', () => {
+  const server = useServer(18)
+
+  test('leaves those before it in a shared transaction', async () => {
+    const app = await project({ ...files(), 'diffkit.config.ts': sqliteConfig })
+    await expectHalfway(app, async () => {
+      const database = new Database(app.path('app.db'), { readonly: true })
+      const texts = (sql: string): string[] => database.prepare<[], string>(sql).pluck().all()
+      const found = {
+        columns: texts("SELECT name FROM pragma_table_info('t')"),
+        versions: texts('SELECT revision FROM diffkit_version'),
+        logged: texts('SELECT revision FROM diffkit_log ORDER BY id'),
+      }
+      database.close()
+      return found
+    })
+  })
+
+  test('leaves those before it where each is one message', async () => {
+    const url = await server.database()
+    const app = await project({
+      ...files(),
+      'diffkit.config.ts': postgresConfig(url, server.scratch()),
+    })
+    await expectHalfway(app, async () => {
+      const texts = async (sql: string) => (await query(url, sql)).map(({ x }) => String(x))
+      return {
+        columns: await texts(
+          "SELECT attname AS x FROM pg_attribute WHERE attrelid = 't'::regclass AND attnum > 0 ORDER BY attnum",
+        ),
+        versions: await texts('SELECT revision AS x FROM diffkit_version'),
+        logged: await texts('SELECT revision AS x FROM diffkit_log ORDER BY id'),
+      }
+    })
+  })
+})
