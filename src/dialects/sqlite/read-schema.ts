@@ -37,8 +37,11 @@ const readIndex = (parsed: ParsedTable, { name, sql }: StoredObject): Index => {
 }
 
 /** Whether the object is a virtual table. */
-export const isVirtual = ({ type, sql }: StoredObject): boolean =>
-  type === 'table' && lex((sql ?? '').slice(0, 40))[1]?.text.toLowerCase() === 'virtual'
+export const isVirtual = ({ type, sql }: StoredObject): boolean => {
+  const start = (sql ?? '').slice(0, 40)
+  // Most texts are no such table without being taken apart.
+  return type === 'table' && /virtual/i.test(start) && lex(start)[1]?.text.toLowerCase() === 'virtual'
+}
 
 const unmodelled = ({ type, name, sql }: StoredObject): Unmodelled => ({
   kind: type === 'table' ? 'virtual table' : type,

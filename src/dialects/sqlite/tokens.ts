@@ -27,7 +27,7 @@ const CLOSE: Readonly<Record<string, string>> = { "'": "'", '"': '"', '`': '`', 
 
 const lengthAt = (pattern: RegExp, source: string, at: number): number => {
   pattern.lastIndex = at
-  return pattern.exec(source)?.[0].length ?? 0
+  return pattern.test(source) ? pattern.lastIndex - at : 0
 }
 
 const endOfQuoted = (source: string, at: number): number => {
@@ -61,17 +61,20 @@ export const skipTrivia = (source: string, at: number): number => {
   }
 }
 
+const PATTERNS = [
+  ['word', WORD],
+  ['number', NUMBER],
+  ['parameter', PARAMETER],
+  ['operator', OPERATOR],
+] as const
+
 const readToken = (source: string, at: number): readonly [TokenKind, number] => {
   const character = source[at] ?? ''
   if (character === "'") return ['string', endOfQuoted(source, at)]
   if (character in CLOSE) return ['quoted', endOfQuoted(source, at)]
-  if (/[xX]/.test(character) && source[at + 1] === "'") return ['blob', endOfQuoted(source, at + 1)]
-  for (const [kind, pattern] of [
-    ['word', WORD],
-    ['number', NUMBER],
-    ['parameter', PARAMETER],
-    ['operator', OPERATOR],
-  ] as const) {
+  const isBlob = (character === 'x' || character === 'X') && source[at + 1] === "'"
+  if (isBlob) return ['blob', endOfQuoted(source, at + 1)]
+  for (const [kind, pattern] of PATTERNS) {
     const length = lengthAt(pattern, source, at)
     if (length > 0) return [kind, at + length]
   }
