@@ -154,8 +154,8 @@ export const connect = async (url: string, options: ConnectOptions): Promise<Con
       await begin(driver, options, { mode, signal: interrupt.signal })
       try {
         const result = await work()
-        // COMMIT after a failed statement rolls back without an error; this query gives it.
-        await driver.execute('SELECT 1')
+        // COMMIT after a failed statement rolls back without an error; this query gives it. A read has nothing to lose.
+        if (mode !== 'read') await driver.execute('SELECT 1')
         await driver.execute('COMMIT')
         return result
       } catch (error) {
