@@ -67,3 +67,32 @@ export const tagRename = (
   if (tag.kind === 'table') return tableRename(tag, base)
   return tag.kind === 'column' ? columnRename(tag, base, answered) : valueRename(tag, base)
 }
+
+/** The names beside which a tag's old and new one would stand; `null` where nothing of them is known yet. */
+const neighbours = (
+  { kind, object }: RenameTag,
+  base: Schema,
+  answered: readonly Rename[],
+): readonly string[] | null => {
+  if (kind === 'value') {
+    return base.enums.find((item) => sameName(item, object))?.values ?? null
+  }
+  const { namespace } = qualified(object)
+  if (kind === 'table') {
+    const own = base.tables.filter((table) => table.namespace === namespace)
+    return own.length === 0 ? null : own.map(({ name }) => name)
+  }
+  const moved = answered.find((item) => item.kind === 'table' && sameName(item.to, object))
+  const address = moved?.kind === 'table' ? moved.from : object
+  const table = base.tables.find((item) => sameName(item, address))
+  return table === undefined ? null : table.columns.map(({ name }) => name)
+}
+
+/** Whether a tag names nothing that the history ever had: neither its old name nor its new one. */
+export const isUnheardOf = (tag: RenameTag, base: Schema, answered: readonly Rename[]): boolean => {
+  const names = neighbours(tag, base, answered)
+  if (names === null) return false
+  const bare = tag.from.replace(/^.*\./, '')
+  const now = tag.part ?? qualified(tag.object).name
+  return ![tag.from, bare, now].some((name) => names.includes(name))
+}

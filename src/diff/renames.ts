@@ -8,7 +8,7 @@ import { compete, newName, oldPath, renameCandidates, searchRenames } from './re
 import type { Declared, Rename, RenameCandidate } from './rename-candidates.ts'
 import { parseRename } from './rename-flag.ts'
 import type { RenameFlag } from './rename-flag.ts'
-import { tagRename } from './rename-tags.ts'
+import { isUnheardOf, tagRename } from './rename-tags.ts'
 import type { RenameTag } from './rename-tags.ts'
 
 export interface ResolvedRenames {
@@ -21,6 +21,11 @@ export interface ResolvedRenames {
 export interface RenameAnswers {
   readonly flags: readonly string[]
   readonly tags?: readonly RenameTag[]
+}
+
+const unheardOf = ({ file, line, from, part, object }: RenameTag): DiffkitError => {
+  const problem = `\`@renamedFrom ${from}\`: the history has neither ${from} nor ${part ?? qualified(object).name} there`
+  return new DiffkitError('RENAME_TAG_INVALID', { file, line, problem })
 }
 
 /** An answer that was found to be possible. */
@@ -171,7 +176,10 @@ export const resolveRenames = (
   }
   const takeTag = (tag: RenameTag): void => {
     const rename = tagRename(tag, base, renames())
-    if (rename === null) return
+    if (rename === null) {
+      if (isUnheardOf(tag, base, renames())) throw unheardOf(tag)
+      return
+    }
     const found = findTag(tag, rename, { possible: possible(), candidates: candidates() })
     accepted = accept(accepted, found, saidTag(tag))
   }

@@ -213,4 +213,14 @@ describe('what is loaded', () => {
     // Everything is as the history has it.
     expect(await packages(app)).not.toContain('ts-morph')
   })
+
+  test('with a name that the history never had is an error', async () => {
+    const app = await started()
+    const typed = (tag: string, column: string): string =>
+      first.replace('name: text().notNull(),', `/** @renamedFrom ${tag} */\n  ${column},`)
+    await app.write('schema/users.ts', typed('nmae', "full: integer('full_name')"))
+    const error = await errorOf(app, '--no-renames')
+    expect(error.code).toBe('RENAME_TAG_INVALID')
+    expect(error.message).toMatch(/schema\/users\.ts:\d+: .*neither nmae nor full_name/)
+  })
 })

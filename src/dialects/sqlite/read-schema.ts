@@ -40,7 +40,9 @@ const readIndex = (parsed: ParsedTable, { name, sql }: StoredObject): Index => {
 export const isVirtual = ({ type, sql }: StoredObject): boolean => {
   const start = (sql ?? '').slice(0, 40)
   // Most texts are no such table without being taken apart.
-  return type === 'table' && /virtual/i.test(start) && lex(start)[1]?.text.toLowerCase() === 'virtual'
+  return (
+    type === 'table' && /virtual/i.test(start) && lex(start)[1]?.text.toLowerCase() === 'virtual'
+  )
 }
 
 const unmodelled = ({ type, name, sql }: StoredObject): Unmodelled => ({
