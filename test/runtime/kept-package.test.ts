@@ -1,8 +1,8 @@
-import { mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
-import { expect, onTestFinished, test } from 'vitest'
+import { lstatSync, mkdirSync, readdirSync, rmSync, unlinkSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
 import { openRequests } from '../../src/runtime/load.ts'
+import { makeFolder } from '../support/folder.ts'
 
 const PACKAGE =
   '{ "name": "kit", "type": "module", "exports": { ".": "./index.js", "./core": "./core.js", "./more": "./more.js" } }'
@@ -15,14 +15,12 @@ const kit = (at: string, value: string): Record<string, string> => ({
   [`${at}node_modules/kit/shared.js`]: `export const shared = { value: '${value}' }\n`,
 })
 
-/** A folder with packages of its own: what is written into them is nobody else's. */
+/** A folder with a cache of its own: the packages of the others are links. */
 const place = (files: Readonly<Record<string, string>>): string => {
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'diffkit-test-')))
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
-  for (const [name, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(folder, name)), { recursive: true })
-    writeFileSync(join(folder, name), text)
-  }
+  const folder = makeFolder(files)
+  const cache = join(folder, 'node_modules/.cache')
+  if (lstatSync(cache, { throwIfNoEntry: false })?.isSymbolicLink() === true) unlinkSync(cache)
+  mkdirSync(cache, { recursive: true })
   return folder
 }
 
@@ -106,7 +104,7 @@ test('without a place to write, nothing is kept', async () => {
   const folder = place({ ...kit('', 'first'), 'main.ts': MAIN })
   // Where the folder would be, for every user of the machine.
   const cache = join(folder, 'node_modules/.cache')
-  rmSync(cache, { recursive: true, force: true })
+  rmSync(cache, { recursive: true })
   writeFileSync(cache, 'a file')
   const [, , , main] = await load(folder)
   expect(main?.['shared']).toEqual({ value: 'first' })
