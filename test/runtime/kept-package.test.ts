@@ -1,4 +1,4 @@
-import { lstatSync, mkdirSync, readdirSync, rmSync, unlinkSync, writeFileSync } from 'node:fs'
+import { readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { openRequests } from '../../src/runtime/load.ts'
@@ -18,9 +18,7 @@ const kit = (at: string, value: string): Record<string, string> => ({
 /** A folder with a cache of its own: the packages of the others are links. */
 const place = (files: Readonly<Record<string, string>>): string => {
   const folder = makeFolder(files)
-  const cache = join(folder, 'node_modules/.cache')
-  if (lstatSync(cache, { throwIfNoEntry: false })?.isSymbolicLink() === true) unlinkSync(cache)
-  mkdirSync(cache, { recursive: true })
+  rmSync(join(folder, 'node_modules/.cache'), { recursive: true, force: true })
   return folder
 }
 
@@ -103,9 +101,7 @@ test('a file that finds another copy gets that one', async () => {
 test('without a place to write, nothing is kept', async () => {
   const folder = place({ ...kit('', 'first'), 'main.ts': MAIN })
   // Where the folder would be, for every user of the machine.
-  const cache = join(folder, 'node_modules/.cache')
-  rmSync(cache, { recursive: true })
-  writeFileSync(cache, 'a file')
+  writeFileSync(join(folder, 'node_modules/.cache'), 'a file')
   const [, , , main] = await load(folder)
   expect(main?.['shared']).toEqual({ value: 'first' })
 })
