@@ -1,6 +1,6 @@
 /** Bundles user files with esbuild; what is installed stays outside, at its absolute URL. */
 import { existsSync, readFileSync } from 'node:fs'
-import { isBuiltin } from 'node:module'
+import { createRequire, isBuiltin } from 'node:module'
 import { basename, dirname, extname, isAbsolute, join, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import type {
@@ -12,10 +12,8 @@ import type {
   OnResolveResult,
   Plugin,
   PluginBuild,
+  build,
 } from 'esbuild'
-import { loadEsbuild } from './esbuild.ts'
-import { isServed } from './kept-package.ts'
-import type { KeptPackage } from './kept-package.ts'
 import { explainBuild } from './load-errors.ts'
 import type { BundleMap } from './source-lines.ts'
 
@@ -32,15 +30,6 @@ export interface BundleOptions {
   readonly file: string
   /** A package whose modules go into the bundle, where few big files load faster than many small ones. */
   readonly inline: string | null
-  /** What stands for that package's modules. */
-  readonly kept: KeptPackage | null
-}
-
-/** What was written. */
-export interface Bundle {
-  readonly map: BundleMap
-  /** Whether what is kept of the package is all that the files need of it. */
-  readonly isServed: boolean
 }
 
 const TYPESCRIPT = /\.[mc]?tsx?$/
@@ -184,7 +173,6 @@ const bareImports = (except: string | null): RegExp => {
 interface PluginOptions {
   readonly requests: readonly ModuleRequest[]
   readonly inline: string | null
-  readonly kept: KeptPackage | null
   /** Some file asks where it is. */
   readonly places: boolean
 }
@@ -238,14 +226,15 @@ const optionsFor = (root: string, file: string, options: PluginOptions): BuildOp
       "import { createRequire as __diffkit_createRequire } from 'node:module';" +
       `const require = __diffkit_createRequire(${JSON.stringify(pathToFileURL(join(root, basename(file))).href)});`,
   },
-  alias: Object.fromEntries(options.kept?.urls ?? []),
-  external: [...(options.kept?.urls.values() ?? [])].map((url) => `${url}*`),
-  metafile: options.kept !== null,
   plugins: [plugin(options)],
 })
 
 const isBuildFailure = (error: unknown): error is BuildFailure =>
   error instanceof Error && 'errors' in error && Array.isArray(error.errors)
+
+/** Imported, its CommonJS text would be scanned for names first, which costs more than the build. */
+const loadEsbuild = (): { readonly build: typeof build } =>
+  createRequire(import.meta.url)('esbuild')
 
 const ASKED_PLACES = ['__diffkit_url', '__diffkit_filename', '__diffkit_dirname']
 
@@ -258,7 +247,6 @@ export const readImports = async (requests: readonly ModuleRequest[]): Promise<I
   const options = optionsFor(root, join(root, 'unwritten.mjs'), {
     requests,
     inline: null,
-    kept: null,
     places: false,
   })
   const { metafile } = await loadEsbuild().build({ ...options, write: false, metafile: true })
@@ -274,25 +262,20 @@ export const readImports = async (requests: readonly ModuleRequest[]): Promise<I
   )
 }
 
-/** Writes the code that exports each requested module as `module0`, `module1` … */
+/** Writes the code that exports each requested module as `module0`, `module1` …; answers its source map. */
 export const bundle = async (
   requests: readonly ModuleRequest[],
-  { file, inline, kept }: BundleOptions,
-): Promise<Bundle> => {
-  const { build } = loadEsbuild()
+  { file, inline }: BundleOptions,
+): Promise<BundleMap> => {
+  const esbuild = loadEsbuild()
   const root = requests[0]?.from ?? process.cwd()
   try {
-    const plain = { requests, inline, kept }
-    const { metafile } = await build(optionsFor(root, file, { ...plain, places: false }))
-    if (kept !== null && !isServed(metafile, kept, root)) {
-      return await bundle(requests, { file, inline, kept: null })
-    }
+    await esbuild.build(optionsFor(root, file, { requests, inline, places: false }))
     const code = readFileSync(file)
     if (ASKED_PLACES.some((name) => code.includes(name))) {
-      await build(optionsFor(root, file, { ...plain, places: true }))
+      await esbuild.build(optionsFor(root, file, { requests, inline, places: true }))
     }
-    const map = { text: readFileSync(`${file}.map`), root: dirname(file) }
-    return { map, isServed: kept !== null }
+    return { text: readFileSync(`${file}.map`), root: dirname(file) }
   } catch (error) {
     throw isBuildFailure(error) ? explainBuild(error, root) : error
   }

@@ -39,67 +39,27 @@ export interface Loading {
   again(): Promise<readonly UserModule[]>
 }
 
-interface Written {
-  readonly code: Buffer
-  readonly map: BundleMap
-  /** Modules that are kept, and not in the code. */
-  readonly urls: ReadonlyMap<string, string>
-}
-
-const isKept = ({ specifier }: ModuleRequest, inline: string): boolean =>
-  specifier === inline || specifier.startsWith(`${inline}/`)
-
-/** Writes the code once; of a package that is kept there is nothing in it. */
-const write = async (
-  requests: readonly ModuleRequest[],
-  file: string,
-  inline: string | null,
-): Promise<Written> => {
-  const wanted = requests.filter((request) => inline !== null && isKept(request, inline))
-  const others = requests.filter((request) => !wanted.includes(request))
-  const from = others[0]?.from
-  if (inline !== null && from !== undefined) {
-    const { keepPackage } = await import('./kept-package.ts')
-    const specifiers = wanted.map(({ specifier }) => specifier)
-    const kept = await keepPackage(inline, specifiers, from)
-    if (kept !== null) {
-      const { map, isServed } = await bundle(others, { file, inline, kept })
-      if (isServed) return { code: readFileSync(file), map, urls: kept.urls }
-    }
-  }
-  const { map } = await bundle(requests, { file, inline, kept: null })
-  return { code: readFileSync(file), map, urls: new Map() }
-}
-
-const importUrl = async (url: string): Promise<UserModule> => {
-  const loaded: unknown = await import(/* @vite-ignore */ url)
-  return isModule(loaded) ? loaded : {}
-}
-
 const importAll = async (
   requests: readonly ModuleRequest[],
   { inline = null }: { readonly inline?: string | null },
 ): Promise<Loading> => {
-  let written: Written | null = null
+  let written: { readonly code: Buffer; readonly map: BundleMap } | null = null
+  const write = async (file: string): Promise<BundleMap> => {
+    if (written === null) {
+      const map = await bundle(requests, { file, inline })
+      written = { code: readFileSync(file), map }
+    } else writeFileSync(file, written.code)
+    return written.map
+  }
   const evaluate = (): Promise<readonly UserModule[]> =>
     withFile(async (file) => {
       const url = pathToFileURL(file).href
-      if (written === null) written = await write(requests, file, inline)
-      else writeFileSync(file, written.code)
-      const { map, urls } = written
-      rememberMap(url, map)
-      const loaded = await importUrl(url)
-      const bundled = requests.filter(
-        (request) => urls.size === 0 || inline === null || !isKept(request, inline),
-      )
-      const modules: UserModule[] = []
-      for (const request of requests) {
-        const index = bundled.indexOf(request)
-        const keptUrl = urls.get(request.specifier)
-        const found = keptUrl === undefined ? loaded[`module${index}`] : await importUrl(keptUrl)
-        modules.push(isModule(found) ? found : {})
-      }
-      return modules
+      rememberMap(url, await write(file))
+      const loaded: unknown = await import(/* @vite-ignore */ url)
+      return requests.map((_request, index) => {
+        const found = isModule(loaded) ? loaded[`module${index}`] : undefined
+        return isModule(found) ? found : {}
+      })
     })
   return { modules: await evaluate(), again: evaluate }
 }

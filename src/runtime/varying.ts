@@ -8,8 +8,6 @@ interface LoadedDefault {
   readonly column: string
   /** A text that is equal for equal values. */
   readonly text: string
-  /** What of it the source writes out when nothing makes it; `null` for a value that is no SQL. */
-  readonly written: readonly string[] | null
   readonly file: string
 }
 
@@ -27,13 +25,6 @@ const sqlParts = (value: object): unknown => {
       ? null
       : literal
   })
-}
-
-/** The texts of an SQL value; `null` when there is more in it, or it is none. */
-const writtenParts = (value: unknown): readonly string[] | null => {
-  if (!isObject(value) || !('queryChunks' in value)) return null
-  const parts = [sqlParts(value)].flat(Infinity)
-  return parts.every((part) => typeof part === 'string') ? parts : null
 }
 
 const textOf = (value: unknown): string => {
@@ -60,7 +51,7 @@ const defaultsOf = ({ value, file }: ModelExport): readonly LoadedDefault[] => {
   return Object.entries(columns).flatMap(([key, column]: [string, unknown]) => {
     const given: unknown = isObject(column) ? Reflect.get(column, 'default') : undefined
     if (given === undefined || given === null || typeof given === 'boolean') return []
-    return [{ table, column: key, text: textOf(given), written: writtenParts(given), file }]
+    return [{ table, column: key, text: textOf(given), file }]
   })
 }
 
@@ -75,13 +66,8 @@ export interface Reading {
 
 const escape = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')
 
-/** Whether a text stands in the source as a literal, or as a whole piece of a template. */
-const isQuoted = (part: string, source: string): boolean =>
-  part === '' || new RegExp(`['"\`}]${escape(part)}['"\`$]`).test(source)
-
-/** Whether the source says `.default('0')`, or writes the SQL out, so that nothing makes the value. */
-const isWritten = ({ text, written }: LoadedDefault, source: string): boolean => {
-  if (written !== null) return written.every((part) => isQuoted(part, source))
+/** Whether the source says `.default('0')`, so that nothing makes the value. */
+const isWritten = ({ text }: LoadedDefault, source: string): boolean => {
   const bare = text.replace(/^"(.*)"$/, '$1')
   return new RegExp(`\\.default\\(\\s*(['"\`]?)${escape(bare)}\\1\\s*,?\\s*\\)`).test(source)
 }

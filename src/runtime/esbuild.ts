@@ -1,7 +1,0 @@
-/** esbuild, loaded when first needed. */
-import { createRequire } from 'node:module'
-import type { build } from 'esbuild'
-
-/** Imported, its CommonJS text would be scanned for names first, which costs more than the build. */
-export const loadEsbuild = (): { readonly build: typeof build } =>
-  createRequire(import.meta.url)('esbuild')
