@@ -133,7 +133,8 @@ describe('several heads', { timeout: 90_000 }, () => {
     expect(text).toContain("dependsOn = ['aged']")
     expect(written).toMatchObject({ downRevision: 'first', verified: true })
     expect(written.operations).toHaveLength(1)
-    expect((await app.ok('heads', '--json')).json().heads).toEqual(['aged', written.revision])
+    const { heads } = (await app.ok('heads', '--json')).json()
+    expect(new Set(heads)).toEqual(new Set(['aged', written.revision]))
     expect((await app.ok('check', '--models', '--json')).json().ok).toBe(true)
   })
 

@@ -28,8 +28,10 @@ const ask = (app: Project, ...args: readonly string[]): Terminal =>
   openTerminal(app.folder, ['revision', '-m', 'names', '--no-verify', ...args])
 
 const written = async (app: Project): Promise<string> => {
-  const [, file = ''] = await app.files('migrations')
-  return app.read(`migrations/${file}`)
+  // Two of one second stand in the order of their ids.
+  const files = await app.files('migrations')
+  const texts = await Promise.all(files.map((file) => app.read(`migrations/${file}`)))
+  return texts.filter((text) => !text.includes('downRevision = null')).join('\n')
 }
 
 describe('on a terminal', () => {

@@ -106,7 +106,7 @@ describe('twenty processes that upgrade at once apply each revision once', () =>
     for (let waited = 0; waited < 100; waited++) {
       const [row] = await query(
         url,
-        "SELECT count(*) AS n FROM pg_stat_activity WHERE query LIKE 'select pg_sleep%'",
+        "SELECT count(*) AS n FROM pg_stat_activity WHERE query LIKE 'select pg_sleep%' AND state = 'active' AND datname = current_database()",
       )
       if (Number(row?.['n']) > 0) break
       await new Promise((done) => setTimeout(done, 50))

@@ -6,6 +6,7 @@ import {
   foreignKeyDefaults,
   indexDefaults,
   tableDefaults,
+  viewDefaults,
 } from '../../src/schema/types.ts'
 import type { Column, Constraint, Index, Schema, Table } from '../../src/schema/types.ts'
 
@@ -18,7 +19,8 @@ interface Undeclarable {
 
 const undeclarable: Readonly<Record<DialectName, Undeclarable>> = {
   postgresql: {
-    table: ['strict', 'withoutRowid'],
+    // Policies and sequences are written by hand in the tests of models.
+    table: ['strict', 'withoutRowid', 'rowSecurity', 'policies'],
     column: ['autoincrement', 'collation'],
     foreignKey: ['deferrable'],
     index: ['include', 'nullsNotDistinct', 'origin'],
@@ -39,7 +41,8 @@ const reset = <T extends object, D extends object>(
 ): T => ({ ...value, ...Object.fromEntries(keys.map((key) => [key, defaults[key]])) })
 
 const column = (item: Column, dialect: DialectName): Column => {
-  const declared = reset(item, columnDefaults, undeclarable[dialect].column)
+  const drawn = item.default?.sql.includes('nextval(') === true ? { ...item, default: null } : item
+  const declared = reset(drawn, columnDefaults, undeclarable[dialect].column)
   // drizzle-orm 0.45 writes STORED for every generated column of PostgreSQL.
   return dialect === 'postgresql' && declared.generated !== null
     ? { ...declared, generated: { ...declared.generated, stored: true } }
@@ -62,6 +65,10 @@ const index = (item: Index, dialect: DialectName): Index =>
 /** The schema without what models cannot say. */
 export const declarable = (schema: Schema, dialect: DialectName): Schema => ({
   ...schema,
+  sequences: [],
+  views: schema.views.map((view) =>
+    reset(view, viewDefaults, ['materialized', 'options', 'method', 'tablespace', 'withData']),
+  ),
   tables: schema.tables.map((table) => ({
     ...reset(table, tableDefaults, undeclarable[dialect].table),
     columns: table.columns.map((item) => column(item, dialect)),

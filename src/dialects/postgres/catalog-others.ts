@@ -11,7 +11,7 @@ export interface OtherRow {
   readonly name: string
   readonly definition: string
 }
-export const PROGRAMS = `
+const PROGRAMS = `
 SELECT CASE p.prokind WHEN 'p' THEN 'procedure' WHEN 'a' THEN 'aggregate' ELSE 'function' END AS kind,
        NULL::oid AS relation,
        concat(n.nspname, '.', p.proname, '(', pg_get_function_identity_arguments(p.oid), ')') AS name,
@@ -20,7 +20,7 @@ SELECT CASE p.prokind WHEN 'p' THEN 'procedure' WHEN 'a' THEN 'aggregate' ELSE '
   FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
  WHERE p.pronamespace = ANY($1) AND NOT ${member('pg_proc', 'p.oid')}`
 
-export const ATTACHED = `
+const ATTACHED = `
 SELECT 'trigger' AS kind, t.tgrelid AS relation, t.tgname::text AS name, pg_get_triggerdef(t.oid) AS definition
   FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
  WHERE c.relnamespace = ANY($1) AND NOT t.tgisinternal AND t.tgparentid = 0
@@ -63,6 +63,9 @@ UNION ALL
 SELECT 'event trigger', NULL, v.evtname::text,
        concat_ws(' ', v.evtevent, v.evtenabled::text, array_to_string(v.evttags, ','), v.evtfoid::regproc::text)
   FROM pg_event_trigger v WHERE NOT ${member('pg_event_trigger', 'v.oid')}`
+
+export const OTHERS = `${PROGRAMS}
+UNION ALL${ATTACHED}`
 
 /** A policy, whatever kind of relation it is on. */
 export interface PolicyRow {

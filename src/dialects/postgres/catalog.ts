@@ -2,7 +2,7 @@
  * The queries of introspection: each reads one kind of thing for all namespaces at once. They run
  * under an empty search_path, so that every printed name is qualified.
  */
-import { ATTACHED, member, POLICIES, PROGRAMS } from './catalog-others.ts'
+import { member, OTHERS, POLICIES } from './catalog-others.ts'
 import type { OtherRow, PolicyRow } from './catalog-others.ts'
 import type { Connection } from '../dialect.ts'
 import { PRINTING } from './print-session.ts'
@@ -259,6 +259,6 @@ export const readCatalog = async (
     indexes: await read<IndexRow>(indexes(major)),
     policies: await read<PolicyRow>(POLICIES),
     types: await read<TypeRow>(TYPES),
-    others: [...(await read<OtherRow>(PROGRAMS)), ...(await read<OtherRow>(ATTACHED))],
+    others: await read<OtherRow>(OTHERS),
   }
 }

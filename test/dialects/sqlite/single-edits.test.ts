@@ -350,6 +350,7 @@ const UNDECLARED: readonly string[] = [
   'index.with',
   'indexKey.nulls',
   'indexKey.opclass',
+  ...['as', 'for', 'to', 'using', 'withCheck'].map((key) => `policy.${key}`),
   'unique.columns',
   'unique.nullsNotDistinct',
 ]

@@ -86,8 +86,8 @@ export const postgresDefects: readonly Defect[] = [
     name: 'enum: value removed, under a partial index',
     when: 'changed',
     shows: /operator does not exist: text = mood/,
-    anywhere: /operator does not exist: text (=|<>) /,
-    reason: 'Indexes whose predicate uses the enum are not made again around its replacement (P2b)',
+    anywhere: /operator does not exist: text (=|<>) |op ANY\/ALL \(array\) requires array/,
+    reason: 'Indexes and checks that use the enum are not made again around its replacement (P2b)',
   },
   {
     name: 'enum: a new value as the default of a new column',
