@@ -1,3 +1,3 @@
 import { postgresLaws } from './support/postgres-laws.ts'
 
-postgresLaws(18, Number(process.env['DIFFKIT_LAW_RUNS'] ?? 500) / 2)
+postgresLaws(18, Number(process.env['DIFFKIT_POSTGRES_LAW_RUNS'] ?? 250))

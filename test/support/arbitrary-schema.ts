@@ -1,4 +1,5 @@
 /** Valid schemas and related pairs of them, for fast-check; both dialects can execute what they hold. */
+import './law-seed.ts'
 import fc from 'fast-check'
 import { renameOperations } from '../../src/diff/rename-operations.ts'
 import type { Rename } from '../../src/diff/rename-candidates.ts'

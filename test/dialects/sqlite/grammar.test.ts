@@ -1,3 +1,4 @@
+import '../../support/law-seed.ts'
 import Database from 'better-sqlite3'
 import fc from 'fast-check'
 import { afterAll, describe, expect, test } from 'vitest'
