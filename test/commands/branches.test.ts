@@ -105,7 +105,8 @@ describe('several heads', { timeout: 90_000 }, () => {
 
   test('the heads that do not fit together are named object by object', async () => {
     const app = await branched()
-    const [, aged = ''] = await app.files('migrations')
+    const files = await app.files('migrations')
+    const aged = files.find((file) => file.includes('_aged_')) ?? ''
     await app.write(
       'migrations/9_other.ts',
       (await app.read(`migrations/${aged}`)).replaceAll(/\baged\b/g, 'other'),
