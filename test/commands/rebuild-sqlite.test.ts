@@ -152,7 +152,7 @@ const SLOW_ROWS = `INSERT INTO users (id, n) WITH RECURSIVE n(i) AS (VALUES (1) 
   SELECT i, i FROM n`
 /** Some hundredths of a second for each row. */
 const SLOW =
-  "op.alterColumn('users', 'n', { type: 'integer' }, { using: '(WITH RECURSIVE q(i) AS (VALUES (0 + n) UNION ALL SELECT i + 1 FROM q WHERE i < 60000) SELECT max(i) FROM q)' })"
+  "op.alterColumn('users', 'n', { type: 'integer' }, { using: '(WITH RECURSIVE q(i) AS (VALUES (0 + n) UNION ALL SELECT i + 1 FROM q WHERE i < 120000) SELECT max(i) FROM q)' })"
 
 describe('a long rebuild', () => {
   test('says on a terminal what it does, each second', async () => {
