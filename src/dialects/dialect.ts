@@ -1,4 +1,5 @@
 /** What one kind of database must offer: a handful of functions and a record of facts. */
+import type { RowProblem } from '../errors/migrations.ts'
 import type { Operation } from '../operations/index.ts'
 import type { ExpressionPlace } from '../schema/expressions.ts'
 import type { Features } from '../schema/features.ts'
@@ -190,19 +191,6 @@ export interface PlanContext {
   /** Of the connection that the statements are for; default `switchable`. */
   readonly foreignKeys?: ForeignKeys
 }
-
-/** Why rows stand in the way of a change. */
-export type RowProblem =
-  | 'null'
-  | 'noValue'
-  | 'refused'
-  | 'altered'
-  | 'check'
-  | 'duplicate'
-  | 'orphan'
-  | 'lost'
-  | 'replaced'
-  | 'lostValue'
 
 /** A question to the rows of a table before anything is done to it. */
 export interface Precheck {

@@ -2,7 +2,8 @@
 import { at } from './sentence.ts'
 import type { AtFile, Sentence } from './sentence.ts'
 
-type RowProblem =
+/** Why rows stand in the way of a change. */
+export type RowProblem =
   | 'null'
   | 'noValue'
   | 'refused'

@@ -1,7 +1,8 @@
 /** A question to the rows of a table before it is changed: which of them stand in the way? */
 import type { Table } from '../../schema/types.ts'
 import { mentions } from '../../util/tokens.ts'
-import type { Precheck, RowProblem } from '../dialect.ts'
+import type { RowProblem } from '../../errors/migrations.ts'
+import type { Precheck } from '../dialect.ts'
 import { literal, quote } from '../shared.ts'
 import { valueOf } from './change.ts'
 import type { TableChange } from './change.ts'

@@ -1,5 +1,5 @@
 /** A run: consecutive operations on the parts or options of one table, done together. */
-import { apply, applyAll } from '../../operations/index.ts'
+import { apply, applyAll, isTableOperation } from '../../operations/index.ts'
 import type { Operation, OperationOf, TableOperation } from '../../operations/index.ts'
 import { findTable } from '../../schema/edit.ts'
 import { nameKey } from '../../schema/names.ts'
@@ -10,21 +10,8 @@ import { canAddWith, isNative } from './alterable.ts'
 /** What a run is made of: batches are replaced by their children. */
 export type RunOperation = TableOperation | OperationOf<'alterTable'>
 
-const RUN_KINDS: ReadonlySet<Operation['kind']> = new Set([
-  'addColumn',
-  'dropColumn',
-  'renameColumn',
-  'alterColumn',
-  'addConstraint',
-  'dropConstraint',
-  'renameConstraint',
-  'createIndex',
-  'dropIndex',
-  'renameIndex',
-  'alterTable',
-] as const satisfies readonly RunOperation['kind'][])
-
-export const isRunOperation = (op: Operation): op is RunOperation => RUN_KINDS.has(op.kind)
+export const isRunOperation = (op: Operation): op is RunOperation =>
+  op.kind === 'alterTable' || isTableOperation(op)
 
 export const tableOf = (op: RunOperation): ObjectName =>
   op.kind === 'alterTable' ? op.name : op.table
