@@ -47,7 +47,7 @@ export const globalOptions: readonly OptionSpec[] = [
   { flags: '--url <url>', help: 'the database, instead of the configured one' },
   { flags: '--json', help: 'one JSON document on standard output' },
   { flags: '--format <format>', help: 'text or json, and what else the command takes' },
-  { flags: '--quiet', help: 'no notes on standard error' },
+  { flags: '--quiet', help: 'no notes and no progress on standard error' },
   { flags: '--verbose', help: 'each SQL statement on standard error' },
   { flags: '--no-color', help: 'no colour' },
 ]

@@ -43,6 +43,10 @@ const ROW_PROBLEMS: Readonly<Record<RowProblem, (place: RowPlace, rows: string) 
     `${table}.${column ?? ''} holds '${part ?? ''}', which its enum is to lose, in ${rows}`,
 }
 
+/** What stands in the way, in a sentence that names the place; `rows` as words. */
+export const describeRowProblem = (problem: RowProblem, place: RowPlace, rows: string): string =>
+  ROW_PROBLEMS[problem](place, rows)
+
 const countRows = (rows: number): string => `${rows} ${rows === 1 ? 'row' : 'rows'}`
 
 const MOST_EXAMPLES = 3
@@ -130,7 +134,7 @@ export const migrationsSentences = {
     rows: number
     examples: readonly string[]
   }): Sentence => ({
-    message: `${data.revision === null ? '' : `Revision ${data.revision}: `}${ROW_PROBLEMS[data.problem](data, countRows(data.rows))}${showExamples(data)}. Nothing was changed.`,
+    message: `${data.revision === null ? '' : `Revision ${data.revision}: `}${describeRowProblem(data.problem, data, countRows(data.rows))}${showExamples(data)}. Nothing was changed.`,
     hint: ROW_HINTS[data.problem],
   }),
   WOULD_NOT_COMPILE: (data: { kind: string; name: string; reason: string }): Sentence => ({

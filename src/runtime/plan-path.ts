@@ -6,11 +6,11 @@ import type {
   Connection,
   Dialect,
   Ground,
-  Precheck,
   Statement,
   Step,
   StoredObject,
 } from '../dialects/dialect.ts'
+import { describeRowProblem } from '../errors/migrations.ts'
 import { applyAll, flatten } from '../operations/index.ts'
 import type { Operation } from '../operations/index.ts'
 import { emptySchema } from '../schema/types.ts'
@@ -109,22 +109,6 @@ const planPure = (
             .map((statement) => ({ kind: 'statement', statement })),
   )
 
-const WORDS: Readonly<Record<Precheck['problem'], string>> = {
-  null: 'NULL in',
-  noValue: 'no value for',
-  refused: 'STRICT does not take what they hold in',
-  altered: 'the new type would silently change what they hold in',
-  check: 'they break the check',
-  duplicate: 'they are equal under',
-  orphan: 'they refer to nothing by',
-  replaced: 'they hold another value than the expression gives in',
-  lost: 'a conflict clause or an aggregate lets go of them in',
-  lostValue: 'they hold a value that goes, in',
-}
-
-const describePrecheck = ({ problem, table, column, part }: Precheck): string =>
-  `${WORDS[problem]} ${[table, part ?? column].filter((name) => name !== null).join('.')}`
-
 const guardOf = async (
   step: Step,
   connection: Connection,
@@ -140,7 +124,7 @@ const guardOf = async (
       kind: 'guard',
       query: `SELECT CAST(n AS TEXT) FROM (${precheck.count})`,
       expected: ['0'],
-      message: `rows stand in the way: ${describePrecheck(precheck)}`,
+      message: describeRowProblem(precheck.problem, precheck, 'rows of this database'),
     })),
   ]
 }
