@@ -4,6 +4,7 @@ import type { Operation } from '../operations/index.ts'
 import type { ExpressionPlace } from '../schema/expressions.ts'
 import type { Features } from '../schema/features.ts'
 import type { ObjectName, Schema } from '../schema/types.ts'
+import type { Undeclared } from '../schema/undeclared.ts'
 
 export type DialectName = 'sqlite' | 'postgresql'
 
@@ -125,15 +126,6 @@ export interface ModelPlace {
   readonly file: string
   readonly exportName: string
   readonly key: string | null
-}
-
-/** Attributes that this drizzle-orm cannot declare, so that a diff takes them from the base. */
-export interface Undeclared {
-  readonly table: readonly string[]
-  readonly column: readonly string[]
-  readonly constraint: readonly string[]
-  readonly index: readonly string[]
-  readonly indexKey: readonly string[]
 }
 
 export interface Models {

@@ -1,8 +1,9 @@
 /** Names that nobody gave are matched by structure. */
 import { compareText, nameKey } from '../schema/names.ts'
 import type { Schema, Table } from '../schema/types.ts'
-import { nothingUndeclared, sameConstraint, sameIndex } from './structure.ts'
-import type { Undeclared } from './structure.ts'
+import { nothingUndeclared } from '../schema/undeclared.ts'
+import type { Undeclared } from '../schema/undeclared.ts'
+import { sameConstraint, sameIndex } from './structure.ts'
 
 interface Named {
   readonly name: string

@@ -2,7 +2,7 @@
 import { equal } from '../schema/equal.ts'
 import { nameKey } from '../schema/names.ts'
 import type { Constraint, Index, IndexKey, Schema, Table } from '../schema/types.ts'
-import type { Undeclared } from './structure.ts'
+import type { Undeclared } from '../schema/undeclared.ts'
 
 /** Whether an attribute says nothing: a custom type or a key that is SQL may say what builders cannot. */
 const isSilent = (value: unknown): boolean =>

@@ -1,23 +1,8 @@
 /** Equality of constraints and indexes whatever their names are. */
 import { equalBut } from '../schema/equal.ts'
 import type { Constraint, Index } from '../schema/types.ts'
-
-/** Attributes that a comparison leaves out, by the kind of object. */
-export interface Undeclared {
-  readonly table: readonly string[]
-  readonly column: readonly string[]
-  readonly constraint: readonly string[]
-  readonly index: readonly string[]
-  readonly indexKey: readonly string[]
-}
-
-export const nothingUndeclared: Undeclared = {
-  table: [],
-  column: [],
-  constraint: [],
-  index: [],
-  indexKey: [],
-}
+import { nothingUndeclared } from '../schema/undeclared.ts'
+import type { Undeclared } from '../schema/undeclared.ts'
 
 export const sameConstraint = (
   a: Constraint,

@@ -2,14 +2,8 @@
 import { DiffkitError } from '../../errors.ts'
 import { nameKey, objectName, sameName, show } from '../../schema/names.ts'
 import type { Enum, QualifiedName, Schema, Sequence, Table, View } from '../../schema/types.ts'
-import type {
-  DrizzleModules,
-  ModelExport,
-  ModelOptions,
-  ModelPlace,
-  Models,
-  Undeclared,
-} from '../dialect.ts'
+import type { Undeclared } from '../../schema/undeclared.ts'
+import type { DrizzleModules, ModelExport, ModelOptions, ModelPlace, Models } from '../dialect.ts'
 import {
   columnsByKey,
   enumAddress,

@@ -2,15 +2,9 @@
 import { DiffkitError } from '../../errors.ts'
 import { completeView } from '../../schema/spec.ts'
 import { tableDefaults } from '../../schema/types.ts'
+import type { Undeclared } from '../../schema/undeclared.ts'
 import type { Table, View } from '../../schema/types.ts'
-import type {
-  DrizzleModules,
-  ModelExport,
-  ModelOptions,
-  ModelPlace,
-  Models,
-  Undeclared,
-} from '../dialect.ts'
+import type { DrizzleModules, ModelExport, ModelOptions, ModelPlace, Models } from '../dialect.ts'
 import { columnsByKey, isForeign, isKind, openDrizzle, readView, tableName } from './drizzle.ts'
 import type { Drizzle } from './drizzle.ts'
 import { checkModels } from './model-checks.ts'
