@@ -6,6 +6,8 @@ import type { DialectName } from '../dialects/dialect.ts'
 import { DiffkitError } from '../errors.ts'
 import { asDialect, readDrizzleConfig } from '../runtime/drizzle-config.ts'
 import type { DrizzleConfig } from '../runtime/drizzle-config.ts'
+import { findModels } from './find-models.ts'
+import type { FoundModels } from './find-models.ts'
 
 export interface InitOptions {
   readonly cwd: string
@@ -24,11 +26,26 @@ export interface InitResult {
 
 const FILE = 'diffkit.config.ts'
 const CONFIGS = [FILE, 'diffkit.config.js', 'diffkit.config.mjs', 'diffkit.config.mts']
-const requireDialect = (wanted: string | null, found: DrizzleConfig): DialectName => {
-  if (wanted === null) return found.dialect ?? 'sqlite'
-  const dialect = asDialect(wanted)
-  if (dialect === null) throw new DiffkitError('DIALECT_UNKNOWN', { dialect: wanted })
+const NO_MODELS: FoundModels = { dialect: 'sqlite', schema: ['./schema/*.ts'] }
+
+const asWanted = (wanted: string | null): DialectName | null => {
+  const dialect = wanted === null ? null : asDialect(wanted)
+  if (wanted !== null && dialect === null) {
+    throw new DiffkitError('DIALECT_UNKNOWN', { dialect: wanted })
+  }
   return dialect
+}
+
+/** What drizzle-kit's configuration says; else what the files say. */
+const modelsOf = async (
+  cwd: string,
+  wanted: DialectName | null,
+  found: DrizzleConfig,
+): Promise<FoundModels> => {
+  const dialect = wanted ?? found.dialect
+  if (dialect !== null && found.schema.length > 0) return { dialect, schema: found.schema }
+  const models = (await findModels(cwd, dialect)) ?? NO_MODELS
+  return { dialect: dialect ?? models.dialect, schema: models.schema }
 }
 
 const URLS: Readonly<Record<DialectName, string>> = {
@@ -67,8 +84,11 @@ const urlFor = (dialect: DialectName, { kind }: DrizzleConfig): string =>
 
 const text = (value: string): string => `'${value.replaceAll("'", "\\'")}'`
 
-const render = (dialect: DialectName, found: DrizzleConfig, target: string | null): string => {
-  const schema = found.schema.length === 0 ? ['./schema/*.ts'] : found.schema
+const render = (
+  { dialect, schema }: FoundModels,
+  found: DrizzleConfig,
+  target: string | null,
+): string => {
   const [only, ...others] = schema
   const globs = others.length === 0 ? text(only ?? '') : `[${schema.map(text).join(', ')}]`
   return `import { defineConfig } from 'diffkit'
@@ -88,15 +108,14 @@ export const init = async ({ cwd, dialect: wanted }: InitOptions): Promise<InitR
   const existing = CONFIGS.find((name) => existsSync(join(cwd, name)))
   if (existing !== undefined) throw new DiffkitError('CONFIG_EXISTS', { file: existing })
   const found = await readDrizzleConfig(cwd)
-  const dialect = requireDialect(wanted, found)
-  const source = render(dialect, found, await installedTarget(dialect, found))
+  const models = await modelsOf(cwd, asWanted(wanted), found)
+  const source = render(models, found, await installedTarget(models.dialect, found))
   await mkdir(join(cwd, 'migrations'), { recursive: true })
   await mkdir(join(cwd, 'snapshots'), { recursive: true })
   await writeFile(join(cwd, FILE), source, { flag: 'wx' })
   return {
     config: FILE,
-    dialect,
-    schema: found.schema.length === 0 ? ['./schema/*.ts'] : found.schema,
+    ...models,
     readFrom: found.file,
     ignored: found.ignored,
   }
