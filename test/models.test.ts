@@ -132,6 +132,15 @@ describe('a default that is made while the models load', () => {
     expect(loads()).toBe(2)
     await loadTable("t.integer({ mode: 'timestamp' }).default(new Date(0))", COUNTER)
     expect(loads()).toBe(4)
+    await loadTable('t.text().default(sql`(datetime(1760000000))`)', COUNTER)
+    await loadTable('t.text().default(sql<string>`(datetime(1760000000))`)', COUNTER)
+    await loadTable("t.integer({ mode: 'timestamp' }).defaultNow()", COUNTER)
+    expect(loads()).toBe(7)
+    await loadTable(
+      't.text().default(made)',
+      `${COUNTER}\nconst made = sql\`(datetime(1760000000))\``,
+    )
+    expect(loads()).toBe(9)
   })
 })
 

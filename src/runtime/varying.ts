@@ -8,6 +8,8 @@ interface LoadedDefault {
   readonly column: string
   /** A text that is equal for equal values. */
   readonly text: string
+  /** SQL that is a single text. */
+  readonly sql: string | null
   readonly file: string
 }
 
@@ -25,6 +27,12 @@ const sqlParts = (value: object): unknown => {
       ? null
       : literal
   })
+}
+
+const singleText = (value: unknown): string | null => {
+  if (!isObject(value) || !('queryChunks' in value)) return null
+  const parts = [sqlParts(value)].flat(Infinity)
+  return parts.every((part) => typeof part === 'string') ? parts.join('') : null
 }
 
 const textOf = (value: unknown): string => {
@@ -51,7 +59,7 @@ const defaultsOf = ({ value, file }: ModelExport): readonly LoadedDefault[] => {
   return Object.entries(columns).flatMap(([key, column]: [string, unknown]) => {
     const given: unknown = isObject(column) ? Reflect.get(column, 'default') : undefined
     if (given === undefined || given === null || typeof given === 'boolean') return []
-    return [{ table, column: key, text: textOf(given), file }]
+    return [{ table, column: key, text: textOf(given), sql: singleText(given), file }]
   })
 }
 
@@ -66,8 +74,19 @@ export interface Reading {
 
 const escape = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')
 
-/** Whether the source says `.default('0')`, so that nothing makes the value. */
-const isWritten = ({ text }: LoadedDefault, source: string): boolean => {
+/** What drizzle-orm itself writes for `defaultNow()` and `defaultRandom()`. */
+const FROM_DRIZZLE = [
+  'now()',
+  'gen_random_uuid()',
+  "(cast((julianday('now') - 2440587.5)*86400000 as integer))",
+]
+
+/** Whether the source says `.default('0')` or `.default(sql`…`)`, so that nothing makes the value. */
+const isWritten = ({ text, sql }: LoadedDefault, source: string): boolean => {
+  if (sql !== null) {
+    const tag = 'sql(?:<[^<>`]*>)?'
+    return new RegExp(`\\.default\\(\\s*${tag}\`${escape(sql)}\`\\s*,?\\s*\\)`).test(source)
+  }
   const bare = text.replace(/^"(.*)"$/, '$1')
   return new RegExp(`\\.default\\(\\s*(['"\`]?)${escape(bare)}\\1\\s*,?\\s*\\)`).test(source)
 }
@@ -81,9 +100,15 @@ export const requireSteadyDefaults = async (
   { sourceOf, loadAgain }: Reading,
 ): Promise<void> => {
   const sources = remember(sourceOf)
-  const first = exports
-    .flatMap(defaultsOf)
-    .filter((item) => mayVary(item.text) && !isWritten(item, sources(item.file)))
+  const known = new Map<string, boolean>()
+  const isFixed = (item: LoadedDefault): boolean => {
+    if (item.sql !== null && FROM_DRIZZLE.includes(item.sql)) return true
+    const key = `${item.file}\u0000${item.text}`
+    const found = known.get(key) ?? isWritten(item, sources(item.file))
+    known.set(key, found)
+    return found
+  }
+  const first = exports.flatMap(defaultsOf).filter((item) => mayVary(item.text) && !isFixed(item))
   if (first.length === 0) return
   // Models that cannot be loaded twice in one process are none that could be judged.
   const again = await loadAgain().catch(() => [])
