@@ -1,4 +1,5 @@
 /** The facts of each operation that a diff may hold. */
+import { namesEnum } from '../operations/enum-literals.ts'
 import { handle } from '../operations/index.ts'
 import type { Handlers, Operation, OperationOf } from '../operations/index.ts'
 import { nameKey, qualified, typeName } from '../schema/names.ts'
@@ -58,12 +59,17 @@ const columnOf = (side: Side, op: OperationOf<'alterColumn'>): Column | undefine
 
 /** A default that uses a value which its enum loses goes before that; one that it gains comes after. */
 const defaultFacts = (op: OperationOf<'alterColumn'>, { down, up }: Sides): readonly Fact[] => {
-  const [old, now] = [columnOf(down, op), columnOf(up, op)]
-  const change = now && up.enums.get(elementType(now.type))
-  if (now === undefined || change === undefined || op.set.default === undefined) return []
-  const thing = things.values(elementType(now.type))
-  if (usesValue(op.set.default?.sql, change.added)) return [{ thing, role: 'need' }]
-  return usesValue(old?.default?.sql, change.removed) ? [{ thing, role: 'release' }] : []
+  const [old, now] = [columnOf(down, op)?.default?.sql, op.set.default?.sql]
+  const type = columnOf(up, op)?.type
+  if (type === undefined || op.set.default === undefined) return []
+  return [...up.enums].flatMap(([name, change]): readonly Fact[] => {
+    const isOver = name === elementType(type)
+    const uses = (sql: string | undefined, values: readonly string[]): boolean =>
+      (isOver || namesEnum(sql ?? '', change.name)) && usesValue(sql, values)
+    const thing = things.values(name)
+    if (uses(now, change.added)) return [{ thing, role: 'need' }]
+    return uses(old, change.removed) ? [{ thing, role: 'release' }] : []
+  })
 }
 
 /** An expression that uses a value which its enum loses goes before that; one that is gained comes after. */

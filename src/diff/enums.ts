@@ -1,15 +1,17 @@
+import { namesEnum } from '../operations/enum-literals.ts'
 import { holdsValue } from '../operations/value-texts.ts'
 import { definitions } from '../operations/index.ts'
 import type { Operation } from '../operations/index.ts'
 import { equal } from '../schema/equal.ts'
 import { nameKey, objectName, typeName } from '../schema/names.ts'
-import type { Enum, Schema } from '../schema/types.ts'
+import type { Enum, ObjectName, Schema } from '../schema/types.ts'
 import { codeTokens } from '../util/tokens.ts'
 import { compareLists, without } from './lists.ts'
 import type { Pair } from './lists.ts'
 
 /** What a change of an enum's values takes away and brings, by the spelling of its type. */
 export interface EnumChange {
+  readonly name: ObjectName
   readonly removed: readonly string[]
   readonly added: readonly string[]
   /** A value goes or moves, so that every column of the type is converted. */
@@ -25,6 +27,7 @@ const changed = (before: Schema, after: Schema): readonly Pair<Enum>[] =>
 const changeOf = ({ before, after }: Pair<Enum>): EnumChange => {
   const still = after.values.filter((value) => before.values.includes(value))
   return {
+    name: objectName(after),
     removed: without(before.values, after.values),
     added: without(after.values, before.values),
     converts: !equal(still, before.values),
@@ -37,6 +40,12 @@ export const enumChanges = (before: Schema, after: Schema): EnumChanges =>
 
 /** The name of the type that an array consists of: `mood` of `mood[]`. */
 export const elementType = (type: string): string => type.replace(/(\[\d*\])+$/, '')
+
+/** The spellings of those enums that the texts name: `'sad'::mood`. */
+export const enumsNamed = (texts: readonly string[], enums: EnumChanges): readonly string[] =>
+  [...enums]
+    .filter(([, { name }]) => texts.some((sql) => namesEnum(sql, name)))
+    .map(([type]) => type)
 
 /** Whether a text holds one of the values as a literal. */
 export const usesValue = (sql: string | undefined, values: readonly string[]): boolean => {

@@ -4,7 +4,9 @@
  */
 import {
   constraintUsesColumn,
+  indexExpressions,
   indexUsesColumn,
+  policyExpressions,
   policyUsesColumn,
 } from '../operations/dependents.ts'
 import { usesSequence } from '../operations/sequence.ts'
@@ -12,6 +14,7 @@ import { compareText, nameKey, typeName } from '../schema/names.ts'
 import type {
   Column,
   Constraint,
+  Expression,
   Index,
   ObjectName,
   Policy,
@@ -21,7 +24,7 @@ import type {
   Table,
 } from '../schema/types.ts'
 import { mentions } from '../util/tokens.ts'
-import { elementType } from './enums.ts'
+import { elementType, enumsNamed } from './enums.ts'
 import type { EnumChanges } from './enums.ts'
 
 /** In the order in which they happen to one thing. */
@@ -92,6 +95,13 @@ export const typeFacts = (type: string, side: Side): readonly Fact[] => {
   ]
 }
 
+/** The values of the enums that expressions name without any column of theirs. */
+const namedValues = (expressions: readonly Expression[], side: Side): readonly Fact[] =>
+  enumsNamed(
+    expressions.map(({ sql }) => sql),
+    side.enums,
+  ).map((type) => fact(things.values(type), side.use))
+
 const tableOf = (side: Side, name: ObjectName): Table | undefined => side.tables.get(nameKey(name))
 
 const useColumns = (
@@ -137,6 +147,7 @@ export const constraintFacts = (
   fact(things.constraint(table, constraint.name), side.own),
   ...keyFacts(table, constraint, side),
   ...useColumns(table, side, (column) => constraintUsesColumn(constraint, column)),
+  ...(constraint.kind === 'check' ? namedValues([constraint.expression], side) : []),
   ...targetFacts(constraint, side),
 ]
 
@@ -146,6 +157,7 @@ export const indexFacts = (table: Table, index: Index, side: Side): readonly Fac
   return [
     fact(things.relation(table.namespace, index.name), side.own),
     ...useColumns(table, side, (column) => indexUsesColumn(index, column)),
+    ...namedValues(indexExpressions(index), side),
     ...(isKey
       ? [
           fact(
@@ -163,6 +175,7 @@ export const indexFacts = (table: Table, index: Index, side: Side): readonly Fac
 export const policyFacts = (table: Table, policy: Policy, side: Side): readonly Fact[] => [
   fact(things.table(table), side.use),
   ...useColumns(table, side, (column) => policyUsesColumn(policy, column)),
+  ...namedValues(policyExpressions(policy), side),
 ]
 
 /** Other columns that a generated column is made of. */
@@ -188,6 +201,10 @@ export const columnFacts = (table: Table, column: Column, side: Side): readonly 
   ...typeFacts(column.type, side),
   ...sequencesOf(column, side),
   ...useColumns(table, side, (name) => sources(table, column).includes(name)),
+  ...namedValues(
+    [column.default, column.generated?.expression ?? null].filter((item) => item !== null),
+    side,
+  ),
 ]
 
 /** A whole table; its own columns and keys are its own affair. */

@@ -69,13 +69,20 @@ export const diff = (
   const disturbances = disturbancesOf(tables, { change, renames, enums })
   const views = diffViews(before, after, disturbances)
   const { dropped } = views
-  const policies = diffPolicies(tables, { base, change, renames, disturbances, dropped })
+  const policies = diffPolicies(tables, {
+    base,
+    change,
+    renames,
+    enums,
+    disturbances,
+    dropped,
+  })
   const operations = [
     ...diffNamespaces(before, after),
     ...diffEnums(before, after),
     ...diffSequences(before, after),
     ...createTables(tables, cutUp),
-    ...tables.kept.flatMap((table) => tableOperations(table, { enums, conversion })),
+    ...tables.kept.flatMap((table) => tableOperations(table, { features, enums, conversion })),
     ...policies.among,
     ...dropTables(tables, cutDown),
   ]

@@ -2,7 +2,7 @@
  * Policies: most look at the row alone and are ordered with what else changes in their table. One
  * that reads other relations is like a view: it goes before everything else, and comes last.
  */
-import { policyUsesColumn } from '../operations/dependents.ts'
+import { policyExpressions, policyUsesColumn } from '../operations/dependents.ts'
 import { definitions } from '../operations/index.ts'
 import type { Operation } from '../operations/index.ts'
 import { equal } from '../schema/equal.ts'
@@ -10,6 +10,8 @@ import { compareNames, compareText, objectName, sameName } from '../schema/names
 import type { Policy, Schema, Table, View } from '../schema/types.ts'
 import { reads, relationsIn } from '../util/relations.ts'
 import { oldNames } from './disturbances.ts'
+import { elementType, enumsNamed } from './enums.ts'
+import type { EnumChanges } from './enums.ts'
 import { compareLists } from './lists.ts'
 import type { Pair } from './lists.ts'
 import { vanishing } from './obstacles.ts'
@@ -18,8 +20,8 @@ import type { Change, TableChange, TableChanges } from './tables.ts'
 import { disturbs } from './views.ts'
 import type { Disturbance } from './views.ts'
 
-const textsOf = ({ using, withCheck }: Policy): readonly string[] =>
-  [using, withCheck].flatMap((item) => (item === null ? [] : [item.sql]))
+const textsOf = (policy: Policy): readonly string[] =>
+  policyExpressions(policy).map(({ sql }) => sql)
 
 /** Whether it reads more than the row that it judges. */
 const isFar = (policy: Policy): boolean =>
@@ -34,6 +36,7 @@ export interface PolicyContext {
   readonly base: Schema
   readonly change: Change
   readonly renames: readonly Rename[]
+  readonly enums: EnumChanges
   readonly disturbances: readonly Disturbance[]
   /** Views that go, made again or not. */
   readonly dropped: readonly View[]
@@ -58,20 +61,27 @@ const isDisturbed = (
       : textsOf(policy).some((sql) => disturbs(sql, item)),
   )
 
-/** Whether ALTER POLICY is enough, and no column changes that the policy looks at. */
-const canAlter = ({ before, after }: Pair<Policy>, table: TableChange): boolean => {
+/** Whether ALTER POLICY is enough, and no column or enum changes that the policy looks at. */
+const canAlter = (
+  { before, after }: Pair<Policy>,
+  table: TableChange,
+  enums: EnumChanges,
+): boolean => {
   const keeps = (key: 'using' | 'withCheck'): boolean =>
     (before[key] === null) === (after[key] === null)
   const others = new Map(table.after.columns.map((column) => [column.name, column]))
   const changed = table.before.columns.filter(
-    (column) => !equal(column, others.get(column.name)) && policyUsesColumn(before, column.name),
+    (column) =>
+      (!equal(column, others.get(column.name)) || enums.has(elementType(column.type))) &&
+      policyUsesColumn(before, column.name),
   )
   return (
     before.as === after.as &&
     before.for === after.for &&
     keeps('using') &&
     keeps('withCheck') &&
-    changed.length === 0
+    changed.length === 0 &&
+    enumsNamed(textsOf(before), enums).length === 0
   )
 }
 
@@ -114,7 +124,9 @@ const inKept = (table: TableChange, context: PolicyContext): KeptPolicies => {
         isDisturbed(original.get(pair.before.name) ?? pair.before, old, context)),
   )
   const near = lists.kept.filter((pair) => !far(pair))
-  const altered = near.filter((pair) => changed.includes(pair) && canAlter(pair, table))
+  const altered = near.filter(
+    (pair) => changed.includes(pair) && canAlter(pair, table, context.enums),
+  )
   const again = near.filter(
     (pair) =>
       !altered.includes(pair) &&

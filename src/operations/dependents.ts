@@ -28,9 +28,13 @@ export const constraintUsesColumn = (constraint: Constraint, column: string): bo
     ? mentions(constraint.expression.sql, column)
     : constraint.columns.includes(column)
 
+/** The expressions of one policy. */
+export const policyExpressions = ({ using, withCheck }: Policy): readonly Expression[] =>
+  [using, withCheck].filter((item) => item !== null)
+
 /** Whether a policy's expressions mention a column. */
-export const policyUsesColumn = ({ using, withCheck }: Policy, column: string): boolean =>
-  [using, withCheck].some((item) => item !== null && mentions(item.sql, column))
+export const policyUsesColumn = (policy: Policy, column: string): boolean =>
+  policyExpressions(policy).some(({ sql }) => mentions(sql, column))
 
 /** Foreign keys anywhere that point at a table, with the table that holds each. */
 export const foreignKeysTo = (

@@ -5,6 +5,7 @@ import { constraintCases } from './constraints.ts'
 import { enumCases } from './enums.ts'
 import { indexCases } from './indexes.ts'
 import { policyCases } from './policies.ts'
+import { retypedCases } from './retyped.ts'
 import { sequenceCases } from './sequences.ts'
 import { tableCases } from './tables.ts'
 import { viewCases } from './views.ts'
@@ -14,7 +15,7 @@ export type { Case } from './build.ts'
 /** The cases by the noun that they are about. */
 export const casesByNoun: Readonly<Record<string, readonly Case[]>> = {
   table: tableCases,
-  column: columnCases,
+  column: [...columnCases, ...retypedCases],
   constraint: constraintCases,
   index: indexCases,
   enum: enumCases,

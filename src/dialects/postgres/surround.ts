@@ -4,6 +4,7 @@ import {
   foreignKeysTo,
   indexExpressions,
   indexUsesColumn,
+  policyExpressions,
   policyUsesColumn,
 } from '../../operations/dependents.ts'
 import { namesEnum } from '../../operations/enum-literals.ts'
@@ -56,8 +57,8 @@ const on =
   (table: Table) =>
   <T>(item: T): On<T> => ({ table: objectName(table), item })
 
-const policyTexts = ({ using, withCheck }: Policy): readonly string[] =>
-  [using, withCheck].flatMap((item) => (item === null ? [] : [item.sql]))
+const policyTexts = (policy: Policy): readonly string[] =>
+  policyExpressions(policy).map(({ sql }) => sql)
 
 /** Policies of the table that use the column, and those of other tables that read it. */
 const policiesOver = (schema: Schema, table: Table, column: string): readonly On<Policy>[] =>

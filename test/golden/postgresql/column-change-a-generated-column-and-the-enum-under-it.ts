@@ -1,0 +1,23 @@
+/**
+ * change a generated column and the enum under it
+ *
+ * Revision: 5be21c07d9aa
+ * Revises: base
+ * Created: 2026-01-01T00:00:00Z
+ */
+import type { Operations } from 'diffkit'
+
+export const revision = '5be21c07d9aa'
+export const downRevision = null
+
+export function upgrade(op: Operations): void {
+  op.alterColumn('users', 'known', { generated: null })
+  op.alterColumn('users', 'mood', { type: 'level' }, { using: '"mood"::text::level' }) // DK207: fails on values that do not fit; DK402: rewrites the table
+  op.alterColumn('users', 'known', { generated: { expression: "mood = 'low'" } })
+}
+
+export function downgrade(op: Operations): void {
+  op.alterColumn('users', 'known', { generated: null })
+  op.alterColumn('users', 'mood', { type: 'mood' }, { using: '"mood"::text::mood' }) // DK207: fails on values that do not fit; DK402: rewrites the table
+  op.alterColumn('users', 'known', { generated: { expression: "mood = 'sad'" } })
+}

@@ -1,0 +1,41 @@
+-- upgrade
+-- drop policy users.some
+DROP POLICY "some" ON "users";
+-- alter enum mood: values ok, high, low
+-- refuses while a row holds a value that goes
+DO $diffkit$
+DECLARE held text;
+BEGIN
+  SELECT string_agg(line, '; ') INTO held FROM (
+    SELECT 'users.mood holds ''sad'', rows: ' || n || (SELECT ' (' || string_agg(example, '; ') || ')' FROM (SELECT 'id ' || "id"::text AS example FROM "users" WHERE "mood" = 'sad' ORDER BY "id" LIMIT 3) AS examples) AS line FROM (SELECT count(*) AS n FROM "users" WHERE "mood" = 'sad') AS counted WHERE n > 0
+  ) AS found;
+  IF held IS NOT NULL THEN RAISE EXCEPTION '%', held; END IF;
+END $diffkit$;
+-- a value cannot be dropped or moved: the type is made anew
+ALTER TYPE "mood" RENAME TO "mood__old";
+CREATE TYPE "mood" AS ENUM ('ok', 'high', 'low');
+ALTER TABLE "users" ALTER COLUMN "mood" TYPE "mood" USING "mood"::text::"mood";
+DROP TYPE "mood__old";
+-- create policy users.some
+CREATE POLICY "some" ON "users" USING (mood = 'low');
+
+-- downgrade
+-- drop policy users.some
+DROP POLICY "some" ON "users";
+-- alter enum mood: values ok, high, sad
+-- refuses while a row holds a value that goes
+DO $diffkit$
+DECLARE held text;
+BEGIN
+  SELECT string_agg(line, '; ') INTO held FROM (
+    SELECT 'users.mood holds ''low'', rows: ' || n || (SELECT ' (' || string_agg(example, '; ') || ')' FROM (SELECT 'id ' || "id"::text AS example FROM "users" WHERE "mood" = 'low' ORDER BY "id" LIMIT 3) AS examples) AS line FROM (SELECT count(*) AS n FROM "users" WHERE "mood" = 'low') AS counted WHERE n > 0
+  ) AS found;
+  IF held IS NOT NULL THEN RAISE EXCEPTION '%', held; END IF;
+END $diffkit$;
+-- a value cannot be dropped or moved: the type is made anew
+ALTER TYPE "mood" RENAME TO "mood__old";
+CREATE TYPE "mood" AS ENUM ('ok', 'high', 'sad');
+ALTER TABLE "users" ALTER COLUMN "mood" TYPE "mood" USING "mood"::text::"mood";
+DROP TYPE "mood__old";
+-- create policy users.some
+CREATE POLICY "some" ON "users" USING (mood = 'sad');

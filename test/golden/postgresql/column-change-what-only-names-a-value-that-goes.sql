@@ -1,0 +1,65 @@
+-- upgrade
+-- drop view one
+DROP VIEW "one";
+-- drop policy users.some
+DROP POLICY "some" ON "users";
+-- drop index users.some
+DROP INDEX "some";
+-- drop constraint users.users_check
+ALTER TABLE "users" DROP CONSTRAINT "users_check";
+-- alter column users.note: drop default
+ALTER TABLE "users" ALTER COLUMN "note" DROP DEFAULT;
+-- alter column users.known: drop generated
+ALTER TABLE "users" ALTER COLUMN "known" DROP EXPRESSION;
+-- alter enum mood: values low, ok
+-- a value cannot be dropped or moved: the type is made anew
+ALTER TYPE "mood" RENAME TO "mood__old";
+CREATE TYPE "mood" AS ENUM ('low', 'ok');
+DROP TYPE "mood__old";
+-- alter column users.note: default ('low'::mood)::text
+ALTER TABLE "users" ALTER COLUMN "note" SET DEFAULT ('low'::mood)::text;
+-- alter column users.known: generated
+-- its values are generated from now on
+ALTER TABLE "users" DROP COLUMN "known";
+ALTER TABLE "users" ADD COLUMN "known" boolean GENERATED ALWAYS AS ('low'::mood <> 'ok') STORED;
+-- add check users.users_check ('low'::mood <> 'ok' or id > 0)
+ALTER TABLE "users" ADD CONSTRAINT "users_check" CHECK ('low'::mood <> 'ok' or id > 0);
+-- create index users.some (id)
+CREATE INDEX "some" ON "users" ("id") WHERE 'low'::mood <> 'ok';
+-- create policy users.some
+CREATE POLICY "some" ON "users" USING ('low'::mood <> 'ok');
+-- create view one
+CREATE VIEW "one" AS select 'low'::mood as it;
+
+-- downgrade
+-- drop view one
+DROP VIEW "one";
+-- drop policy users.some
+DROP POLICY "some" ON "users";
+-- drop index users.some
+DROP INDEX "some";
+-- drop constraint users.users_check
+ALTER TABLE "users" DROP CONSTRAINT "users_check";
+-- alter column users.known: drop generated
+ALTER TABLE "users" ALTER COLUMN "known" DROP EXPRESSION;
+-- alter column users.note: drop default
+ALTER TABLE "users" ALTER COLUMN "note" DROP DEFAULT;
+-- alter enum mood: values sad, ok
+-- a value cannot be dropped or moved: the type is made anew
+ALTER TYPE "mood" RENAME TO "mood__old";
+CREATE TYPE "mood" AS ENUM ('sad', 'ok');
+DROP TYPE "mood__old";
+-- alter column users.known: generated
+-- its values are generated from now on
+ALTER TABLE "users" DROP COLUMN "known";
+ALTER TABLE "users" ADD COLUMN "known" boolean GENERATED ALWAYS AS ('sad'::mood <> 'ok') STORED;
+-- alter column users.note: default ('sad'::mood)::text
+ALTER TABLE "users" ALTER COLUMN "note" SET DEFAULT ('sad'::mood)::text;
+-- add check users.users_check ('sad'::mood <> 'ok' or id > 0)
+ALTER TABLE "users" ADD CONSTRAINT "users_check" CHECK ('sad'::mood <> 'ok' or id > 0);
+-- create index users.some (id)
+CREATE INDEX "some" ON "users" ("id") WHERE 'sad'::mood <> 'ok';
+-- create policy users.some
+CREATE POLICY "some" ON "users" USING ('sad'::mood <> 'ok');
+-- create view one
+CREATE VIEW "one" AS select 'sad'::mood as it;
