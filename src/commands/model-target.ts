@@ -2,7 +2,7 @@
 import type { ModelPlace } from '../dialects/dialect.ts'
 import { adoptNames } from '../diff/adopt-names.ts'
 import { inheritUndeclared } from '../diff/inherit.ts'
-import { hasGone } from '../diff/rename-tags.ts'
+import { mayBeRenamed } from '../diff/rename-tags.ts'
 import type { RenameTag } from '../diff/rename-tags.ts'
 import type { Schema } from '../schema/types.ts'
 import type { Environment } from './environment.ts'
@@ -25,13 +25,13 @@ export const targetOfModels = async (
   }
 }
 
-/** The renames that the models declare; their comments are read only when something of the base is gone. */
+/** The renames that the models declare; their comments are read only when something of the base is gone or of another type. */
 export const declaredRenames = async (
   environment: Environment,
   base: Schema,
 ): Promise<readonly RenameTag[]> => {
   const { schema } = await environment.models()
-  if (!hasGone(base, schema)) return []
+  if (!mayBeRenamed(base, schema)) return []
   const { tags, stray } = await environment.renameTags()
   for (const { file, line } of stray) {
     environment.talk.warn(

@@ -1,6 +1,8 @@
 /** Renames that the models declare: `@renamedFrom` above a table, a column or a value of an enum. */
-import { nameKey, objectName, qualified, sameName } from '../schema/names.ts'
-import type { ObjectName, Schema } from '../schema/types.ts'
+import { DiffkitError } from '../errors.ts'
+import { equal } from '../schema/equal.ts'
+import { compareText, nameKey, objectName, qualified, sameName } from '../schema/names.ts'
+import type { ObjectName, Schema, Table } from '../schema/types.ts'
 import type { Rename } from './rename-candidates.ts'
 
 export interface RenameTag {
@@ -18,81 +20,174 @@ export interface RenameTag {
 const partsOf = (schema: Schema): readonly string[] => [
   ...schema.tables.map((table) => `table ${nameKey(table)}`),
   ...schema.tables.flatMap((table) =>
-    table.columns.map(({ name }) => `column ${nameKey(table)}\n${name}`),
+    table.columns.map(({ name, type }) => `column ${nameKey(table)}\n${name}\n${type}`),
   ),
   ...schema.enums.flatMap((item) => item.values.map((value) => `value ${nameKey(item)}\n${value}`)),
 ]
 
-/** Whether a table, column or value of the base is gone, so that there is anything to ask about. */
-export const hasGone = (base: Schema, target: Schema): boolean => {
+/** Whether a table, column or value of the base is gone or of another type, so that there is anything to ask about. */
+export const mayBeRenamed = (base: Schema, target: Schema): boolean => {
   const kept = new Set(partsOf(target))
   return partsOf(base).some((part) => !kept.has(part))
 }
 
-const tableRename = ({ object, from }: RenameTag, base: Schema): Rename | null => {
-  const { namespace } = qualified(object)
+/** What stands beside a tag's name: by name, a text that changes with what the thing is. */
+type Siblings = ReadonlyMap<string, string>
+
+const textOf = ({ columns }: Table): string =>
+  columns
+    .map(({ name, type }) => `${name} ${type}`)
+    .toSorted(compareText)
+    .join('\n')
+
+const siblingsOf = (kind: Rename['kind'], owner: ObjectName, schema: Schema): Siblings | null => {
+  if (kind === 'value') {
+    const values = schema.enums.find((item) => sameName(item, owner))?.values
+    return values === undefined ? null : new Map(values.map((value) => [value, '']))
+  }
+  if (kind === 'column') {
+    const table = schema.tables.find((item) => sameName(item, owner))
+    return table === undefined ? null : new Map(table.columns.map(({ name, type }) => [name, type]))
+  }
+  const { namespace } = qualified(owner)
+  const own = schema.tables.filter((table) => table.namespace === namespace)
+  return own.length === 0 ? null : new Map(own.map((table) => [table.name, textOf(table)]))
+}
+
+/** A tag as the rename that it asks for, and what it would happen among. */
+interface Move {
+  readonly tag: RenameTag
+  readonly rename: Rename
+  readonly from: string
+  readonly to: string
+  /** Equal for renames among the same things. */
+  readonly among: string
+  readonly before: Siblings | null
+  readonly after: Siblings | null
+}
+
+/** A name without its namespace. */
+export const bareName = (name: string): string => name.replace(/^.*\./, '')
+
+const tableMove = ({ object, from }: RenameTag) => {
+  const { namespace, name: to } = qualified(object)
   const prefix = `${namespace ?? 'public'}.`
   const name = from.startsWith(prefix) ? from.slice(prefix.length) : from
-  const names = new Set(base.tables.map(nameKey))
   const old = objectName({ namespace, name })
-  if (names.has(nameKey(object)) || !names.has(nameKey(old))) return null
-  return { kind: 'table', from: old, to: object }
+  const rename: Rename = { kind: 'table', from: old, to: object }
+  return { rename, from: name, to, owner: object }
 }
 
-const columnRename = (
-  { object, part, from }: RenameTag,
-  base: Schema,
-  answered: readonly Rename[],
-): Rename | null => {
+const partMove = ({ kind, object, part, from }: RenameTag, answered: readonly Rename[]) => {
+  const to = part ?? ''
   const moved = answered.find((item) => item.kind === 'table' && sameName(item.to, object))
-  const address = moved?.kind === 'table' ? moved.from : object
-  const columns = base.tables.find((table) => sameName(table, address))?.columns ?? []
-  const has = (name: string | null): boolean => columns.some((column) => column.name === name)
-  if (part === null || has(part) || !has(from)) return null
-  return { kind: 'column', table: address, from, to: part }
+  const table = moved?.kind === 'table' ? moved.from : object
+  const rename: Rename =
+    kind === 'value' ? { kind, enum: object, from, to } : { kind: 'column', table, from, to }
+  return { rename, from, to, owner: kind === 'value' ? object : table }
 }
 
-const valueRename = ({ object, part, from }: RenameTag, base: Schema): Rename | null => {
-  const values = base.enums.find((item) => sameName(item, object))?.values ?? []
-  if (part === null || values.includes(part) || !values.includes(from)) return null
-  return { kind: 'value', enum: object, from, to: part }
+/** What is compared, and the renames that hold already. */
+export interface TagContext {
+  readonly base: Schema
+  readonly target: Schema
+  readonly answered: readonly Rename[]
 }
 
-/** What a tag asks for; `null` once the base has it, or when it never knew the old name. */
-export const tagRename = (
-  tag: RenameTag,
-  base: Schema,
-  answered: readonly Rename[],
-): Rename | null => {
-  if (tag.kind === 'table') return tableRename(tag, base)
-  return tag.kind === 'column' ? columnRename(tag, base, answered) : valueRename(tag, base)
+const amongOf = (rename: Rename): string => {
+  if (rename.kind === 'table') return `table ${qualified(rename.from).namespace ?? ''}`
+  return `${rename.kind} ${nameKey(rename.kind === 'column' ? rename.table : rename.enum)}`
 }
 
-/** The names beside which a tag's old and new one would stand; `null` where nothing of them is known yet. */
-const neighbours = (
-  { kind, object }: RenameTag,
-  base: Schema,
-  answered: readonly Rename[],
-): readonly string[] | null => {
-  if (kind === 'value') {
-    return base.enums.find((item) => sameName(item, object))?.values ?? null
+const moveOf = (tag: RenameTag, { base, target, answered }: TagContext): Move => {
+  const { owner, ...move } = tag.kind === 'table' ? tableMove(tag) : partMove(tag, answered)
+  return {
+    ...move,
+    tag,
+    among: amongOf(move.rename),
+    before: siblingsOf(tag.kind, owner, base),
+    after: siblingsOf(tag.kind, tag.object, target),
   }
-  const { namespace } = qualified(object)
-  if (kind === 'table') {
-    const own = base.tables.filter((table) => table.namespace === namespace)
-    return own.length === 0 ? null : own.map(({ name }) => name)
+}
+
+const answeredMove = (rename: Rename): Pick<Move, 'among' | 'from' | 'to'> => ({
+  among: amongOf(rename),
+  from: rename.kind === 'table' ? qualified(rename.from).name : rename.from,
+  to: rename.kind === 'table' ? qualified(rename.to).name : rename.to,
+})
+
+type Steps = readonly Pick<Move, 'among' | 'from' | 'to'>[]
+
+/**
+ * Those that are still to be done: the history has the old name and not the new one; or it has both, and
+ * another frees the new one and, where the old one stays, fills that.
+ */
+const pendingMoves = (moves: readonly Move[], answered: Steps): readonly Move[] => {
+  let pending = moves.filter(({ before, from }) => before?.has(from))
+  for (;;) {
+    const steps = [...pending, ...answered]
+    const left = pending.filter(({ among, from, to, before, after }) => {
+      if (!before?.has(to)) return true
+      const others = steps.filter((other) => other.among === among)
+      const isFreed = others.some((other) => other.from === to)
+      return isFreed && (!after?.has(from) || others.some((other) => other.to === from))
+    })
+    if (left.length === pending.length) return left
+    pending = left
   }
-  const moved = answered.find((item) => item.kind === 'table' && sameName(item.to, object))
-  const address = moved?.kind === 'table' ? moved.from : object
-  const table = base.tables.find((item) => sameName(item, address))
-  return table === undefined ? null : table.columns.map(({ name }) => name)
+}
+
+/** Whether nothing but others that wait for it frees the name: names that go round. */
+const goesRound = (move: Move, steps: Steps): boolean => {
+  let next: Steps[number] = move
+  for (const _ of steps) {
+    const { among, to } = next
+    const freeing = steps.find((item) => item.among === among && item.from === to)
+    if (freeing === undefined || freeing.from === move.from) return freeing !== undefined
+    next = freeing
+  }
+  return false
+}
+
+/** A tag that asks for something, and what. */
+export interface PendingTag {
+  readonly tag: RenameTag
+  readonly rename: Rename
+}
+
+const roundabout = ({ tag, from, to }: Move): DiffkitError => {
+  const { file, line } = tag
+  const problem = `\`@renamedFrom ${tag.from}\`: the history has ${from} and ${to}, before their names are swapped and after, so that nothing tells whether that is done`
+  const hint =
+    'Take these tags away; if it is still to be done, say it once with a `--rename old:new` for each.'
+  return new DiffkitError('RENAME_TAG_INVALID', { file, line, problem, hint })
+}
+
+/**
+ * The tags that ask for something: none once the base has it, or when it never knew the old name. Throws
+ * for names that go round where the things behind them differ, since a tag cannot say that.
+ */
+export const pendingTags = (
+  tags: readonly RenameTag[],
+  context: TagContext,
+): readonly PendingTag[] => {
+  const answered = context.answered.map(answeredMove)
+  const moves = tags.map((tag) => moveOf(tag, context))
+  const pending = pendingMoves(moves, answered)
+  const steps = [...pending, ...answered]
+  const round = pending.filter(
+    (move) =>
+      move.before?.has(move.to) &&
+      !context.answered.some((item) => equal(item, move.rename)) &&
+      goesRound(move, steps),
+  )
+  const torn = round.find(({ to, before, after }) => before?.get(to) !== after?.get(to))
+  if (torn !== undefined) throw roundabout(torn)
+  return pending.filter((move) => !round.includes(move))
 }
 
 /** Whether a tag names nothing that the history ever had: neither its old name nor its new one. */
-export const isUnheardOf = (tag: RenameTag, base: Schema, answered: readonly Rename[]): boolean => {
-  const names = neighbours(tag, base, answered)
-  if (names === null) return false
-  const bare = tag.from.replace(/^.*\./, '')
-  const now = tag.part ?? qualified(tag.object).name
-  return ![tag.from, bare, now].some((name) => names.includes(name))
+export const isUnheardOf = (tag: RenameTag, context: TagContext): boolean => {
+  const { before, from, to } = moveOf(tag, context)
+  return before !== null && ![tag.from, from, to].some((name) => before.has(name))
 }

@@ -8,8 +8,8 @@ import { compete, newName, oldPath, renameCandidates, searchRenames } from './re
 import type { Declared, Rename, RenameCandidate } from './rename-candidates.ts'
 import { parseRename } from './rename-flag.ts'
 import type { RenameFlag } from './rename-flag.ts'
-import { isUnheardOf, tagRename } from './rename-tags.ts'
-import type { RenameTag } from './rename-tags.ts'
+import { bareName, isUnheardOf, pendingTags } from './rename-tags.ts'
+import type { PendingTag, RenameTag } from './rename-tags.ts'
 
 export interface ResolvedRenames {
   readonly renames: readonly Rename[]
@@ -64,13 +64,19 @@ const saidTag = ({ from, file, line }: RenameTag): Said => ({
 const where = ({ text, at }: Said): string =>
   at === null ? `\`${text}\`` : `\`${text}\` (${at.file}:${at.line})`
 
-/** The names that the flags free and fill. */
-const declaredBy = (flags: readonly RenameFlag[]): Declared => ({
-  from: new Set(flags.map(({ from }) => from.at(-1) ?? '')),
-  to: new Set(flags.map(({ to }) => to)),
-})
-
 const oldName = (rename: Rename): string => oldPath(rename).at(-1) ?? ''
+
+/** The names that flags and tags free and fill. */
+const declaredBy = (flags: readonly RenameFlag[], tags: readonly RenameTag[]): Declared => ({
+  from: new Set([
+    ...flags.map(({ from }) => from.at(-1) ?? ''),
+    ...tags.flatMap(({ from }) => [from, bareName(from)]),
+  ]),
+  to: new Set([
+    ...flags.map(({ to }) => to),
+    ...tags.map(({ part, object }) => part ?? qualified(object).name),
+  ]),
+})
 
 /** One text per thing: its kind, its owner and its name. */
 const address = (rename: Rename, owner: ObjectName, name: string): string =>
@@ -165,7 +171,7 @@ export const resolveRenames = (
   base: Schema,
   target: Schema,
 ): ResolvedRenames => {
-  const declared = declaredBy(flags.map(parseRename))
+  const declared = declaredBy(flags.map(parseRename), tags)
   let accepted: readonly Accepted[] = []
   const renames = (): readonly Rename[] => accepted.map(({ candidate }) => candidate.rename)
   const candidates = () => renameCandidates(base, target, renames())
@@ -174,22 +180,26 @@ export const resolveRenames = (
   const takeFlag = (text: string): void => {
     accepted = accept(accepted, findFlag(text, possible(), candidates()), saidFlag(text))
   }
-  const takeTag = (tag: RenameTag): void => {
-    const rename = tagRename(tag, base, renames())
-    if (rename === null) {
-      if (isUnheardOf(tag, base, renames())) throw unheardOf(tag)
-      return
-    }
+  const takeTag = ({ tag, rename }: PendingTag): void => {
     const found = findTag(tag, rename, { possible: possible(), candidates: candidates() })
     accepted = accept(accepted, found, saidTag(tag))
+  }
+  const takeTags = (all: readonly RenameTag[]): void => {
+    const context = { base, target, answered: renames() }
+    const pending = pendingTags(all, context)
+    const stray = all
+      .filter((tag) => !pending.some((item) => item.tag === tag))
+      .find((tag) => isUnheardOf(tag, context))
+    if (stray !== undefined) throw unheardOf(stray)
+    for (const item of pending) takeTag(item)
   }
   // Tables first: they make the columns of a renamed table candidates.
   const tables = possible().filter(({ kind }) => kind === 'table')
   const isTable = (text: string): boolean => tables.some((item) => matches(parseRename(text), item))
   for (const text of flags.filter(isTable)) takeFlag(text)
-  for (const tag of tags.filter(({ kind }) => kind === 'table')) takeTag(tag)
+  takeTags(tags.filter(({ kind }) => kind === 'table'))
   for (const text of flags.filter((item) => !isTable(item))) takeFlag(text)
-  for (const tag of tags.filter(({ kind }) => kind !== 'table')) takeTag(tag)
+  takeTags(tags.filter(({ kind }) => kind !== 'table'))
   const open = candidates().filter(
     (item) => !accepted.some(({ candidate }) => compete(candidate, item)),
   )

@@ -60,9 +60,11 @@ export const modelsSentences = {
     message: `\`--rename ${data.flag}\` could mean a ${data.kinds.join(' or a ')}.`,
     hint: `Write ${data.kinds.map((kind) => `\`--rename ${kind}:${data.flag}\``).join(' or ')}.`,
   }),
-  RENAME_TAG_INVALID: (data: AtFile & { problem: string }): Sentence => ({
+  RENAME_TAG_INVALID: (data: AtFile & { problem: string; hint?: string }): Sentence => ({
     message: `${at(data)}: ${data.problem}.`,
-    hint: 'Write the old name in the database after it: `@renamedFrom full_name`, with quotes around a name that holds spaces.',
+    hint:
+      data.hint ??
+      'Write the old name in the database after it: `@renamedFrom full_name`, with quotes around a name that holds spaces.',
   }),
   MODELS_OF_ANOTHER_DIALECT: (data: AtFile & { name: string; dialect: string }): Sentence => ({
     message: `${at(data)}: ${data.name} is made by the builders of another dialect than ${data.dialect}.`,
