@@ -193,6 +193,8 @@ export interface Drizzle {
   tableConfig(table: DrizzleTable): DrizzleTableConfig
   /** The text of an expression, with its parameters in place and its names cut as PostgreSQL cuts them. */
   render(sql: object): string
+  /** A column's name with its casing, however long. */
+  writtenColumnName(column: DrizzleColumn): string
   /** A column's name in the database, cut as PostgreSQL cuts it. */
   columnName(column: DrizzleColumn): string
   /** How many dimensions an array column has; 0: it is none. */
@@ -223,11 +225,13 @@ export const openDrizzle = (modules: DrizzleModules, { casing }: ModelOptions): 
   const dialect = new PgDialect(casing === null ? {} : { casing })
   const CasingCache = modules.casing?.['CasingCache'] as Constructor<UserCasing> | undefined
   const cased = CasingCache === undefined ? null : new CasingCache(casing ?? undefined)
+  const written = (column: DrizzleColumn): string => cased?.getColumnCasing(column) ?? column.name
   return {
     fillsNames: 'PgArray' in modules.core,
     tableConfig: (table) => configOf(table),
     render: (sql) => clipIdentifiers(dialect.sqlToQuery(inlineSql(sql)).sql),
-    columnName: (column) => clipName(cased?.getColumnCasing(column) ?? column.name),
+    writtenColumnName: written,
+    columnName: (column) => clipName(written(column)),
     dimensions: 'PgArray' in modules.core ? nesting : (column) => column.dimensions ?? 0,
     elementColumn: innermost,
   }

@@ -25,6 +25,7 @@ import { linkedTable, readPolicy } from './model-policies.ts'
 import { readSequence } from './model-sequences.ts'
 import { readViewModel, viewAddress } from './model-views.ts'
 import { clipName } from './relation-names.ts'
+import { writtenNameOf, writtenNames } from './written-names.ts'
 import { normalize } from './normalize.ts'
 
 const UNDECLARED: Undeclared = {
@@ -189,9 +190,12 @@ const once = <T extends QualifiedName>(
     const other = kept.get(key)
     if (other === undefined) kept.set(key, found)
     else if (!isSame(other, found)) {
+      const [name, first] = [writtenNameOf(found.value), writtenNameOf(other.value)]
+      const cut =
+        name === first ? '' : `, written ${first}: PostgreSQL keeps ${found.item.name} of both`
       throw new DiffkitError('MODEL_INVALID', {
         file: found.source.file,
-        problem: `${kind} ${show(found.item)} is declared a second time (export ${found.source.name}); the first is ${other.source.name} in ${other.source.file}`,
+        problem: `${kind} ${cut === '' ? show(found.item) : name} is declared a second time (export ${found.source.name}); the first is ${other.source.name} in ${other.source.file}${cut}`,
         hint: 'Keep one of the two, or give one another name.',
       })
     }
@@ -273,8 +277,10 @@ export const readModels = (
     tables: freeNames(found.tables.map(({ item }) => item)),
     views: found.views.map(({ item }) => item),
   })
-  const fileOf = (table: Table): string =>
-    found.tables.find(({ item }) => sameName(item, table))?.source.file ?? ''
-  checkModels(schema, fileOf)
+  const sourceOf = (table: Table) => found.tables.find(({ item }) => sameName(item, table))
+  checkModels(schema, {
+    fileOf: (table) => sourceOf(table)?.source.file ?? '',
+    writtenIn: (table) => writtenNames(drizzle, sourceOf(table)?.value),
+  })
   return { schema, undeclared: UNDECLARED, places: all.flatMap(({ places }) => places) }
 }

@@ -534,7 +534,20 @@ describe.each(versions)('a model of drizzle-orm $major that is refused', (versio
     ],
     'has two long names that PostgreSQL cuts to one': [
       { a: pgTable(`${'t'.repeat(63)}a`, {}), b: pgTable(`${'t'.repeat(63)}b`, {}) },
-      /table t{63} is declared a second time \(export b\); the first is a in/,
+      /table t{63}b is declared a second time \(export b\); the first is a in \S+, written t{63}a: PostgreSQL keeps t{63} of both/,
+    ],
+    'has two columns with long names that PostgreSQL cuts to one': [
+      { t: pgTable('t', { a: integer(`${'c'.repeat(63)}a`), b: integer(`${'c'.repeat(63)}b`) }) },
+      /column c{63}b of t and column c{63}a of t have the same name: PostgreSQL keeps c{63} of it/,
+    ],
+    'has long names of two kinds that PostgreSQL cuts to one': [
+      {
+        t: pgTable('t', { x: integer() }, (t) => [
+          index(`${'i'.repeat(63)}a`).on(t.x),
+          core.unique(`${'i'.repeat(63)}b`).on(t.x),
+        ]),
+      },
+      /constraint i{63}b of t and index i{63}a of t have the same name: PostgreSQL keeps i{63} of it/,
     ],
     'has a column name twice': [
       { t: pgTable('t', { a: integer('x'), b: text('x') }) },
