@@ -58,6 +58,8 @@ export interface Connection {
    */
   cancel?(): Promise<void>
   readonly foreignKeys: ForeignKeys
+  /** SQLite: whether it can rename a table without compiling all views and triggers of the database. */
+  readonly renamesAlone: boolean
   /**
    * In one message, where a round trip costs more than what is asked: the lock, the condition, the
    * statements. Nothing is done, and `false` answered, where any of it fails: what it was is for
@@ -182,6 +184,8 @@ export interface PlanContext {
   readonly ground: Ground | null
   /** Of the connection that the statements are for; default `switchable`. */
   readonly foreignKeys?: ForeignKeys
+  /** As that connection says; default `true`. */
+  readonly renamesAlone?: boolean
 }
 
 /** A question to the rows of a table before anything is done to it. */

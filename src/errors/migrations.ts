@@ -141,6 +141,10 @@ export const migrationsSentences = {
     message: `The ${data.kind} ${data.name} would no longer compile: ${data.reason}. Nothing was changed.`,
     hint: `Drop it before in the same migration (\`op.sql('DROP ${data.kind.toUpperCase()} …')\`), and make it anew behind the change.`,
   }),
+  BROKEN_BEFORE: (data: { kind: string; name: string; reason: string }): Sentence => ({
+    message: `The ${data.kind} ${data.name} does not compile as it is (${data.reason}), and while that is so SQLite drops no column and renames nothing, of whatever table. Nothing was changed.`,
+    hint: `Mend or drop it (\`DROP ${data.kind.toUpperCase()} …\`), before or in the same migration. A rebuild (\`op.batch\` with \`recreate: 'always'\`) drops a column without asking it.`,
+  }),
   LEFTOVER_TABLE: (data: { name: string; table: string }): Sentence => ({
     message: `There is already a table ${data.name}, which the rebuild of ${data.table} would use.`,
     hint: 'An interrupted tool may have left it: look at its rows, then drop or rename it.',

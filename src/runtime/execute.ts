@@ -58,8 +58,15 @@ export const segments = (
   let pending: Operation[] = []
   const flush = (at: number): void => {
     if (pending.length > 0) {
-      const later = autocommit ? null : flatten(operations.slice(at))
-      const steps = dialect.steps(pending, start, target).map((step) => ({ ...step, later }))
+      const planned = dialect.steps(pending, start, target)
+      const laterThan = (index: number): readonly Operation[] =>
+        flatten([
+          ...planned.slice(index + 1).flatMap((step) => step.operations),
+          ...operations.slice(at),
+        ])
+      const steps = planned.map((step, index) => {
+        return { ...step, later: autocommit ? null : laterThan(index) }
+      })
       found.push({ kind: 'steps', steps })
     }
     pending = []
@@ -176,8 +183,8 @@ const executePlanned = async (
   context: ExecuteContext,
 ): Promise<number> => {
   const { connection, dialect, target } = context
-  const { foreignKeys } = connection
-  const statements = dialect.plan(step, { target, ground, foreignKeys })
+  const { foreignKeys, renamesAlone } = connection
+  const statements = dialect.plan(step, { target, ground, foreignKeys, renamesAlone })
   if (ground !== null) await dialect.rehearse(step, ground, statements)
   const prechecks = dialect.prechecks(step)
   const late = judgesItself(step, statements, context)

@@ -69,8 +69,12 @@ const errorOf = (error: unknown) => ({
 const open = ({ file, foreignKeysStayOn = false }: HranaOptions) => {
   const allowed = (sql: string): string =>
     foreignKeysStayOn ? sql.replaceAll(/PRAGMA foreign_keys = \w+/gi, 'SELECT 1') : sql
-  const textOf = ({ sql, sql_id }: Statement, { texts }: Stream): string =>
-    allowed(sql ?? texts.get(sql_id ?? -1) ?? '')
+  const textOf = ({ sql, sql_id }: Statement, { texts }: Stream): string => {
+    const text = allowed(sql ?? texts.get(sql_id ?? -1) ?? '')
+    // As libsql-server does. https://github.com/tursodatabase/libsql: query_analysis.rs
+    if (/PRAGMA legacy_alter_table =/i.test(text)) throw new Error(`unsupported statement: ${text}`)
+    return text
+  }
 
   const executeOne = (statement: Statement, stream: Stream) => {
     const prepared = stream.database.prepare(textOf(statement, stream)).safeIntegers()

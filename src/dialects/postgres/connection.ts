@@ -165,6 +165,7 @@ export const connect = async (url: string, options: ConnectOptions): Promise<Con
       }
     },
     foreignKeys: 'switchable',
+    renamesAlone: true,
     atOnce: atOnce(driver, options),
     // PGlite runs in this process.
     ...(url.startsWith('pglite:')

@@ -6,7 +6,7 @@ import type BetterSqlite3 from 'better-sqlite3'
 import type { Database } from 'better-sqlite3'
 import type { ConnectOptions, Row } from '../dialect.ts'
 import { loadDriver } from '../load-driver.ts'
-import { MEMORY, fileOf } from './driver.ts'
+import { COMPILES_ON_RENAME, MEMORY, fileOf } from './driver.ts'
 import type { Driver } from './driver.ts'
 
 /** Imported, a CommonJS text is scanned for names first, which costs more than the rest. */
@@ -25,7 +25,6 @@ const openFile = async (url: string, options: ConnectOptions): Promise<Database>
 export const openBetterSqlite = async (url: string, options: ConnectOptions): Promise<Driver> => {
   const database = await openFile(url, options)
   database.pragma('foreign_keys = ON')
-  database.pragma('legacy_alter_table = OFF')
   let restore: (() => void) | null = null
   const turnOff = (): void => {
     const enforced = database.pragma('foreign_keys', { simple: true })
@@ -50,6 +49,7 @@ export const openBetterSqlite = async (url: string, options: ConnectOptions): Pr
       database.exec(sql)
     },
     begin: async ({ mode, foreignKeys }) => {
+      database.pragma(COMPILES_ON_RENAME)
       if (foreignKeys === 'off') turnOff()
       try {
         database.exec(mode === 'read' ? 'BEGIN DEFERRED' : 'BEGIN IMMEDIATE')

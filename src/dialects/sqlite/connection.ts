@@ -4,7 +4,8 @@ import { DiffkitError, isDiffkitError } from '../../errors.ts'
 import type { ConnectOptions, Connection, ForeignKeys } from '../dialect.ts'
 import { maskUrl } from '../shared.ts'
 import { openBetterSqlite } from './better-sqlite3.ts'
-import { MEMORY, fileOf } from './driver.ts'
+import { namingBroken } from './broken.ts'
+import { COMPILES_ON_RENAME, MEMORY, fileOf } from './driver.ts'
 import type { BeginOptions, Driver } from './driver.ts'
 import { openLibsql } from './libsql.ts'
 import { foreignKeyViolations, requireNoNewViolations, requireNoViolations } from './violations.ts'
@@ -115,11 +116,18 @@ const transactionOf =
     }
   }
 
+/** A server may refuse the pragma. */
+const renamesAlone = ({ driver }: Session): Promise<boolean> =>
+  driver.execute(`PRAGMA ${COMPILES_ON_RENAME}`).then(
+    () => true,
+    () => false,
+  )
+
 /** What the engine says of itself; reads the first page, so that a file that is no database fails. */
 const probe = async (
   session: Session,
   given: ForeignKeys | undefined,
-): Promise<Pick<Connection, 'version' | 'foreignKeys'>> => {
+): Promise<Pick<Connection, 'version' | 'foreignKeys' | 'renamesAlone'>> => {
   const { driver } = session
   await begin(session, { mode: 'read', foreignKeys: given === 'fixed' ? 'on' : 'off' })
   try {
@@ -131,6 +139,7 @@ const probe = async (
     return {
       version: { major: Number(text.split('.')[0]), text },
       foreignKeys: given ?? foreignKeys,
+      renamesAlone: await renamesAlone(session),
     }
   } finally {
     await driver.end('ROLLBACK')
@@ -178,14 +187,18 @@ export const connect = async (
 ): Promise<Connection> => {
   let driver: Driver | null = null
   try {
-    driver = await open(url, options)
+    const opened = await open(url, options)
+    driver = opened
     const session = { driver, url: maskUrl(url), lockTimeout: options.lockTimeout }
     const facts = await probe(session, options.foreignKeys)
     return {
       dialect: 'sqlite',
       ...facts,
       query: driver.query,
-      execute: driver.execute,
+      execute: (sql) =>
+        opened.execute(sql).catch((cause: unknown) => {
+          throw namingBroken(cause)
+        }),
       transaction: transactionOf(session, facts.foreignKeys),
       atOnce: null,
       driver: driver.native,

@@ -26,6 +26,9 @@ export interface Driver {
 
 export const MEMORY = ':memory:'
 
+/** As it is outside a rebuild, and must be again when one fails in the middle. */
+export const COMPILES_ON_RENAME = 'legacy_alter_table = OFF'
+
 /** The file that a URL names; `:memory:` for the database without one. */
 export const fileOf = (url: string): string => {
   if (url.startsWith('file://')) return fileURLToPath(url)

@@ -18,7 +18,6 @@ import { parseTable } from './parse-table.ts'
 import type { ParsedTable } from './parse-table.ts'
 import { readTable } from './read-table.ts'
 import type { Origin, PrimaryKeys } from './read-table.ts'
-import { lex, sameFolded } from './tokens.ts'
 import type { Span } from './tokens.ts'
 
 interface Editing {
@@ -146,18 +145,6 @@ const addedConstraints = (change: TableChange): readonly string[] => {
   ]
 }
 
-/** `users.age` inside a check of users must name the table by the name that it has for now. */
-const editQualifiers = (parsed: ParsedTable, name: string): readonly Edit[] => {
-  const { start, end } = parsed.body
-  return lex(parsed.sql)
-    .filter((token, at, all) => {
-      const named = token.kind === 'word' || token.kind === 'quoted'
-      const inside = token.start >= start && token.end <= end
-      return named && inside && all[at + 1]?.text === '.' && sameFolded(token.value, parsed.name)
-    })
-    .map((token) => ({ start: token.start, end: token.end, text: quote(name) }))
-}
-
 const editOptions = ({ sql, body, ...stored }: ParsedTable, after: Table): string => {
   const same = stored.strict === after.strict && stored.withoutRowid === after.withoutRowid
   return same ? sql.slice(body.end) : `)${printOptions(after)}`
@@ -188,7 +175,7 @@ export const editTable = ({ sql, change: wanted, name, primaryKeys }: TableEdit)
   editColumns(editing)
   const body = editList(parsed, {
     removed: editing.removed,
-    edits: [...editing.edits, ...editQualifiers(parsed, name)],
+    edits: editing.edits,
     columns: columnList(parsed, change),
     addedConstraints: addedConstraints(change),
   })

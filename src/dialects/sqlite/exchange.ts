@@ -3,6 +3,8 @@ import type { Table } from '../../schema/types.ts'
 import type { ForeignKeys } from '../dialect.ts'
 import { literal, quote } from '../shared.ts'
 import type { TableChange } from './change.ts'
+import { parseTable } from './parse-table.ts'
+import { lex, sameFolded } from './tokens.ts'
 
 /** A column of the new table, quoted, and the expression over the old row that gives its value. */
 export type CopyPair = readonly [target: string, value: string]
@@ -10,6 +12,8 @@ export type CopyPair = readonly [target: string, value: string]
 export interface Exchange {
   readonly change: TableChange
   readonly foreignKeys: ForeignKeys
+  /** As a connection says. */
+  readonly renamesAlone: boolean
   /** The stored name. */
   readonly table: string
   readonly temporary: string
@@ -49,9 +53,26 @@ const exchangeByRename = (exchange: Exchange): readonly string[] => {
     ...counterSql(change, table, temporary),
     ...statisticsSql(statistics, table, temporary),
     `DROP TABLE ${quote(table)}`,
+    // Else SQLite compiles every view and trigger there is, which read a table that is gone, or were
+    // broken before. https://sqlite.org/pragma.html#pragma_legacy_alter_table
+    'PRAGMA legacy_alter_table = ON',
     `ALTER TABLE ${quote(temporary)} RENAME TO ${quote(table)}`,
+    'PRAGMA legacy_alter_table = OFF',
     ...statisticsSql(statistics, temporary, table),
   ]
+}
+
+/** `users.age` inside a check of users, which would be another table's under another name. */
+const namesItself = ({ create, table }: Exchange): boolean => {
+  const sql = create(table)
+  const { start } = parseTable(sql).body
+  return lex(sql).some(
+    ({ kind, value, start: at }, index, all) =>
+      at > start &&
+      (kind === 'word' || kind === 'quoted') &&
+      all[index + 1]?.text === '.' &&
+      sameFolded(value, table),
+  )
 }
 
 /** Columns without a type take every value as it is; one is needed where only rowids are kept. */
@@ -62,20 +83,22 @@ const createPlain = ({ temporary, change, pairs }: Exchange): string => {
 }
 
 /**
- * With foreign keys on, a parent counts as gone until a table of its very name has its rows again: a
+ * The text is stored as it is given, and nothing is renamed. With foreign keys on, a parent counts as gone until a table of its very name has its rows again: a
  * table that is renamed to it does not bring them back. Values are converted on their way out.
  */
 const exchangeByName = (exchange: Exchange): readonly string[] => {
-  const { change, table, temporary, pairs, create } = exchange
+  const { change, table, temporary, pairs, statistics, create } = exchange
   const back = pairs.map(([target]): CopyPair => [target, target])
   const counter = counterSql(change, table, temporary)
   return [
     createPlain(exchange),
     ...copySql(pairs, table, temporary),
     ...counter,
+    ...statisticsSql(statistics, table, temporary),
     `DROP TABLE ${quote(table)}`,
     create(table),
     ...copySql(back, temporary, table),
+    ...statisticsSql(statistics, temporary, table),
     ...(counter.length === 0
       ? []
       : [
@@ -86,6 +109,10 @@ const exchangeByName = (exchange: Exchange): readonly string[] => {
   ]
 }
 
+/** Whether the rows go out and come back, to a table of the very name, rather than over once. */
+export const copiesTwice = (exchange: Exchange): boolean =>
+  exchange.foreignKeys === 'fixed' || !exchange.renamesAlone || namesItself(exchange)
+
 /** The statements from making the new table to the old one's name being its. */
 export const exchangeSql = (exchange: Exchange): readonly string[] =>
-  exchange.foreignKeys === 'fixed' ? exchangeByName(exchange) : exchangeByRename(exchange)
+  copiesTwice(exchange) ? exchangeByName(exchange) : exchangeByRename(exchange)

@@ -4,16 +4,18 @@ import { foldName, namesIn, sameFolded } from './tokens.ts'
 
 export interface Hangers {
   readonly indexes: readonly StoredObject[]
+  /** Triggers on the table itself, which go with it. */
+  readonly own: readonly StoredObject[]
   /** Views that read the table, and views that read those. */
   readonly views: readonly StoredObject[]
-  /** Triggers on the table, on one of the views, or elsewhere that mention any of them. */
+  /** Triggers on one of the views, or elsewhere that mention any of them or the table. */
   readonly triggers: readonly StoredObject[]
 }
 
 const mentionsAny = ({ sql }: StoredObject, names: ReadonlySet<string>): boolean =>
   [...namesIn(sql ?? '')].some((name) => names.has(name))
 
-/** Everything that must be dropped before the table is exchanged and made again after, in order. */
+/** Everything that a rebuild makes again behind the new table, or may break, in the order of the catalog. */
 export const findHangers = (ground: Ground, table: string): Hangers => {
   const names = new Set([foldName(table)])
   const views = new Set<StoredObject>()
@@ -31,10 +33,11 @@ export const findHangers = (ground: Ground, table: string): Hangers => {
     indexes: ground.filter(
       (item) => item.type === 'index' && item.sql !== null && sameFolded(item.table, table),
     ),
+    own: ground.filter((item) => item.type === 'trigger' && sameFolded(item.table, table)),
     views: candidates.filter((view) => views.has(view)),
     triggers: ground.filter(
       (item) =>
-        item.type === 'trigger' && (names.has(foldName(item.table)) || mentionsAny(item, names)),
+        item.type === 'trigger' && !sameFolded(item.table, table) && mentionsAny(item, names),
     ),
   }
 }

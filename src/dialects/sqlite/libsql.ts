@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url'
 import type { Client, InValue, Transaction } from '@libsql/client'
 import type { ConnectOptions } from '../dialect.ts'
 import { loadDriver } from '../load-driver.ts'
-import { MEMORY, fileOf } from './driver.ts'
+import { COMPILES_ON_RENAME, MEMORY, fileOf } from './driver.ts'
 import type { BeginOptions, Driver } from './driver.ts'
 import { insideTransaction } from './libsql-client.ts'
 
@@ -50,8 +50,8 @@ const openFile = async (url: string, options: ConnectOptions): Promise<Opened> =
   }
   try {
     const client = createClient({ url: pathToFileURL(path).href, concurrency: 1 })
-    const wait = `busy_timeout = ${Math.trunc(options.lockTimeout)}`
-    return { client, pragmas: isMemory ? [wait, 'synchronous = OFF'] : [wait], remove }
+    const pragmas = [`busy_timeout = ${Math.trunc(options.lockTimeout)}`, COMPILES_ON_RENAME]
+    return { client, pragmas: isMemory ? [...pragmas, 'synchronous = OFF'] : pragmas, remove }
   } catch (cause) {
     remove()
     throw cause

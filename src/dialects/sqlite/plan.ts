@@ -21,6 +21,7 @@ interface Context {
   readonly target: string
   readonly ground: Ground | null
   readonly foreignKeys: ForeignKeys
+  readonly renamesAlone: boolean
 }
 
 type Plan = readonly Statement[]
@@ -41,9 +42,9 @@ const sourceOf = ({ table, operations, order }: Run): Operation => {
 
 const rebuildRun = (run: Run, context: Context): Plan => {
   const ground = context.ground ?? printGround(context.schema)
-  const { foreignKeys } = context
+  const { foreignKeys, renamesAlone } = context
   const change = summarize(run, context.schema)
-  return planRebuild(change, { ground, foreignKeys, source: sourceOf(run) })
+  return planRebuild(change, { ground, foreignKeys, renamesAlone, source: sourceOf(run) })
 }
 
 const planRun = (run: Run, context: Context): Plan => {
@@ -107,11 +108,11 @@ const requireDroppable = ({ operations }: Step, ground: Ground | null): void => 
 
 /** Plans one step; a rebuild reads the stored texts from the context's ground. */
 export const plan = (step: Step, context: PlanContext): Plan => {
-  const { target, ground, foreignKeys = 'switchable' } = context
+  const { target, ground, foreignKeys = 'switchable', renamesAlone = true } = context
   const { operations, before } = step
   const run = isDropStep(step) ? null : runOf(operations)
   if (run !== null) {
-    const now = { schema: before, target, ground, foreignKeys }
+    const now = { schema: before, target, ground, foreignKeys, renamesAlone }
     return step.rebuilds ? rebuildRun(run, now) : planRun(run, now)
   }
   if (foreignKeys === 'fixed') requireDroppable(step, ground)
@@ -119,7 +120,7 @@ export const plan = (step: Step, context: PlanContext): Plan => {
   let schema = before
   for (const op of operations) {
     const vanishes = isDropStep(step) && op.kind !== 'dropTable'
-    const now = { schema, target, ground, foreignKeys }
+    const now = { schema, target, ground, foreignKeys, renamesAlone }
     if (!vanishes) statements.push(...handle(handlers, op, now))
     schema = apply(schema, op)
   }

@@ -9,11 +9,11 @@ import type { ForeignKeys, Ground, Statement, StoredObject } from '../dialect.ts
 import { literal, quote } from '../shared.ts'
 import { valueOf } from './change.ts'
 import type { TableChange } from './change.ts'
-import { checkStatements, requireTriggerColumns } from './check-hangers.ts'
+import { requireTriggerColumns } from './check-hangers.ts'
 import { printIndex, printTable, printView } from './ddl.ts'
 import { applyEdits } from './edit-list.ts'
 import { editTable } from './edit-table.ts'
-import { exchangeSql } from './exchange.ts'
+import { copiesTwice, exchangeSql } from './exchange.ts'
 import type { CopyPair, Exchange } from './exchange.ts'
 import { findHangers } from './hangers.ts'
 import type { Hangers } from './hangers.ts'
@@ -103,11 +103,6 @@ const temporaryName = (ground: Ground, table: string): string => {
   return name
 }
 
-const drops = ({ triggers, views }: Hangers): readonly string[] => [
-  ...triggers.map(({ name }) => `DROP TRIGGER ${quote(name)}`),
-  ...views.toReversed().map(({ name }) => `DROP VIEW ${quote(name)}`),
-]
-
 /** Only the tables that are asked for are parsed. */
 const primaryKeysIn =
   (ground: Ground): PrimaryKeys =>
@@ -153,38 +148,42 @@ const hasConflictClause = (sql: string): boolean =>
 const usesExpression = ({ columns }: TableChange): boolean =>
   [...columns.values()].some(({ using }) => using !== null)
 
-/** The exchange as statements, with a question to the rows before the last ones go. */
+/** The exchange as statements, with a question to the rows before any of them go. */
 const exchangeStatements = (exchange: Exchange, source: Operation): readonly Statement[] => {
   const texts = exchangeSql(exchange)
-  const { table, temporary, foreignKeys, create } = exchange
-  const mayLose = hasConflictClause(create(temporary)) || usesExpression(exchange.change)
+  const { table, temporary, create } = exchange
+  const mayLose = hasConflictClause(create(table)) || usesExpression(exchange.change)
   if (!mayLose) return texts.map((sql) => statement(sql, source))
-  const [kept, given] = foreignKeys === 'fixed' ? [table, temporary] : [temporary, table]
-  const drop = texts.lastIndexOf(`DROP TABLE ${quote(given)}`)
-  const all = texts.map((sql) => statement(sql, source))
-  return all.toSpliced(drop, 0, keepsAllRows(source, kept, given))
+  const ends = copiesTwice(exchange) ? [table, temporary] : [table]
+  return texts.flatMap((sql) => {
+    const given = ends.find((name) => sql === `DROP TABLE ${quote(name)}`)
+    const kept = given === table ? temporary : table
+    const own = statement(sql, source)
+    return given === undefined ? [own] : [keepsAllRows(source, kept, given), own]
+  })
 }
 
 /** What a rebuild is planned from. */
 export interface RebuildContext {
   readonly ground: Ground
   readonly foreignKeys: ForeignKeys
+  readonly renamesAlone: boolean
   readonly source: Operation
 }
 
 /** The statements of one rebuild, planned from the live catalog. */
 export const planRebuild = (
   change: TableChange,
-  { ground, foreignKeys, source }: RebuildContext,
+  { ground, foreignKeys, renamesAlone, source }: RebuildContext,
 ): readonly Statement[] => {
   const stored = findTableIn(ground, change.before.name)
   if (foreignKeys === 'fixed') requireHarmlessDrop(ground, [stored.name])
   const hangers = findHangers(ground, stored.name)
   requireTriggerColumns(change, hangers)
-  const carried = [...hangers.views, ...hangers.triggers].map(({ sql }) => sql ?? '')
   const exchange: Exchange = {
     change,
     foreignKeys,
+    renamesAlone,
     table: stored.name,
     temporary: temporaryName(ground, stored.name),
     pairs: copyPairs(change, stored),
@@ -192,13 +191,12 @@ export const planRebuild = (
     create: (name) => createNew(ground, stored, change, name),
   }
   const [first, ...rest] = [
-    ...drops(hangers).map((sql) => statement(sql, source)),
     ...exchangeStatements(exchange, source),
-    ...[...indexSql(change, hangers), ...carried].map((sql) => statement(sql, source)),
+    ...indexSql(change, hangers).map((sql) => statement(sql, source)),
+    ...hangers.own.map(({ sql }) => statement(sql ?? '', source)),
   ]
   return [
     ...(first === undefined ? [] : [{ ...first, note: `table ${stored.name} is rebuilt` }]),
     ...rest,
-    ...checkStatements(change, hangers, source),
   ]
 }

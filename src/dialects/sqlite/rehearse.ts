@@ -1,18 +1,43 @@
 /** A rebuild tried on an empty copy of the catalog, so that what would no longer compile is told before a row is copied. */
 import { DiffkitError } from '../../errors.ts'
+import { qualified } from '../../schema/names.ts'
 import type { Connection, Ground, Statement, Step, StoredObject } from '../dialect.ts'
 import { literal, quote } from '../shared.ts'
 import { runOf } from './change.ts'
 import { connect } from './connection.ts'
 import { findHangers } from './hangers.ts'
 import { parseTrigger } from './parse-other.ts'
-import { qualified } from '../../schema/names.ts'
+import { sameFolded } from './tokens.ts'
+
+/** What is made or unmade later in the same transaction, or may be. */
+const isSettledLater = ({ later }: Step, table: string, { type, name }: StoredObject): boolean =>
+  later?.some((op) => {
+    if (op.kind === 'sql' || op.kind === 'run') return true
+    if (op.kind === 'createTable') return sameFolded(op.table.name, table)
+    if (op.kind === 'renameTable') return sameFolded(qualified(op.to).name, table)
+    return type === 'view' && op.kind === 'dropView' && sameFolded(qualified(op.name).name, name)
+  }) ?? false
+
+/** What hangs on tables that go, and stays. */
+const hangersOnDropped = (step: Step, ground: Ground): readonly StoredObject[] => {
+  const tables = step.operations.flatMap((op) =>
+    op.kind === 'dropTable' ? [qualified(op.name).name] : [],
+  )
+  const isDropped = ({ table }: StoredObject): boolean =>
+    tables.some((name) => sameFolded(name, table))
+  return tables.flatMap((name) => {
+    const { views, triggers } = findHangers(ground, name)
+    return [...views, ...triggers].filter(
+      (item) => !isDropped(item) && !isSettledLater(step, name, item),
+    )
+  })
+}
 
 const hangersOf = (step: Step, ground: Ground): readonly StoredObject[] => {
   const run = runOf(step.operations)
-  if (run === null) return []
-  const { views, triggers } = findHangers(ground, qualified(run.table).name)
-  return [...views, ...triggers]
+  if (run === null) return hangersOnDropped(step, ground)
+  const { own, views, triggers } = findHangers(ground, qualified(run.table).name)
+  return [...own, ...views, ...triggers]
 }
 
 const copyCatalog = async (copy: Connection, ground: Ground): Promise<void> => {
@@ -58,7 +83,7 @@ const findBroken = async (
 
 /** Whether all statements ran; what fails here is otherwise the engine's to tell, on the database itself. */
 const runAll = async (copy: Connection, statements: readonly Statement[]): Promise<boolean> => {
-  for (const { sql } of statements.filter((item) => !item.sql.startsWith('EXPLAIN '))) {
+  for (const { sql } of statements) {
     try {
       await copy.execute(sql)
     } catch {

@@ -3,13 +3,13 @@ import { describe, expect, test } from 'vitest'
 import type { Connection } from '../../../src/dialects/dialect.ts'
 import { definitions } from '../../../src/operations/index.ts'
 import type { Operation } from '../../../src/operations/index.ts'
-import { connect, introspected, run } from './open.ts'
+import { ENGINES, connect, introspected, run } from './open.ts'
 
-const { addColumn, alterColumn, alterTable, dropColumn } = definitions
+const { addColumn, alterColumn, alterTable, dropColumn, dropTable, sql } = definitions
 
-const open = async (sql: string): Promise<Connection> => {
+const open = async (setup: string): Promise<Connection> => {
   const connection = await connect()
-  await connection.execute(sql)
+  await connection.execute(setup)
   return connection
 }
 
@@ -102,12 +102,57 @@ describe('a rebuild', () => {
     expect(await change(connection, add)).toContain('The trigger tr would no longer compile')
   })
 
-  test('bears a trigger that did not compile before', async () => {
-    const connection = await open(`CREATE TABLE t (a INT); CREATE TABLE other (x);
-      CREATE TRIGGER tr AFTER INSERT ON other BEGIN UPDATE t SET gone = 1; END`)
-    expect(await change(connection, alterColumn.create('t', 'a', { type: 'text' }))).not.toContain(
-      'would no longer compile',
-    )
+  test.each(Object.entries(ENGINES))(
+    'bears what did not compile before: %s',
+    async (_, connect) => {
+      const connection = await connect()
+      await connection.execute(`CREATE TABLE t (a INT, b INT); CREATE TABLE other (x);
+      INSERT INTO t VALUES (1, 2);
+      CREATE VIEW broken AS SELECT * FROM nowhere; CREATE VIEW stale AS SELECT gone FROM t;
+      CREATE TRIGGER fine AFTER INSERT ON other BEGIN UPDATE t SET a = new.x; END;
+      CREATE TRIGGER tr AFTER INSERT ON other BEGIN UPDATE t SET gone = 1; END;
+      CREATE TRIGGER own AFTER INSERT ON t BEGIN INSERT INTO nowhere VALUES (1); END`)
+      const catalog =
+        "SELECT type, name, sql FROM sqlite_schema WHERE type <> 'table' ORDER BY name"
+      const before = await values(connection, catalog)
+      expect(await change(connection, alterColumn.create('t', 'a', { type: 'text' }))).toBe('done')
+      expect(await values(connection, catalog)).toEqual(before)
+      expect(await values(connection, 'SELECT * FROM t')).toEqual(['1 2'])
+      expect(await values(connection, 'PRAGMA legacy_alter_table')).toEqual(['0'])
+      expect(await change(connection, dropColumn.create('t', 'b'))).toMatch(
+        /The view \w+ does not compile as it is \(no such (table: main.nowhere|column: gone)/,
+      )
+      await connection.close()
+    },
+  )
+
+  test('lets no view or trigger behind that reads a table which is gone', async () => {
+    for (const hanger of [
+      'CREATE VIEW v (n) AS SELECT a FROM t',
+      'CREATE TRIGGER v AFTER INSERT ON other BEGIN DELETE FROM t; END',
+    ]) {
+      const connection = await open(`CREATE TABLE t (a); CREATE TABLE other (x); ${hanger};
+        CREATE TRIGGER own AFTER INSERT ON t BEGIN DELETE FROM t; END`)
+      const drop = dropTable.create('t')
+      expect(await change(connection, drop)).toMatch(/The \w+ v would no longer compile/)
+      const kind = hanger.startsWith('CREATE VIEW') ? 'VIEW' : 'TRIGGER'
+      expect(await change(connection, drop, sql.create(`DROP ${kind} v`))).toBe('done')
+    }
+  })
+
+  test('keeps a text that names its own table, and its statistics', async () => {
+    const text =
+      'CREATE TABLE t (id INTEGER PRIMARY KEY AUTOINCREMENT, a INT CHECK (t.a > 0 AND "T".a < 9), b INT)'
+    const connection = await open(`${text}; CREATE INDEX t_b ON t (b) WHERE t.b > 0;
+      INSERT INTO t VALUES (7, 1, 2), (9, 2, 2); DELETE FROM t WHERE id = 9; ANALYZE`)
+    const all = 'SELECT * FROM sqlite_stat1 UNION ALL SELECT *, 0 FROM sqlite_sequence'
+    const before = await values(connection, all)
+    expect(await change(connection, alterColumn.create('t', 'b', { type: 'text' }))).toBe('done')
+    expect(await values(connection, "SELECT sql FROM sqlite_schema WHERE name = 't'")).toEqual([
+      text.replace('TABLE t', 'TABLE "t"').replace('b INT)', 'b text)'),
+    ])
+    expect(await values(connection, all)).toEqual(before)
+    expect(await values(connection, 'SELECT * FROM t')).toEqual(['7 1 2'])
   })
 
   test('writes no clause into a comment', async () => {
@@ -148,10 +193,9 @@ describe('a rebuild', () => {
     expect(await values(connection, 'SELECT c, n FROM t')).toEqual(['12 13'])
   })
 
-  test('makes no one row of many', async () => {
-    const connection = await open(
-      'CREATE TABLE t (a INT, b INT); INSERT INTO t VALUES (1, 2), (3, 4)',
-    )
+  test.each(Object.entries(ENGINES))('makes no one row of many: %s', async (_, connect) => {
+    const connection = await connect()
+    await connection.execute('CREATE TABLE t (a INT, b INT); INSERT INTO t VALUES (1, 2), (3, 4)')
     const biggest = alterColumn.create('t', 'a', { type: 'real' }, { using: 'max(b) -- of all' })
     expect(await change(connection, biggest)).toContain('would let go of 1 row')
     expect(await values(connection, 'SELECT a, b FROM t')).toEqual(['1 2', '3 4'])

@@ -152,7 +152,9 @@ describe('steps', () => {
 )`,
         'INSERT INTO "__diffkit_new_users" ("id", "name") SELECT "id", "name" FROM "users"',
         'DROP TABLE "users"',
+        'PRAGMA legacy_alter_table = ON',
         'ALTER TABLE "__diffkit_new_users" RENAME TO "users"',
+        'PRAGMA legacy_alter_table = OFF',
       ],
     ])
   })

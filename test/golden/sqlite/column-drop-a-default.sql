@@ -7,7 +7,9 @@ CREATE TABLE "__diffkit_new_users" (
 );
 INSERT INTO "__diffkit_new_users" ("id", "age") SELECT "id", "age" FROM "users";
 DROP TABLE "users";
+PRAGMA legacy_alter_table = ON;
 ALTER TABLE "__diffkit_new_users" RENAME TO "users";
+PRAGMA legacy_alter_table = OFF;
 
 -- downgrade
 -- alter column users.age: default 1
@@ -18,4 +20,6 @@ CREATE TABLE "__diffkit_new_users" (
 );
 INSERT INTO "__diffkit_new_users" ("id", "age") SELECT "id", "age" FROM "users";
 DROP TABLE "users";
+PRAGMA legacy_alter_table = ON;
 ALTER TABLE "__diffkit_new_users" RENAME TO "users";
+PRAGMA legacy_alter_table = OFF;

@@ -9,7 +9,9 @@ CREATE TABLE "__diffkit_new_users" (
 );
 INSERT INTO "__diffkit_new_users" ("id", "age", "email") SELECT "id", "age", "email" FROM "users";
 DROP TABLE "users";
+PRAGMA legacy_alter_table = ON;
 ALTER TABLE "__diffkit_new_users" RENAME TO "users";
+PRAGMA legacy_alter_table = OFF;
 
 -- downgrade
 -- drop constraint users.users_check
@@ -21,4 +23,6 @@ CREATE TABLE "__diffkit_new_users" (
 );
 INSERT INTO "__diffkit_new_users" ("id", "age", "email") SELECT "id", "age", "email" FROM "users";
 DROP TABLE "users";
+PRAGMA legacy_alter_table = ON;
 ALTER TABLE "__diffkit_new_users" RENAME TO "users";
+PRAGMA legacy_alter_table = OFF;

@@ -8,7 +8,9 @@ CREATE TABLE "__diffkit_new_posts" (
 );
 INSERT INTO "__diffkit_new_posts" ("id", "parent_id") SELECT "id", "parent_id" FROM "posts";
 DROP TABLE "posts";
+PRAGMA legacy_alter_table = ON;
 ALTER TABLE "__diffkit_new_posts" RENAME TO "posts";
+PRAGMA legacy_alter_table = OFF;
 
 -- downgrade
 -- drop constraint posts.posts_parent_id_fk
@@ -19,4 +21,6 @@ CREATE TABLE "__diffkit_new_posts" (
 );
 INSERT INTO "__diffkit_new_posts" ("id", "parent_id") SELECT "id", "parent_id" FROM "posts";
 DROP TABLE "posts";
+PRAGMA legacy_alter_table = ON;
 ALTER TABLE "__diffkit_new_posts" RENAME TO "posts";
+PRAGMA legacy_alter_table = OFF;

@@ -8,7 +8,9 @@ CREATE TABLE "__diffkit_new_users" (
 );
 INSERT INTO "__diffkit_new_users" ("id", "age") SELECT "id", "age" FROM "users";
 DROP TABLE "users";
+PRAGMA legacy_alter_table = ON;
 ALTER TABLE "__diffkit_new_users" RENAME TO "users";
+PRAGMA legacy_alter_table = OFF;
 
 -- downgrade
 -- batch on users (2 operations)
@@ -20,4 +22,6 @@ CREATE TABLE "__diffkit_new_users" (
 );
 INSERT INTO "__diffkit_new_users" ("id", "age") SELECT "id", "age" FROM "users";
 DROP TABLE "users";
+PRAGMA legacy_alter_table = ON;
 ALTER TABLE "__diffkit_new_users" RENAME TO "users";
+PRAGMA legacy_alter_table = OFF;

@@ -8,7 +8,9 @@ CREATE TABLE "__diffkit_new_posts" (
 );
 INSERT INTO "__diffkit_new_posts" ("id", "parent_id") SELECT "id", "parent_id" FROM "posts";
 DROP TABLE "posts";
+PRAGMA legacy_alter_table = ON;
 ALTER TABLE "__diffkit_new_posts" RENAME TO "posts";
+PRAGMA legacy_alter_table = OFF;
 
 -- downgrade
 -- batch on posts (2 operations)
@@ -20,4 +22,6 @@ CREATE TABLE "__diffkit_new_posts" (
 );
 INSERT INTO "__diffkit_new_posts" ("id", "parent_id") SELECT "id", "parent_id" FROM "posts";
 DROP TABLE "posts";
+PRAGMA legacy_alter_table = ON;
 ALTER TABLE "__diffkit_new_posts" RENAME TO "posts";
+PRAGMA legacy_alter_table = OFF;

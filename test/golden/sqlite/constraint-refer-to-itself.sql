@@ -10,4 +10,6 @@ CREATE TABLE "__diffkit_new_users" (
 );
 INSERT INTO "__diffkit_new_users" ("id") SELECT "id" FROM "users";
 DROP TABLE "users";
+PRAGMA legacy_alter_table = ON;
 ALTER TABLE "__diffkit_new_users" RENAME TO "users";
+PRAGMA legacy_alter_table = OFF;

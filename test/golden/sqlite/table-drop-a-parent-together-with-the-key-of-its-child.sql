@@ -6,7 +6,9 @@ CREATE TABLE "__diffkit_new_posts" (
 );
 INSERT INTO "__diffkit_new_posts" ("id") SELECT "id" FROM "posts";
 DROP TABLE "posts";
+PRAGMA legacy_alter_table = ON;
 ALTER TABLE "__diffkit_new_posts" RENAME TO "posts";
+PRAGMA legacy_alter_table = OFF;
 -- drop table users
 DROP TABLE "users";
 

@@ -9,7 +9,9 @@ CREATE TABLE "__diffkit_new_users" (
 );
 INSERT INTO "__diffkit_new_users" ("id", "age", "email") SELECT "id", "age", "email" FROM "users";
 DROP TABLE "users";
+PRAGMA legacy_alter_table = ON;
 ALTER TABLE "__diffkit_new_users" RENAME TO "users";
+PRAGMA legacy_alter_table = OFF;
 
 -- downgrade
 -- rename constraint users.users_age_check to users_check
@@ -22,4 +24,6 @@ CREATE TABLE "__diffkit_new_users" (
 );
 INSERT INTO "__diffkit_new_users" ("id", "age", "email") SELECT "id", "age", "email" FROM "users";
 DROP TABLE "users";
+PRAGMA legacy_alter_table = ON;
 ALTER TABLE "__diffkit_new_users" RENAME TO "users";
+PRAGMA legacy_alter_table = OFF;
