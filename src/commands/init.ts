@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { DialectName } from '../dialects/dialect.ts'
+import { ALONE } from '../dialects/shared.ts'
 import { DiffkitError } from '../errors.ts'
 import { asDialect, readDrizzleConfig } from '../runtime/drizzle-config.ts'
 import type { DrizzleConfig } from '../runtime/drizzle-config.ts'
@@ -60,17 +61,9 @@ const installedTarget = async (
 ): Promise<string | null> => {
   if (dialect !== 'sqlite' || kind === 'd1') return null
   const { loadDialect } = await import('../dialects/index.ts')
-  const options = {
-    create: true,
-    namespaces: [],
-    lockName: '',
-    lockTimeout: 0,
-    statementTimeout: null,
-  }
+  const { connect } = await loadDialect(dialect)
   try {
-    const connection = await (
-      await loadDialect(dialect)
-    ).connect(`${kind ?? 'sqlite'}::memory:`, options)
+    const connection = await connect(`${kind ?? 'sqlite'}::memory:`, ALONE)
     const { text } = connection.version
     await connection.close()
     return text.split('.').slice(0, 2).join('.')

@@ -1,6 +1,7 @@
-/** Quoting and list helpers of both dialects. */
+/** Quoting, lists and addresses, in both dialects. */
 import type { ObjectName } from '../schema/types.ts'
 import { qualified } from '../schema/names.ts'
+import type { ConnectOptions } from './dialect.ts'
 
 /** Both dialects take a doubled quote inside a quoted name. */
 export const quote = (name: string): string => `"${name.replaceAll('"', '""')}"`
@@ -18,6 +19,15 @@ export const literal = (value: string | number | null): string =>
     : typeof value === 'number'
       ? String(value)
       : `'${value.replaceAll("'", "''")}'`
+
+/** How a database is opened that is made for the moment, and that nobody else knows of. */
+export const ALONE: ConnectOptions = {
+  create: true,
+  namespaces: [],
+  lockName: 'diffkit_scratch',
+  lockTimeout: 10_000,
+  statementTimeout: null,
+}
 
 /** A URL as it may be shown: without its password or token. */
 export const maskUrl = (url: string): string =>

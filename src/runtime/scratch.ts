@@ -1,8 +1,8 @@
 /** Scratch databases: empty places where a plan may be tried. */
 import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
-import type { ConnectOptions, Connection, Dialect } from '../dialects/dialect.ts'
-import { quote } from '../dialects/shared.ts'
+import type { Connection, Dialect } from '../dialects/dialect.ts'
+import { ALONE, quote } from '../dialects/shared.ts'
 import { DiffkitError, isDiffkitError } from '../errors.ts'
 
 export interface ScratchOptions {
@@ -23,13 +23,6 @@ export interface Scratch {
    */
   database(roles?: readonly string[]): Promise<Connection>
   close(): Promise<void>
-}
-
-const CONNECT: Omit<ConnectOptions, 'namespaces'> = {
-  create: true,
-  lockName: 'diffkit_scratch',
-  lockTimeout: 10_000,
-  statementTimeout: null,
 }
 
 interface Server {
@@ -78,10 +71,7 @@ const memoryScratch = (options: ScratchOptions): Scratch => {
   const open: Connection[] = []
   return {
     database: async () => {
-      const connection = await options.dialect.connect(options.memory, {
-        ...CONNECT,
-        namespaces: [],
-      })
+      const connection = await options.dialect.connect(options.memory, ALONE)
       open.push(connection)
       await runSetup(connection, options.setup)
       return connection
@@ -94,14 +84,14 @@ const memoryScratch = (options: ScratchOptions): Scratch => {
 
 const serverScratch = (options: ScratchOptions): Scratch => {
   const { dialect, namespaces } = options
-  const connect = { ...CONNECT, namespaces }
+  const connect = { ...ALONE, namespaces }
   let started: Promise<{ readonly server: Server; readonly admin: Connection }> | null = null
   const open: { readonly name: string; readonly connection: Connection }[] = []
   const start = async () => {
     const server = await openServer(options)
     try {
       const maintenance = options.server ?? server.url('postgres')
-      return { server, admin: await dialect.connect(maintenance, { ...connect, namespaces: [] }) }
+      return { server, admin: await dialect.connect(maintenance, ALONE) }
     } catch (cause) {
       await server.stop()
       throw cause

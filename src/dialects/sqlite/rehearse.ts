@@ -2,7 +2,7 @@
 import { DiffkitError } from '../../errors.ts'
 import { qualified } from '../../schema/names.ts'
 import type { Connection, Ground, Statement, Step, StoredObject } from '../dialect.ts'
-import { literal, quote } from '../shared.ts'
+import { ALONE, literal, quote } from '../shared.ts'
 import { runOf } from './change.ts'
 import { connect } from './connection.ts'
 import { findHangers } from './hangers.ts'
@@ -101,13 +101,7 @@ export const rehearse = async (
 ): Promise<void> => {
   const hangers = hangersOf(step, ground)
   if (hangers.length === 0) return
-  const copy = await connect('sqlite::memory:', {
-    create: true,
-    namespaces: [],
-    lockName: '',
-    lockTimeout: 0,
-    statementTimeout: null,
-  })
+  const copy = await connect('sqlite::memory:', ALONE)
   try {
     await copy.execute('PRAGMA foreign_keys = OFF')
     await copyCatalog(copy, ground)
