@@ -19,6 +19,8 @@ import { root } from './support/project.ts'
 /** What a dialect has no use for; and data steps, which exist only as code in their files. */
 const LACKS: Readonly<Record<string, readonly OperationKind[]>> = {
   sqlite: [
+    'createExtension',
+    'dropExtension',
     'createNamespace',
     'dropNamespace',
     'createEnum',

@@ -20,6 +20,7 @@ import type { Finding } from './findings.ts'
 import { historyProblems } from './history-problems.ts'
 import type { HistoryProblem } from './history-problems.ts'
 import { declaredRenames, headsState, targetOfModels } from './model-target.ts'
+import { scratchPrinter } from './printers.ts'
 import { readCurrent } from './sources.ts'
 
 export interface CheckOptions {
@@ -80,7 +81,7 @@ const checkModels = async (environment: Environment): Promise<PartOutcome<Part>>
   const target = await targetOfModels(environment, applyRenames(base, renames))
   const comparison = await compareSchemas(base, target.schema, {
     dialect: environment.dialect,
-    printers: [() => environment.scratch.database()],
+    printers: [scratchPrinter(environment, [base, target.schema])],
     renames,
   })
   const part = {

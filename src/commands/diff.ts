@@ -15,6 +15,7 @@ import { emptySchema } from '../schema/types.ts'
 import type { Schema } from '../schema/types.ts'
 import type { Environment } from './environment.ts'
 import { declaredRenames, targetOfModels } from './model-target.ts'
+import { scratchPrinter } from './printers.ts'
 import { programStop, targetOf } from './program-stop.ts'
 import { readSource } from './sources.ts'
 import type { Source } from './sources.ts'
@@ -65,7 +66,7 @@ const statements = async (
 
 /** What turns FROM into TO. */
 export const diff = async (environment: Environment, options: DiffOptions): Promise<DiffResult> => {
-  const { dialect, config, scratch } = environment
+  const { dialect, config } = environment
   const sides = cutDown(
     await readSource(environment, options.from),
     await readSource(environment, options.to),
@@ -79,7 +80,10 @@ export const diff = async (environment: Environment, options: DiffOptions): Prom
     options.to === 'models'
       ? (await targetOfModels(environment, renamed)).schema
       : adoptNames(sides.to.schema, renamed)
-  const settled = await settle(to, renamed, { dialect, printers: [() => scratch.database()] })
+  const settled = await settle(to, renamed, {
+    dialect,
+    printers: [scratchPrinter(environment, [from, to])],
+  })
   const operations = diffSchemas(from, settled.schema, { features: dialect.features, renames })
   const foreign = [sides.from, sides.to].flatMap((side) => (side.live ? side.unmodelled : []))
   return {

@@ -7,6 +7,7 @@ import { filterSchema, separate } from '../runtime/ownership.ts'
 import { emptySchema } from '../schema/types.ts'
 import type { Schema } from '../schema/types.ts'
 import type { Environment } from './environment.ts'
+import { scratchPrinter } from './printers.ts'
 import { stateOf } from './state.ts'
 
 /** Every schema that some revision or the models know: what makes an object ours. */
@@ -43,7 +44,7 @@ export const findDrift = async (
   const actual = filterSchema(separate(whole, known).schema, config)
   const comparison = await compareSchemas(actual, filterSchema(expected, config), {
     dialect,
-    printers: [async () => connection, () => environment.scratch.database()],
+    printers: [async () => connection, scratchPrinter(environment, [actual, expected])],
   })
   return { whole, known, actual, comparison }
 }

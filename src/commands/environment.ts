@@ -92,7 +92,12 @@ const readModels = async (
   const { filterSchema } = await import('../runtime/ownership.ts')
   const { exports, drizzle, files } = await loadModels(config)
   const models = dialect.readModels(exports, drizzle, { casing: config.casing })
-  const schema = filterSchema(withoutOwn(models.schema, config, talk), config)
+  const filtered = filterSchema(withoutOwn(models.schema, config, talk), config)
+  const needed = new Set(dialect.extensionNeeds(filtered).map(({ name }) => name))
+  const schema: Schema = {
+    ...filtered,
+    extensions: filtered.extensions.filter(({ name }) => needed.has(name)),
+  }
   return { models: { ...models, schema }, files }
 }
 

@@ -35,6 +35,8 @@ const part = (object: ObjectName, name: string, effect: Subject['effect']): Subj
 
 /** What an operation is about, and what it says of the side that it starts from. */
 const subjects: Handlers<Subject, null> = {
+  createExtension: (op) => whole(op.name, 'missing'),
+  dropExtension: (op) => whole(op.name, 'extra'),
   createNamespace: (op) => whole(op.name, 'missing'),
   dropNamespace: (op) => whole(op.name, 'extra'),
   createEnum: (op) => whole(objectName(op.enum), 'missing'),

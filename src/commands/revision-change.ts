@@ -14,6 +14,7 @@ import type { Schema } from '../schema/types.ts'
 import type { Environment } from './environment.ts'
 import { declaredRenames, targetOfModels } from './model-target.ts'
 import type { ComparedParent, Parent, PlaceOptions } from './placement.ts'
+import { scratchPrinter } from './printers.ts'
 import { readSource } from './sources.ts'
 
 export interface RevisionOptions extends PlaceOptions {
@@ -52,7 +53,7 @@ const compare = async (
   base: Schema,
   options: RevisionOptions,
 ): Promise<Change> => {
-  const { dialect, scratch, config, talk } = environment
+  const { dialect, config, talk } = environment
   const models = await environment.models()
   const tags = await declaredRenames(environment, base)
   const answers = { flags: options.renames, tags }
@@ -65,7 +66,7 @@ const compare = async (
   const target = await targetOfModels(environment, renamed)
   const settled = await settle(target.schema, renamed, {
     dialect,
-    printers: [() => scratch.database()],
+    printers: [scratchPrinter(environment, [base, target.schema])],
   })
   for (const { place, reason } of settled.undecided) {
     const object = place.part ?? show(place.object)

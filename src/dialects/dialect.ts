@@ -201,6 +201,13 @@ export interface Precheck {
   readonly examples: string
 }
 
+/** An extension, and something in a schema that cannot be made without it. */
+export interface ExtensionNeed {
+  readonly name: string
+  /** For people: `documents.embedding (vector(3))`. */
+  readonly by: string
+}
+
 export interface PrintRequest {
   readonly place: ExpressionPlace
   readonly sql: string
@@ -221,6 +228,8 @@ export interface Dialect {
   ): Models
   /** Canonical spelling of types, expressions and implied attributes. Idempotent. */
   normalize(schema: Schema): Schema
+  /** What of a schema needs which extension, as far as its text tells. */
+  extensionNeeds(schema: Schema): readonly ExtensionNeed[]
   /** The SQL expression that a change of type needs to convert old values; `null` where the engine needs none. */
   conversion(column: string, from: string, to: string): string | null
   /** Cut a program into steps that are planned one after the other. */

@@ -140,6 +140,9 @@ const policyOf = (op: OperationOf<'dropPolicy' | 'alterPolicy'>, side: Side): re
 const none = (): readonly Fact[] => []
 
 const handlers: Handlers<readonly Fact[], Sides> = {
+  // Before everything else, and after it.
+  createExtension: none,
+  dropExtension: none,
   createNamespace: ({ name }) => [{ thing: things.namespace(name), role: 'create' }],
   dropNamespace: ({ name }) => [{ thing: things.namespace(name), role: 'destroy' }],
   createEnum: (op, { up }) => enumFacts(op.enum, up),

@@ -11,7 +11,7 @@ import type { HeldKey } from './cycles.ts'
 import { disturbancesOf } from './disturbances.ts'
 import { diffEnums, enumChanges } from './enums.ts'
 import { sideOf } from './facts.ts'
-import { diffNamespaces } from './namespaces.ts'
+import { diffExtensions, diffNamespaces } from './namespaces.ts'
 import { clearObstacles } from './obstacles.ts'
 import { inOrder } from './order.ts'
 import { diffPolicies, withoutFarPolicies } from './policies.ts'
@@ -77,6 +77,7 @@ export const diff = (
     disturbances,
     dropped,
   })
+  const extensions = diffExtensions(before, after)
   const operations = [
     ...diffNamespaces(before, after),
     ...diffEnums(before, after),
@@ -91,11 +92,13 @@ export const diff = (
     up: sideOf('up', after, { enums, apart: apart(cutUp) }),
   }
   return [
+    ...extensions.creates,
     ...policies.drops,
     ...views.drops,
     ...renaming,
     ...inOrder(operations, sides),
     ...views.creates,
     ...policies.creates,
+    ...extensions.drops,
   ]
 }

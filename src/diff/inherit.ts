@@ -65,6 +65,20 @@ const inheritTable = (table: Table, other: Table, undeclared: Undeclared): Table
 })
 
 /**
+ * The models with the extensions of the base, which may be there for what no model shows. What the base
+ * could not be without, and never made, somebody else makes: the models do not make it either.
+ */
+export const inheritExtensions = (
+  models: Schema,
+  base: Schema,
+  needed: readonly { readonly name: string }[],
+): Schema => {
+  const present = new Set([...base.extensions, ...needed].map(({ name }) => name))
+  const added = models.extensions.filter(({ name }) => !present.has(name))
+  return { ...models, extensions: [...base.extensions, ...added] }
+}
+
+/**
  * The models with every attribute that they cannot declare taken from the object of the same name in
  * the base. Names must be adopted and the base renamed before.
  */

@@ -47,6 +47,15 @@ export const databasesSentences = {
     message: `${at(data)} of \`scratchSetup\` does not run: ${data.message}.`,
     hint: 'Correct the file: it is run first on each scratch database.',
   }),
+  EXTENSION_UNAVAILABLE: (data: {
+    revision: string | null
+    name: string
+    need: string | null
+    message: string
+  }): Sentence => ({
+    message: `The extension ${data.name}${data.need === null ? '' : `, ${data.need},`} cannot be created on this server${data.revision === null ? '' : ` (revision ${data.revision})`}: ${data.message}.`,
+    hint: `Install its files on the server, turn it on in the console of a hosted one, or let a role that may do so run \`CREATE EXTENSION "${data.name}"\`: one that is there already is left as it is.`,
+  }),
   DATABASE_NOT_EMPTY: (data: { tables: number; first: string; url: string | null }): Sentence => ({
     message: `The database ${data.url ?? ''} holds ${data.tables} tables (${data.first}, …) and no recorded revision.`,
     hint: 'If they came from these migrations, record that with `diffkit stamp head`; to create beside them, give `--allow-existing`.',

@@ -14,6 +14,7 @@ import { createIndex } from './rules/create-index.ts'
 import { dropColumn } from './rules/drop-column.ts'
 import { dropConstraint } from './rules/drop-constraint.ts'
 import { dropDefault } from './rules/drop-default.ts'
+import { dropExtension } from './rules/drop-extension.ts'
 import { dropMaterializedView } from './rules/drop-materialized-view.ts'
 import { dropNamespace } from './rules/drop-namespace.ts'
 import { dropNotNull } from './rules/drop-not-null.ts'
@@ -77,6 +78,11 @@ export const hazards = {
     dropMaterializedView,
     'drops stored rows and indexes',
     'Make its indexes again with `op.sql`; its query runs when it is made again.',
+  ),
+  DK106: warning(
+    dropExtension,
+    'drops an extension',
+    'Remove the line where the extension was there before, or is shared.',
   ),
   DK201: error(
     addRequiredColumn,

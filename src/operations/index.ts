@@ -9,6 +9,8 @@ import type { AddConstraint, DropConstraint, RenameConstraint } from './constrai
 import type { Definition } from './definition.ts'
 import { enumOperations } from './enum.ts'
 import type { AlterEnum, CreateEnum, DropEnum, RenameEnumValue } from './enum.ts'
+import { extensionOperations } from './extension.ts'
+import type { CreateExtension, DropExtension } from './extension.ts'
 import { indexOperations } from './indexes.ts'
 import type { CreateIndex, DropIndex, RenameIndex } from './indexes.ts'
 import { namespaceOperations } from './namespace.ts'
@@ -38,6 +40,8 @@ export type TableOperation =
   | RenameIndex
 
 export type Operation =
+  | CreateExtension
+  | DropExtension
   | CreateNamespace
   | DropNamespace
   | CreateEnum
@@ -82,6 +86,7 @@ const tools: EffectTools = {
 }
 
 export const definitions = {
+  ...extensionOperations,
   ...namespaceOperations,
   ...enumOperations,
   ...sequenceOperations,
@@ -151,7 +156,7 @@ export type TableBuilder = {
 export interface Operations extends SimpleBuilder {
   /**
    * Run SQL as it stands. `effects` says what it does to the schema, where diffkit should know.
-   * @example op.sql('create extension pg_trgm', 'drop extension pg_trgm')
+   * @example op.sql('create role reader', 'drop role reader')
    */
   sql(
     up: string,

@@ -48,7 +48,7 @@ export interface EffectTools {
 export const rawOperations = (tools: EffectTools) => ({
   /**
    * Run SQL as it stands. `effects` says what it does to the schema, where diffkit should know.
-   * @example op.sql('create extension pg_trgm', 'drop extension pg_trgm')
+   * @example op.sql('create role reader', 'drop role reader')
    */
   sql: {
     create: (up: string, down: string | null = null, effects: readonly Operation[] = []): Sql => ({

@@ -101,6 +101,11 @@ export const rebuilds = (found: readonly Segment[]): boolean =>
 
 const failure = (statement: Statement, revision: string | null, cause: unknown): unknown => {
   if (isDiffkitError(cause)) return cause
+  if (statement.source?.kind === 'createExtension') {
+    const message = cause instanceof Error ? cause.message : String(cause)
+    const data = { revision, name: statement.source.name, need: statement.note, message }
+    return new DiffkitError('EXTENSION_UNAVAILABLE', data, { cause })
+  }
   return new DiffkitError(
     'STATEMENT_FAILED',
     {

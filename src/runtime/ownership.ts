@@ -32,16 +32,19 @@ export const separate = (
   const [[enums, enumKind], [sequences, sequenceKind], [tables, tableKind], [views, viewKind]] =
     LISTS
   const kept: Schema = {
+    extensions: [],
     namespaces: [],
     enums: ours(schema.enums, enums, enumKind),
     sequences: ours(schema.sequences, sequences, sequenceKind),
     tables: ours(schema.tables, tables, tableKind),
     views: ours(schema.views, views, viewKind),
   }
+  const extensions = new Set(known.flatMap((item) => item.extensions.map(({ name }) => name)))
   const namespaces = new Set(known.flatMap((item) => item.namespaces.map(({ name }) => name)))
   return {
     schema: {
       ...kept,
+      extensions: schema.extensions.filter(({ name }) => extensions.has(name)),
       namespaces: schema.namespaces.filter(({ name }) => namespaces.has(name)),
     },
     unmodelled: [...unmodelled, ...rest],

@@ -4,7 +4,7 @@
  */
 import type { Connection, Dialect, Scope } from '../dialects/dialect.ts'
 import { DiffkitError, isDiffkitError } from '../errors.ts'
-import { applyAll, describe, flatten } from '../operations/index.ts'
+import { applyAll, definitions, describe, flatten } from '../operations/index.ts'
 import type { Operation } from '../operations/index.ts'
 import { objectName, show } from '../schema/names.ts'
 import { emptySchema } from '../schema/types.ts'
@@ -19,7 +19,8 @@ import { reach } from './reach.ts'
 import { isNoServer } from './scratch.ts'
 import type { Scratch } from './scratch.ts'
 
-export type UnverifiedReason = 'NO_SERVER' | 'RUN' | 'RAW_SQL' | 'SETUP_FAILED' | 'SKIPPED'
+export type UnverifiedReason =
+  'NO_SERVER' | 'RUN' | 'RAW_SQL' | 'SETUP_FAILED' | 'EXTENSION_MISSING' | 'SKIPPED'
 
 export type Proof =
   | {
@@ -106,8 +107,18 @@ const requireViews = async (trial: Trial): Promise<void> => {
   }
 }
 
+/** The extensions that somebody else makes: before the first revision, as far as diffkit knows. */
+const presupposed = ({ dialect, before }: Trial): readonly Operation[] => {
+  const made = new Set(before.extensions.map(({ name }) => name))
+  const needed = new Set(dialect.extensionNeeds(before).map(({ name }) => name))
+  return [...needed]
+    .filter((name) => !made.has(name))
+    .map((name) => definitions.createExtension.create(name))
+}
+
 const buildBefore = async (trial: Trial, build: Build): Promise<void> => {
   if (trial.ancestors === null) {
+    await tryOut(trial, presupposed(trial), emptySchema)
     await tryOut(trial, build(trial.before), emptySchema)
     return
   }
@@ -154,13 +165,13 @@ const tryPartThenWhole = async (
     ...rolesOfSchemas([subject.before, subject.after]),
     ...rolesOfPrograms([...(subject.ancestors ?? []), subject.upgrade, subject.downgrade]),
   ]
-  const connection = await scratch.database(roles)
+  const connection = await scratch.database({ roles })
   const part = partOf(subject, connection)
   if (part === null) return runTrial({ ...subject, connection }, build)
   try {
     return await runTrial({ ...part, connection }, build)
   } catch {
-    return runTrial({ ...subject, connection: await scratch.database(roles) }, build)
+    return runTrial({ ...subject, connection: await scratch.database({ roles }) }, build)
   }
 }
 
@@ -176,6 +187,7 @@ const onFailure = (subject: ProofSubject, error: unknown): Proof => {
   if (isNoServer(error)) return unverified(subject, 'NO_SERVER', error)
   if (!isDiffkitError(error)) throw error
   if (error.code === 'SCRATCH_SETUP_FAILED') return unverified(subject, 'SETUP_FAILED', error)
+  if (error.code === 'EXTENSION_UNAVAILABLE') return unverified(subject, 'EXTENSION_MISSING', error)
   const raw = has(subject.upgrade, 'sql') || subject.ancestors !== null
   if (raw && error.code === 'STATEMENT_FAILED') return unverified(subject, 'RAW_SQL', error)
   if (error.code !== 'STATEMENT_FAILED') throw error

@@ -184,6 +184,7 @@ export const reach = (
   const part = <T extends QualifiedName>(list: Thing['list'], items: readonly T[]): readonly T[] =>
     items.filter((item) => kept.has(`${list} ${nameKey(item)}`))
   return {
+    extensions: before.extensions,
     namespaces: before.namespaces,
     enums: part('enums', before.enums),
     sequences: part('sequences', before.sequences),

@@ -16,12 +16,17 @@ export interface ScratchOptions {
   readonly namespaces: readonly string[]
 }
 
+/** What is there besides what `setup` makes. */
+interface Presupposed {
+  /** On an embedded server; on any other, `setup` must make them. */
+  readonly roles?: readonly string[]
+  /** Those of them that the server has. */
+  readonly extensions?: readonly string[]
+}
+
 export interface Scratch {
-  /**
-   * A new, empty database, set up; closed and dropped with the scratch. On an embedded server the
-   * roles are there; on any other, `setup` must make them.
-   */
-  database(roles?: readonly string[]): Promise<Connection>
+  /** A new, empty database, set up; closed and dropped with the scratch. */
+  database(presupposed?: Presupposed): Promise<Connection>
   close(): Promise<void>
 }
 
@@ -67,6 +72,16 @@ const makeRoles = async (connection: Connection, roles: readonly string[]): Prom
   }
 }
 
+const makeExtensions = async (
+  connection: Connection,
+  extensions: readonly string[],
+): Promise<void> => {
+  for (const name of new Set(extensions)) {
+    // What then cannot be parsed is nobody's guess: it says so where it is.
+    await connection.execute(`CREATE EXTENSION IF NOT EXISTS ${quote(name)}`).catch(() => undefined)
+  }
+}
+
 const memoryScratch = (options: ScratchOptions): Scratch => {
   const open: Connection[] = []
   return {
@@ -98,7 +113,7 @@ const serverScratch = (options: ScratchOptions): Scratch => {
     }
   }
   return {
-    database: async (roles = []) => {
+    database: async ({ roles = [], extensions = [] } = {}) => {
       started ??= start()
       const { server, admin } = await started
       const name = `diffkit_scratch_${randomBytes(6).toString('hex')}`
@@ -107,6 +122,7 @@ const serverScratch = (options: ScratchOptions): Scratch => {
       open.push({ name, connection })
       await runSetup(connection, options.setup)
       if (options.server === null) await makeRoles(connection, roles)
+      await makeExtensions(connection, extensions)
       return connection
     },
     close: async () => {

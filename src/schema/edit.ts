@@ -5,6 +5,7 @@ import type {
   Column,
   Constraint,
   Enum,
+  Extension,
   Index,
   Namespace,
   ObjectName,
@@ -119,19 +120,40 @@ export const editTable = (
   edit: (table: Table) => Table,
 ): Schema => replaceTable(schema, name, edit(findTable(schema, name)))
 
-export const addNamespace = (schema: Schema, namespace: Namespace): Schema => {
-  if (schema.namespaces.some((item) => item.name === namespace.name)) {
-    throw new DiffkitError('OBJECT_EXISTS', { kind: 'namespace', name: namespace.name })
-  }
-  return { ...schema, namespaces: [...schema.namespaces, namespace] }
+/** What has a name of its own and stands in no namespace. */
+interface Globals {
+  readonly extensions: Extension
+  readonly namespaces: Namespace
+}
+type GlobalName = keyof Globals
+
+const GLOBAL: Readonly<Record<GlobalName, string>> = {
+  extensions: 'extension',
+  namespaces: 'namespace',
 }
 
-export const removeNamespace = (schema: Schema, name: string): Schema => {
-  if (!schema.namespaces.some((item) => item.name === name)) {
-    throw new DiffkitError('OBJECT_NOT_FOUND', { kind: 'namespace', name })
+const addGlobal =
+  <L extends GlobalName>(list: L) =>
+  (schema: Schema, item: Globals[L]): Schema => {
+    if (schema[list].some(({ name }) => name === item.name)) {
+      throw new DiffkitError('OBJECT_EXISTS', { kind: GLOBAL[list], name: item.name })
+    }
+    return { ...schema, [list]: [...schema[list], item] }
   }
-  return { ...schema, namespaces: schema.namespaces.filter((item) => item.name !== name) }
-}
+
+const removeGlobal =
+  (list: GlobalName) =>
+  (schema: Schema, name: string): Schema => {
+    if (!schema[list].some((item) => item.name === name)) {
+      throw new DiffkitError('OBJECT_NOT_FOUND', { kind: GLOBAL[list], name })
+    }
+    return { ...schema, [list]: schema[list].filter((item) => item.name !== name) }
+  }
+
+export const addExtension = addGlobal('extensions')
+export const removeExtension = removeGlobal('extensions')
+export const addNamespace = addGlobal('namespaces')
+export const removeNamespace = removeGlobal('namespaces')
 
 interface Parts {
   readonly columns: Column

@@ -63,6 +63,7 @@ export const canonicalTable = (table: Table): Table => ({
 
 /** Every list in its one order, so that equal schemas are written the same. */
 export const canonicalSchema = (schema: Schema): Schema => ({
+  extensions: schema.extensions.toSorted(byName),
   namespaces: schema.namespaces.toSorted(byName),
   enums: schema.enums.toSorted(compareNames),
   sequences: schema.sequences.toSorted(compareNames),

@@ -25,6 +25,7 @@ import type {
   Column,
   Constraint,
   Enum,
+  Extension,
   ForeignKey,
   Generated,
   Identity,
@@ -88,6 +89,7 @@ export type TableSpec = Omit<
   readonly policies?: readonly PolicySpec[] | undefined
 }
 export interface SchemaSpec {
+  readonly extensions?: readonly Extension[] | undefined
   readonly namespaces?: readonly Namespace[] | undefined
   readonly enums?: readonly EnumSpec[] | undefined
   readonly sequences?: readonly SequenceSpec[] | undefined
@@ -280,6 +282,7 @@ export const compactTable = (value: Table): TableSpec => {
 }
 
 export const completeSchema = (spec: SchemaSpec): Schema => ({
+  extensions: spec.extensions ?? [],
   namespaces: spec.namespaces ?? [],
   enums: (spec.enums ?? []).map(completeEnum),
   sequences: (spec.sequences ?? []).map(completeSequence),
@@ -287,6 +290,7 @@ export const completeSchema = (spec: SchemaSpec): Schema => ({
   views: (spec.views ?? []).map(completeView),
 })
 export const compactSchema = (value: Schema): SchemaSpec => ({
+  ...(value.extensions.length === 0 ? {} : { extensions: value.extensions }),
   ...(value.namespaces.length === 0 ? {} : { namespaces: value.namespaces }),
   ...(value.enums.length === 0 ? {} : { enums: value.enums.map(compactEnum) }),
   ...(value.sequences.length === 0 ? {} : { sequences: value.sequences.map(compactSequence) }),

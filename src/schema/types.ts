@@ -19,11 +19,17 @@ export interface QualifiedName {
 }
 
 export interface Schema {
+  readonly extensions: readonly Extension[]
   readonly namespaces: readonly Namespace[]
   readonly enums: readonly Enum[]
   readonly sequences: readonly Sequence[]
   readonly tables: readonly Table[]
   readonly views: readonly View[]
+}
+
+/** PostgreSQL: a package of types, functions and operators that the server has installed. */
+export interface Extension {
+  readonly name: string
 }
 
 /** What PostgreSQL calls a schema. The default one (`public`) is not listed: it is `null` in names. */
@@ -274,6 +280,7 @@ export const policyDefaults = {
 export type PolicyCommand = 'all' | 'select' | 'insert' | 'update' | 'delete'
 
 export const emptySchema: Schema = {
+  extensions: [],
   namespaces: [],
   enums: [],
   sequences: [],

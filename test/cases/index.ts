@@ -3,6 +3,7 @@ import type { Case } from './build.ts'
 import { columnCases } from './columns.ts'
 import { constraintCases } from './constraints.ts'
 import { enumCases } from './enums.ts'
+import { extensionCases } from './extensions.ts'
 import { indexCases } from './indexes.ts'
 import { policyCases } from './policies.ts'
 import { retypedCases } from './retyped.ts'
@@ -19,6 +20,7 @@ export const casesByNoun: Readonly<Record<string, readonly Case[]>> = {
   constraint: constraintCases,
   index: indexCases,
   enum: enumCases,
+  extension: extensionCases,
   policy: policyCases,
   sequence: sequenceCases,
   view: viewCases,

@@ -81,6 +81,13 @@ const cases: Readonly<Record<HazardCode, Case>> = {
     },
     hasNot: (op) => op.dropView('adults'),
   },
+  DK106: {
+    has: (op) => {
+      op.createExtension('citext')
+      op.dropExtension('citext')
+    },
+    hasNot: (op) => op.createExtension('citext'),
+  },
   DK201: {
     has: (op) => op.addColumn('users', { name: 'a', type: 'text', nullable: false }),
     hasNot: (op) =>

@@ -7,12 +7,16 @@ import type { OtherRow, PolicyRow } from './catalog-others.ts'
 import type { Connection } from '../dialect.ts'
 import { PRINTING } from './print-session.ts'
 
-interface NamespaceRow {
+interface GlobalRow {
+  readonly kind: 'namespace' | 'extension'
   readonly oid: number
   readonly name: string
 }
-const NAMESPACES = `
-SELECT n.oid, n.nspname AS name
+/** Every database has plpgsql. */
+const GLOBALS = `
+SELECT 'extension' AS kind, x.oid, x.extname AS name FROM pg_extension x WHERE x.extname <> 'plpgsql'
+UNION ALL
+SELECT 'namespace', n.oid, n.nspname
   FROM pg_namespace n
  WHERE n.nspname <> 'information_schema' AND n.nspname !~ '^pg_' AND NOT ${member('pg_namespace', 'n.oid')}`
 
@@ -219,7 +223,8 @@ SELECT n.nspname AS namespace, t.typname AS name, t.typtype::text AS kind,
 
 /** Everything that introspection reads, as the catalog gives it. */
 export interface Catalog {
-  readonly namespaces: readonly NamespaceRow[]
+  readonly extensions: readonly GlobalRow[]
+  readonly namespaces: readonly GlobalRow[]
   readonly relations: readonly RelationRow[]
   readonly columns: readonly ColumnRow[]
   readonly sequences: readonly SequenceRow[]
@@ -243,14 +248,15 @@ export const readCatalog = async (
 ): Promise<Catalog> => {
   const { major } = connection.version
   await connection.execute(PRINTING)
-  const all = await rows<NamespaceRow>(connection, NAMESPACES, [])
-  const namespaces = all.filter(({ name }) => inScope(name))
+  const all = await rows<GlobalRow>(connection, GLOBALS, [])
+  const namespaces = all.filter(({ kind, name }) => kind === 'namespace' && inScope(name))
   const scope = [namespaces.map(({ oid }) => oid)]
   const read = <Row>(sql: string): Promise<readonly Row[]> => rows<Row>(connection, sql, scope)
   const relations = await read<RelationRow>(RELATIONS)
   const columns = await read<ColumnRow>(COLUMNS)
   const sequences = await read<SequenceRow>(SEQUENCES)
   return {
+    extensions: all.filter(({ kind }) => kind === 'extension'),
     namespaces,
     relations,
     columns,

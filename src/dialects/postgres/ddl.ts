@@ -1,6 +1,8 @@
 /** One operation → its statements. */
 import { DiffkitError } from '../../errors.ts'
 import type { AddColumn } from '../../operations/column.ts'
+import type { CreateExtension } from '../../operations/extension.ts'
+import { applyAll } from '../../operations/index.ts'
 import type { Handlers } from '../../operations/index.ts'
 import { findSequence, findView } from '../../schema/edit.ts'
 import { qualified, show } from '../../schema/names.ts'
@@ -19,6 +21,7 @@ import {
 } from './clauses.ts'
 import { draft } from './draft.ts'
 import type { CompileContext, Draft } from './draft.ts'
+import { extensionNeeds } from './extensions.ts'
 import { alterSequenceSql, createSequenceSql } from './sequences.ts'
 import { withStart } from './normalize.ts'
 import { alterPolicySql, createPolicySql, dropPolicySql } from './policies.ts'
@@ -83,7 +86,19 @@ const rawSql = (sql: string): string => {
   return /--[^\n]*$/.test(trimmed) ? `${trimmed}\n` : trimmed
 }
 
+/** The note says who needs it: also where the server refuses. */
+const createExtension = (
+  { name }: CreateExtension,
+  { after, later }: CompileContext,
+): readonly Draft[] => {
+  const needs = extensionNeeds(applyAll(after, later)).filter((need) => need.name === name)
+  const note = needs.length === 0 ? null : `needed by ${needs.map(({ by }) => by).join(', ')}`
+  return [draft(`CREATE EXTENSION IF NOT EXISTS ${quote(name)}`, note)]
+}
+
 export const handlers: Handlers<readonly Draft[], CompileContext> = {
+  createExtension,
+  dropExtension: (op) => [draft(`DROP EXTENSION ${quote(op.name)}`)],
   createNamespace: (op) => [draft(`CREATE SCHEMA ${quote(op.name)}`)],
   dropNamespace: (op) => [draft(`DROP SCHEMA ${quote(op.name)}`)],
   createEnum: (op) => [draft(createEnumSql(op.enum))],

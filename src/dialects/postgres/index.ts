@@ -3,6 +3,7 @@ import { conversion } from './conversions.ts'
 import type { Dialect } from '../dialect.ts'
 import { literal, quoteObject } from '../shared.ts'
 import { connect } from './connection.ts'
+import { extensionNeeds } from './extensions.ts'
 import { introspect } from './introspect.ts'
 import { readModels } from './models.ts'
 import { normalize } from './normalize.ts'
@@ -27,6 +28,7 @@ export const postgres: Dialect = {
   connect,
   introspect,
   readModels,
+  extensionNeeds,
   conversion,
   normalize,
   steps,

@@ -31,6 +31,7 @@ const readEnum = (type: TypeRow): Enum => ({ ...address(type), values: type.valu
 const readSchema = (catalog: Catalog, major: number): Schema => {
   const groups = groupByRelation(catalog)
   return {
+    extensions: catalog.extensions.map(({ name }) => ({ name })),
     namespaces: catalog.namespaces.map(({ name }) => ({ name })),
     enums: catalog.types.filter(({ kind }) => kind === 'e').map(readEnum),
     sequences: catalog.sequences

@@ -17,6 +17,7 @@ import {
 import type { Drizzle, DrizzleEnum } from './drizzle.ts'
 import { checkModels } from './model-checks.ts'
 import { distinctColumns } from '../distinct-columns.ts'
+import { extensionNeeds } from './extensions.ts'
 import { freeNames } from './free-names.ts'
 import { readColumn } from './model-columns.ts'
 import type { ModelContext } from './model-context.ts'
@@ -238,7 +239,13 @@ const checkViews = (tables: readonly Found<Table>[], views: readonly Found<View>
   })
 }
 
-/** Every table, view, sequence, enum and namespace that the models export, in normal form. */
+const withExtensions = (models: Schema): Schema => {
+  const schema = normalize(models)
+  const names = new Set(extensionNeeds(schema).map(({ name }) => name))
+  return { ...schema, extensions: [...names].map((name) => ({ name })) }
+}
+
+/** Every table, view, sequence, enum and namespace that the models export, and the extensions that they need. */
 export const readModels = (
   exports: readonly ModelExport[],
   modules: DrizzleModules,
@@ -270,7 +277,8 @@ export const readModels = (
   }
   checkViews(found.tables, found.views)
   const all = [...found.tables, ...found.views, ...found.sequences, ...found.enums]
-  const schema: Schema = normalize({
+  const schema = withExtensions({
+    extensions: [],
     namespaces: namespacesOf(exports, all),
     enums: found.enums.map(({ item }) => item),
     sequences: found.sequences.map(({ item }) => item),

@@ -148,6 +148,7 @@ const trimExpression = (expression: Expression): Expression => ({
 export const normalize = (schema: Schema): Schema =>
   mapExpressions(
     {
+      extensions: schema.extensions,
       namespaces: schema.namespaces.filter(({ name }) => name !== 'public'),
       enums: schema.enums.map(home),
       sequences: schema.sequences.map(normalizeSequence),

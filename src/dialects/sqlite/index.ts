@@ -30,6 +30,7 @@ export const sqlite: Dialect = {
   introspect,
   readModels,
   normalize,
+  extensionNeeds: () => [],
   // A type is an affinity: the copy converts what can be converted.
   conversion: () => null,
   steps,

@@ -128,6 +128,7 @@ export const readModels = (
   const all = [...tables, ...views]
   once(all)
   const schema = normalize({
+    extensions: [],
     namespaces: [],
     enums: [],
     sequences: [],

@@ -56,6 +56,8 @@ const oneOfRun = (op: RunOperation, context: Context): Plan =>
   planRun({ table: tableOf(op), operations: [op], order: [] }, context)
 
 const handlers: Handlers<Plan, Context> = {
+  createExtension: unsupported,
+  dropExtension: unsupported,
   createNamespace: unsupported,
   dropNamespace: unsupported,
   createEnum: unsupported,

@@ -90,6 +90,7 @@ export const readSchema = (objects: readonly StoredObject[]): Introspection => {
   const indexes = groupByTable(ofType(objects, 'index'))
   const views = ofType(objects, 'view').map((item) => ({ item, view: readView(item) }))
   const schema: Schema = {
+    extensions: [],
     namespaces: [],
     enums: [],
     sequences: [],

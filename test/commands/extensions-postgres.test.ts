@@ -1,0 +1,132 @@
+/** Extensions that models need, on real servers that have them and that lack them. */
+import { describe, expect, test } from 'vitest'
+import { majors, query, useServer } from '../support/postgres.ts'
+import type { TestServer } from '../support/postgres.ts'
+import { postgresConfig, project } from '../support/project.ts'
+
+const MODELS = `import { sql } from 'drizzle-orm'
+import { customType, index, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core'
+
+const citext = customType<{ data: string }>({ dataType: () => 'citext' })
+
+export const users = pgTable(
+  'users',
+  {
+    id: uuid('id').primaryKey().default(sql\`uuid_generate_v4()\`),
+    email: citext('email').notNull(),
+    name: text('name'),
+    age: integer('age'),
+  },
+  (t) => [
+    index('users_name').using('gin', t.name.op('gin_trgm_ops')),
+    index('users_age').using('gist', t.age),
+  ],
+)
+`
+const NEEDED = ['btree_gist', 'citext', 'pg_trgm', 'uuid-ossp']
+
+const VECTOR = `import { pgTable, serial, vector } from 'drizzle-orm/pg-core'
+
+export const documents = pgTable('documents', { id: serial('id').primaryKey(), embedding: vector('embedding', { dimensions: 3 }) })
+`
+
+const extensions = async (url: string): Promise<readonly unknown[]> => {
+  const rows = await query(
+    url,
+    `SELECT extname FROM pg_extension WHERE extname <> 'plpgsql' ORDER BY 1`,
+  )
+  return rows.map((row) => row['extname'])
+}
+
+const starter = (server: TestServer) => async (models: string) => {
+  const url = await server.database()
+  const app = await project({
+    'diffkit.config.ts': postgresConfig(url, server.scratch()),
+    'schema/all.ts': models,
+  })
+  return { app, url }
+}
+
+describe.each(majors)('PostgreSQL %i', (major) => {
+  const start = starter(useServer(major))
+
+  test('what models need is made, proven, and goes with the way back', async () => {
+    const { app, url } = await start(MODELS)
+    const made = (await app.ok('revision', '-m', 'first', '--require-verified', '--json')).json()
+    expect(made.operations.map(({ description }: { description: string }) => description)).toEqual([
+      'create extension citext',
+      'create extension pg_trgm',
+      'create extension btree_gist',
+      'create extension uuid-ossp',
+      'create table users',
+    ])
+    await app.ok('upgrade')
+    expect(await extensions(url)).toEqual(NEEDED)
+    await query(url, `INSERT INTO users (email, name) VALUES ('A@b.c', 'Ann')`)
+    expect(await query(url, `SELECT name FROM users WHERE email = 'a@B.c'`)).toEqual([
+      { name: 'Ann' },
+    ])
+    expect((await app.ok('check', '--strict', '--json')).json()).toMatchObject({
+      ok: true,
+      database: { operations: [], unmodelled: [] },
+    })
+    await app.ok('downgrade', 'base', '--allow-data-loss')
+    expect(await extensions(url)).toEqual([])
+  })
+
+  test('a server that lacks one says who needs it', async () => {
+    const { app, url } = await start(VECTOR)
+    expect((await app.ok('revision', '-m', 'first', '--json')).json()).toMatchObject({
+      verified: false,
+      reason: 'EXTENSION_MISSING',
+    })
+    const { code, json } = await app.run('upgrade', '--json')
+    expect(code).toBe(2)
+    expect(json().error).toMatchObject({ code: 'EXTENSION_UNAVAILABLE' })
+    expect(json().error.message).toContain(
+      'The extension vector, needed by documents.embedding (vector(3)), cannot be created',
+    )
+    expect(await query(url, `SELECT FROM pg_class WHERE relname = 'documents'`)).toEqual([])
+  })
+})
+
+describe('what is there already', () => {
+  const start = starter(useServer(18))
+
+  test('one that is there already is as good, and one that nothing needs any more stays', async () => {
+    const { app, url } = await start(MODELS)
+    await query(url, 'CREATE EXTENSION citext')
+    await app.ok('revision', '-m', 'first')
+    await app.ok('upgrade')
+    await app.write('schema/all.ts', MODELS.replace("    email: citext('email').notNull(),\n", ''))
+    const dropped = (await app.ok('revision', '-m', 'drop', '--require-verified', '--json')).json()
+    expect(dropped.operations).toEqual([
+      { kind: 'dropColumn', description: 'drop column users.email' },
+    ])
+    await app.ok('upgrade')
+    expect(await extensions(url)).toEqual(NEEDED)
+    expect((await app.ok('check', '--json')).json().ok).toBe(true)
+  })
+
+  test('what the history presupposes is not created, and is there for the proof', async () => {
+    const { app, url } = await start(MODELS)
+    await query(url, NEEDED.map((name) => `CREATE EXTENSION "${name}"`).join(';'))
+    await app.ok('revision', '-m', 'first')
+    const [file = ''] = await app.files('migrations')
+    const text = await app.read(`migrations/${file}`)
+    await app.write(
+      `migrations/${file}`,
+      text.replaceAll(/ {2}op\.(?:create|drop)Extension.*\n/g, ''),
+    )
+    await app.ok('snapshot', '--no-verify')
+    await app.write(
+      'schema/all.ts',
+      MODELS.replace("age: integer('age')", "age: integer('age').notNull()"),
+    )
+    const next = (await app.ok('revision', '-m', 'next', '--require-verified', '--json')).json()
+    expect(next.operations.map(({ kind }: { kind: string }) => kind)).toEqual(['alterColumn'])
+    await app.ok('upgrade')
+    await app.ok('downgrade', 'base', '--allow-data-loss')
+    expect(await extensions(url)).toEqual(NEEDED)
+  })
+})
