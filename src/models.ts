@@ -96,7 +96,7 @@ export const loadModels = async (source: Source): Promise<LoadedModels> => {
       ...files.map((file) => ({ specifier: file, from: dirname(file) })),
     ],
     // Its hundreds of small modules load several times faster as a part of the bundle.
-    { inline: ORM },
+    { inline: ORM, likely: [`${ORM}/relations`, `${ORM}/sql`] },
   )
   const [orm = {}, core = {}, casing = {}] = modules
   checkCasing(source, casing)

@@ -1,6 +1,6 @@
 /** Bundles user files with esbuild; what is installed stays outside, at its absolute URL. */
 import { existsSync, readFileSync } from 'node:fs'
-import { createRequire, isBuiltin } from 'node:module'
+import { isBuiltin } from 'node:module'
 import { basename, dirname, extname, isAbsolute, join, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import type {
@@ -12,8 +12,9 @@ import type {
   OnResolveResult,
   Plugin,
   PluginBuild,
-  build,
 } from 'esbuild'
+import { loadEsbuild } from './esbuild.ts'
+import type { KeptPackage } from './kept/index.ts'
 import { explainBuild } from './load-errors.ts'
 import type { BundleMap } from './source-lines.ts'
 
@@ -30,6 +31,8 @@ export interface BundleOptions {
   readonly file: string
   /** A package whose modules go into the bundle, where few big files load faster than many small ones. */
   readonly inline: string | null
+  /** What stands for that package's modules. */
+  readonly kept: KeptPackage | null
 }
 
 const TYPESCRIPT = /\.[mc]?tsx?$/
@@ -109,19 +112,25 @@ const entryText = (requests: readonly ModuleRequest[]): string =>
     )
     .join('\n')
 
+type Inlined = Pick<PluginOptions, 'requests' | 'inline' | 'kept'>
+
 const resolveEntry = async (
   build: PluginBuild,
   args: OnResolveArgs,
-  {
-    requests,
-    inline,
-  }: { readonly requests: readonly ModuleRequest[]; readonly inline: string | null },
+  { requests, inline, kept }: Inlined,
 ): Promise<OnResolveResult | null> => {
   const request = requests[Number(args.path.slice(ENTRY.length + 1))]
   if (request === undefined) return null
   const { specifier, from, optional = false } = request
   const wanted = { ...args, path: specifier, importer: '', resolveDir: from }
-  const found = isInlined(specifier, inline)
+  const isOfPackage = isInlined(specifier, inline)
+  if (isOfPackage && kept !== null) {
+    const url = kept.urls.get(specifier)
+    return url === undefined
+      ? { path: specifier, namespace: 'diffkit-absent' }
+      : { path: url, external: true }
+  }
+  const found = isOfPackage
     ? await resolveInlined(build, wanted, { optional })
     : await resolveBare(build, wanted, { optional })
   return (
@@ -173,16 +182,17 @@ const bareImports = (except: string | null): RegExp => {
 interface PluginOptions {
   readonly requests: readonly ModuleRequest[]
   readonly inline: string | null
+  readonly kept: KeptPackage | null
   /** Some file asks where it is. */
   readonly places: boolean
 }
 
-const plugin = ({ requests, inline, places }: PluginOptions): Plugin => ({
+const plugin = ({ requests, inline, kept, places }: PluginOptions): Plugin => ({
   name: OURS,
   setup: (build) => {
     const known = new Map<string, Promise<OnResolveResult | null>>()
     build.onResolve({ filter: /^diffkit-entry:\d+$/ }, (args) =>
-      resolveEntry(build, args, { requests, inline }),
+      resolveEntry(build, args, { requests, inline, kept }),
     )
     // Each call is a round trip to esbuild's process, so that it is asked for as few imports as can be.
     build.onResolve({ filter: bareImports(inline) }, (args) => {
@@ -226,15 +236,14 @@ const optionsFor = (root: string, file: string, options: PluginOptions): BuildOp
       "import { createRequire as __diffkit_createRequire } from 'node:module';" +
       `const require = __diffkit_createRequire(${JSON.stringify(pathToFileURL(join(root, basename(file))).href)});`,
   },
+  alias: Object.fromEntries(options.kept?.urls ?? []),
+  external: [...(options.kept?.urls.values() ?? [])].map((url) => `${url}*`),
+  metafile: options.kept !== null,
   plugins: [plugin(options)],
 })
 
 const isBuildFailure = (error: unknown): error is BuildFailure =>
   error instanceof Error && 'errors' in error && Array.isArray(error.errors)
-
-/** Imported, its CommonJS text would be scanned for names first, which costs more than the build. */
-const loadEsbuild = (): { readonly build: typeof build } =>
-  createRequire(import.meta.url)('esbuild')
 
 const ASKED_PLACES = ['__diffkit_url', '__diffkit_filename', '__diffkit_dirname']
 
@@ -247,6 +256,7 @@ export const readImports = async (requests: readonly ModuleRequest[]): Promise<I
   const options = optionsFor(root, join(root, 'unwritten.mjs'), {
     requests,
     inline: null,
+    kept: null,
     places: false,
   })
   const { metafile } = await loadEsbuild().build({ ...options, write: false, metafile: true })
@@ -265,15 +275,17 @@ export const readImports = async (requests: readonly ModuleRequest[]): Promise<I
 /** Writes the code that exports each requested module as `module0`, `module1` …; answers its source map. */
 export const bundle = async (
   requests: readonly ModuleRequest[],
-  { file, inline }: BundleOptions,
+  { file, inline, kept }: BundleOptions,
 ): Promise<BundleMap> => {
-  const esbuild = loadEsbuild()
+  const { build } = loadEsbuild()
   const root = requests[0]?.from ?? process.cwd()
+  const plain = { requests, inline, kept }
   try {
-    await esbuild.build(optionsFor(root, file, { requests, inline, places: false }))
+    const { metafile } = await build(optionsFor(root, file, { ...plain, places: false }))
+    kept?.requireServed(metafile, root)
     const code = readFileSync(file)
     if (ASKED_PLACES.some((name) => code.includes(name))) {
-      await esbuild.build(optionsFor(root, file, { requests, inline, places: true }))
+      await build(optionsFor(root, file, { ...plain, places: true }))
     }
     return { text: readFileSync(`${file}.map`), root: dirname(file) }
   } catch (error) {

@@ -5,6 +5,7 @@ import { dirname, join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { bundle } from './bundle.ts'
 import type { ModuleRequest } from './bundle.ts'
+import type { KeptPackage } from './kept/index.ts'
 import { isDiffkitError } from '../errors.ts'
 import { explainThrow } from './load-errors.ts'
 import { rememberMap } from './source-lines.ts'
@@ -21,6 +22,8 @@ const isModule = (value: unknown): value is UserModule =>
 export interface LoadOptions {
   /** A package that is bundled with the files, so that its copy is theirs alone. */
   readonly inline?: string
+  /** Modules of it that are not asked for, but that files are likely to import. */
+  readonly likely?: readonly string[]
 }
 
 /** The path of a file that can be imported once `work` has written it; it is gone afterwards. */
@@ -39,14 +42,19 @@ export interface Loading {
   again(): Promise<readonly UserModule[]>
 }
 
+interface Packages {
+  readonly inline: string | null
+  readonly kept: KeptPackage | null
+}
+
 const importAll = async (
   requests: readonly ModuleRequest[],
-  { inline = null }: { readonly inline?: string | null },
+  packages: Packages,
 ): Promise<Loading> => {
   let written: { readonly code: Buffer; readonly map: BundleMap } | null = null
   const write = async (file: string): Promise<BundleMap> => {
     if (written === null) {
-      const map = await bundle(requests, { file, inline })
+      const map = await bundle(requests, { file, ...packages })
       written = { code: readFileSync(file), map }
     } else writeFileSync(file, written.code)
     return written.map
@@ -64,6 +72,26 @@ const importAll = async (
   return { modules: await evaluate(), again: evaluate }
 }
 
+const ofPackage = (requests: readonly ModuleRequest[], name: string): readonly ModuleRequest[] =>
+  requests.filter(({ specifier }) => specifier === name || specifier.startsWith(`${name}/`))
+
+/** With what is kept of the package; `null` where that does not do, for whatever reason. */
+const importKept = async (
+  requests: readonly ModuleRequest[],
+  { inline, likely = [] }: LoadOptions,
+): Promise<Loading | null> => {
+  const wanted = inline === undefined ? [] : ofPackage(requests, inline)
+  const from = wanted[0]?.from
+  if (inline === undefined || from === undefined) return null
+  const { keepPackage } = await import('./kept/index.ts')
+  const specifiers = [...wanted.map(({ specifier }) => specifier), ...likely]
+  const kept = await keepPackage(inline, specifiers, from)
+  const has = ({ specifier, optional }: ModuleRequest): boolean =>
+    optional === true || kept?.urls.has(specifier) === true
+  if (kept === null || !wanted.every(has)) return null
+  return importAll(requests, { inline, kept }).catch(() => null)
+}
+
 const hasPlace = (error: unknown): boolean =>
   isDiffkitError(error) && 'line' in error.data && error.data.line !== undefined
 
@@ -78,7 +106,8 @@ export const openRequests = async (
   options: LoadOptions = {},
 ): Promise<Loading> => {
   try {
-    return await importAll(requests, options)
+    const kept = await importKept(requests, options)
+    return kept ?? (await importAll(requests, { inline: options.inline ?? null, kept: null }))
   } catch (error) {
     const explained = explainThrow(error, requests[0]?.specifier ?? '')
     if (requests.length > 1 && !hasPlace(explained)) await findThrowing(requests)
