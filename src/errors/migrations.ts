@@ -49,13 +49,23 @@ export const describeRowProblem = (problem: RowProblem, place: RowPlace, rows: s
 
 const countRows = (rows: number): string => `${rows} ${rows === 1 ? 'row' : 'rows'}`
 
+/** Rows that stand in the way at one place. */
+export interface RowsFound extends RowPlace {
+  readonly problem: RowProblem
+  readonly rows: number
+  readonly examples: readonly string[]
+}
+
 const MOST_EXAMPLES = 3
 
-const showExamples = (data: { rows: number; examples: readonly string[] }): string => {
+const showExamples = (data: Pick<RowsFound, 'rows' | 'examples'>): string => {
   if (data.examples.length === 0) return ''
   const more = data.examples.length === MOST_EXAMPLES && data.rows > MOST_EXAMPLES
   return ` (${data.examples.join('; ')}${more ? '; …' : ''})`
 }
+
+const describeRows = (data: RowsFound): string =>
+  `${describeRowProblem(data.problem, data, countRows(data.rows))}${showExamples(data)}`
 
 const MEND = 'in a step before (`op.sql` or `op.run`)'
 const USING = "say how: `{ using: 'an expression over the old row' }`"
@@ -125,16 +135,10 @@ export const migrationsSentences = {
     message: 'A revision needs a message.',
     hint: 'Give one: `diffkit revision -m "add age to users"`.',
   }),
-  ROWS_IN_THE_WAY: (data: {
-    revision: string | null
-    problem: RowProblem
-    table: string
-    column: string | null
-    part: string | null
-    rows: number
-    examples: readonly string[]
-  }): Sentence => ({
-    message: `${data.revision === null ? '' : `Revision ${data.revision}: `}${describeRowProblem(data.problem, data, countRows(data.rows))}${showExamples(data)}. Nothing was changed.`,
+  ROWS_IN_THE_WAY: (
+    data: RowsFound & { revision: string | null; others: readonly RowsFound[] },
+  ): Sentence => ({
+    message: `${data.revision === null ? '' : `Revision ${data.revision}: `}${[data, ...data.others].map(describeRows).join('; ')}. Nothing was changed.`,
     hint: ROW_HINTS[data.problem],
   }),
   WOULD_NOT_COMPILE: (data: { kind: string; name: string; reason: string }): Sentence => ({

@@ -1,6 +1,7 @@
 /** Operations → a database: each step planned against the live catalog, then executed. */
 import type { Connection, Dialect, Ground, Precheck, Statement, Step } from '../dialects/dialect.ts'
 import { DiffkitError, isDiffkitError } from '../errors.ts'
+import type { RowsFound } from '../errors/migrations.ts'
 import { apply, describe, flatten, isTableOperation } from '../operations/index.ts'
 import type { Operation } from '../operations/index.ts'
 import type { Run, RunDatabase } from '../operations/raw.ts'
@@ -135,17 +136,18 @@ const numberOf = async (connection: Connection, { count }: Precheck): Promise<nu
   }
 }
 
+/** Every place is asked, so that all can be mended at once. */
 const requireFittingRows = async (
   prechecks: readonly Precheck[],
   { connection, revision }: ExecuteContext,
 ): Promise<void> => {
+  const found: RowsFound[] = []
   for (const precheck of prechecks) {
     const rows = await numberOf(connection, precheck)
     if (rows === 0) continue
     const examples = await connection.query(precheck.examples)
     const { problem, table, column, part } = precheck
-    throw new DiffkitError('ROWS_IN_THE_WAY', {
-      revision,
+    found.push({
       problem,
       table,
       column,
@@ -154,6 +156,9 @@ const requireFittingRows = async (
       examples: examples.map(({ example }) => String(example)),
     })
   }
+  const [first, ...others] = found
+  if (first === undefined) return
+  throw new DiffkitError('ROWS_IN_THE_WAY', { revision, ...first, others })
 }
 
 const executeStatement = async (statement: Statement, context: ExecuteContext): Promise<void> => {

@@ -56,18 +56,19 @@ describe.each(majors)('PostgreSQL %i', { timeout: 120_000 }, (major) => {
   const labels = (url: string) =>
     query(url, 'SELECT enumlabel FROM pg_enum ORDER BY enumtypid, enumsortorder')
 
-  test('a value that rows hold is not removed, and the rows are told', async () => {
+  test('a value that rows hold is not removed, and the rows are told, wherever they are', async () => {
     const { app, url } = await start()
+    await query(url, "UPDATE users SET moods = '{sad}' WHERE id = 9")
     await revise(app, models(['ok', 'happy']))
     const before = await labels(url)
     const refused = await app.run('upgrade', '--json')
     expect(refused.code).toBe(2)
     expect(refused.json().error).toMatchObject({ code: 'ROWS_IN_THE_WAY' })
     expect(refused.json().error.message).toContain(
-      "users.mood holds 'sad', which its enum is to lose, in 3 rows (id 3; id 6; id 9)",
+      "users.mood holds 'sad', which its enum is to lose, in 3 rows (id 3; id 6; id 9); " +
+        "users.moods holds 'sad', which its enum is to lose, in 1 row (id 9). Nothing was changed.",
     )
     expect(await labels(url)).toEqual(before)
-    await query(url, "UPDATE users SET mood = 'ok', moods = '{sad}' WHERE mood = 'sad' AND id = 9")
     await query(url, "UPDATE users SET mood = 'ok' WHERE mood = 'sad'")
     expect((await app.run('upgrade', '--json')).json().error.message).toContain(
       "users.moods holds 'sad', which its enum is to lose, in 1 row (id 9)",
