@@ -23,6 +23,8 @@ export interface InitResult {
   readonly readFrom: string | null
   /** Keys of it that were left out. */
   readonly ignored: readonly string[]
+  /** Why its `dbCredentials` were left out. */
+  readonly noUrl: string | null
 }
 
 const FILE = 'diffkit.config.ts'
@@ -75,6 +77,18 @@ const installedTarget = async (
 const urlFor = (dialect: DialectName, { kind }: DrizzleConfig): string =>
   kind === 'libsql' ? URLS[dialect].replace('sqlite:', 'libsql:') : URLS[dialect]
 
+const noUrl = ({ credentials }: DrizzleConfig): string | null =>
+  credentials !== null && 'leftOut' in credentials ? credentials.leftOut : null
+
+/** The `url` as source text: what was written there, or one that an environment variable may replace. */
+const urlSource = (dialect: DialectName, found: DrizzleConfig): string => {
+  const { credentials } = found
+  const isOurs = dialect === found.dialect && credentials !== null && 'url' in credentials
+  const given = isOurs ? credentials.url : null
+  if (given?.includes('process.env')) return given
+  return `process.env.DATABASE_URL ?? ${given ?? text(found.url ?? urlFor(dialect, found))}`
+}
+
 const text = (value: string): string => `'${value.replaceAll("'", "\\'")}'`
 
 const render = (
@@ -89,7 +103,7 @@ const render = (
 export default defineConfig({
   dialect: '${dialect}',
 ${found.kind === 'd1' ? "  engine: 'd1',\n" : ''}  schema: ${globs},
-  url: process.env.DATABASE_URL ?? ${text(found.url ?? urlFor(dialect, found))},
+  url: ${urlSource(dialect, found)},
   migrations: './migrations',
   snapshots: './snapshots',
 ${found.casing === null ? '' : `  casing: '${found.casing}',\n`}${target === null ? '' : `  target: { ${dialect}: '${target}' },\n`}})
@@ -111,5 +125,6 @@ export const init = async ({ cwd, dialect: wanted }: InitOptions): Promise<InitR
     ...models,
     readFrom: found.file,
     ignored: found.ignored,
+    noUrl: noUrl(found),
   }
 }

@@ -3,6 +3,8 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { DialectName } from '../dialects/dialect.ts'
 import { DiffkitError, isDiffkitError } from '../errors.ts'
+import { postgresCredentials } from './drizzle-credentials.ts'
+import type { Credentials } from './drizzle-credentials.ts'
 import { loadModules } from './load.ts'
 
 export interface DrizzleConfig {
@@ -12,6 +14,8 @@ export interface DrizzleConfig {
   readonly casing: string | null
   /** The file or URL of a SQLite database, where it is written there as it stands. */
   readonly url: string | null
+  /** The database of PostgreSQL, as source text; or why there is none. */
+  readonly credentials: Credentials | null
   /** Keys that diffkit has no counterpart for, or one that means something else. */
   readonly ignored: readonly string[]
   /** What of SQLite: `null` for a file of its own. */
@@ -85,10 +89,25 @@ const findObject = (node: unknown): Readonly<Record<string, unknown>> | null => 
   return own !== null && 'dialect' in own ? own : findObject(Object.values(node))
 }
 
-/** The configuration as it is written, where what it imports is not installed. */
-const readSource = async (path: string): Promise<unknown> => {
+const parse = async (path: string) => {
   const { parseSync } = await import('oxc-parser')
-  return findObject(parseSync(path, readFileSync(path, 'utf8')).program)
+  const source = readFileSync(path, 'utf8')
+  // JSON is an expression, and no program.
+  const text = path.endsWith('.json') ? `(${source})` : source
+  return { program: parseSync(path.replace(/\.json$/, '.js'), text).program, text }
+}
+
+/** The configuration as it is written, where what it imports is not installed. */
+const readSource = async (path: string): Promise<unknown> => findObject((await parse(path)).program)
+
+const credentialsOf = async (config: object, path: string): Promise<Credentials | null> => {
+  const [dialect, driver] = [Reflect.get(config, 'dialect'), Reflect.get(config, 'driver')]
+  if (Reflect.get(config, 'dbCredentials') === undefined || driver === 'd1-http') return null
+  if (asDialect(dialect) === 'postgresql') {
+    return postgresCredentials({ ...(await parse(path)), driver })
+  }
+  const isKept = asDialect(dialect) !== 'sqlite' || urlOf(config) !== null
+  return isKept ? null : { leftOut: 'its `url` is no file that could be told from there' }
 }
 
 const load = async (path: string): Promise<unknown> => {
@@ -105,8 +124,17 @@ const load = async (path: string): Promise<unknown> => {
 export const readDrizzleConfig = async (folder: string): Promise<DrizzleConfig> => {
   const file = FILES.find((name) => existsSync(join(folder, name))) ?? null
   const config = file === null ? null : await load(join(folder, file))
-  if (!isObject(config)) {
-    return { file, dialect: null, schema: [], casing: null, url: null, ignored: [], kind: null }
+  if (file === null || !isObject(config)) {
+    return {
+      file,
+      dialect: null,
+      schema: [],
+      casing: null,
+      url: null,
+      credentials: null,
+      ignored: [],
+      kind: null,
+    }
   }
   const casing: unknown = Reflect.get(config, 'casing')
   const name: unknown = Reflect.get(config, 'dialect')
@@ -118,6 +146,7 @@ export const readDrizzleConfig = async (folder: string): Promise<DrizzleConfig> 
     file,
     dialect,
     url: urlOf(config),
+    credentials: await credentialsOf(config, join(folder, file)),
     ignored: UNLIKE.filter((key) => Reflect.get(config, key) !== undefined),
     schema: asTexts(Reflect.get(config, 'schema')),
     casing: typeof casing === 'string' ? casing : null,

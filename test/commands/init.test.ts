@@ -23,6 +23,42 @@ test.each([
   expect((await app.ok('heads', '--json')).json()).toEqual({ heads: [] })
 })
 
+test.each([
+  ['url: process.env.PG_URL!', 'url: process.env.PG_URL!,'],
+  [
+    "url: 'postgres://me@db:5433/app'",
+    "url: process.env.DATABASE_URL ?? 'postgres://me@db:5433/app',",
+  ],
+  [
+    "host: 'db', port: 5433, user: 'me', password: process.env['PG_PASSWORD']!, database: 'my app', ssl: true",
+    "url: `postgres://me:${encodeURIComponent(process.env['PG_PASSWORD']!)}@db:5433/my%20app?sslmode=require`,",
+  ],
+  ["host: 'db', database: 'app'", 'url: process.env.DATABASE_URL ?? `postgres://db/app`,'],
+])('dbCredentials { %s } become a url', async (credentials, url) => {
+  const lines = `dialect: 'postgresql', dbCredentials: { ${credentials} }`
+  const app = await project({ 'drizzle.config.ts': drizzleConfig(lines) })
+  expect((await app.ok('init', '--json')).json()).toMatchObject({ noUrl: null })
+  expect(await app.read('diffkit.config.ts')).toContain(`  ${url}\n`)
+  await app.ok('heads')
+})
+
+test.each([
+  ["dialect: 'postgresql', dbCredentials: { url: address }", 'it uses what that file imports'],
+  ["dialect: 'postgresql', dbCredentials: { ...rest, url: 'x' }", 'is not written in that file'],
+  [
+    "dialect: 'postgresql', dbCredentials: { host: 'h', database: 'd', ssl: { ca: address } }",
+    '`ssl` is nothing that a URL can say',
+  ],
+  ["dialect: 'sqlite', dbCredentials: { url: process.env.NOT_SET_HERE! }", 'is no file'],
+])('%s are left out, and it says so', async (lines, why) => {
+  const config = `const address = 'postgres://h/d', rest = {}\n${drizzleConfig(lines)}`
+  const app = await project({ 'drizzle.config.ts': config })
+  const { stdout } = await app.ok('init')
+  expect(stdout).toContain('left out dbCredentials, because ')
+  expect(stdout).toContain(why)
+  expect(await app.read('diffkit.config.ts')).toContain('url: process.env.DATABASE_URL ?? ')
+})
+
 const table = (dialect: 'pg' | 'sqlite', name: string): string =>
   `import { integer, ${dialect}Table } from 'drizzle-orm/${dialect}-core'
 export const ${name} = ${dialect}Table('${name}', { id: integer().primaryKey() })

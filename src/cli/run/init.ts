@@ -16,6 +16,11 @@ export const run = async ({ globals, options }: Invocation): Promise<Report> => 
         : [
             `left out ${result.ignored.join(', ')}: see \`include\`, \`exclude\` and \`namespaces\``,
           ]),
+      ...(result.noUrl === null
+        ? []
+        : [
+            `left out dbCredentials, because ${result.noUrl}: set \`url\` in ${result.config} yourself`,
+          ]),
       'next:',
       '  diffkit revision -m "first tables"',
       '  diffkit upgrade',
