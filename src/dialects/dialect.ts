@@ -195,6 +195,8 @@ export interface Precheck {
   readonly column: string | null
   /** The constraint or index that the rows break, or the value that goes. */
   readonly part: string | null
+  /** A `using` that would mend them; `null` where there is none to say. */
+  readonly fill?: string | null
   /** How many rows stand in the way, as `n`. */
   readonly count: string
   /** Up to three of them, each as `example`. */

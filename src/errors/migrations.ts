@@ -54,6 +54,8 @@ export interface RowsFound extends RowPlace {
   readonly problem: RowProblem
   readonly rows: number
   readonly examples: readonly string[]
+  /** An expression over the old row that fills a NULL. */
+  readonly fill?: string | null
 }
 
 const MOST_EXAMPLES = 3
@@ -70,8 +72,11 @@ const describeRows = (data: RowsFound): string =>
 const MEND = 'in a step before (`op.sql` or `op.run`)'
 const USING = "say how: `{ using: 'an expression over the old row' }`"
 
-const ROW_HINTS: Readonly<Record<RowProblem, string>> = {
-  null: `Fill them ${MEND}, or ${USING}.`,
+/** What fills rows that have nothing, where the column has a default to do it. */
+const fillWith = (using: string | null | undefined): string =>
+  using ? `Fill them with the default: \`{ using: ${JSON.stringify(using)} }\`; or` : 'Fill them'
+
+const ROW_HINTS: Readonly<Record<Exclude<RowProblem, 'null'>, string>> = {
   noValue: `Give the column a default, or ${USING}.`,
   refused: `Correct them ${MEND}, or ${USING}.`,
   altered: `If that is right, ${USING}; else correct them ${MEND}.`,
@@ -139,7 +144,10 @@ export const migrationsSentences = {
     data: RowsFound & { revision: string | null; others: readonly RowsFound[] },
   ): Sentence => ({
     message: `${data.revision === null ? '' : `Revision ${data.revision}: `}${[data, ...data.others].map(describeRows).join('; ')}. Nothing was changed.`,
-    hint: ROW_HINTS[data.problem],
+    hint:
+      data.problem === 'null'
+        ? `${fillWith(data.fill)} ${MEND}, or ${USING}.`
+        : ROW_HINTS[data.problem],
   }),
   WOULD_NOT_COMPILE: (data: { kind: string; name: string; reason: string }): Sentence => ({
     message: `The ${data.kind} ${data.name} would no longer compile: ${data.reason}. Nothing was changed.`,

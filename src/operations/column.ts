@@ -196,6 +196,7 @@ export const columnOperations = {
    * Change attributes of a column: only those given.
    * @example op.alterColumn('users', 'age', { type: 'text', nullable: false })
    * @example op.alterColumn('users', 'age', { type: 'integer' }, { using: 'age::integer' })
+   * @example op.alterColumn('users', 'age', { nullable: false, default: '0' }, { using: 'coalesce(age, 0)' })
    */
   alterColumn: {
     create: (

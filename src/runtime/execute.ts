@@ -146,12 +146,13 @@ const requireFittingRows = async (
     const rows = await numberOf(connection, precheck)
     if (rows === 0) continue
     const examples = await connection.query(precheck.examples)
-    const { problem, table, column, part } = precheck
+    const { problem, table, column, part, fill = null } = precheck
     found.push({
       problem,
       table,
       column,
       part,
+      fill,
       rows,
       examples: examples.map(({ example }) => String(example)),
     })

@@ -50,7 +50,7 @@ const setDefault = (change: ColumnChange): readonly Draft[] => {
 const typeChange = (change: ColumnChange): readonly Draft[] => {
   const { old, column, after } = change
   const collates = old.collation !== column.collation
-  if (!changesType(change) && !collates) return []
+  if (!changesType(change) && !collates && change.using === null) return []
   const using = change.using ?? conversion(column.name, storedType(old), storedType(column))
   const type = typeSql(storedType(column), after.enums)
   const collation = column.collation === null ? '' : ` COLLATE ${quote(column.collation)}`

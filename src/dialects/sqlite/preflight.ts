@@ -21,20 +21,26 @@ const mayBeNull = ({ before, after }: TableChange, column: Column, source: Colum
   )
 }
 
+/** Over the old row; a value that was said to be something else is not to be guessed at. */
+const fillOf = ({ default: fallback }: Column, { from, using }: ColumnSource): string | null => {
+  if (fallback === null || from === null || using !== null) return null
+  const name = /^[a-z_][a-z0-9_]*$/.test(from) ? from : quote(from)
+  return `coalesce(${name}, ${fallback.sql})`
+}
+
 const nullQuestion = (change: TableChange, column: Column): readonly Precheck[] => {
   const source = change.columns.get(column.name)
   const takesNull = column.nullable && !impliesNotNull(change.after, column.name)
   if (source === undefined || takesNull || column.generated !== null) return []
   if (!mayBeNull(change, column, source)) return []
-  return [
-    askRows(change, {
-      problem: source.from === null && source.using === null ? 'noValue' : 'null',
-      column: column.name,
-      part: null,
-      condition: `${quote(column.name)} IS NULL`,
-      shown: [],
-    }),
-  ]
+  const question = askRows(change, {
+    problem: source.from === null && source.using === null ? 'noValue' : 'null',
+    column: column.name,
+    part: null,
+    condition: `${quote(column.name)} IS NULL`,
+    shown: [],
+  })
+  return [{ ...question, fill: fillOf(column, source) }]
 }
 
 const valueQuestions = (change: TableChange, column: Column): readonly Precheck[] => {

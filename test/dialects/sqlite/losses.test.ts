@@ -210,6 +210,30 @@ describe('a rebuild', () => {
     expect(refusal.length).toBeLessThan(400)
   })
 
+  test('says what fills NULLs, and fills them so', async () => {
+    const setup = `CREATE TABLE t ("a b" TEXT, n INT); INSERT INTO t VALUES (NULL, NULL), ('x', 1)`
+    const connection = await open(setup)
+    const before = await introspected(connection)
+    const tight = { nullable: false, default: "'it''s'" }
+    for (const target of ['3.35', '3.54']) {
+      await expect(
+        run(connection, [alterColumn.create('t', 'a b', tight)], before, target),
+      ).rejects.toMatchObject({
+        code: 'ROWS_IN_THE_WAY',
+        hint: expect.stringContaining(`{ using: "coalesce(\\"a b\\", 'it''s')" }`),
+      })
+    }
+    await run(
+      connection,
+      [alterColumn.create('t', 'a b', tight, { using: `coalesce("a b", 'it''s')` })],
+      before,
+    )
+    expect(await values(connection, 'SELECT * FROM t')).toEqual(["it's ", 'x 1'])
+    expect(await change(connection, alterColumn.create('t', 'n', { nullable: false }))).toContain(
+      'would be NULL in 1 row',
+    )
+  })
+
   test('tells values that an expression would replace, and a key that is referred to', async () => {
     const connection = await open(`CREATE TABLE t (a INT, b INT); CREATE UNIQUE INDEX t_a ON t (a);
       CREATE TABLE c (x INT REFERENCES t (a)); INSERT INTO t VALUES (1, 2), (3, 999)`)
