@@ -249,6 +249,8 @@ export interface Dialect {
     before: Schema,
     target: string,
   ): readonly Operation[]
+  /** The text that makes a stored object anew, where it is not the stored one to the byte. */
+  creatable(object: StoredObject, ground: Ground): string
   /** The live catalog as far as plans need it; inside the caller's transaction. */
   readGround(connection: Connection): Promise<Ground | null>
   /**

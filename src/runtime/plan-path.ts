@@ -57,15 +57,20 @@ const KIND_ORDER = ['table', 'index', 'view', 'trigger'] as const
 const isVirtual = ({ sql }: StoredObject): boolean => /^create\s+virtual\s/i.test(sql ?? '')
 
 /**
- * Makes the objects of a catalog anew, empty, with the very texts that are stored. A virtual table
+ * Makes the objects of a catalog anew, empty, with the texts that are stored. A virtual table
  * makes its shadow tables itself, so it comes first and what is there by then is left.
  */
-const copyGround = async (connection: Connection, ground: Ground): Promise<void> => {
+const copyGround = async (
+  connection: Connection,
+  ground: Ground,
+  { creatable }: Dialect,
+): Promise<void> => {
   await connection.execute('PRAGMA foreign_keys = OFF')
   const present = new Set<string>()
-  const make = async ({ name, sql }: StoredObject): Promise<void> => {
+  const make = async (item: StoredObject): Promise<void> => {
+    const { name, sql } = item
     if (sql === null || name.startsWith('sqlite_') || present.has(name)) return
-    await connection.execute(sql)
+    await connection.execute(creatable(item, ground))
   }
   for (const item of ground.filter(isVirtual)) await make(item)
   for (const row of await connection.query('SELECT name FROM sqlite_schema')) {
@@ -79,7 +84,7 @@ const copyGround = async (connection: Connection, ground: Ground): Promise<void>
 const openCopy = async (start: Start, tools: PlanTools): Promise<Connection> => {
   const connection = await tools.scratch.database()
   if (start.copy.kind === 'ground') {
-    await copyGround(connection, start.copy.ground)
+    await copyGround(connection, start.copy.ground, tools.dialect)
     return connection
   }
   let schema = emptySchema

@@ -74,6 +74,54 @@ const FAILURES: Readonly<Record<string, readonly [change: string, code: string]>
   ],
 }
 
+describe('strings in double quotes, which only an older SQLite wrote', () => {
+  const QUOTED = `CREATE TABLE users (id integer NOT NULL PRIMARY KEY, n text DEFAULT "text",
+    m text CHECK (m <> "none" AND "m" <> "m, /* not */ ""so"""), x AS (m || "!") COLLATE "nocase", CHECK ("users"."m" <> "rowid"))`
+  const INDEX = `CREATE INDEX "users_m" ON "users" ("m", lower("n" || "q")) WHERE n <> "hidden"`
+
+  /** As it stands in a file that another engine made. */
+  const quoted = async (): Promise<Project> => {
+    const app = await started("op.alterColumn('users', 'm', { default: \"'d'\" })")
+    exec(app, 'CREATE INDEX users_m ON users (m)')
+    const database = new Database(app.path('app.db'))
+    database.unsafeMode().pragma('writable_schema = ON')
+    const store = database.prepare('UPDATE sqlite_schema SET sql = ? WHERE name = ?')
+    store.run(QUOTED, 'users')
+    store.run(INDEX, 'users_m')
+    database.close()
+    exec(app, 'REINDEX; CREATE VIEW v AS SELECT "lit" AS l, n FROM users')
+    return app
+  }
+
+  test('are read, and come out of a rebuild in single ones', async () => {
+    const app = await quoted()
+    const before = dump(app)
+    const { stdout } = await app.ok('upgrade', '--dry-run')
+    expect(stdout).toContain(`WHERE n <> 'hidden'`)
+    expect(dump(app)).toBe(before)
+    await app.ok('upgrade')
+    exec(app, 'INSERT INTO users (id) VALUES (9)')
+    const database = new Database(app.path('app.db'))
+    const sql = "SELECT sql FROM sqlite_schema WHERE sql LIKE '%users%' ORDER BY name"
+    expect(database.prepare(sql).pluck().all()).toEqual([
+      QUOTED.replace('TABLE users', 'TABLE "users"')
+        .replace('m text', "m text DEFAULT 'd'")
+        .replace('"none"', "'none'")
+        .replace('"m, /* not */ ""so"""', `'m, /* not */ "so"'`)
+        .replace('"!"', "'!'"),
+      INDEX.replace('"q"', "'q'").replace('"hidden"', "'hidden'"),
+      'CREATE VIEW v AS SELECT "lit" AS l, n FROM users',
+    ])
+    expect(database.prepare('SELECT * FROM users WHERE id = 9').get()).toEqual({
+      id: 9,
+      n: 'text',
+      m: 'd',
+      x: 'd!',
+    })
+    database.close()
+  })
+})
+
 describe('case 64: a rebuild that fails leaves the database as it was', () => {
   test.each(Object.entries(FAILURES))('%s', async (_name, [change, code]) => {
     const app = await started(change)

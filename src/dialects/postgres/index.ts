@@ -38,6 +38,7 @@ export const postgres: Dialect = {
   leftovers: () => [],
   rehearse: async () => {},
   groupBatches: (operations) => operations,
+  creatable: ({ sql }) => sql ?? '',
   readGround: async () => null,
   print,
   literal,

@@ -2,6 +2,7 @@
 import type { Dialect } from '../dialect.ts'
 import { literal, quoteObject } from '../shared.ts'
 import { connect } from './connection.ts'
+import { creatable } from './double-quoted.ts'
 import { introspect, readGround } from './introspect.ts'
 import { readModels } from './models.ts'
 import { normalize } from './normalize.ts'
@@ -39,6 +40,7 @@ export const sqlite: Dialect = {
   leftovers,
   rehearse,
   groupBatches,
+  creatable,
   readGround,
   print: async (_connection, requests) => requests.map(({ sql }) => sql),
   literal,

@@ -7,6 +7,8 @@ import type { Span } from './tokens.ts'
 export interface ParsedIndex {
   readonly nameSpan: Span
   readonly unique: boolean
+  /** Where the parenthesis of the keys opens. */
+  readonly keysStart: number
   readonly keys: readonly ParsedKey[]
   readonly where: string | null
 }
@@ -36,9 +38,10 @@ export const parseIndex = (sql: string): ParsedIndex => {
   const nameSpan = qualifiedName(cursor)
   cursor.expect('on')
   cursor.name()
+  const keysStart = cursor.start
   const keys = parseKeys(cursor)
   const where = cursor.take('where') ? rest(cursor) : null
-  return { nameSpan, unique, keys, where }
+  return { nameSpan, unique, keysStart, keys, where }
 }
 
 export interface ParsedView {

@@ -24,7 +24,8 @@ export const isPlain = (change: TableChange, name: string): boolean => {
   return source.from !== null && read.every((item) => isPlain(change, item))
 }
 
-const ROWID_NAMES = ['rowid', '_rowid_', 'oid']
+/** Names of the rowid where no column has them. */
+export const ROWID_NAMES = ['rowid', '_rowid_', 'oid']
 
 /** A name by which SQL reaches the rowid of a table; `null` where there is none, or columns took them all. */
 export const rowidOf = ({ columns, withoutRowid }: Table): string | null => {

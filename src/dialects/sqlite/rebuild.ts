@@ -12,6 +12,7 @@ import type { TableChange } from './change.ts'
 import { requireTriggerColumns } from './check-hangers.ts'
 import { printIndex, printTable, printView } from './ddl.ts'
 import { applyEdits } from './edit-list.ts'
+import { requoteIndex, requoteTable } from './double-quoted.ts'
 import { editTable } from './edit-table.ts'
 import { copiesTwice, exchangeSql } from './exchange.ts'
 import type { CopyPair, Exchange } from './exchange.ts'
@@ -87,7 +88,7 @@ const indexSql = (change: TableChange, { indexes: stored }: Hangers): readonly s
       const found = stored.find(({ name }) => name === from)
       return found === undefined ? printIndex(after.name, index) : storedIndex(found, index)
     })
-  return [...carried, ...own]
+  return [...carried, ...own].map((sql) => requoteIndex(sql, columnNames(change)))
 }
 
 const findTableIn = (ground: Ground, name: string): StoredObject => {
@@ -114,8 +115,15 @@ const primaryKeysIn =
         .map(({ sql }) => parseTable(sql ?? '')),
     )(table)
 
+/** Names that were columns are none's strings, though their column may go. */
+const columnNames = ({ before, after }: TableChange): readonly string[] =>
+  [...before.columns, ...after.columns].map(({ name }) => name)
+
 const createNew = (ground: Ground, stored: StoredObject, change: TableChange, name: string) =>
-  editTable({ sql: stored.sql ?? '', change, name, primaryKeys: primaryKeysIn(ground) })
+  requoteTable(
+    editTable({ sql: stored.sql ?? '', change, name, primaryKeys: primaryKeysIn(ground) }),
+    columnNames(change),
+  )
 
 /**
  * A conflict clause may let go of rows without a word, and an aggregate makes one of many; anything

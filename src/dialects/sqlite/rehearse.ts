@@ -5,6 +5,7 @@ import type { Connection, Ground, Statement, Step, StoredObject } from '../diale
 import { ALONE, literal, quote } from '../shared.ts'
 import { runOf } from './change.ts'
 import { connect } from './connection.ts'
+import { creatable } from './double-quoted.ts'
 import { findHangers } from './hangers.ts'
 import { parseTrigger } from './parse-other.ts'
 import { sameFolded } from './tokens.ts'
@@ -42,9 +43,9 @@ const hangersOf = (step: Step, ground: Ground): readonly StoredObject[] => {
 
 const copyCatalog = async (copy: Connection, ground: Ground): Promise<void> => {
   for (const type of ['table', 'index', 'view', 'trigger'] as const) {
-    for (const { sql } of ground.filter((item) => item.type === type && item.sql !== null)) {
+    for (const item of ground.filter(({ type: own, sql }) => own === type && sql !== null)) {
       // What this engine cannot make here (a module, a function of another program) is not judged here.
-      await copy.execute(sql ?? '').catch(() => {})
+      await copy.execute(creatable(item, ground)).catch(() => {})
     }
   }
 }
