@@ -7,6 +7,7 @@ export type RowProblem =
   | 'null'
   | 'noValue'
   | 'refused'
+  | 'noRowid'
   | 'altered'
   | 'check'
   | 'duplicate'
@@ -28,6 +29,8 @@ const ROW_PROBLEMS: Readonly<Record<RowProblem, (place: RowPlace, rows: string) 
     `The new column ${table}.${column ?? ''} is NOT NULL, and would have no value in ${rows}`,
   refused: ({ table, column }, rows) =>
     `A STRICT table does not take what ${table}.${column ?? ''} holds in ${rows}`,
+  noRowid: ({ table, column }, rows) =>
+    `The key ${table}.${column ?? ''} is to be the rowid, which is a whole number, and is none in ${rows}`,
   altered: ({ table, column }, rows) =>
     `The new type of ${table}.${column ?? ''} would silently change its value in ${rows}`,
   check: ({ table, part }, rows) => `The check ${part ?? ''} of ${table} is broken in ${rows}`,
@@ -79,6 +82,7 @@ const fillWith = (using: string | null | undefined): string =>
 const ROW_HINTS: Readonly<Record<Exclude<RowProblem, 'null'>, string>> = {
   noValue: `Give the column a default, or ${USING}.`,
   refused: `Correct them ${MEND}, or ${USING}.`,
+  noRowid: `Correct them ${MEND}, or ${USING}; a key of type \`int\` is no rowid.`,
   altered: `If that is right, ${USING}; else correct them ${MEND}.`,
   check: `Correct or delete them ${MEND}.`,
   duplicate: `Correct or delete them ${MEND}.`,

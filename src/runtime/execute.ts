@@ -217,8 +217,10 @@ const executePlanned = async (
 const executeStep = async (step: Step, context: ExecuteContext): Promise<number> => {
   await context.onStep?.(step)
   if (!step.rebuilds) {
-    const drops = step.operations.some(({ kind }) => kind === 'dropColumn')
-    const ground = drops ? await context.dialect.readGround(context.connection) : null
+    const reads = step.operations.some(
+      ({ kind }) => kind === 'dropColumn' || kind === 'renameIndex',
+    )
+    const ground = reads ? await context.dialect.readGround(context.connection) : null
     return executePlanned(step, ground, context)
   }
   const ground = await context.dialect.readGround(context.connection)

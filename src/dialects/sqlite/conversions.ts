@@ -15,6 +15,9 @@ const affinityOf = (type: string): Affinity => {
 /** Numeric affinity turns a text into a number exactly when the two then compare as equal. */
 const looksLikeNumber = (value: string): string => `CAST(${value} AS NUMERIC) = ${value}`
 
+const asNumber = (value: string, affinity: 'REAL' | 'NUMERIC'): string =>
+  `CASE WHEN typeof(${value}) = 'text' AND ${looksLikeNumber(value)} THEN CAST(${value} AS ${affinity}) ELSE ${value} END`
+
 const altersText = (value: string, affinity: 'REAL' | 'NUMERIC', same: string): string =>
   `typeof(${value}) = 'text' AND ${looksLikeNumber(value)} AND CAST(CAST(${value} AS ${affinity}) AS TEXT) NOT IN (${same})`
 
@@ -45,6 +48,18 @@ const storedAs = ({ type, strict }: Storage): Affinity =>
 /** True for the values that come back as others once stored anew; `null` where none do. */
 export const altersValue = (from: Storage, to: Storage, value: string): string | null =>
   storedAs(from) === storedAs(to) ? null : (ALTERS[storedAs(to)]?.(value) ?? null)
+
+const STORES: Readonly<Record<Affinity, (value: string) => string>> = {
+  integer: (value) => asNumber(value, 'NUMERIC'),
+  numeric: (value) => asNumber(value, 'NUMERIC'),
+  real: (value) => asNumber(value, 'REAL'),
+  text: (value) =>
+    `CASE WHEN typeof(${value}) IN ('integer', 'real') THEN CAST(${value} AS TEXT) ELSE ${value} END`,
+  blob: (value) => value,
+}
+
+/** A value as a column of the type will hold it. */
+export const asStored = (to: Storage, value: string): string => STORES[storedAs(to)](value)
 
 const isInteger = (value: string): string =>
   anyOf([

@@ -1,14 +1,18 @@
 /** Operations that SQLite does in place → their statements. */
 import { DiffkitError } from '../../errors.ts'
 import { describe } from '../../operations/index.ts'
+import type { OperationOf } from '../../operations/index.ts'
 import { addColumn, findIndex, findTable } from '../../schema/edit.ts'
 import type { Constraint, Table } from '../../schema/types.ts'
-import type { Statement } from '../dialect.ts'
+import type { Ground, Statement } from '../dialect.ts'
 import { quote, quoteObject } from '../shared.ts'
 import { printCheck, printColumn, printIndex, printInlineForeignKey } from './ddl.ts'
+import { requoteIndex } from './double-quoted.ts'
+import { renameStoredIndex } from './edit-index.ts'
 import { tableOf } from './runs.ts'
 import type { NativeUnit, RunOperation } from './runs.ts'
 import { statement } from './statement.ts'
+import { sameFolded } from './tokens.ts'
 
 const inlineClause = (constraint: Constraint): string =>
   constraint.kind === 'foreignKey'
@@ -24,7 +28,30 @@ const notNative = (op: RunOperation): never => {
   })
 }
 
-const nativeSql = (op: RunOperation, table: Table, along: readonly Constraint[]) => {
+interface NativeContext {
+  readonly table: Table
+  readonly along: readonly Constraint[]
+  readonly ground: Ground | null
+}
+
+/** With its stored text, where it can be seen. */
+const renamedIndex = (
+  { from, to }: OperationOf<'renameIndex'>,
+  { table, ground }: NativeContext,
+): string => {
+  const stored = ground?.find(({ type, name }) => type === 'index' && sameFolded(name, from))
+  if (stored?.sql) {
+    const sql = renameStoredIndex(stored.sql, to)
+    return requoteIndex(
+      sql,
+      table.columns.map(({ name }) => name),
+    )
+  }
+  return printIndex(table.name, { ...findIndex(table, from), name: to })
+}
+
+const nativeSql = (op: RunOperation, context: NativeContext) => {
+  const { table, along } = context
   const alter = `ALTER TABLE ${quoteObject(tableOf(op))}`
   switch (op.kind) {
     case 'addColumn': {
@@ -52,18 +79,15 @@ const nativeSql = (op: RunOperation, table: Table, along: readonly Constraint[])
     case 'dropIndex':
       return [`DROP INDEX ${quote(op.name)}`]
     case 'renameIndex':
-      return [
-        `DROP INDEX ${quote(op.from)}`,
-        printIndex(table.name, { ...findIndex(table, op.from), name: op.to }),
-      ]
+      return [`DROP INDEX ${quote(op.from)}`, renamedIndex(op, context)]
     default:
       return notNative(op)
   }
 }
 
 /** The statements of one unit that `nativeUnits` found native. */
-export const planNative = (unit: NativeUnit): readonly Statement[] => {
+export const planNative = (unit: NativeUnit, ground: Ground | null): readonly Statement[] => {
   const table = findTable(unit.before, tableOf(unit.op))
   const along = unit.with.map(({ constraint }) => constraint)
-  return nativeSql(unit.op, table, along).map((sql) => statement(sql, unit.op))
+  return nativeSql(unit.op, { table, along, ground }).map((sql) => statement(sql, unit.op))
 }

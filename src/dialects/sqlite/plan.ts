@@ -49,7 +49,9 @@ const rebuildRun = (run: Run, context: Context): Plan => {
 
 const planRun = (run: Run, context: Context): Plan => {
   const units = nativeUnits(run.operations, context.schema, context.target)
-  return units === null ? rebuildRun(run, context) : units.flatMap(planNative)
+  return units === null
+    ? rebuildRun(run, context)
+    : units.flatMap((unit) => planNative(unit, context.ground))
 }
 
 const oneOfRun = (op: RunOperation, context: Context): Plan =>

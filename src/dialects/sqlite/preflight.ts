@@ -5,7 +5,7 @@ import type { Precheck, Step } from '../dialect.ts'
 import { quote } from '../shared.ts'
 import { runOf, summarize } from './change.ts'
 import type { ColumnSource, TableChange } from './change.ts'
-import { altersValue, refusesValue } from './conversions.ts'
+import { altersValue, asStored, refusesValue } from './conversions.ts'
 import { impliesNotNull, rowidAlias } from './normalize.ts'
 import { askDuplicates, askRows, columnsIn, isPlain } from './precheck.ts'
 
@@ -43,31 +43,49 @@ const nullQuestion = (change: TableChange, column: Column): readonly Precheck[] 
   return [{ ...question, fill: fillOf(column, source) }]
 }
 
+/** A value of the column before, where an expression gives it from now on. */
+const replacedQuestions = (
+  change: TableChange,
+  { name }: Column,
+  expression: string,
+): readonly Precheck[] => {
+  const value = quote(name)
+  const condition = `${value} IS NOT (${expression})`
+  const about = { problem: 'replaced', column: name, part: null } as const
+  return [askRows(change, { ...about, condition, shown: [value] })]
+}
+
+/** Why the column no longer takes every value, if it does not. */
+const strictnessOf = (
+  { before, after }: TableChange,
+  { name }: Column,
+  { from, altered }: ColumnSource,
+): 'refused' | 'noRowid' | null => {
+  if (rowidAlias(after) === name && rowidAlias(before) !== from) return 'noRowid'
+  return after.strict && (altered.has('type') || !before.strict) ? 'refused' : null
+}
+
 const valueQuestions = (change: TableChange, column: Column): readonly Precheck[] => {
   const source = change.columns.get(column.name)
   const before = change.before.columns.find(({ name }) => name === source?.from)
   if (before === undefined || source?.using !== null) return []
-  const value = quote(column.name)
-  if (column.generated !== null) {
+  const { generated, type } = column
+  if (generated !== null) {
     if (before.generated !== null) return []
-    const condition = `${value} IS NOT (${column.generated.expression.sql})`
-    const about = { problem: 'replaced', column: column.name, part: null } as const
-    return [askRows(change, { ...about, condition, shown: [value] })]
+    return replacedQuestions(change, column, generated.expression.sql)
   }
-  const retyped = source.altered.has('type')
-  const tightened = change.after.strict && (retyped || !change.before.strict)
+  const value = quote(column.name)
+  const strictness = strictnessOf(change, column, source)
   const from = { type: before.type, strict: change.before.strict }
-  const alters = altersValue(from, { type: column.type, strict: change.after.strict }, value)
-  const refuses = tightened ? refusesValue(column.type, value) : null
-  const base = { column: column.name, part: null, shown: [value] }
-  return [
-    ...(refuses === null
+  const conditions = [
+    [strictness ?? 'refused', strictness === null ? null : refusesValue(type, value)],
+    ['altered', altersValue(from, { type, strict: change.after.strict }, value)],
+  ] as const
+  return conditions.flatMap(([problem, condition]) =>
+    condition === null
       ? []
-      : [askRows(change, { ...base, problem: 'refused', condition: refuses } as const)]),
-    ...(alters === null
-      ? []
-      : [askRows(change, { ...base, problem: 'altered', condition: alters } as const)]),
-  ]
+      : [askRows(change, { problem, column: column.name, part: null, condition, shown: [value] })],
+  )
 }
 
 const checkQuestions = (change: TableChange): readonly Precheck[] =>
@@ -104,16 +122,20 @@ const uniqueKeys = ({ after, constraints, indexes }: TableChange): readonly Uniq
   }),
 ]
 
-const termOf = (change: TableChange, key: UniqueKey['keys'][number]): string => {
-  const column = change.after.columns.find(({ name }) => name === key.column)
+const termOf = ({ after }: TableChange, key: UniqueKey['keys'][number]): string => {
+  const column = after.columns.find(({ name }) => name === key.column)
   const collation = key.collation ?? column?.collation ?? 'BINARY'
-  const what = key.column === null ? `(${key.expression?.sql ?? ''})` : quote(key.column)
+  const what =
+    column === undefined
+      ? `(${key.expression?.sql ?? ''})`
+      : asStored({ type: column.type, strict: after.strict }, quote(column.name))
   return `${what} COLLATE ${quote(collation)}`
 }
 
-const isRefilled = ({ columns }: TableChange, name: string): boolean => {
+const isRefilled = ({ columns, before, after }: TableChange, name: string): boolean => {
   const source = columns.get(name)
-  return source === undefined || source.using !== null || source.altered.has('collation')
+  if (source === undefined || source.using !== null || before.strict !== after.strict) return true
+  return source.altered.has('collation') || source.altered.has('type')
 }
 
 const duplicateQuestions = (change: TableChange): readonly Precheck[] =>

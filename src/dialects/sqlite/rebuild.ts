@@ -11,7 +11,7 @@ import { valueOf } from './change.ts'
 import type { TableChange } from './change.ts'
 import { requireTriggerColumns } from './check-hangers.ts'
 import { printIndex, printTable, printView } from './ddl.ts'
-import { applyEdits } from './edit-list.ts'
+import { renameStoredIndex } from './edit-index.ts'
 import { requoteIndex, requoteTable } from './double-quoted.ts'
 import { editTable } from './edit-table.ts'
 import { copiesTwice, exchangeSql } from './exchange.ts'
@@ -21,7 +21,6 @@ import type { Hangers } from './hangers.ts'
 import { requireHarmlessDrop } from './inbound.ts'
 import { rowidAlias } from './normalize.ts'
 import { rowidOf } from './precheck.ts'
-import { parseIndex } from './parse-other.ts'
 import { parseTable } from './parse-table.ts'
 import { isVirtual, primaryKeysOf } from './read-schema.ts'
 import type { PrimaryKeys } from './read-table.ts'
@@ -68,13 +67,8 @@ const copyPairs = (change: TableChange, stored: StoredObject): readonly CopyPair
   return rowid === null ? pairs : [[rowid, rowid], ...pairs]
 }
 
-const storedIndex = (stored: StoredObject, index: Index): string => {
-  const sql = stored.sql ?? ''
-  if (stored.name === index.name) return sql
-  const { nameSpan } = parseIndex(sql)
-  const edit = { ...nameSpan, text: quote(index.name) }
-  return applyEdits(sql, { start: 0, end: sql.length }, [edit])
-}
+const storedIndex = ({ name, sql }: StoredObject, index: Index): string =>
+  name === index.name ? (sql ?? '') : renameStoredIndex(sql ?? '', index.name)
 
 /** Indexes of the table after: kept ones with their stored text, new ones printed; unknown ones carried. */
 const indexSql = (change: TableChange, { indexes: stored }: Hangers): readonly string[] => {

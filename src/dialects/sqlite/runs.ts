@@ -112,6 +112,19 @@ export const cutAtRenames = (operations: readonly RunOperation[]): RunOperation[
   return parts
 }
 
+/** The run cut so that the stored text of an index is seen as it is when the index is renamed. */
+export const cutAtIndexRenames = (operations: readonly RunOperation[]): RunOperation[][] => {
+  const parts: RunOperation[][] = []
+  let alone = true
+  for (const op of operations) {
+    const renames = op.kind === 'renameIndex'
+    if (alone || renames) parts.push([op])
+    else parts.at(-1)?.push(op)
+    alone = renames
+  }
+  return parts
+}
+
 const changesValue = (op: RunOperation): string | null => {
   if (op.kind === 'addColumn') return op.column.name
   if (op.kind !== 'alterColumn') return null

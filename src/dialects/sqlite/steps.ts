@@ -11,6 +11,7 @@ import type { Step } from '../dialect.ts'
 import { dropLength, foldConstraints } from './fold.ts'
 import { isTarget } from './model-checks.ts'
 import {
+  cutAtIndexRenames,
   cutAtRenames,
   cutAtUsing,
   hoistRenames,
@@ -25,11 +26,15 @@ const runSteps = (
   before: Schema,
   target: string,
 ): readonly Step[] => {
-  if (nativeUnits(operations, before, target) !== null) {
-    return [{ operations, before, rebuilds: false }]
-  }
   const found: Step[] = []
   let schema = before
+  if (nativeUnits(operations, before, target) !== null) {
+    for (const part of cutAtIndexRenames(operations)) {
+      found.push({ operations: part, before: schema, rebuilds: false })
+      schema = applyAll(schema, part)
+    }
+    return found
+  }
   for (const part of cutAtRenames(hoistRenames(operations)).flatMap(cutAtUsing)) {
     const rebuilds = nativeUnits(part, schema, target) === null
     found.push({ operations: part, before: schema, rebuilds })

@@ -5,7 +5,7 @@ import { definitions } from '../../../src/operations/index.ts'
 import type { Operation } from '../../../src/operations/index.ts'
 import { ENGINES, connect, introspected, run } from './open.ts'
 
-const { addColumn, alterColumn, alterTable, dropColumn, dropTable, sql } = definitions
+const { addColumn, alterColumn, alterTable, dropColumn, dropTable, renameIndex, sql } = definitions
 
 const open = async (setup: string): Promise<Connection> => {
   const connection = await connect()
@@ -48,7 +48,7 @@ describe('a rebuild', () => {
     )
     const before = await values(connection, 'SELECT * FROM t')
     expect(await change(connection, alterColumn.create('t', 'a', { type: 'text' }))).toContain(
-      'The copy of t would let go of 1 row',
+      'asks for unique values, which are equal in 2 rows',
     )
     expect(await values(connection, 'SELECT * FROM t')).toEqual(before)
   })
@@ -208,6 +208,49 @@ describe('a rebuild', () => {
     const refusal = await change(connection, alterTable.create('t', { withoutRowid: true }))
     expect(refusal).toContain('Column t.a is NOT NULL, and would be NULL in 1 row')
     expect(refusal.length).toBeLessThan(400)
+  })
+
+  test.each([
+    ['integer', {}, "(1), ('1'), ('x'), (X'31')", '1'],
+    ['text', {}, "(1), ('1'), (2.5), ('2.5'), ('x')", "'1'; '2.5'"],
+    ['real', {}, "('7.5'), (7.5), (NULL), (NULL)", '7.5'],
+    ['blob', { using: 'abs(a)' }, '(1), (-1), (2)', '1'],
+  ])('tells values that are equal as %s', async (type, options, rows, example) => {
+    for (const unique of ['CREATE UNIQUE INDEX t_a ON t (a)', '']) {
+      const columns = unique === '' ? 'a UNIQUE, b' : 'a, b'
+      const connection = await open(
+        `CREATE TABLE t (${columns}); ${unique}; INSERT INTO t (a) VALUES ${rows}`,
+      )
+      const refusal = await change(connection, alterColumn.create('t', 'a', { type }, options))
+      expect(refusal).toMatch(/of t asks for unique values, which are equal in \d rows/)
+      expect(refusal).toContain(`(${example})`)
+    }
+  })
+
+  test('tells a key that is no rowid', async () => {
+    const connection = await open(
+      "CREATE TABLE t (a TEXT PRIMARY KEY, b); INSERT INTO t VALUES ('x', 1), ('5', 2), ('1.5', 3)",
+    )
+    const retype = alterColumn.create('t', 'a', { type: 'integer' })
+    expect(await change(connection, retype)).toContain(
+      "The key t.a is to be the rowid, which is a whole number, and is none in 2 rows ('1.5': '1.5'; 'x': 'x')",
+    )
+    await connection.execute('DELETE FROM t WHERE b <> 2')
+    expect(await change(connection, retype)).toBe('done')
+    expect(await values(connection, 'SELECT rowid, b FROM t')).toEqual(['5 2'])
+  })
+
+  test('renames an index with its text', async () => {
+    const text = 'CREATE UNIQUE INDEX i ON t(a DESC /* kept */, lower( b ))  WHERE  c>1'
+    const connection = await open(`CREATE TABLE t (a TEXT, b TEXT, c INT); ${text}`)
+    const rename = renameIndex.create('t', 'i', 'j j')
+    const column = definitions.renameColumn.create('t', 'c', 'd')
+    expect(await change(connection, column, rename, renameIndex.create('t', 'j j', 'k'))).toBe(
+      'done',
+    )
+    expect(await values(connection, "SELECT sql FROM sqlite_schema WHERE type = 'index'")).toEqual([
+      text.replace('INDEX i', 'INDEX "k"').replace('c>1', '"d">1'),
+    ])
   })
 
   test('says what fills NULLs, and fills them so', async () => {
