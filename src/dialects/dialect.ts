@@ -5,6 +5,9 @@ import type { ExpressionPlace } from '../schema/expressions.ts'
 import type { Features } from '../schema/features.ts'
 import type { ObjectName, Schema } from '../schema/types.ts'
 import type { Undeclared } from '../schema/undeclared.ts'
+import type { Apart, SegmentForms } from './segment-forms.ts'
+
+export type { Apart, Limits, SegmentForms } from './segment-forms.ts'
 
 export type DialectName = 'sqlite' | 'postgresql'
 
@@ -147,7 +150,9 @@ export interface Statement {
   readonly source: Operation | null
   /** For people: why this statement is there. */
   readonly note: string | null
+  /** `false`: no transaction may be open around it. */
   readonly transactional: boolean
+  readonly apart?: Apart
   /**
    * It only asks the rows, for a script: it fails where they stand in the way of what comes next. In
    * place of it a connection asks these.
@@ -267,6 +272,7 @@ export interface Dialect {
   /** An address as the dialect writes it. */
   identifier(name: ObjectName): string
   readonly script: ScriptForms
+  readonly segments: SegmentForms
 }
 
 /** The lines of an offline script that are not the plan's. */

@@ -61,7 +61,7 @@ const warning = define('warning')
 const note = define('note')
 
 const MEND = 'Change those rows before, with `op.run`.'
-const CONCURRENTLY = 'On a large table build it CONCURRENTLY, outside of a transaction.'
+const ONLINE = 'On a large table give it `{ online: true }`: then others read and write meanwhile.'
 const IN_STEPS = 'On a large table add a plain column and fill it in batches.'
 
 /** 1 loses data · 2 may fail on rows · 3 breaks running code · 4 blocks · 5 has no way back · 6 SQLite. */
@@ -134,33 +134,21 @@ export const hazards = {
     'changes who sees which rows',
     'See that no role gains rows that it must not see, nor loses those that it needs.',
   ),
-  DK401: warning(createIndex, 'blocks writes', CONCURRENTLY),
+  DK401: warning(createIndex, 'blocks writes', ONLINE),
   DK402: warning(
     rewriteType,
     'rewrites the table',
     'On a large table add a new column, copy in batches, and swap.',
   ),
-  DK403: warning(
-    volatileDefault,
-    'rewrites the table',
-    'Add the column without a default, set the default, and fill old rows in batches.',
-  ),
-  DK404: warning(
-    validateConstraint,
-    'blocks writes',
-    'On a large table add it NOT VALID with `op.sql`, and VALIDATE it in the next revision.',
-  ),
+  DK403: warning(volatileDefault, 'rewrites the table', ONLINE),
+  DK404: warning(validateConstraint, 'blocks writes', ONLINE),
   DK405: warning(computedColumn, 'rewrites the table', IN_STEPS),
-  DK406: warning(
-    scanForNull,
-    'blocks the table',
-    'On a large table validate a CHECK (… IS NOT NULL) before: then nothing is scanned.',
-  ),
-  DK407: warning(buildKey, 'blocks the table', CONCURRENTLY),
+  DK406: warning(scanForNull, 'blocks the table', ONLINE),
+  DK407: warning(buildKey, 'blocks the table', ONLINE),
   DK408: warning(
     remakeEnum,
     'rewrites tables',
-    'Only add values, and use them in a later revision: that touches no table.',
+    'Only add values, and use them in a later revision, or give `{ online: true }`: that touches no table.',
   ),
   DK501: warning(irreversibleSql, 'has no way back', 'Give it a second text, its `down`.'),
   DK502: warning(irreversibleRun, 'has no way back', 'Give it a second function, its `down`.'),

@@ -1,5 +1,6 @@
 /** What a rule sees, and what it says. */
 import type { Operation, OperationKind, OperationOf, TableOperation } from '../operations/index.ts'
+import { isOnline } from '../operations/online.ts'
 import { lookUpTable } from '../schema/edit.ts'
 import { nameKey } from '../schema/names.ts'
 import type { Column, ObjectName, Schema } from '../schema/types.ts'
@@ -52,6 +53,10 @@ export const onPostgres =
   (rule: Rule): Rule =>
   (op, context) =>
     context.dialect === 'postgresql' ? rule(op, context) : null
+
+/** The rule, asked on PostgreSQL only, of what is not done beside those who read and write. */
+export const whereItBlocks = (rule: Rule): Rule =>
+  onPostgres((op, context) => (isOnline(op) ? null : rule(op, context)))
 
 /** The rule, asked on SQLite only. */
 export const onSqlite =

@@ -24,16 +24,18 @@ import {
   rewriteExpressions,
   showPart,
 } from './dependents.ts'
+import { onlineOf } from './online.ts'
+import type { Online, OnlineOptions } from './online.ts'
 
 /** Where a column is put: only a table that is rebuilt can put it anywhere but at the end. */
 export type Placement = { readonly before: string } | { readonly after: string }
-export interface AddColumnOptions {
+export interface AddColumnOptions extends OnlineOptions {
   /** The value of the rows that are there already: an SQL expression over the old row. */
   readonly using?: string | undefined
   readonly before?: string | undefined
   readonly after?: string | undefined
 }
-export interface AddColumn {
+export interface AddColumn extends Online {
   readonly kind: 'addColumn'
   readonly table: ObjectName
   readonly column: Column
@@ -51,11 +53,11 @@ export interface RenameColumn {
   readonly from: string
   readonly to: string
 }
-export interface AlterColumnOptions {
+export interface AlterColumnOptions extends OnlineOptions {
   /** How each old value becomes a new one: an SQL expression over the old row. */
   readonly using?: string | undefined
 }
-export interface AlterColumn {
+export interface AlterColumn extends Online {
   readonly kind: 'alterColumn'
   readonly table: ObjectName
   readonly name: string
@@ -95,8 +97,15 @@ const placement = ({ before, after }: AddColumnOptions): Placement | null => {
   return after === undefined ? null : { after }
 }
 
-const addOptions = ({ using, place }: AddColumn): AddColumnOptions | undefined =>
-  using === null && place === null ? undefined : { ...(using === null ? {} : { using }), ...place }
+/** The options that are not as they are when nothing is said; `undefined` where there are none. */
+const optionsOf = <Options extends object>(options: Options): Options | undefined =>
+  Object.keys(options).length === 0 ? undefined : options
+
+const addOptions = (op: AddColumn): AddColumnOptions | undefined =>
+  optionsOf({ ...(op.using === null ? {} : { using: op.using }), ...op.place, ...onlineOf(op) })
+
+const alterOptions = (op: AlterColumn): AlterColumnOptions | undefined =>
+  optionsOf({ ...(op.using === null ? {} : { using: op.using }), ...onlineOf(op) })
 
 /** The table with its last column moved to its place. */
 const placeLast = (table: Table, place: Placement | null): Table => {
@@ -132,6 +141,7 @@ export const columnOperations = {
       column: completeColumn(column),
       using: options.using ?? null,
       place: placement(options),
+      ...onlineOf(options),
     }),
     args: (op: AddColumn) => args(op.table, compactColumn(op.column), addOptions(op)),
     apply: (schema: Schema, op: AddColumn): Schema =>
@@ -197,6 +207,7 @@ export const columnOperations = {
    * @example op.alterColumn('users', 'age', { type: 'text', nullable: false })
    * @example op.alterColumn('users', 'age', { type: 'integer' }, { using: 'age::integer' })
    * @example op.alterColumn('users', 'age', { nullable: false, default: '0' }, { using: 'coalesce(age, 0)' })
+   * @example op.alterColumn('users', 'age', { nullable: false }, { online: true })
    */
   alterColumn: {
     create: (
@@ -210,14 +221,9 @@ export const columnOperations = {
       name,
       set: completeColumnSet(set),
       using: options.using ?? null,
+      ...onlineOf(options),
     }),
-    args: (op: AlterColumn) =>
-      args(
-        op.table,
-        op.name,
-        compactColumnSet(op.set),
-        op.using === null ? undefined : { using: op.using },
-      ),
+    args: (op: AlterColumn) => args(op.table, op.name, compactColumnSet(op.set), alterOptions(op)),
     apply: (schema: Schema, op: AlterColumn): Schema =>
       editTable(schema, op.table, (table) => {
         const column = findColumn(table, op.name)
@@ -225,7 +231,9 @@ export const columnOperations = {
         return op.set.type === undefined ? changed : forgetPrints(changed, op.name)
       }),
     reverse: (op: AlterColumn, before: Schema): AlterColumn => ({
-      ...op,
+      kind: 'alterColumn',
+      table: op.table,
+      name: op.name,
       set: pick(findColumn(findTable(before, op.table), op.name), op.set),
       using: null,
     }),

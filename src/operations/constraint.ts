@@ -12,9 +12,12 @@ import { objectName, qualified, show } from '../schema/names.ts'
 import { compactConstraint, completeConstraint } from '../schema/spec.ts'
 import type { ConstraintSpec } from '../schema/spec.ts'
 import type { Constraint, ObjectName, Schema, Table } from '../schema/types.ts'
+import { args } from './definition.ts'
 import { showPart } from './dependents.ts'
+import { onlineArgs, onlineOf } from './online.ts'
+import type { Online, OnlineOptions } from './online.ts'
 
-export interface AddConstraint {
+export interface AddConstraint extends Online {
   readonly kind: 'addConstraint'
   readonly table: ObjectName
   readonly constraint: Constraint
@@ -73,14 +76,24 @@ export const constraintOperations = {
    *   references: { table: 'users', columns: ['id'] },
    *   onDelete: 'cascade',
    * })
+   * @example op.addConstraint(
+   *   'users',
+   *   { kind: 'check', name: 'users_age', expression: 'age > 0' },
+   *   { online: true },
+   * )
    */
   addConstraint: {
-    create: (table: ObjectName, constraint: ConstraintSpec): AddConstraint => ({
+    create: (
+      table: ObjectName,
+      constraint: ConstraintSpec,
+      options: OnlineOptions = {},
+    ): AddConstraint => ({
       kind: 'addConstraint',
       table: objectName(qualified(table)),
       constraint: completeConstraint(constraint),
+      ...onlineOf(options),
     }),
-    args: (op: AddConstraint) => [op.table, compactConstraint(op.constraint)],
+    args: (op: AddConstraint) => args(op.table, compactConstraint(op.constraint), onlineArgs(op)),
     apply: (schema: Schema, op: AddConstraint): Schema =>
       editTable(schema, op.table, (table) => {
         requireFit(table, op.constraint)

@@ -6,6 +6,8 @@ import type { EnumSpec } from '../schema/spec.ts'
 import type { Enum, ObjectName, Schema } from '../schema/types.ts'
 import { args } from './definition.ts'
 import { isOfEnum, renameValueInSchema } from './enum-expressions.ts'
+import { onlineOf } from './online.ts'
+import type { Online, OnlineOptions } from './online.ts'
 
 export interface CreateEnum {
   readonly kind: 'createEnum'
@@ -19,11 +21,11 @@ export interface DropEnum {
 export interface EnumSet {
   readonly values: readonly string[]
 }
-export interface AlterEnumOptions {
+export interface AlterEnumOptions extends OnlineOptions {
   /** What each value that goes becomes where a row holds it: `{ sad: 'ok' }`. */
   readonly using?: Readonly<Record<string, string>> | undefined
 }
-export interface AlterEnum {
+export interface AlterEnum extends Online {
   readonly kind: 'alterEnum'
   readonly name: ObjectName
   readonly set: EnumSet
@@ -61,6 +63,12 @@ const requireFittingValues = (item: Enum, { set, using }: AlterEnum): void => {
     if (!set.values.includes(to))
       throw reason(`\`using\` gives '${to}', which is no value after it`)
   }
+}
+
+const optionsOf = (op: AlterEnum): AlterEnumOptions | undefined => {
+  const using = Object.keys(op.using).length === 0 ? {} : { using: op.using }
+  const options = { ...using, ...onlineOf(op) }
+  return Object.keys(options).length === 0 ? undefined : options
 }
 
 /** The columns whose type is the enum or an array of it. */
@@ -116,6 +124,7 @@ export const enumOperations = {
    * moves, or is used at once, the type is made anew and every column that uses it is converted.
    * @example op.alterEnum('mood', { values: ['sad', 'ok', 'happy'] })
    * @example op.alterEnum('mood', { values: ['ok', 'happy'] }, { using: { sad: 'ok' } })
+   * @example op.alterEnum('mood', { values: ['sad', 'ok', 'happy'] }, { online: true })
    */
   alterEnum: {
     create: (name: ObjectName, set: EnumSet, options: AlterEnumOptions = {}): AlterEnum => ({
@@ -123,16 +132,17 @@ export const enumOperations = {
       name: objectName(qualified(name)),
       set,
       using: options.using ?? {},
+      ...onlineOf(options),
     }),
-    args: (op: AlterEnum) =>
-      args(op.name, op.set, Object.keys(op.using).length === 0 ? undefined : { using: op.using }),
+    args: (op: AlterEnum) => args(op.name, op.set, optionsOf(op)),
     apply: (schema: Schema, op: AlterEnum): Schema => {
       const item = findEnum(schema, op.name)
       requireFittingValues(item, op)
       return replaceEnum(schema, op.name, { ...item, ...op.set })
     },
     reverse: (op: AlterEnum, before: Schema): AlterEnum => ({
-      ...op,
+      kind: 'alterEnum',
+      name: op.name,
       set: { values: findEnum(before, op.name).values },
       using: {},
     }),

@@ -11,14 +11,17 @@ import { objectName, qualified } from '../schema/names.ts'
 import { compactIndex, completeIndex } from '../schema/spec.ts'
 import type { IndexSpec } from '../schema/spec.ts'
 import type { Index, ObjectName, Schema } from '../schema/types.ts'
+import { args } from './definition.ts'
 import { showPart } from './dependents.ts'
+import { onlineArgs, onlineOf } from './online.ts'
+import type { Online, OnlineOptions } from './online.ts'
 
-export interface CreateIndex {
+export interface CreateIndex extends Online {
   readonly kind: 'createIndex'
   readonly table: ObjectName
   readonly index: Index
 }
-export interface DropIndex {
+export interface DropIndex extends Online {
   readonly kind: 'dropIndex'
   readonly table: ObjectName
   readonly name: string
@@ -37,14 +40,16 @@ export const indexOperations = {
   /**
    * Create an index on a table.
    * @example op.createIndex('users', { name: 'users_email_idx', keys: ['email'], unique: true })
+   * @example op.createIndex('users', { name: 'users_name_idx', keys: ['name'] }, { online: true })
    */
   createIndex: {
-    create: (table: ObjectName, index: IndexSpec): CreateIndex => ({
+    create: (table: ObjectName, index: IndexSpec, options: OnlineOptions = {}): CreateIndex => ({
       kind: 'createIndex',
       table: objectName(qualified(table)),
       index: completeIndex(index),
+      ...onlineOf(options),
     }),
-    args: (op: CreateIndex) => [op.table, compactIndex(op.index)],
+    args: (op: CreateIndex) => args(op.table, compactIndex(op.index), onlineArgs(op)),
     apply: (schema: Schema, op: CreateIndex): Schema =>
       editTable(schema, op.table, (table) => {
         for (const { column } of op.index.keys) if (column !== null) findColumn(table, column)
@@ -54,6 +59,7 @@ export const indexOperations = {
       kind: 'dropIndex',
       table: op.table,
       name: op.index.name,
+      ...onlineOf(op),
     }),
     describe: (op: CreateIndex) =>
       `create ${op.index.unique ? 'unique ' : ''}index ${showPart(op.table, op.index.name)} (${describeKeys(op.index)})`,
@@ -61,20 +67,23 @@ export const indexOperations = {
   /**
    * Drop an index of a table.
    * @example op.dropIndex('users', 'users_email_idx')
+   * @example op.dropIndex('users', 'users_name_idx', { online: true })
    */
   dropIndex: {
-    create: (table: ObjectName, name: string): DropIndex => ({
+    create: (table: ObjectName, name: string, options: OnlineOptions = {}): DropIndex => ({
       kind: 'dropIndex',
       table: objectName(qualified(table)),
       name,
+      ...onlineOf(options),
     }),
-    args: (op: DropIndex) => [op.table, op.name],
+    args: (op: DropIndex) => args(op.table, op.name, onlineArgs(op)),
     apply: (schema: Schema, op: DropIndex): Schema =>
       editTable(schema, op.table, (table) => removeIndex(table, op.name)),
     reverse: (op: DropIndex, before: Schema): CreateIndex => ({
       kind: 'createIndex',
       table: op.table,
       index: findIndex(findTable(before, op.table), op.name),
+      ...onlineOf(op),
     }),
     describe: (op: DropIndex) => `drop index ${showPart(op.table, op.name)}`,
   },

@@ -14,6 +14,8 @@ export interface Features {
   readonly printsExpressions: boolean
   /** A commit costs more than what small revisions do, and nobody else can write meanwhile anyway. */
   readonly sharesTransactions: boolean
+  /** Readers and writers go on while an index is built or a constraint is checked, in forms of their own. */
+  readonly onlineForms: boolean
   /** A unique constraint is kept as a unique index. */
   readonly uniqueIsIndex: boolean
 }

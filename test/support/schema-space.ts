@@ -31,6 +31,7 @@ export const sqliteSpace: SchemaSpace = {
     viewsBlockAlter: false,
     primaryKeyNotNull: false,
     printsExpressions: false,
+    onlineForms: false,
     uniqueIsIndex: true,
   },
   types: [
@@ -55,6 +56,7 @@ export const postgresSpace: SchemaSpace = {
     viewsBlockAlter: true,
     primaryKeyNotNull: true,
     printsExpressions: true,
+    onlineForms: false,
     uniqueIsIndex: false,
   },
   types: [

@@ -135,9 +135,10 @@ const parametersSql = (options: Readonly<Record<string, string>>): string => {
     : `WITH (${entries.map(([key, value]) => `${key} = ${parameterText(value)}`).join(', ')})`
 }
 
-export const createIndexSql = (table: ObjectName, index: Index): string => {
+/** `how`: words behind INDEX, such as CONCURRENTLY. */
+export const createIndexSql = (table: ObjectName, index: Index, how = ''): string => {
   return [
-    `CREATE ${index.unique ? 'UNIQUE ' : ''}INDEX ${quote(index.name)} ON ${quoteObject(table)}`,
+    `CREATE ${index.unique ? 'UNIQUE ' : ''}INDEX ${how}${quote(index.name)} ON ${quoteObject(table)}`,
     index.method === 'btree' ? '' : `USING ${index.method}`,
     `(${index.keys.map(keyClause).join(', ')})`,
     index.include.length === 0 ? '' : `INCLUDE (${quoteList(index.include)})`,

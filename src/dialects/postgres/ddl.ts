@@ -24,6 +24,13 @@ import type { CompileContext, Draft } from './draft.ts'
 import { extensionNeeds } from './extensions.ts'
 import { alterSequenceSql, createSequenceSql } from './sequences.ts'
 import { withStart } from './normalize.ts'
+import {
+  addColumnOnline,
+  addConstraintOnline,
+  createIndexOnline,
+  dropIndexOnline,
+  setNotNullOnline,
+} from './online.ts'
 import { alterPolicySql, createPolicySql, dropPolicySql } from './policies.ts'
 
 const alterTable = (table: ObjectName, action: string): readonly Draft[] => [
@@ -133,6 +140,7 @@ export const handlers: Handlers<readonly Draft[], CompileContext> = {
   },
   addColumn: (op, { after }) => {
     refuseAutoincrement(op.table, [op.column])
+    if (op.online === true) return addColumnOnline(op, after)
     const filled = op.using !== null
     const column = filled ? { ...op.column, nullable: true } : op.column
     const add = alterTable(op.table, `ADD COLUMN ${columnClause(column, op.table, after.enums)}`)
@@ -140,13 +148,21 @@ export const handlers: Handlers<readonly Draft[], CompileContext> = {
   },
   dropColumn: (op) => alterTable(op.table, `DROP COLUMN ${quote(op.name)}`),
   renameColumn: (op) => alterTable(op.table, `RENAME COLUMN ${quote(op.from)} TO ${quote(op.to)}`),
-  alterColumn: alterColumnSql,
-  addConstraint: (op) => alterTable(op.table, `ADD ${constraintClause(op.constraint)}`),
+  alterColumn: (op, context) =>
+    op.online === true ? setNotNullOnline(op) : alterColumnSql(op, context),
+  addConstraint: (op) =>
+    op.online === true
+      ? addConstraintOnline(op)
+      : alterTable(op.table, `ADD ${constraintClause(op.constraint)}`),
   dropConstraint: (op) => alterTable(op.table, `DROP CONSTRAINT ${quote(op.name)}`),
   renameConstraint: (op) =>
     alterTable(op.table, `RENAME CONSTRAINT ${quote(op.from)} TO ${quote(op.to)}`),
-  createIndex: (op) => [draft(createIndexSql(op.table, op.index))],
-  dropIndex: (op) => [draft(`DROP INDEX ${beside(op.table, op.name)}`)],
+  createIndex: (op) =>
+    op.online === true ? [createIndexOnline(op)] : [draft(createIndexSql(op.table, op.index))],
+  dropIndex: (op, { before }) =>
+    op.online === true
+      ? [dropIndexOnline(op, before)]
+      : [draft(`DROP INDEX ${beside(op.table, op.name)}`)],
   renameIndex: (op) => [
     draft(`ALTER INDEX ${beside(op.table, op.from)} RENAME TO ${quote(op.to)}`),
   ],

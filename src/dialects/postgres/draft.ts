@@ -1,12 +1,15 @@
 /** A statement before it is known which operation it comes from, and what a handler sees. */
 import type { Operation } from '../../operations/index.ts'
 import type { Schema } from '../../schema/types.ts'
-import type { Precheck } from '../dialect.ts'
+import type { Apart, Precheck } from '../dialect.ts'
 
 export interface Draft {
   readonly sql: string
   readonly note: string | null
   readonly prechecks?: readonly Precheck[]
+  /** Default `true`. */
+  readonly transactional?: boolean
+  readonly apart?: Apart
 }
 
 export interface CompileContext {

@@ -10,6 +10,7 @@ import { normalize } from './normalize.ts'
 import { plan, steps } from './plan.ts'
 import { print } from './print.ts'
 import { script } from './script.ts'
+import { segments } from './segments.ts'
 
 export const postgres: Dialect = {
   name: 'postgresql',
@@ -22,6 +23,7 @@ export const postgres: Dialect = {
     viewsBlockAlter: true,
     primaryKeyNotNull: true,
     printsExpressions: true,
+    onlineForms: true,
     uniqueIsIndex: false,
   },
   defaultTarget: '14',
@@ -44,4 +46,5 @@ export const postgres: Dialect = {
   literal,
   identifier: quoteObject,
   script,
+  segments,
 }

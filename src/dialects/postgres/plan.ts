@@ -17,7 +17,7 @@ export const plan = (step: Step): readonly Statement[] => {
     const after = apply(before, source)
     const later = step.later === null ? [] : [...program.slice(index + 1), ...(step.later ?? [])]
     for (const item of handle(handlers, source, { before, after, later })) {
-      statements.push({ ...item, source, transactional: true })
+      statements.push({ transactional: true, ...item, source })
     }
     before = after
   }

@@ -11,6 +11,7 @@ import { leftovers } from './leftovers.ts'
 import { prechecks } from './preflight.ts'
 import { rehearse } from './rehearse.ts'
 import { script } from './script.ts'
+import { segments } from './segments.ts'
 import { groupBatches, steps } from './steps.ts'
 
 export const sqlite: Dialect = {
@@ -24,6 +25,7 @@ export const sqlite: Dialect = {
     viewsBlockAlter: false,
     primaryKeyNotNull: false,
     printsExpressions: false,
+    onlineForms: false,
     uniqueIsIndex: true,
   },
   defaultTarget: '3.35',
@@ -46,4 +48,5 @@ export const sqlite: Dialect = {
   literal,
   identifier: quoteObject,
   script,
+  segments,
 }

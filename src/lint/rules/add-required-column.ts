@@ -1,5 +1,5 @@
 import { showPart } from '../../operations/dependents.ts'
-import { fillsItself } from '../defaults.ts'
+import { fillsItself } from '../../operations/filled-columns.ts'
 import { onExisting } from '../rule.ts'
 
 export const addRequiredColumn = onExisting('addColumn', ({ table, column, using }) => {

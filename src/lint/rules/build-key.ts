@@ -1,8 +1,8 @@
 import { showPart } from '../../operations/dependents.ts'
 import { show } from '../../schema/names.ts'
-import { onExisting, onPostgres } from '../rule.ts'
+import { onExisting, whereItBlocks } from '../rule.ts'
 
-export const buildKey = onPostgres(
+export const buildKey = whereItBlocks(
   onExisting('addConstraint', ({ table, constraint }) => {
     if (constraint.kind !== 'primaryKey' && constraint.kind !== 'unique') return null
     const object = showPart(table, constraint.name)

@@ -1,6 +1,6 @@
 import { showPart } from '../../operations/dependents.ts'
 import { show } from '../../schema/names.ts'
-import { isCounted } from '../defaults.ts'
+import { isCounted } from '../../operations/filled-columns.ts'
 import { onExisting, onPostgres } from '../rule.ts'
 
 export const computedColumn = onPostgres(

@@ -1,8 +1,8 @@
 import { showPart } from '../../operations/dependents.ts'
 import { show } from '../../schema/names.ts'
-import { onExisting, onPostgres } from '../rule.ts'
+import { onExisting, whereItBlocks } from '../rule.ts'
 
-export const createIndex = onPostgres(
+export const createIndex = whereItBlocks(
   onExisting('createIndex', ({ table, index }) => ({
     object: showPart(table, index.name),
     message: `Building index ${showPart(table, index.name)} blocks writes to ${show(table)}`,

@@ -4,9 +4,10 @@ import { isUsed, lookUpEnum } from '../enum-change.ts'
 import { onKind } from '../rule.ts'
 
 export const remakeEnum = onKind('alterEnum', (op, { before, program, index }) => {
+  const later = op.online === true ? [] : program.slice(index + 1)
   const item = lookUpEnum(before, op.name)
   if (item === undefined || !isUsed(before, op.name)) return null
-  if (!remakesEnum(op, item, program.slice(index + 1))) return null
+  if (!remakesEnum(op, item, later)) return null
   const object = show(op.name)
   const why = keepsValues(item.values, op.set.values)
     ? ', because a new value is used in the same revision'

@@ -1,8 +1,8 @@
 import { showPart } from '../../operations/dependents.ts'
 import { show } from '../../schema/names.ts'
-import { columnBefore, onExisting, onPostgres } from '../rule.ts'
+import { columnBefore, onExisting, whereItBlocks } from '../rule.ts'
 
-export const scanForNull = onPostgres(
+export const scanForNull = whereItBlocks(
   onExisting('alterColumn', (op, context) => {
     if (op.set.nullable !== false || columnBefore(context, op)?.nullable === false) return null
     const object = showPart(op.table, op.name)

@@ -1,8 +1,8 @@
 import { showPart } from '../../operations/dependents.ts'
 import { show } from '../../schema/names.ts'
-import { onExisting, onPostgres } from '../rule.ts'
+import { onExisting, whereItBlocks } from '../rule.ts'
 
-export const validateConstraint = onPostgres(
+export const validateConstraint = whereItBlocks(
   onExisting('addConstraint', ({ table, constraint }) => {
     if (constraint.kind !== 'check' && constraint.kind !== 'foreignKey') return null
     const object = showPart(table, constraint.name)

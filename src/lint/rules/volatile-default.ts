@@ -1,9 +1,9 @@
 import { showPart } from '../../operations/dependents.ts'
 import { show } from '../../schema/names.ts'
-import { isVolatile } from '../defaults.ts'
-import { onExisting, onPostgres } from '../rule.ts'
+import { isVolatile } from '../../operations/filled-columns.ts'
+import { onExisting, whereItBlocks } from '../rule.ts'
 
-export const volatileDefault = onPostgres(
+export const volatileDefault = whereItBlocks(
   onExisting('addColumn', ({ table, column }) => {
     if (column.default === null || !isVolatile(column.default.sql)) return null
     const object = showPart(table, column.name)

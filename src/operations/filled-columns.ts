@@ -1,3 +1,4 @@
+/** Where the values of a column come from that nobody wrote. */
 import { codeTokens } from '../util/tokens.ts'
 import type { Column } from '../schema/types.ts'
 

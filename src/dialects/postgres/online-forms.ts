@@ -1,0 +1,67 @@
+/** Which operations of a program block others, and have a form that does not. */
+import { keepsValues, remakesEnum } from '../../operations/enum-change.ts'
+import { isCounted, isVolatile } from '../../operations/filled-columns.ts'
+import { apply, flatten, isTableOperation } from '../../operations/index.ts'
+import type { Operation, OperationOf } from '../../operations/index.ts'
+import { findEnum } from '../../schema/edit.ts'
+import { nameKey } from '../../schema/names.ts'
+import type { Schema } from '../../schema/types.ts'
+
+const addsSlowly = ({ column, using }: OperationOf<'addColumn'>): boolean =>
+  column.generated === null &&
+  !isCounted(column) &&
+  (using !== null || (column.default !== null && isVolatile(column.default.sql)))
+
+/** What makes a column NOT NULL, apart from all else that changes. */
+const splitNotNull = (op: OperationOf<'alterColumn'>): readonly Operation[] => {
+  const { nullable, ...others } = op.set
+  if (nullable !== false || others.identity || others.generated) return [op]
+  const last = { ...op, set: { nullable }, using: null, online: true } as const
+  return Object.keys(others).length === 0 ? [last] : [{ ...op, set: others }, last]
+}
+
+const onlineForm = (op: Operation): readonly Operation[] => {
+  switch (op.kind) {
+    case 'createIndex':
+    case 'dropIndex':
+    case 'addConstraint':
+      return [{ ...op, online: true }]
+    case 'addColumn':
+      return addsSlowly(op) ? [{ ...op, online: true }] : [op]
+    case 'alterColumn':
+      return op.online === true ? [op] : splitNotNull(op)
+    default:
+      return [op]
+  }
+}
+
+/** A value that is added in place can be used once it is committed; else the type is made anew. */
+const enumForm = (
+  op: OperationOf<'alterEnum'>,
+  before: Schema,
+  later: readonly Operation[],
+): Operation => {
+  const old = findEnum(before, op.name)
+  const isAddedInPlace = keepsValues(old.values, op.set.values)
+  return isAddedInPlace && remakesEnum(op, old, later) ? { ...op, online: true } : op
+}
+
+/** The program with `online` wherever a table that was there before would be blocked. */
+export const onlineForms = (
+  operations: readonly Operation[],
+  before: Schema,
+): readonly Operation[] => {
+  const created = new Set<string>()
+  const program = flatten(operations)
+  const forms: Operation[] = []
+  let schema = before
+  for (const [index, op] of program.entries()) {
+    const isNew = isTableOperation(op) && created.has(nameKey(op.table))
+    if (op.kind === 'alterEnum') forms.push(enumForm(op, schema, program.slice(index + 1)))
+    else forms.push(...(isNew ? [op] : onlineForm(op)))
+    if (op.kind === 'createTable') created.add(nameKey(op.table))
+    if (op.kind === 'renameTable' && created.has(nameKey(op.from))) created.add(nameKey(op.to))
+    schema = apply(schema, op)
+  }
+  return forms
+}

@@ -1,0 +1,171 @@
+/** The forms that block neither reads nor writes: in steps, each committed by itself. */
+import { DiffkitError } from '../../errors.ts'
+import type { AddColumn, AlterColumn } from '../../operations/column.ts'
+import type { AddConstraint } from '../../operations/constraint.ts'
+import type { CreateIndex, DropIndex } from '../../operations/indexes.ts'
+import { isCounted } from '../../operations/filled-columns.ts'
+import { findIndex, findTable } from '../../schema/edit.ts'
+import { qualified, show } from '../../schema/names.ts'
+import type { Constraint, ObjectName, Schema } from '../../schema/types.ts'
+import type { Apart, Limits } from '../dialect.ts'
+import { quote, quoteObject } from '../shared.ts'
+import { columnClause, constraintClause, createIndexSql, defaultSql } from './clauses.ts'
+import { draft } from './draft.ts'
+import type { Draft } from './draft.ts'
+import { fittingName } from './relation-names.ts'
+
+/** A statement that waits for a lock makes all others wait behind it. */
+const SHORT_WAIT = 2_000
+const QUICK: Limits = { lockTimeout: SHORT_WAIT, statementTimeout: 10_000 }
+const LONG: Limits = { lockTimeout: SHORT_WAIT, statementTimeout: null }
+/** CONCURRENTLY waits for transactions that are older than itself, as it does for locks, and nobody waits for it. */
+const PATIENT: Limits = { lockTimeout: null, statementTimeout: null }
+
+const apart = (limits: Limits, undo: string | null): { readonly apart: Apart } => ({
+  apart: { undo, limits },
+})
+
+const alone = (limits: Limits, undo: string | null) => ({
+  transactional: false,
+  ...apart(limits, undo),
+})
+
+const alter = (table: ObjectName, action: string): string =>
+  `ALTER TABLE ${quoteObject(table)} ${action}`
+
+const alterColumn = (table: ObjectName, column: string, action: string): string =>
+  alter(table, `ALTER COLUMN ${quote(column)} ${action}`)
+
+const quick = (sql: string, undo: string | null = null): Draft => ({
+  ...draft(sql),
+  ...apart(QUICK, undo),
+})
+
+const indexName = (table: ObjectName, name: string): string =>
+  quoteObject({ namespace: qualified(table).namespace, name })
+
+const dropSql = (table: ObjectName, name: string): string =>
+  `DROP INDEX CONCURRENTLY IF EXISTS ${indexName(table, name)}`
+
+export const createIndexOnline = ({ table, index }: CreateIndex): Draft => ({
+  ...draft(createIndexSql(table, index, 'CONCURRENTLY ')),
+  ...alone(PATIENT, dropSql(table, index.name)),
+})
+
+export const dropIndexOnline = ({ table, name }: DropIndex, before: Schema): Draft => {
+  const index = findIndex(findTable(before, table), name)
+  const undo = createIndexSql(table, index, 'CONCURRENTLY IF NOT EXISTS ')
+  return { ...draft(dropSql(table, name)), ...alone(PATIENT, undo) }
+}
+
+const dropConstraint = (table: ObjectName, name: string): string =>
+  alter(table, `DROP CONSTRAINT IF EXISTS ${quote(name)}`)
+
+const VALIDATED = 'every row is checked while others read and write'
+
+/** Holds for new rows at once, and for all once it is validated. */
+const inTwoSteps = (table: ObjectName, name: string, clause: string): readonly Draft[] => [
+  quick(alter(table, `ADD ${clause} NOT VALID`), dropConstraint(table, name)),
+  {
+    ...draft(alter(table, `VALIDATE CONSTRAINT ${quote(name)}`), VALIDATED),
+    ...apart(LONG, null),
+  },
+]
+
+type Key = Extract<Constraint, { readonly kind: 'primaryKey' | 'unique' }>
+
+/** The index of the key is built beside all others, and then taken over. */
+const keyOnline = (table: ObjectName, key: Key): readonly Draft[] => {
+  const columns = key.columns.map(quote).join(', ')
+  const nulls = key.kind === 'unique' && key.nullsNotDistinct ? ' NULLS NOT DISTINCT' : ''
+  const build = `CREATE UNIQUE INDEX CONCURRENTLY ${quote(key.name)} ON ${quoteObject(table)} (${columns})${nulls}`
+  const kind = key.kind === 'unique' ? 'UNIQUE' : 'PRIMARY KEY'
+  const use = `ADD CONSTRAINT ${quote(key.name)} ${kind} USING INDEX ${quote(key.name)}`
+  return [
+    { ...draft(build), ...alone(PATIENT, dropSql(table, key.name)) },
+    quick(alter(table, use), dropConstraint(table, key.name)),
+  ]
+}
+
+export const addConstraintOnline = ({ table, constraint }: AddConstraint): readonly Draft[] =>
+  constraint.kind === 'foreignKey' || constraint.kind === 'check'
+    ? inTwoSteps(table, constraint.name, constraintClause(constraint))
+    : keyOnline(table, constraint)
+
+/** A valid check says it already: nothing is scanned. https://www.postgresql.org/docs/current/sql-altertable.html */
+const notNull = (table: ObjectName, column: string): readonly Draft[] => {
+  const name = fittingName(`${qualified(table).name}_${column}_is_not_null`)
+  const clause = `CONSTRAINT ${quote(name)} CHECK (${quote(column)} IS NOT NULL)`
+  return [
+    ...inTwoSteps(table, name, clause),
+    quick(alterColumn(table, column, 'SET NOT NULL'), alterColumn(table, column, 'DROP NOT NULL')),
+    quick(dropConstraint(table, name)),
+  ]
+}
+
+const hasNoForm = (object: string, hint: string): DiffkitError =>
+  new DiffkitError('UNSUPPORTED', { what: '`online`', where: object, hint })
+
+export const setNotNullOnline = ({ table, name, set }: AlterColumn): readonly Draft[] => {
+  const keys = Object.keys(set)
+  if (keys.length === 1 && set.nullable === false) return notNull(table, name)
+  const hint = 'Of all changes of a column only `nullable: false`, alone, has such a form.'
+  throw hasNoForm(`${show(table)}.${name}`, hint)
+}
+
+/** Pages of one batch: 2 MiB of rows. */
+const BATCH = 256
+
+/**
+ * Fills what is NULL, page by page, with a commit after each batch. A row that is written meanwhile may
+ * move behind: it is found when the table is walked again. The names of the variables are nobody's.
+ */
+const backfill = (table: ObjectName, column: string, value: string): string => {
+  const [target, name] = [quoteObject(table), quote(column)]
+  return [
+    'DO $diffkit$',
+    '#variable_conflict use_column',
+    'DECLARE diffkit_page bigint; diffkit_rows bigint; diffkit_filled bigint;',
+    'BEGIN',
+    '  FOR diffkit_walk IN 1..3 LOOP',
+    '    diffkit_filled := 0;',
+    `    FOR diffkit_batch IN 0..pg_relation_size('${target.replaceAll("'", "''")}'::regclass) / current_setting('block_size')::bigint / ${BATCH} LOOP`,
+    `      diffkit_page := diffkit_batch * ${BATCH};`,
+    `      UPDATE ${target} SET ${name} = ${value}`,
+    `       WHERE ctid >= format('(%s,0)', diffkit_page)::tid AND ctid < format('(%s,0)', diffkit_page + ${BATCH})::tid`,
+    `         AND ${name} IS NULL;`,
+    '      GET DIAGNOSTICS diffkit_rows = ROW_COUNT;',
+    '      diffkit_filled := diffkit_filled + diffkit_rows;',
+    '      COMMIT;',
+    '    END LOOP;',
+    '    EXIT WHEN diffkit_filled = 0;',
+    '  END LOOP;',
+    'END $diffkit$',
+  ].join('\n')
+}
+
+/** The column comes empty, new rows get the default, old ones are filled in batches. */
+export const addColumnOnline = (op: AddColumn, after: Schema): readonly Draft[] => {
+  const { table, column, using } = op
+  const object = `${show(table)}.${column.name}`
+  if (column.generated !== null || isCounted(column)) {
+    throw hasNoForm(object, 'Leave `online` out: its values are computed as the column is added.')
+  }
+  const value = using ?? (column.default === null ? null : defaultSql(column.default))
+  if (value === null) throw hasNoForm(object, 'Say with `using` or a default what old rows get.')
+  const empty = columnClause({ ...column, nullable: true, default: null }, table, after.enums)
+  return [
+    quick(
+      alter(table, `ADD COLUMN ${empty}`),
+      alter(table, `DROP COLUMN IF EXISTS ${quote(column.name)}`),
+    ),
+    ...(column.default === null
+      ? []
+      : [quick(alterColumn(table, column.name, `SET DEFAULT ${defaultSql(column.default)}`))]),
+    {
+      ...draft(backfill(table, column.name, value), 'old rows are filled in batches'),
+      ...alone(LONG, null),
+    },
+    ...(column.nullable ? [] : notNull(table, column.name)),
+  ]
+}

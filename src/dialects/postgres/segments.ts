@@ -1,0 +1,117 @@
+/** Statements that PostgreSQL takes only where no transaction is open, and what they leave when they are cut off. */
+import { codeTokens } from '../../util/tokens.ts'
+import type { Token } from '../../util/tokens.ts'
+import type { Connection, Limits, SegmentForms } from '../dialect.ts'
+import { literal, quote } from '../shared.ts'
+import { onlineForms } from './online-forms.ts'
+
+const wordsOf = (tokens: readonly Token[]): readonly string[] =>
+  tokens.map(({ kind, text }) => (kind === 'word' ? text.toLowerCase() : text))
+
+const ALONE = [
+  /^vacuum\b/,
+  /^(?:create|drop) (?:database|tablespace|subscription)\b/,
+  /^alter system\b/,
+  /^(?:begin|start|commit|end|rollback)\b/,
+  /^reindex (?:\( .*\) )?(?:system|database)\b/,
+  /\bconcurrently\b/,
+]
+
+/** A block that commits by itself; a procedure may. https://www.postgresql.org/docs/current/plpgsql-transactions.html */
+const commits = (tokens: readonly Token[]): boolean =>
+  wordsOf(tokens)[0] === 'do' &&
+  tokens.some(
+    ({ kind, text }) =>
+      kind === 'string' && wordsOf(codeTokens(text.replaceAll('$', ' '))).includes('commit'),
+  )
+
+const standsAlone: SegmentForms['standsAlone'] = (sql, { autocommit }) => {
+  const tokens = codeTokens(sql)
+  const words = wordsOf(tokens)
+  const text = words.join(' ')
+  if (/^refresh\b/.test(text)) return false
+  return (
+    ALONE.some((pattern) => pattern.test(text)) ||
+    commits(tokens) ||
+    (autocommit && words[0] === 'call')
+  )
+}
+
+interface IndexStatement {
+  readonly action: 'create' | 'drop'
+  /** As SQL, with its namespace where that is known. */
+  readonly name: string
+}
+
+/** A name, qualified or not, that begins at a token. */
+const nameAt = (tokens: readonly Token[], at: number): readonly string[] => {
+  const [first, dot, second] = tokens.slice(at, at + 3)
+  const names = dot?.text === '.' ? [first, second] : [first]
+  return names.flatMap((token) => {
+    if (token === undefined || !['word', 'quoted'].includes(token.kind)) return []
+    return [token.kind === 'word' ? token.value.toLowerCase() : token.value]
+  })
+}
+
+const sqlName = (names: readonly string[]): string => names.map(quote).join('.')
+
+/** The index that a statement builds or drops CONCURRENTLY; `null` for any other statement. */
+const readIndexStatement = (sql: string): IndexStatement | null => {
+  const tokens = codeTokens(sql)
+  const words = wordsOf(tokens)
+  const at = words.indexOf('concurrently')
+  const head = words.slice(0, at).join(' ')
+  if (at < 0 || !/^(?:create (?:unique )?|drop )index$/.test(head)) return null
+  const exists = words.indexOf('exists', at)
+  const start = exists > 0 && exists <= at + 3 ? exists + 1 : at + 1
+  const name = nameAt(tokens, start)
+  if (name.length === 0 || words[start] === 'on') return null
+  if (words[0] === 'drop') return { action: 'drop', name: sqlName(name) }
+  // An index stands in the namespace of its table, which may say `only`.
+  const on = words.indexOf('on', start)
+  const table = nameAt(tokens, words[on + 1] === 'only' ? on + 2 : on + 1)
+  return { action: 'create', name: sqlName([...table.slice(0, -1), ...name]) }
+}
+
+const settle = async (connection: Connection, sql: string): Promise<'done' | 'again'> => {
+  const found = readIndexStatement(sql)
+  if (found === null) return 'again'
+  const [row] = await connection.query(
+    `SELECT indisvalid AND indisready AS valid FROM pg_catalog.pg_index WHERE indexrelid = to_regclass(${literal(found.name)})`,
+  )
+  if (found.action === 'drop') return row === undefined ? 'done' : 'again'
+  if (row === undefined) return 'again'
+  if (row['valid'] === true) return 'done'
+  // https://www.postgresql.org/docs/current/sql-createindex.html#SQL-CREATEINDEX-CONCURRENTLY
+  await connection.execute(`DROP INDEX CONCURRENTLY IF EXISTS ${found.name}`)
+  return 'again'
+}
+
+const setLimits = (
+  { lockTimeout, statementTimeout }: Limits,
+  scope: 'transaction' | 'session',
+): readonly string[] => {
+  const set = scope === 'transaction' ? 'SET LOCAL' : 'SET'
+  return [
+    `${set} lock_timeout = ${lockTimeout ?? 0}`,
+    `${set} statement_timeout = ${statementTimeout ?? 0}`,
+  ]
+}
+
+/** lock_not_available, deadlock_detected. https://www.postgresql.org/docs/current/errcodes-appendix.html */
+const LOCK_FAILURES = ['55P03', '40P01']
+
+const isLockFailure = (error: unknown): boolean => {
+  if (!(error instanceof Error)) return false
+  const code: unknown = Reflect.get(error, 'code')
+  return LOCK_FAILURES.includes(String(code)) || isLockFailure(error.cause)
+}
+
+export const segments: SegmentForms = {
+  standsAlone,
+  settle,
+  setLimits,
+  resetLimits: ['RESET lock_timeout', 'RESET statement_timeout'],
+  isLockFailure,
+  online: onlineForms,
+}

@@ -1,0 +1,39 @@
+/** What cannot be in one transaction with all else, or should not. */
+import type { Operation } from '../operations/index.ts'
+import type { Schema } from '../schema/types.ts'
+import type { Connection } from './dialect.ts'
+
+/** How long one statement may wait for locks, and take, in milliseconds; `null`: no bound. */
+export interface Limits {
+  readonly lockTimeout: number | null
+  readonly statementTimeout: number | null
+}
+
+/** What is committed by itself, before anything that follows. */
+export interface Apart {
+  /**
+   * Takes back what the statement does, where the rest of its operation is not done; works also where
+   * the statement has left nothing. `null`: nothing is to be taken back.
+   */
+  readonly undo: string | null
+  readonly limits: Limits
+}
+
+/** What is committed in parts: revisions with statements that cannot be in a transaction, or should not. */
+export interface SegmentForms {
+  /** Whether raw SQL only runs where no transaction is open; `autocommit`: the author wants none. */
+  standsAlone(sql: string, options: { readonly autocommit: boolean }): boolean
+  /**
+   * Looks at what a statement has left that was begun outside of a transaction: `done`, or the way is
+   * made free for another try.
+   */
+  settle(connection: Connection, sql: string): Promise<'done' | 'again'>
+  /** The lines that set limits, for the rest of the transaction or of the session. */
+  setLimits(limits: Limits, scope: 'transaction' | 'session'): readonly string[]
+  /** The lines that take the limits of the session back. */
+  readonly resetLimits: readonly string[]
+  /** Whether the statement failed only because somebody else held a lock: it may be tried again. */
+  isLockFailure(error: unknown): boolean
+  /** The operations with those marked `online` that have such a form and need it. */
+  online(operations: readonly Operation[], before: Schema): readonly Operation[]
+}
