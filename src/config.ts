@@ -44,6 +44,11 @@ interface DatabaseConfig {
   readonly lint?: Readonly<Record<string, LintLevel>> | undefined
   /** Changes what autogenerate found, before it is written. */
   readonly rewrite?: ((operations: readonly Operation[]) => readonly Operation[]) | undefined
+  /**
+   * PostgreSQL: `online` makes `revision` choose forms that block neither reads nor writes, and waits
+   * for locks in short turns; default `plain`.
+   */
+  readonly safety?: 'plain' | 'online' | undefined
   /** Milliseconds to wait for a lock; default 30000. */
   readonly lockTimeout?: number | undefined
   /** Milliseconds that one statement may take; default no bound. */
@@ -87,6 +92,7 @@ export interface ResolvedConfig {
   readonly dataLoss: 'allow' | 'refuse'
   readonly lint: Readonly<Record<string, LintLevel>>
   readonly rewrite: ((operations: readonly Operation[]) => readonly Operation[]) | null
+  readonly safety: 'plain' | 'online'
   readonly lockTimeout: number
   readonly statementTimeout: number | null
 }

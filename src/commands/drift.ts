@@ -4,6 +4,7 @@ import { compareSchemas } from '../runtime/compare.ts'
 import type { Comparison } from '../runtime/compare.ts'
 import { introspectLive } from '../runtime/migrate.ts'
 import { filterSchema, separate } from '../runtime/ownership.ts'
+import { refuseHalfDone } from '../runtime/unfinished.ts'
 import { emptySchema } from '../schema/types.ts'
 import type { Schema } from '../schema/types.ts'
 import type { Environment } from './environment.ts'
@@ -38,6 +39,7 @@ export const findDrift = async (
 ): Promise<Drift> => {
   const { config, dialect, own } = environment
   const connection = await environment.connect()
+  await refuseHalfDone({ connection, dialect, own })
   const expected = await stateOf(environment, revisions)
   const whole = await introspectLive({ connection, dialect, own })
   const known = [expected, ...(await knownSchemas(environment))]

@@ -9,6 +9,7 @@ import { introspectLive } from '../runtime/migrate.ts'
 import type { Stop } from '../runtime/migrate.ts'
 import { planPath } from '../runtime/plan-path.ts'
 import type { PlannedRevision, Start } from '../runtime/plan-path.ts'
+import { refuseHalfDone } from '../runtime/unfinished.ts'
 import { scriptLines } from '../runtime/script.ts'
 import { withWrittenTexts } from '../runtime/written.ts'
 import type { Environment } from './environment.ts'
@@ -106,6 +107,7 @@ export const dryRun = async (
   environment: Environment,
   to: { readonly target: string; readonly direction: Direction },
 ): Promise<readonly PlannedRevision[]> => {
+  await refuseHalfDone({ ...environment, connection: await environment.connect() })
   const current = await readCurrent(environment)
   const path = await routeTo(environment, current, to)
   return plan(environment, path, await liveStart(environment, current, path))

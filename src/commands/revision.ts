@@ -96,9 +96,13 @@ const programsOf = (
 ): Programs => {
   const { dialect } = environment
   const target = targetOf(environment)
-  const program = withConversions(operations, before, dialect.conversion)
+  const isOnline = environment.config.safety === 'online'
+  const online: typeof dialect.segments.online = (program, start) =>
+    isOnline ? dialect.segments.online(program, start) : program
+  const program = online(withConversions(operations, before, dialect.conversion), before)
   const after = environment.dialect.normalize(applyAll(before, program))
-  const reversed = withConversions(reverseAll(program, before), after, dialect.conversion)
+  const back = withConversions(reverseAll(program, before), after, dialect.conversion)
+  const reversed = online(back, after)
   return {
     before,
     after,

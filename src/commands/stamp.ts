@@ -1,7 +1,9 @@
 /** Set the recorded revision without running anything. */
 import { DiffkitError } from '../errors.ts'
 import { stampHeads } from '../revisions/walk.ts'
+import { forgetHalfDone } from '../runtime/half-done.ts'
 import { recordInventory } from '../runtime/migrate.ts'
+import { refuseHalfDone } from '../runtime/unfinished.ts'
 import { show } from '../schema/names.ts'
 import {
   ensureTables,
@@ -68,6 +70,8 @@ export const stamp = async (
   const result = await connection.transaction(
     async () => {
       await ensureTables(connection, dialect, own)
+      if (purge) await forgetHalfDone({ connection, dialect, own })
+      else await refuseHalfDone({ connection, dialect, own })
       const from = await readVersions(connection, dialect, own)
       const start = purge ? [] : from
       const to = stampHeads(graph, start, addresses)

@@ -14,7 +14,7 @@ export interface StatusResult {
   readonly heads: readonly string[]
   /** `null`: a recorded revision is unknown here, so nobody can count. */
   readonly pending: number | null
-  /** `null`: it could not be told, because a recorded revision is unknown here. */
+  /** `null`: it could not be told, because a recorded revision is unknown here, or one is half done. */
   readonly drift: boolean | null
   readonly log: readonly Pick<LogEntry, 'revision' | 'direction' | 'finishedAt'>[]
 }
@@ -28,15 +28,17 @@ export const status = async (environment: Environment): Promise<StatusResult> =>
   const recorded = await current(environment)
   const known = recorded.unknown.length === 0
   const path = known ? upgradePath(graph, recorded.revisions, 'heads') : []
-  const database = known
-    ? await check(environment, {
-        models: false,
-        database: true,
-        history: false,
-        offline: false,
-        strict: false,
-      })
-    : null
+  // A revision that is half done is no state that the history knows.
+  const database =
+    known && recorded.partial === null
+      ? await check(environment, {
+          models: false,
+          database: true,
+          history: false,
+          offline: false,
+          strict: false,
+        })
+      : null
   const log = await readLog(connection, environment.dialect, environment.own)
   return {
     database: environment.config.maskedUrl ?? '',

@@ -1,5 +1,6 @@
 /** Run revisions on the database, up or down. */
-import type { Connection } from '../dialects/dialect.ts'
+import type { ResolvedConfig } from '../config.ts'
+import type { Connection, Limits } from '../dialects/dialect.ts'
 import { DiffkitError } from '../errors.ts'
 import { flatten } from '../operations/index.ts'
 import { describeAmbiguity, downgradePath, upgradePath } from '../revisions/walk.ts'
@@ -7,11 +8,13 @@ import { findLosses } from '../runtime/data-loss.ts'
 import type { Loss } from '../runtime/data-loss.ts'
 import { applyRevision } from '../runtime/fit.ts'
 import { introspectLive, isOpaque, migrate } from '../runtime/migrate.ts'
-import type { MigrateContext, MigrateResult, Stop } from '../runtime/migrate.ts'
+import type { MigrateContext, MigrateResult, RevisionRun, Stop } from '../runtime/migrate.ts'
 import { runDatabase } from '../runtime/run-database.ts'
 import { awaitFinished } from '../runtime/unfinished.ts'
+import type { Unfinished } from '../runtime/unfinished.ts'
 import { readVersions } from '../runtime/version-table.ts'
 import type { Environment } from './environment.ts'
+import { takeBack, targetAfter } from './half-done.ts'
 import { findBack } from './logged.ts'
 import { loadStops } from './stops.ts'
 import { writtenSchema } from './written-schema.ts'
@@ -46,6 +49,12 @@ export const routeTo = async (
   return back.load(downgradePath(back.graph, current, to.target))
 }
 
+/** A statement that waits for a lock makes all others wait behind it. */
+const SHORT_WAIT = 2_000
+
+const limitsOf = ({ safety, lockTimeout, statementTimeout }: ResolvedConfig): Limits | null =>
+  safety === 'online' ? { lockTimeout: Math.min(SHORT_WAIT, lockTimeout), statementTimeout } : null
+
 const migrateContext = async (environment: Environment): Promise<MigrateContext> => {
   const { config, dialect, own, talk } = environment
   const connection = await environment.connectToWrite()
@@ -58,6 +67,7 @@ const migrateContext = async (environment: Environment): Promise<MigrateContext>
     runDatabase: runDatabase(connection, (specifier) => importUserModule(specifier, config.folder)),
     signal: talk.signal,
     lockTimeout: config.lockTimeout,
+    limits: limitsOf(config),
     onStatement: (statement) => talk.statement(statement),
     onRebuild: (what) => talk.working(what),
     onWarning: (message) => talk.warn(message),
@@ -101,36 +111,83 @@ const requireFirstFits = async (
   }
 }
 
+interface Run {
+  readonly options: RunOptions
+  readonly direction: Direction
+}
+
+/** What is done once nothing is half done, or what is can be gone on with. */
+const runPath = async (
+  environment: Environment,
+  context: MigrateContext | null,
+  { options, direction, left }: Run & { readonly left: Unfinished | null },
+): Promise<RunResult> => {
+  const to = { target: options.target, direction }
+  const connection = await environment.connect()
+  const current = await readVersions(connection, environment.dialect, environment.own)
+  // Read and recorded before anything is made, so that a broken migration leaves nothing behind.
+  const path = await routeTo(environment, current, to)
+  if (path.length === 0 && left !== null) throw new DiffkitError('REVISION_PARTIAL', left)
+  if (path.length === 0) return { kind: 'done', from: current, to: current, revisions: [] }
+  if (direction === 'upgrade' && current.length === 0 && left === null) {
+    const { allowExisting } = options
+    await requireFirstFits(environment, { connection, path, allowExisting })
+  }
+  const writing = context ?? (await migrateContext(environment))
+  const gated = direction === 'downgrade' || environment.config.dataLoss === 'refuse'
+  if (gated && !options.allowDataLoss) {
+    const programs = path.map((stop) => flatten(stop.program[stop.direction]))
+    const dataLoss = await findLosses(writing, programs.flat())
+    if (dataLoss.length > 0) return { kind: 'refused', dataLoss }
+  }
+  const same = (rows: readonly string[]): boolean => rows.join('\n') === current.join('\n')
+  const result = await migrate(writing, async (rows) =>
+    same(rows) ? path : routeTo(environment, rows, to),
+  )
+  return { kind: 'done', ...result }
+}
+
+/** The half-done revision is taken back, and counts as one of the steps. */
+const runBack = async (
+  environment: Environment,
+  { options, direction }: Run,
+  left: Unfinished,
+): Promise<RunResult> => {
+  const context = await migrateContext(environment)
+  const from = await readVersions(context.connection, environment.dialect, environment.own)
+  environment.talk.note(`taking back ${left.revision}, which is half done`)
+  const gated = direction === 'downgrade' || environment.config.dataLoss === 'refuse'
+  const allowDataLoss = options.allowDataLoss || !gated
+  const taken = await takeBack(environment, context, { left, from, allowDataLoss })
+  if (taken.kind === 'refused') return taken
+  const undone: RevisionRun = {
+    revision: left.revision,
+    direction,
+    statements: taken.operations,
+    ms: taken.ms,
+    partial: 'undone',
+  }
+  const target = targetAfter(options.target)
+  if (target === null) return { kind: 'done', from, to: from, revisions: [undone] }
+  const rest = { options: { ...options, target }, direction, left: null }
+  const result = await runPath(environment, context, rest)
+  return result.kind === 'refused'
+    ? result
+    : { ...result, revisions: [undone, ...result.revisions] }
+}
+
 const run = async (
   environment: Environment,
   options: RunOptions,
   direction: Direction,
 ): Promise<RunResult> => {
-  const to = { target: options.target, direction }
   const connection = await environment.connect()
   const { lockTimeout } = environment.config
   const { signal } = environment.talk
-  await awaitFinished({ ...environment, connection }, { lockTimeout, signal })
-  const current = await readVersions(connection, environment.dialect, environment.own)
-  // Read and recorded before anything is made, so that a broken migration leaves nothing behind.
-  const path = await routeTo(environment, current, to)
-  if (path.length === 0) return { kind: 'done', from: current, to: current, revisions: [] }
-  if (direction === 'upgrade' && current.length === 0) {
-    const { allowExisting } = options
-    await requireFirstFits(environment, { connection, path, allowExisting })
-  }
-  const context = await migrateContext(environment)
-  const gated = direction === 'downgrade' || environment.config.dataLoss === 'refuse'
-  if (gated && !options.allowDataLoss) {
-    const programs = path.map((stop) => flatten(stop.program[stop.direction]))
-    const dataLoss = await findLosses(context, programs.flat())
-    if (dataLoss.length > 0) return { kind: 'refused', dataLoss }
-  }
-  const same = (rows: readonly string[]): boolean => rows.join('\n') === current.join('\n')
-  const result = await migrate(context, async (rows) =>
-    same(rows) ? path : routeTo(environment, rows, to),
-  )
-  return { kind: 'done', ...result }
+  const left = await awaitFinished({ ...environment, connection }, { lockTimeout, signal })
+  return left === null || left.direction === direction
+    ? runPath(environment, null, { options, direction, left })
+    : runBack(environment, { options, direction }, left)
 }
 
 /** Runs what lies between the database and the target. */

@@ -142,9 +142,30 @@ export const historySentences = {
     message: `\`downgrade --sql ${data.target}\` does not say where it starts.`,
     hint: `Give both ends: \`diffkit downgrade --sql FROM:${data.target}\`.`,
   }),
-  REVISION_PARTIAL: (data: { revision: string; done: number; of: number }): Sentence => ({
-    message: `Revision ${data.revision} was begun outside a transaction and not finished: ${data.done} statements are done.`,
-    hint: 'Finish or undo it by hand (`diffkit sql` shows its statements), then `diffkit stamp` where the database stands.',
+  REVISION_PARTIAL: (data: {
+    revision: string
+    direction: 'upgrade' | 'downgrade'
+    done: number
+    of: number
+  }): Sentence => ({
+    message: `The ${data.direction} of revision ${data.revision} is half done: ${data.done} of its ${data.of} operations.`,
+    hint:
+      data.direction === 'upgrade'
+        ? `Go on with \`diffkit upgrade\`, or take it back with \`diffkit downgrade -1\`.`
+        : `Go on with \`diffkit downgrade ${data.revision}-1\`, or take it back with \`diffkit upgrade ${data.revision}\`.`,
+  }),
+  HALF_DONE_EDITED: (data: {
+    revision: string
+    file: string
+    position: number
+    operation: string
+  }): Sentence => ({
+    message: `${data.file}: revision ${data.revision} is half done, and its operation ${data.position} (${data.operation}), which is done or under way, is another one now.`,
+    hint: 'Put it back as it was, or take the revision back with `diffkit downgrade -1`; what comes after it may be edited.',
+  }),
+  HALF_DONE_STUCK: (data: { revision: string; operation: string }): Sentence => ({
+    message: `Revision ${data.revision} is half done and cannot be taken back: nothing says how to undo ${data.operation}.`,
+    hint: 'Go on with `diffkit upgrade`, or undo it by hand and forget it with `diffkit stamp --purge`.',
   }),
   REVISION_ID_INVALID: (data: { revision: string }): Sentence => ({
     message: `${JSON.stringify(data.revision)} cannot be a revision id.`,

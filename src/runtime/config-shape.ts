@@ -64,6 +64,7 @@ const entries = {
     {},
   ),
   rewrite: v.nullish(v.custom<Rewrite>(isFunction, 'a function is expected'), null),
+  safety: v.optional(v.picklist(['plain', 'online'], "'plain' or 'online' is expected"), 'plain'),
   lockTimeout: v.optional(milliseconds, LOCK_TIMEOUT),
   statementTimeout: v.nullish(milliseconds, null),
 }
@@ -137,7 +138,11 @@ export const checkKeys = (value: unknown, file: string): Keys => {
 export const checkValues = (value: Keys, file: string): CheckedConfig => {
   const result = v.safeParse(shape, value)
   if (result.success) {
-    const { dialect, engine } = result.output
+    const { dialect, engine, safety } = result.output
+    if (safety === 'online' && dialect === 'sqlite') {
+      const problem = '`safety`: online is for PostgreSQL, and SQLite has one writer at a time'
+      throw new DiffkitError('CONFIG_INVALID', { file, problem })
+    }
     if (engine === null || dialect === 'sqlite') return result.output
     const problem = `\`engine\`: ${engine} is SQLite, and \`dialect\` says ${dialect}`
     throw new DiffkitError('CONFIG_INVALID', { file, problem })

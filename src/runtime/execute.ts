@@ -39,12 +39,12 @@ export interface ExecuteContext {
 }
 
 /** A part of a program: what is planned together, or a data step. */
-export type Segment =
+export type Part =
   | { readonly kind: 'run'; readonly op: Run }
   | { readonly kind: 'steps'; readonly steps: readonly Step[] }
 
 /** A program as what is planned together and the data steps between. */
-export const segments = (
+export const partsOf = (
   operations: readonly Operation[],
   before: Schema,
   {
@@ -52,8 +52,8 @@ export const segments = (
     target,
     autocommit = false,
   }: Pick<ExecuteContext, 'dialect' | 'target' | 'autocommit'>,
-): readonly Segment[] => {
-  const found: Segment[] = []
+): readonly Part[] => {
+  const found: Part[] = []
   let start = before
   let schema = before
   let pending: Operation[] = []
@@ -86,21 +86,11 @@ export const segments = (
   return found
 }
 
-/** Throws where a table would be rebuilt in a revision whose statements are committed one by one. */
-export const refuseRebuildOutside = (path: string, found: { readonly rebuilds: boolean }): void => {
-  if (!found.rebuilds) return
-  throw new DiffkitError('UNSUPPORTED', {
-    what: 'a table rebuild outside a transaction',
-    where: path,
-    hint: "Remove `transaction = 'none'`, or put the rebuild into a revision of its own.",
-  })
-}
-
 /** Whether any step rewrites a table, so that the transaction must be opened for that. */
-export const rebuilds = (found: readonly Segment[]): boolean =>
-  found.some((segment) => segment.kind === 'steps' && segment.steps.some((step) => step.rebuilds))
+export const rebuilds = (found: readonly Part[]): boolean =>
+  found.some((part) => part.kind === 'steps' && part.steps.some((step) => step.rebuilds))
 
-const failure = (statement: Statement, revision: string | null, cause: unknown): unknown => {
+export const failure = (statement: Statement, revision: string | null, cause: unknown): unknown => {
   if (isDiffkitError(cause)) return cause
   if (statement.source?.kind === 'createExtension') {
     const message = cause instanceof Error ? cause.message : String(cause)
@@ -247,17 +237,14 @@ const executeRun = async (op: Run, context: ExecuteContext): Promise<void> => {
 }
 
 /** Executes a whole program in order; answers how many statements that were. */
-export const execute = async (
-  found: readonly Segment[],
-  context: ExecuteContext,
-): Promise<number> => {
+export const execute = async (found: readonly Part[], context: ExecuteContext): Promise<number> => {
   let count = 0
-  for (const segment of found) {
-    if (segment.kind === 'run') {
-      await executeRun(segment.op, context)
+  for (const part of found) {
+    if (part.kind === 'run') {
+      await executeRun(part.op, context)
       count++
     } else {
-      for (const step of segment.steps) count += await executeStep(step, context)
+      for (const step of part.steps) count += await executeStep(step, context)
     }
   }
   return count
@@ -269,7 +256,7 @@ export const executeInTransaction = async (
   before: Schema,
   context: ExecuteContext,
 ): Promise<number> => {
-  const found = segments(operations, before, context)
+  const found = partsOf(operations, before, context)
   return context.connection.transaction(() => execute(found, context), {
     mode: 'revision',
     rebuild: rebuilds(found),

@@ -1,23 +1,26 @@
 /** Run a path of revisions on a database: each in a transaction of its own, under the lock. */
-import type { Connection, Dialect, Introspection, Statement } from '../dialects/dialect.ts'
+import type { Connection, Dialect, Introspection, Limits, Statement } from '../dialects/dialect.ts'
 import { DiffkitError } from '../errors.ts'
-import { flatten } from '../operations/index.ts'
+import { describe, flatten } from '../operations/index.ts'
 import type { Operation } from '../operations/index.ts'
 import type { RunDatabase } from '../operations/raw.ts'
 import type { Revision } from '../revisions/revision.ts'
 import type { Schema } from '../schema/types.ts'
-import { execute, rebuilds, refuseRebuildOutside, segments } from './execute.ts'
+import { execute, partsOf, rebuilds } from './execute.ts'
 import { applyRevision } from './fit.ts'
 import type { ExecuteContext } from './execute.ts'
 import { isMoved, mark, sameList } from './mark.ts'
 import { inventory } from './own-log.ts'
 import type { Program } from './record.ts'
-import { awaitFinished, ownerJson, readPartial } from './unfinished.ts'
+import { patiently } from './patience.ts'
+import { resume, runInSegments, schemaNow } from './run-segments.ts'
+import { isSegmented } from './segments.ts'
+import { awaitFinished } from './unfinished.ts'
+import type { Unfinished } from './unfinished.ts'
 import { runAtOnce, runShared } from './run-together.ts'
 import type { Ran, Together } from './run-together.ts'
-import { hiddenTables, logStatement, readVersions } from './version-table.ts'
+import { hiddenTables, readVersions } from './version-table.ts'
 import type { OwnTables } from './version-table.ts'
-import { withWrittenTexts } from './written.ts'
 
 /** One revision of a path, with the recorded rows after it. */
 export interface Stop {
@@ -31,13 +34,15 @@ export interface Stop {
   readonly isLogged?: boolean
 }
 
-interface RevisionRun {
+export interface RevisionRun {
   readonly revision: string
   readonly direction: 'upgrade' | 'downgrade'
   readonly statements: number
   readonly ms: number
   /** Where the program came from, when not from a file. */
   readonly source?: 'log'
+  /** It was half done: gone on with, or taken back. */
+  readonly partial?: 'resumed' | 'undone'
 }
 
 export interface MigrateContext {
@@ -49,6 +54,8 @@ export interface MigrateContext {
   readonly signal: AbortSignal
   /** Milliseconds that another process is waited for. */
   readonly lockTimeout: number
+  /** Locks are waited for in short turns, so that nobody has to wait behind. */
+  readonly limits: Limits | null
   readonly onStatement: (statement: Statement) => void
   /** Hears what a step that rewrites a table does as it begins, and `null` as it ends. */
   readonly onRebuild: (what: string | null) => void
@@ -101,7 +108,7 @@ export interface Position {
   readonly from: readonly string[]
 }
 
-type Outcome =
+export type Outcome =
   | { readonly kind: 'done'; readonly statements: number }
   /** Another process has moved the database on since the path was made. */
   | { readonly kind: 'moved' }
@@ -111,72 +118,51 @@ export const requireGoing = ({ signal }: Pick<MigrateContext, 'signal'>): void =
   if (signal.aborted) throw new DiffkitError('INTERRUPTED', {})
 }
 
+/** Within a transaction: how long it may wait for locks. */
+export const limitLocks = async ({
+  connection,
+  dialect,
+  limits,
+}: MigrateContext): Promise<void> => {
+  const lines = limits === null ? [] : dialect.segments.setLimits(limits, 'transaction')
+  for (const line of lines) await connection.execute(line)
+}
+
+/** Whether a failure takes everything back, so that it may be tried again. */
+const isRepeatable = (operations: readonly Operation[]): boolean =>
+  flatten(operations).every(({ kind }) => kind !== 'run')
+
+/** Tries again while a lock is not free; a data step may have done more than a rollback takes back. */
+export const withPatience = <T>(
+  work: () => Promise<T>,
+  operations: readonly Operation[],
+  context: MigrateContext,
+): Promise<T> =>
+  context.limits !== null && isRepeatable(operations)
+    ? patiently(work, operations.slice(0, 1).map(describe).join(), context)
+    : work()
+
 const runInTransaction = async (
   stop: Stop,
   context: MigrateContext,
   at: Position,
 ): Promise<Outcome> => {
-  const found = segments(operationsOf(stop), at.state, context)
+  const operations = operationsOf(stop)
+  const found = partsOf(operations, at.state, context)
   const startedAt = new Date().toISOString()
-  return context.connection.transaction<Outcome>(
-    async () => {
-      if (await isMoved(context, at.from)) return { kind: 'moved' }
-      const count = await execute(found, executeContext(stop, context))
-      await mark(stop, context, { from: at.from, startedAt, count })
-      requireGoing(context)
-      return { kind: 'done', statements: count }
-    },
-    { mode: 'revision', rebuild: rebuilds(found) },
-  )
-}
-
-/** Autocommit: what has run stays when a later statement fails, and the log says how far it came. */
-const runOutside = async (stop: Stop, context: MigrateContext, at: Position): Promise<Outcome> => {
-  const { connection, dialect, own } = context
-  const found = segments(operationsOf(stop), at.state, { ...context, autocommit: true })
-  refuseRebuildOutside(stop.revision.path, { rebuilds: rebuilds(found) })
-  const startedAt = new Date().toISOString()
-  await awaitFinished(context, context)
-  const begun = await connection.transaction<Outcome>(
-    async () => {
-      if (await isMoved(context, at.from)) return { kind: 'moved' }
-      // Another process has begun since: it is waited for, and then the path is made anew.
-      if ((await readPartial(context)) !== null) return { kind: 'moved' }
-      const intent = {
-        revision: stop.revision.id,
-        direction: stop.direction,
-        startedAt,
-        finishedAt: null,
-        checksum: stop.revision.checksum,
-        downgrade: null,
-        done: 0,
-        total: 0,
-        unmodelled: ownerJson(),
-      }
-      await connection.execute(logStatement(dialect, own, intent))
-      return { kind: 'done', statements: 0 }
-    },
-    { mode: 'revision' },
-  )
-  if (begun.kind === 'moved') return begun
-  const log = dialect.identifier(own.log)
-  const mine = `revision = ${dialect.literal(stop.revision.id)} AND finished_at IS NULL`
-  let done = 0
-  const count = await execute(found, {
-    ...executeContext(stop, context),
-    onDone: async () => {
-      done++
-      await connection.execute(`UPDATE ${log} SET done = ${done} WHERE ${mine}`)
-    },
-  })
-  await connection.transaction(
-    async () => {
-      await connection.execute(`DELETE FROM ${log} WHERE ${mine}`)
-      await mark(stop, context, { from: at.from, startedAt, count })
-    },
-    { mode: 'revision' },
-  )
-  return { kind: 'done', statements: count }
+  const work = () =>
+    context.connection.transaction<Outcome>(
+      async () => {
+        if (await isMoved(context, at.from)) return { kind: 'moved' }
+        await limitLocks(context)
+        const count = await execute(found, executeContext(stop, context))
+        await mark(stop, context, { from: at.from, startedAt, count })
+        requireGoing(context)
+        return { kind: 'done', statements: count }
+      },
+      { mode: 'revision', rebuild: rebuilds(found) },
+    )
+  return withPatience(work, operations, context)
 }
 
 /** Writes down what is in the database and not ours, so that a later check sees what has changed. */
@@ -207,7 +193,9 @@ const runNext = async (
   const alone = at.from.length === 0 ? null : await runAtOnce({ stop, after }, context, at)
   if (alone !== null) return { kind: 'done', ran: [alone], failure: null }
   const started = performance.now()
-  const run = stop.revision.transaction === 'none' ? runOutside : runInTransaction
+  const { transaction } = stop.revision
+  const isCut = isSegmented(operationsOf(stop), { dialect: context.dialect, transaction })
+  const run = isCut ? runInSegments : runInTransaction
   const outcome = await run(stop, context, at)
   if (outcome.kind === 'moved') return outcome
   const ms = Math.round(performance.now() - started)
@@ -215,6 +203,29 @@ const runNext = async (
   return {
     kind: 'done',
     ran: [{ stop, after: known, statements: outcome.statements, ms }],
+    failure: null,
+  }
+}
+
+/** Goes on with the revision that is half done, which is the first of the path. */
+const runResumed = async (
+  stop: Stop,
+  context: MigrateContext,
+  at: { readonly left: Unfinished; readonly from: readonly string[] },
+): Promise<Together> => {
+  const { left } = at
+  if (stop.revision.id !== left.revision || stop.direction !== left.direction) {
+    throw new DiffkitError('REVISION_PARTIAL', left)
+  }
+  context.onRevision(stop)
+  const started = performance.now()
+  const outcome = await resume(stop, context, at)
+  if (outcome.kind === 'moved') return outcome
+  const ms = Math.round(performance.now() - started)
+  const { statements } = outcome
+  return {
+    kind: 'done',
+    ran: [{ stop, after: null, statements, ms, isResumed: true }],
     failure: null,
   }
 }
@@ -232,26 +243,33 @@ export const migrate = async (
   let current = from
   let path = await route(current)
   let state: Schema | null = null
+  let left = await awaitFinished(context, context)
   const revisions: RevisionRun[] = []
   const makeAnew = async (): Promise<void> => {
+    left = await awaitFinished(context, context)
     current = await read()
     path = await route(current)
     state = null
   }
+  /** `null` when the rows are others by now: only if they still stand do the two belong together. */
+  const readState = async (): Promise<Schema | null> => {
+    const found = await schemaNow(context, path.flatMap(operationsOf), current)
+    return sameList(await read(), current) ? found : null
+  }
   for (let [stop, ...rest] = path; stop !== undefined; [stop, ...rest] = path) {
-    if (state === null) {
-      const live = (await introspectLive(context)).schema
-      const at = current
-      const written = () => context.written(at)
-      state = await withWrittenTexts(live, path.flatMap(operationsOf), { ...context, written })
-      // The rows were read before the schema: only if they still stand do the two belong together.
-      if (!sameList(await read(), current)) {
+    requireGoing(context)
+    let outcome: Together
+    if (left === null) {
+      state ??= await readState()
+      if (state === null) {
         await makeAnew()
         continue
       }
+      outcome = await runNext([stop, ...rest], context, { state, from: current })
+    } else {
+      outcome = await runResumed(stop, context, { left, from: current })
+      left = null
     }
-    requireGoing(context)
-    const outcome: Together = await runNext([stop, ...rest], context, { state, from: current })
     if (outcome.kind === 'moved') {
       await makeAnew()
       continue
@@ -266,10 +284,11 @@ export const migrate = async (
   return { from, to: current, revisions }
 }
 
-const runOf = ({ stop, statements, ms }: Ran): RevisionRun => ({
+const runOf = ({ stop, statements, ms, isResumed }: Ran): RevisionRun => ({
   revision: stop.revision.id,
   direction: stop.direction,
   statements,
   ms,
   ...(stop.isLogged === true ? { source: 'log' } : {}),
+  ...(isResumed === true ? { partial: 'resumed' } : {}),
 })

@@ -39,7 +39,7 @@ export const wayBackJson = ({
   })
 }
 
-const isOperation = (value: unknown): value is Operation =>
+export const isOperation = (value: unknown): value is Operation =>
   typeof value === 'object' &&
   value !== null &&
   Object.hasOwn(definitions, String(Reflect.get(value, 'kind')))

@@ -15,10 +15,12 @@ import { applyAll, flatten } from '../operations/index.ts'
 import type { Operation } from '../operations/index.ts'
 import { emptySchema } from '../schema/types.ts'
 import type { Schema } from '../schema/types.ts'
-import { execute, executeInTransaction, rebuilds, segments } from './execute.ts'
+import { execute, executeInTransaction, partsOf, rebuilds } from './execute.ts'
 import { applyRevision } from './fit.ts'
 import type { Stop } from './migrate.ts'
 import type { Scratch } from './scratch.ts'
+import { isSegmented, operationsIn, segmentsOf, statementsApart } from './segments.ts'
+import type { Segment } from './segments.ts'
 
 /** What stands in a plan: a statement, or the place of a data step. */
 export type Planned =
@@ -32,10 +34,20 @@ export type Planned =
       readonly message: string
     }
 
+/** What is committed by itself. */
+export interface PlannedSegment {
+  readonly segment: Segment
+  readonly rebuilds: boolean
+  readonly items: readonly Planned[]
+}
+
 export interface PlannedRevision {
   readonly stop: Stop
   readonly rebuilds: boolean
   readonly items: readonly Planned[]
+  /** `null`: all is one transaction. */
+  readonly segments: readonly PlannedSegment[] | null
+  readonly before: Schema
 }
 
 /** Where a plan starts: the schema, and what an in-memory copy is made of. */
@@ -103,15 +115,14 @@ const openCopy = async (start: Start, tools: PlanTools): Promise<Connection> => 
 const planPure = (
   operations: readonly Operation[],
   before: Schema,
-  { dialect, target, autocommit }: PlanTools & { readonly autocommit: boolean },
+  { dialect, target }: PlanTools,
 ): readonly Planned[] =>
-  segments(operations, before, { dialect, target, autocommit }).flatMap(
-    (segment): readonly Planned[] =>
-      segment.kind === 'run'
-        ? [{ kind: 'run' }]
-        : segment.steps
-            .flatMap((step) => dialect.plan(step, { target, ground: null }))
-            .map((statement) => ({ kind: 'statement', statement })),
+  partsOf(operations, before, { dialect, target }).flatMap((part): readonly Planned[] =>
+    part.kind === 'run'
+      ? [{ kind: 'run' }]
+      : part.steps
+          .flatMap((step) => dialect.plan(step, { target, ground: null }))
+          .map((statement) => ({ kind: 'statement', statement })),
   )
 
 const guardOf = async (
@@ -140,7 +151,7 @@ const planOnCopy = async (
   { connection, dialect, target }: PlanTools & { readonly connection: Connection },
 ): Promise<readonly Planned[]> => {
   const items: Planned[] = []
-  const found = segments(operations, before, { dialect, target })
+  const found = partsOf(operations, before, { dialect, target })
   await connection.transaction(
     () =>
       execute(found, {
@@ -160,6 +171,68 @@ const planOnCopy = async (
   return items
 }
 
+interface Copied extends PlanTools {
+  /** `null` where plans need none. */
+  readonly connection: Connection | null
+}
+
+const planTogether = (
+  operations: readonly Operation[],
+  before: Schema,
+  { connection, ...tools }: Copied,
+): Promise<readonly Planned[]> | readonly Planned[] =>
+  connection === null
+    ? planPure(operations, before, tools)
+    : planOnCopy(operations, before, { ...tools, connection })
+
+const planApart = async (
+  op: Operation,
+  before: Schema,
+  { connection, ...tools }: Copied,
+): Promise<readonly Planned[]> => {
+  if (op.kind === 'run') return [{ kind: 'run' }]
+  const statements = statementsApart(op, before, tools)
+  for (const { sql } of connection === null ? [] : statements) await connection?.execute(sql)
+  return statements.map((statement) => ({ kind: 'statement', statement }))
+}
+
+const planSegments = async (
+  segments: readonly Segment[],
+  before: Schema,
+  tools: Copied,
+): Promise<readonly PlannedSegment[]> => {
+  const planned: PlannedSegment[] = []
+  let schema = before
+  for (const segment of segments) {
+    const operations = operationsIn(segment)
+    const items =
+      segment.kind === 'apart'
+        ? await planApart(segment.operation, schema, tools)
+        : await planTogether(operations, schema, tools)
+    const isRebuilt = segment.kind === 'together' && rebuilds(partsOf(operations, schema, tools))
+    planned.push({ segment, items, rebuilds: isRebuilt })
+    schema = applyAll(schema, operations)
+  }
+  return planned
+}
+
+const planRevision = async (
+  stop: Stop,
+  before: Schema,
+  tools: Copied,
+): Promise<PlannedRevision> => {
+  const operations = stop.program[stop.direction]
+  const context = { dialect: tools.dialect, transaction: stop.revision.transaction }
+  if (!isSegmented(operations, context)) {
+    const items = await planTogether(operations, before, tools)
+    const isRebuilt = rebuilds(partsOf(operations, before, tools))
+    return { stop, before, items, rebuilds: isRebuilt, segments: null }
+  }
+  const segments = await planSegments(segmentsOf(operations, context), before, tools)
+  const items = segments.flatMap((segment) => segment.items)
+  return { stop, before, items, rebuilds: false, segments }
+}
+
 /** Plans each revision of a path from where the one before leaves off. */
 export const planPath = async (
   path: readonly Stop[],
@@ -171,16 +244,8 @@ export const planPath = async (
   const planned: PlannedRevision[] = []
   let schema = start.schema
   for (const stop of path) {
-    const operations = stop.program[stop.direction]
-    const after = applyRevision(schema, operations, stop.revision)
-    const items =
-      connection === null
-        ? planPure(operations, schema, {
-            ...tools,
-            autocommit: stop.revision.transaction === 'none',
-          })
-        : await planOnCopy(operations, schema, { ...tools, connection })
-    planned.push({ stop, items, rebuilds: rebuilds(segments(operations, schema, tools)) })
+    const after = applyRevision(schema, stop.program[stop.direction], stop.revision)
+    planned.push(await planRevision(stop, schema, { ...tools, connection }))
     schema = after
   }
   return planned

@@ -9,7 +9,7 @@ import type { Operation } from '../operations/index.ts'
 import { objectName, show } from '../schema/names.ts'
 import { emptySchema } from '../schema/types.ts'
 import type { Schema } from '../schema/types.ts'
-import { executeInTransaction } from './execute.ts'
+import { executeSegments } from './segments.ts'
 import type { Comparison } from './compare.ts'
 import { compareSchemas } from './compare.ts'
 import { attachPrints } from './judge.ts'
@@ -66,12 +66,13 @@ const tryOut = async (
   operations: readonly Operation[],
   before: Schema,
 ): Promise<void> => {
-  await executeInTransaction(operations, before, {
+  await executeSegments(operations, before, {
     connection: trial.connection,
     dialect: trial.dialect,
     target: trial.target,
     revision: null,
     run: { kind: 'skip' },
+    transaction: 'revision',
   })
 }
 

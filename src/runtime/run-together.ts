@@ -4,12 +4,13 @@
  */
 import type { Statement } from '../dialects/dialect.ts'
 import type { Schema } from '../schema/types.ts'
-import { execute, rebuilds, segments } from './execute.ts'
-import type { Segment } from './execute.ts'
+import { execute, partsOf, rebuilds } from './execute.ts'
+import type { Part } from './execute.ts'
 import { applyRevision } from './fit.ts'
 import { isMoved, markStatements, requireRows } from './mark.ts'
 import { executeContext, isOpaque, operationsOf, requireGoing } from './migrate.ts'
 import type { MigrateContext, Position, Stop } from './migrate.ts'
+import { isSegmented } from './segments.ts'
 import { versionCondition } from './version-table.ts'
 
 /** Others wait for the lock no longer than this, and the revision that passes it. */
@@ -22,6 +23,8 @@ export interface Ran {
   readonly after: Schema | null
   readonly statements: number
   readonly ms: number
+  /** Another process had begun it. */
+  readonly isResumed?: boolean
 }
 
 export type Together =
@@ -30,23 +33,22 @@ export type Together =
   | { readonly kind: 'done'; readonly ran: readonly Ran[]; readonly failure: unknown }
 
 /** Whether its statements follow from the operations alone, and may share a transaction. */
-const isSmall = (stop: Stop): boolean =>
-  stop.revision.transaction !== 'none' && !isOpaque(operationsOf(stop))
+const isSmall = (stop: Stop, { dialect }: MigrateContext): boolean => {
+  const operations = operationsOf(stop)
+  const { transaction } = stop.revision
+  return !isSegmented(operations, { dialect, transaction }) && !isOpaque(operations)
+}
 
 /** `null` for a rebuild, which needs a transaction of its kind. */
-const planSmall = (
-  stop: Stop,
-  state: Schema,
-  context: MigrateContext,
-): readonly Segment[] | null => {
-  if (!isSmall(stop)) return null
-  const found = segments(operationsOf(stop), state, context)
+const planSmall = (stop: Stop, state: Schema, context: MigrateContext): readonly Part[] | null => {
+  if (!isSmall(stop, context)) return null
+  const found = partsOf(operationsOf(stop), state, context)
   return rebuilds(found) ? null : found
 }
 
 const runInSavepoint = async (
   stop: Stop,
-  found: readonly Segment[],
+  found: readonly Part[],
   { context, from }: { readonly context: MigrateContext; readonly from: readonly string[] },
 ): Promise<number> => {
   const { connection } = context
@@ -133,11 +135,13 @@ export const runAtOnce = async (
   at: Position,
 ): Promise<Ran | null> => {
   const { connection, dialect, own, signal } = context
+  // Locks are waited for in turns, which one message cannot do.
+  if (context.limits !== null) return null
   const found = connection.atOnce === null ? null : planSmall(stop, at.state, context)
   if (connection.atOnce === null || found === null) return null
   const started = performance.now()
   const startedAt = new Date().toISOString()
-  const steps = found.flatMap((segment) => (segment.kind === 'steps' ? segment.steps : []))
+  const steps = found.flatMap((part) => (part.kind === 'steps' ? part.steps : []))
   const statements = steps.flatMap((step) =>
     dialect.plan(step, { target: context.target, ground: null }),
   )

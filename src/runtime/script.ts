@@ -1,12 +1,16 @@
 /** An offline script: the plan of a path with BEGIN, COMMIT, guards and version rows. */
-import type { Dialect } from '../dialects/dialect.ts'
+import type { Dialect, Statement } from '../dialects/dialect.ts'
 import { DiffkitError } from '../errors.ts'
 import { describe } from '../operations/index.ts'
 import type { Operation } from '../operations/index.ts'
-import { refuseRebuildOutside } from './execute.ts'
+import { beginSql, forgetSql, saveSql } from './half-done.ts'
+import type { Entry } from './half-done.ts'
 import type { Stop } from './migrate.ts'
 import { wayBackJson } from './own-log.ts'
-import type { Planned, PlannedRevision } from './plan-path.ts'
+import type { Planned, PlannedRevision, PlannedSegment } from './plan-path.ts'
+import { beginProgress, startTask, stepTo } from './progress.ts'
+import type { Progress, Task } from './progress.ts'
+import { operationsIn } from './segments.ts'
 import { createStatements, logStatement, moveStatements, versionQuery } from './version-table.ts'
 import type { OwnTables } from './version-table.ts'
 
@@ -90,31 +94,99 @@ const logLine = (planned: PlannedRevision, options: ScriptOptions): string => {
   })
 }
 
-/** The transaction ends before the statements, and another records them: between them each is committed by itself. */
-const outsideLines = (planned: PlannedRevision, options: ScriptOptions): readonly string[] => {
-  const { dialect, own, now } = options
-  const { revision, direction } = planned.stop
-  refuseRebuildOutside(revision.path, planned)
-  const intent = logStatement(dialect, own, {
-    revision: revision.id,
-    direction,
-    startedAt: now,
-    finishedAt: null,
-    checksum: revision.checksum,
-    downgrade: null,
-    done: 0,
-    total: count(planned),
-    unmodelled: null,
-  })
-  const log = dialect.identifier(own.log)
-  const mine = `revision = ${dialect.literal(revision.id)} AND finished_at IS NULL`
+const limitLines = (
+  { apart }: Statement,
+  { segments }: Dialect,
+  scope: 'transaction' | 'session',
+): readonly string[] =>
+  apart === undefined ? [] : segments.setLimits(apart.limits, scope).map(terminated)
+
+/** The lines of one segment: each leaves the row of the log as it would if a connection ran it. */
+class SegmentLines {
+  readonly #options: ScriptOptions
+  readonly #entry: Entry
+  #progress: Progress
+
+  constructor(options: ScriptOptions, entry: Entry, progress: Progress) {
+    this.#options = options
+    this.#entry = entry
+    this.#progress = progress
+  }
+
+  #save(progress: Progress): string {
+    const { dialect, own } = this.#options
+    this.#progress = progress
+    return terminated(saveSql({ dialect, own }, this.#entry, progress))
+  }
+
+  #inTransaction(lines: readonly string[], rebuild: boolean): readonly string[] {
+    const { script } = this.#options.dialect
+    return [...script.begin(rebuild), ...lines, ...script.commit(rebuild)]
+  }
+
+  #together({ segment, items, rebuilds }: PlannedSegment): readonly string[] {
+    const { dialect } = this.#options
+    const done = this.#progress.done + operationsIn(segment).length
+    const lines = planLines(items, { guards: 'with', dialect })
+    return this.#inTransaction([...lines, this.#save({ ...this.#progress, done })], rebuilds)
+  }
+
+  #statement(statement: Statement, task: Task): readonly string[] {
+    const { dialect } = this.#options
+    const lines = planLines([{ kind: 'statement', statement }], { guards: 'with', dialect })
+    const after = stepTo(this.#progress, { ...task, next: task.next + 1, begun: false })
+    if (statement.transactional) {
+      const inside = [...limitLines(statement, dialect, 'transaction'), ...lines]
+      return this.#inTransaction([...inside, this.#save(after)], false)
+    }
+    const begun = this.#save({ ...this.#progress, task: { ...task, begun: true } })
+    const reset = statement.apart === undefined ? [] : dialect.segments.resetLimits
+    return [
+      begun,
+      ...limitLines(statement, dialect, 'session'),
+      ...lines,
+      ...reset.map(terminated),
+      this.#save(after),
+    ]
+  }
+
+  #apart({ items }: PlannedSegment): readonly string[] {
+    const { dialect } = this.#options
+    const statements = items.flatMap((item) => (item.kind === 'statement' ? [item.statement] : []))
+    const task = startTask(this.#progress.done, statements)
+    if (statements.length === 0) {
+      const done = this.#progress.done + 1
+      const lines = planLines(items, { guards: 'with', dialect })
+      return [...lines, this.#save({ ...this.#progress, done })]
+    }
+    return statements.flatMap((statement, next) => this.#statement(statement, { ...task, next }))
+  }
+
+  of(planned: PlannedSegment): readonly string[] {
+    return planned.segment.kind === 'together' ? this.#together(planned) : this.#apart(planned)
+  }
+}
+
+/** The transaction ends before the segments, and another records them: between them each is committed by itself. */
+const segmentLines = (
+  { stop, before }: PlannedRevision,
+  segments: readonly PlannedSegment[],
+  options: ScriptOptions,
+): readonly string[] => {
+  const { dialect, own, now: startedAt } = options
+  const entry = { revision: stop.revision.id, startedAt }
+  const progress = beginProgress(
+    segments.flatMap(({ segment }) => operationsIn(segment)),
+    before,
+  )
+  const lines = new SegmentLines(options, entry, progress)
   return [
-    comment('begun: what follows is committed statement by statement'),
-    terminated(intent),
+    comment('begun: what follows is committed part by part'),
+    terminated(beginSql({ dialect, own }, stop, { startedAt, progress, owner: null })),
     ...dialect.script.commit(false),
-    ...planLines(planned.items, { guards: 'with', dialect }),
+    ...segments.flatMap((planned) => lines.of(planned)),
     ...dialect.script.begin(false),
-    terminated(`DELETE FROM ${log} WHERE ${mine}`),
+    terminated(forgetSql({ dialect, own }, entry)),
   ]
 }
 
@@ -141,7 +213,7 @@ export const scriptLines = (
   if (from.length === 0)
     lines.push('', ...script.begin(false), ...createLines(options), ...script.commit(false))
   for (const revision of planned) {
-    const { stop, items } = revision
+    const { stop, items, segments } = revision
     const sign = stop.direction === 'upgrade' ? '->' : '<-'
     lines.push(
       '',
@@ -152,9 +224,9 @@ export const scriptLines = (
         from.toSorted(),
         `the database is not at ${from.join(', ') || 'base'}`,
       ),
-      ...(stop.revision.transaction === 'none'
-        ? outsideLines(revision, options)
-        : planLines(items, { guards: 'with', dialect })),
+      ...(segments === null
+        ? planLines(items, { guards: 'with', dialect })
+        : segmentLines(revision, segments, options)),
       comment('recorded'),
       ...moveStatements(dialect, own, { from, to: stop.headsAfter }).map(terminated),
       terminated(logLine(revision, options)),

@@ -1,11 +1,15 @@
-/** A revision outside a transaction that was begun and not finished: by a process that is at it, or by one that is gone. */
+/** A revision in segments that was begun and not finished: by a process that is at it, or by one that is gone. */
+import { randomUUID } from 'node:crypto'
 import { hostname } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Connection, Dialect } from '../dialects/dialect.ts'
 import { DiffkitError } from '../errors.ts'
+import { parseProgress } from './progress.ts'
+import type { Progress } from './progress.ts'
 import { readLog } from './version-table.ts'
-import type { OwnTables } from './version-table.ts'
+import type { LogEntry, OwnTables } from './version-table.ts'
 
+/** In operations. */
 export interface Partial {
   readonly revision: string
   readonly done: number
@@ -18,13 +22,36 @@ interface Where {
   readonly own: OwnTables
 }
 
-interface Unfinished extends Partial {
+export interface Unfinished extends Partial {
+  readonly direction: 'upgrade' | 'downgrade'
+  readonly startedAt: string
+  readonly checksum: string
+  /** `null`: the log does not say how far it came. */
+  readonly progress: Progress | null
+  readonly owner: string | null
   /** Nobody will finish it. */
   readonly isGone: boolean
 }
 
+/** Tells this process from an earlier one that had its number. */
+const TOKEN = randomUUID()
+
+/** What this process is at, by the times at which it began. */
+const atWork = new Set<string>()
+
+/** Runs the work that an entry of the log speaks of: for as long, it has an owner. */
+export const atWorkOn = async <T>(startedAt: string, work: () => Promise<T>): Promise<T> => {
+  atWork.add(startedAt)
+  try {
+    return await work()
+  } finally {
+    atWork.delete(startedAt)
+  }
+}
+
 /** Who has begun it; stands in the log until it is finished. */
-export const ownerJson = (): string => JSON.stringify({ host: hostname(), pid: process.pid })
+export const ownerJson = (): string =>
+  JSON.stringify({ host: hostname(), pid: process.pid, token: TOKEN })
 
 const isRunning = (pid: number): boolean => {
   try {
@@ -37,11 +64,13 @@ const isRunning = (pid: number): boolean => {
 }
 
 /** A process of another machine cannot be asked: it is waited for. */
-const isOwnerGone = (json: string | null): boolean => {
+const isOwnerGone = ({ unmodelled: json, startedAt }: LogEntry): boolean => {
   const owner: unknown = json === null ? null : JSON.parse(json)
   if (typeof owner !== 'object' || owner === null) return true
   const pid: unknown = Reflect.get(owner, 'pid')
-  return Reflect.get(owner, 'host') === hostname() && typeof pid === 'number' && !isRunning(pid)
+  if (Reflect.get(owner, 'host') !== hostname() || typeof pid !== 'number') return false
+  if (pid !== process.pid) return !isRunning(pid)
+  return Reflect.get(owner, 'token') !== TOKEN || !atWork.has(startedAt)
 }
 
 /** The newest unfinished entry of the log; `null` when every run came to its end. */
@@ -52,26 +81,42 @@ export const readPartial = async ({
 }: Where): Promise<Unfinished | null> => {
   const log = await readLog(connection, dialect, own)
   const entry = log.find(({ finishedAt }) => finishedAt === null)
-  if (entry === undefined) return null
-  const { revision, done, total, unmodelled } = entry
-  return { revision, done, of: total, isGone: isOwnerGone(unmodelled) }
+  if (entry === undefined || entry.direction === 'stamp') return null
+  const { revision, direction, startedAt, checksum, done, total, downgrade, unmodelled } = entry
+  return {
+    revision,
+    direction,
+    startedAt,
+    checksum,
+    done,
+    of: total,
+    progress: parseProgress(downgrade, done),
+    owner: unmodelled,
+    isGone: isOwnerGone(entry),
+  }
+}
+
+/** Throws while a revision is half done. */
+export const refuseHalfDone = async (where: Where): Promise<void> => {
+  const found = await readPartial(where)
+  if (found !== null) throw new DiffkitError('REVISION_PARTIAL', found)
 }
 
 const PAUSE_MS = 100
 
-/** Waits for the process that is at it; throws REVISION_PARTIAL when that is gone, or takes too long. */
+/**
+ * Waits for the process that is at it; answers what it has left half done, if it is gone. Throws
+ * REVISION_PARTIAL when it takes too long.
+ */
 export const awaitFinished = async (
   where: Where,
   { lockTimeout, signal }: { readonly lockTimeout: number; readonly signal: AbortSignal },
-): Promise<void> => {
+): Promise<Unfinished | null> => {
   const begun = performance.now()
   for (;;) {
     const found = await readPartial(where)
-    if (found === null) return
-    const { isGone, ...partial } = found
-    if (isGone || performance.now() - begun >= lockTimeout) {
-      throw new DiffkitError('REVISION_PARTIAL', partial)
-    }
+    if (found === null || found.isGone) return found
+    if (performance.now() - begun >= lockTimeout) throw new DiffkitError('REVISION_PARTIAL', found)
     await sleep(PAUSE_MS, undefined, { signal })
   }
 }

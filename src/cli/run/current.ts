@@ -1,5 +1,6 @@
 import { current } from '../../commands/current.ts'
 import type { CurrentResult } from '../../commands/current.ts'
+import { plural } from '../text.ts'
 import { flag } from '../invocation.ts'
 import type { Invocation } from '../invocation.ts'
 import type { Report } from '../report.ts'
@@ -17,7 +18,9 @@ export const currentLines = ({
     if (unknown.includes(id)) return `${id} (not in this folder)`
     return isHead ? `${id} (head)` : id
   }),
-  ...(partial === null ? [] : [`${partial.revision} is half done: ${partial.done} statements`]),
+  ...(partial === null
+    ? []
+    : [`${partial.revision} is half done: ${partial.done} of ${plural(partial.of, 'operation')}`]),
 ]
 
 export const run = (invocation: Invocation): Promise<Report> =>

@@ -18,6 +18,12 @@ interface Asked {
   readonly target: string
 }
 
+/** What became of a revision that was half done. */
+const ENDED = {
+  resumed: ', which was half done',
+  undone: ', which was half done: taken back',
+} as const
+
 const runReport = (result: RunResult): Report => {
   if (result.kind === 'refused') {
     return {
@@ -44,8 +50,8 @@ const runReport = (result: RunResult): Report => {
         ? [`Nothing to do: the database is at ${state}.`]
         : [
             ...revisions.map(
-              ({ revision, direction, statements, ms, source }) =>
-                `${direction} ${revision}: ${plural(statements, 'statement')}, ${ms} ms${source === 'log' ? ', from the log of the database' : ''}`,
+              ({ revision, direction, statements, ms, source, partial }) =>
+                `${direction} ${revision}: ${plural(statements, partial === 'undone' ? 'operation' : 'statement')}, ${ms} ms${source === 'log' ? ', from the log of the database' : ''}${partial === undefined ? '' : ENDED[partial]}`,
             ),
             `the database is at ${state}`,
           ],

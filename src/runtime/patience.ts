@@ -1,0 +1,32 @@
+/** Tried again while somebody else holds a lock: short waits, with longer and longer pauses between. */
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Dialect } from '../dialects/dialect.ts'
+
+const PAUSE = { first: 200, longest: 5_000 }
+
+export interface Patience {
+  readonly dialect: Dialect
+  /** Milliseconds in all. */
+  readonly lockTimeout: number
+  readonly signal: AbortSignal
+  readonly onWarning: (message: string) => void
+}
+
+/** `what` names the work for people. */
+export const patiently = async <T>(
+  work: () => Promise<T>,
+  what: string,
+  { dialect, lockTimeout, signal, onWarning }: Patience,
+): Promise<T> => {
+  const begun = performance.now()
+  for (let pause = PAUSE.first; ; pause = Math.min(pause * 2, PAUSE.longest)) {
+    try {
+      return await work()
+    } catch (error) {
+      const waited = performance.now() - begun
+      if (!dialect.segments.isLockFailure(error) || waited + pause > lockTimeout) throw error
+    }
+    onWarning(`another session holds a lock: trying again in ${pause} ms: ${what}`)
+    await sleep(pause, undefined, { signal })
+  }
+}

@@ -1,0 +1,114 @@
+/** The statements of one operation, each committed by itself and written down before and after. */
+import type { Operation } from '../operations/index.ts'
+import { failure } from './execute.ts'
+import { save } from './half-done.ts'
+import type { Entry } from './half-done.ts'
+import { requireGoing } from './migrate.ts'
+import type { MigrateContext } from './migrate.ts'
+import { patiently } from './patience.ts'
+import { stepTo } from './progress.ts'
+import type { Progress, TaskStatement } from './progress.ts'
+
+export interface TaskWork {
+  readonly context: MigrateContext
+  readonly entry: Entry
+  /** What the statements come from, for errors. */
+  readonly source: Operation | null
+}
+
+const firstLine = (sql: string): string => sql.split('\n')[0] ?? ''
+
+const told = ({ sql, transactional }: TaskStatement, source: Operation | null) => ({
+  sql,
+  source,
+  note: null,
+  transactional,
+})
+
+const executeInside = async (
+  statement: TaskStatement,
+  { context }: TaskWork,
+  after: () => Promise<void>,
+): Promise<void> => {
+  const { connection, dialect } = context
+  const { limits, sql } = statement
+  await connection.transaction(
+    async () => {
+      const lines = limits === null ? [] : dialect.segments.setLimits(limits, 'transaction')
+      for (const line of lines) await connection.execute(line)
+      await connection.execute(sql)
+      await after()
+    },
+    { mode: 'revision' },
+  )
+}
+
+const executeOutside = async (
+  { limits, sql }: TaskStatement,
+  { connection, dialect }: MigrateContext,
+): Promise<void> => {
+  const lines = limits === null ? [] : dialect.segments.setLimits(limits, 'session')
+  for (const line of lines) await connection.execute(line)
+  try {
+    await connection.execute(sql)
+  } finally {
+    for (const line of limits === null ? [] : dialect.segments.resetLimits) {
+      // A connection that is gone has no session to mend.
+      await connection.execute(line).catch(() => undefined)
+    }
+  }
+}
+
+/** `wasBegun`: an earlier process has begun it, and may have done it. */
+const executeSettled = async (
+  statement: TaskStatement,
+  { context }: TaskWork,
+  wasBegun: boolean,
+): Promise<void> => {
+  const { connection, dialect } = context
+  let isKnown = !wasBegun
+  await patiently(
+    async () => {
+      const left = await dialect.segments.settle(connection, statement.sql)
+      // What was there before the first try is somebody else's, and an error.
+      if (left === 'done' && !isKnown) return
+      isKnown = false
+      await executeOutside(statement, context)
+    },
+    firstLine(statement.sql),
+    context,
+  )
+}
+
+/** Does what is left of a task; answers the progress after it. */
+export const runTask = async (begun: Progress, work: TaskWork): Promise<Progress> => {
+  const { context, entry, source } = work
+  let progress = begun
+  if (progress.task?.statements.length === 0) progress = stepTo(progress, progress.task)
+  while (progress.task !== null) {
+    const { task } = progress
+    const statement = task.statements[task.next]
+    if (statement === undefined) break
+    requireGoing(context)
+    context.onStatement(told(statement, source))
+    const after = stepTo(progress, { ...task, next: task.next + 1, begun: false })
+    const written = () => save(context, entry, after)
+    try {
+      if (statement.transactional) {
+        await patiently(
+          () => executeInside(statement, work, written),
+          firstLine(statement.sql),
+          context,
+        )
+      } else {
+        if (!task.begun) await save(context, entry, { ...progress, task: { ...task, begun: true } })
+        await executeSettled(statement, work, task.begun)
+        await written()
+      }
+    } catch (cause) {
+      throw failure(told(statement, source), entry.revision, cause)
+    }
+    progress = after
+  }
+  return progress
+}
