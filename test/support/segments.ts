@@ -1,4 +1,5 @@
 /** A revision in segments on PostgreSQL, and what is asked of it wherever it was cut off. */
+import { randomBytes } from 'node:crypto'
 import { pathToFileURL } from 'node:url'
 import { join } from 'node:path'
 import { migration } from './branches.ts'
@@ -107,3 +108,11 @@ export const rowsOf = async (url: string): Promise<unknown> =>
       'SELECT count(*)::int AS rows, md5(string_agg(id || email || age || mood, $$,$$ ORDER BY id)) AS sum FROM users',
     )
   )[0]
+
+/** Another database with the same contents; its URL. */
+export const copyOf = async (server: TestServer, url: string): Promise<string> => {
+  const copy = `copy_${randomBytes(6).toString('hex')}`
+  const from = new URL(url).pathname.slice(1)
+  await query(server.scratch(), `CREATE DATABASE ${copy} TEMPLATE ${from}`)
+  return Object.assign(new URL(url), { pathname: `/${copy}` }).href
+}
