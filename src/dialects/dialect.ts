@@ -35,9 +35,9 @@ export type ForeignKeys = 'switchable' | 'fixed'
 export interface TransactionOptions {
   /**
    * `read`: one consistent snapshot, nothing is written. `revision`: takes the lock that keeps runs
-   * apart, waiting `lockTimeout` for it.
+   * apart, waiting `lockTimeout` for it. `trial`: is rolled back, whatever happens.
    */
-  readonly mode: 'read' | 'revision'
+  readonly mode: 'read' | 'revision' | 'trial'
   /**
    * A table is going to be rebuilt: SQLite's foreign keys are off from before BEGIN until after
    * COMMIT, or, where they are fixed, judged at COMMIT.
@@ -226,6 +226,8 @@ export interface Dialect {
   /** The target when the configuration names none. */
   readonly defaultTarget: string
   connect(url: string, options: ConnectOptions): Promise<Connection>
+  /** The same over a connection that somebody else has opened, and that stays open. */
+  adopt(given: unknown, options: ConnectOptions): Promise<Connection>
   /** Needs a connection that is inside no transaction: opens its own, mode `read`. */
   introspect(connection: Connection, scope: Scope): Promise<Introspection>
   readModels(

@@ -35,6 +35,14 @@ export const databasesSentences = {
     message: `The URL ${data.url} cannot be used: ${data.problem}.`,
     hint: 'URLs are `sqlite:./file.db`, `libsql://host` or `libsql:./file.db`, `postgres://user@host/name`, `pglite:./folder`.',
   }),
+  CONNECTION_UNKNOWN: (_data: Record<string, never>): Sentence => ({
+    message: 'What is given as `connection` is no open connection that diffkit knows.',
+    hint: 'Give a drizzle database, a Client or Pool of pg, a Database of better-sqlite3, a PGlite, or a client of @libsql/client.',
+  }),
+  CONNECTION_BUSY: (_data: Record<string, never>): Sentence => ({
+    message: 'The connection that is given is inside a transaction.',
+    hint: 'Commit or roll back first: diffkit begins transactions of its own.',
+  }),
   NO_URL: (data: AtFile): Sentence => ({
     message: `${at(data)} names no database: \`url\` is missing.`,
     hint: 'Add `url` to the configuration, or give `--url`.',

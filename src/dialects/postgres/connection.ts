@@ -1,9 +1,9 @@
-/** An open PostgreSQL session, set up the same way wherever it comes from. */
+/** An open PostgreSQL session: each transaction is set up the same way, wherever the session comes from. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { DiffkitError } from '../../errors.ts'
 import type { ConnectOptions, Connection, Row, TransactionOptions } from '../dialect.ts'
 import { literal } from '../shared.ts'
-import { openPglite, openServer } from './drivers.ts'
+import { adoptDriver, openPglite, openServer } from './drivers.ts'
 import type { Driver } from './drivers.ts'
 import { searchPath } from './search-path.ts'
 
@@ -16,27 +16,40 @@ interface Session {
   readonly version: Connection['version']
   /** The server's process, by which another session can speak of this one. */
   readonly process: number
+  /** What a transaction is told first. A pooler gives each to another session, which others use too. */
+  readonly settings: readonly string[]
+  /** The search path around what runs outside a transaction; `null` where the session's own will do. */
+  readonly path: { readonly wanted: string; readonly own: string } | null
 }
 
-const setUp = async (driver: Driver, options: ConnectOptions): Promise<Session> => {
+const readSession = async (driver: Driver, options: ConnectOptions): Promise<Session> => {
   const [row] = await driver.query(
     `SELECT current_setting('server_version_num') AS number,
             current_setting('server_version') AS version,
             current_setting('search_path') AS path,
+            current_schemas(false)::text[] AS schemas,
             pg_backend_pid() AS process`,
     [],
   )
-  await driver.query(
-    `SELECT set_config('search_path', $1, false), set_config('jit', 'off', false),
-            set_config('client_min_messages', 'error', false),
-            set_config('standard_conforming_strings', 'on', false)`,
-    [searchPath(options.namespaces, text(row?.['path']))],
-  )
-  const version = {
-    major: Math.floor(Number(row?.['number']) / 10_000),
-    text: text(row?.['version']).split(' ')[0] ?? '',
+  const own = text(row?.['path'])
+  const wanted = searchPath(options.namespaces, own)
+  const schemas: unknown = row?.['schemas']
+  const first = ['public', ...options.namespaces]
+  const isWanted = Array.isArray(schemas) && first.every((name, index) => schemas[index] === name)
+  return {
+    version: {
+      major: Math.floor(Number(row?.['number']) / 10_000),
+      text: text(row?.['version']).split(' ')[0] ?? '',
+    },
+    process: Number(row?.['process']),
+    settings: [
+      `SET LOCAL search_path = ${wanted}`,
+      'SET LOCAL jit = off',
+      'SET LOCAL client_min_messages = error',
+      'SET LOCAL standard_conforming_strings = on',
+    ],
+    path: isWanted ? null : { wanted, own },
   }
-  return { version, process: Number(row?.['process']) }
 }
 
 const holderOf = async (driver: Driver, name: string): Promise<string> => {
@@ -58,6 +71,25 @@ const tryLock = async (driver: Driver, name: string): Promise<boolean> => {
   return row?.['taken'] === true
 }
 
+/** A session that is set up, and how long it waits. */
+interface Opened {
+  readonly driver: Driver
+  readonly session: Session
+  readonly options: ConnectOptions
+}
+
+const BEGINS = {
+  read: 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY',
+  revision: 'BEGIN',
+  trial: 'BEGIN',
+} as const
+
+/** One message. */
+const beginTransaction = (
+  { driver, session }: Opened,
+  mode: TransactionOptions['mode'],
+): Promise<void> => driver.execute([BEGINS[mode], ...session.settings].join(';\n'))
+
 const limits = ({ lockTimeout, statementTimeout }: ConnectOptions): readonly string[] => [
   `SET LOCAL lock_timeout = ${Math.trunc(lockTimeout)}`,
   ...(statementTimeout === null
@@ -69,14 +101,11 @@ const limits = ({ lockTimeout, statementTimeout }: ConnectOptions): readonly str
  * Begins a transaction that holds the lock. Polled: a session that waits inside `pg_advisory_lock`
  * deadlocks with a CREATE INDEX CONCURRENTLY of the holder.
  */
-const beginLocked = async (
-  driver: Driver,
-  options: ConnectOptions,
-  signal: AbortSignal,
-): Promise<void> => {
+const beginLocked = async (opened: Opened, signal: AbortSignal): Promise<void> => {
+  const { driver, options } = opened
   const started = Date.now()
   for (let pause = POLL.first; ; pause = Math.min(pause * 2, POLL.longest)) {
-    await driver.execute('BEGIN')
+    await beginTransaction(opened, 'revision')
     if (await tryLock(driver, options.lockName)) break
     const holder = await holderOf(driver, options.lockName)
     await driver.execute('ROLLBACK')
@@ -94,11 +123,11 @@ const guard = (condition: string, { lockName }: ConnectOptions): string => {
 }
 
 const atOnce =
-  (driver: Driver, options: ConnectOptions): NonNullable<Connection['atOnce']> =>
+  ({ driver, session, options }: Opened): NonNullable<Connection['atOnce']> =>
   async (condition, statements, { signal }) => {
-    const all = ['BEGIN', guard(condition, options), ...limits(options), ...statements]
+    const before = ['BEGIN', ...session.settings, guard(condition, options), ...limits(options)]
     try {
-      await driver.execute(all.join(';\n'))
+      await driver.execute([...before, ...statements].join(';\n'))
       if (!signal.aborted) {
         await driver.execute('COMMIT')
         return true
@@ -111,69 +140,87 @@ const atOnce =
   }
 
 const begin = async (
-  driver: Driver,
-  options: ConnectOptions,
-  { mode, signal }: Pick<TransactionOptions, 'mode'> & { readonly signal: AbortSignal },
+  opened: Opened,
+  mode: TransactionOptions['mode'],
+  signal: AbortSignal,
 ): Promise<void> => {
-  if (mode === 'read') {
-    await driver.execute('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY')
-    return
-  }
+  if (mode !== 'revision') return beginTransaction(opened, mode)
   try {
-    await beginLocked(driver, options, signal)
+    await beginLocked(opened, signal)
   } catch (error) {
-    await driver.execute('ROLLBACK').catch(() => undefined)
+    await opened.driver.execute('ROLLBACK').catch(() => undefined)
     throw error
   }
 }
 
 /** Asks the server, over a second connection, to end what a session is doing. */
-const cancelSession = async (url: string, process: number): Promise<void> => {
-  const other = await openServer(url)
+const cancelSession = async (open: () => Promise<Driver>, process: number): Promise<void> => {
+  const other = await open()
   try {
-    await other.query('SELECT pg_cancel_backend($1)', [process])
+    // Behind a pooler the process may serve somebody else by now.
+    await other.query(
+      `SELECT pg_cancel_backend(pid) FROM pg_catalog.pg_stat_activity
+        WHERE pid = $1 AND application_name = current_setting('application_name')`,
+      [process],
+    )
   } finally {
     await other.close()
   }
 }
 
-const open = (url: string): Promise<Driver> =>
-  url.startsWith('pglite:') ? openPglite(url) : openServer(url)
+const setPath = (path: string): string =>
+  `SELECT set_config('search_path', ${literal(path)}, false)`
 
-/** Connects to `postgres://`, `postgresql://` or `pglite:` and sets the session up. */
-export const connect = async (url: string, options: ConnectOptions): Promise<Connection> => {
-  const driver = await open(url)
-  const session = await setUp(driver, options)
+/** Outside a transaction the session's own search path is changed for as long as it must be. */
+const outside = async <T>({ driver, session }: Opened, work: () => Promise<T>): Promise<T> => {
+  if (session.path === null) return work()
+  await driver.execute(setPath(session.path.wanted))
+  try {
+    return await work()
+  } finally {
+    await driver.execute(setPath(session.path.own))
+  }
+}
+
+const connectionOf = (opened: Opened): Connection => {
+  const { driver, session } = opened
+  const { beside } = driver
   const interrupt = new AbortController()
+  let isInside = false
+  const placed = <T>(work: () => Promise<T>): Promise<T> =>
+    isInside ? work() : outside(opened, work)
   return {
     dialect: 'postgresql',
     version: session.version,
-    query: (sql, parameters = []): Promise<readonly Row[]> => driver.query(sql, parameters),
-    execute: (sql) => driver.execute(sql),
+    query: (sql, parameters = []): Promise<readonly Row[]> =>
+      placed(() => driver.query(sql, parameters)),
+    execute: (sql) => placed(() => driver.execute(sql)),
     transaction: async (work, { mode }) => {
-      await begin(driver, options, { mode, signal: interrupt.signal })
+      await begin(opened, mode, interrupt.signal)
+      isInside = true
       try {
         const result = await work()
         // COMMIT after a failed statement rolls back without an error; this query gives it. A read has nothing to lose.
-        if (mode !== 'read') await driver.execute('SELECT 1')
-        await driver.execute('COMMIT')
+        if (mode === 'revision') await driver.execute('SELECT 1')
+        await driver.execute(mode === 'trial' ? 'ROLLBACK' : 'COMMIT')
         return result
       } catch (error) {
         // A connection that is gone has rolled back by itself.
         await driver.execute('ROLLBACK').catch(() => undefined)
         throw error
+      } finally {
+        isInside = false
       }
     },
     foreignKeys: 'switchable',
     renamesAlone: true,
-    atOnce: atOnce(driver, options),
-    // PGlite runs in this process.
-    ...(url.startsWith('pglite:')
+    atOnce: atOnce(opened),
+    ...(beside === null
       ? {}
       : {
           cancel: async () => {
             interrupt.abort()
-            await cancelSession(url, session.process)
+            await cancelSession(beside, session.process)
           },
         }),
     driver: driver.native,
@@ -181,3 +228,20 @@ export const connect = async (url: string, options: ConnectOptions): Promise<Con
     close: () => driver.close(),
   }
 }
+
+const open = async (driver: Driver, options: ConnectOptions): Promise<Connection> => {
+  try {
+    return connectionOf({ driver, options, session: await readSession(driver, options) })
+  } catch (error) {
+    await driver.close()
+    throw error
+  }
+}
+
+/** Connects to `postgres://`, `postgresql://` or `pglite:`. */
+export const connect = async (url: string, options: ConnectOptions): Promise<Connection> =>
+  open(await (url.startsWith('pglite:') ? openPglite(url) : openServer(url)), options)
+
+/** The same over what somebody has opened, which is left as it was. */
+export const adopt = async (given: unknown, options: ConnectOptions): Promise<Connection> =>
+  open(await adoptDriver(given), options)

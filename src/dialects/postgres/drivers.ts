@@ -1,10 +1,11 @@
-/** The two ways to reach a PostgreSQL: the `pg` driver, and PGlite inside this process. */
+/** The ways to reach a PostgreSQL: the `pg` driver, PGlite inside this process, and what somebody has opened. */
 import { createRequire } from 'node:module'
 import type { PGlite } from '@electric-sql/pglite'
 import type Pg from 'pg'
-import type { Client } from 'pg'
+import type { Client, ClientBase, Pool } from 'pg'
 import { DiffkitError } from '../../errors.ts'
 import type { Row } from '../dialect.ts'
+import { driverOf, hasMethods } from '../given.ts'
 import { loadDriver } from '../load-driver.ts'
 import { maskUrl } from '../shared.ts'
 
@@ -15,6 +16,8 @@ export interface Driver {
   readonly drizzleModule: string
   query(sql: string, parameters: readonly unknown[]): Promise<readonly Row[]>
   execute(sql: string): Promise<void>
+  /** Another connection to the same database; `null` where there can be none. */
+  readonly beside: (() => Promise<Driver>) | null
   close(): Promise<void>
 }
 
@@ -48,7 +51,10 @@ const connectError = (cause: unknown, url: string): unknown => {
     : new DiffkitError('DATABASE_UNREACHABLE', { url: shown, reason }, { cause })
 }
 
-const pgDriver = (client: Client): Driver => ({
+const pgDriver = (
+  client: ClientBase,
+  { beside, close }: Pick<Driver, 'beside' | 'close'>,
+): Driver => ({
   native: client,
   drizzleModule: 'drizzle-orm/node-postgres',
   query: async (sql, parameters) => {
@@ -58,7 +64,8 @@ const pgDriver = (client: Client): Driver => ({
   execute: async (sql) => {
     await client.query(sql)
   },
-  close: () => client.end(),
+  beside,
+  close,
 })
 
 const makeClient = (pg: { readonly Client: typeof Client }, url: string): Client => {
@@ -89,36 +96,80 @@ export const openServer = async (url: string): Promise<Driver> => {
   } catch (cause) {
     throw connectError(cause, url)
   }
-  return pgDriver(client)
+  return pgDriver(client, { beside: () => openServer(url), close: () => client.end() })
 }
 
 const INT8 = 20
 
-const pgliteDriver = (database: PGlite): Driver => ({
+const pgliteDriver = (database: PGlite, close: () => Promise<void>): Driver => ({
   native: database,
   drizzleModule: 'drizzle-orm/pglite',
   query: async (sql, parameters) => {
-    const result = await database.query<Record<string, unknown>>(sql, [...parameters])
+    const result = await database.query<Record<string, unknown>>(sql, [...parameters], { parsers })
     return result.rows
   },
   execute: async (sql) => {
     await database.exec(sql)
   },
-  close: () => database.close(),
+  beside: null,
+  close,
 })
+
+/** A 64-bit integer does not fit into a JavaScript number. */
+const parsers = { [INT8]: (text: string) => text }
 
 /** Opens a database inside this process: `pglite:memory` or `pglite:./folder`. */
 export const openPglite = async (url: string): Promise<Driver> => {
   const { PGlite } = await loadDriver('@electric-sql/pglite', () => import('@electric-sql/pglite'))
   const path = url.slice('pglite:'.length).replace(/^\/\/(?=\/)/, '')
   try {
-    const database = await PGlite.create({
-      ...(path === 'memory' || path === '' ? {} : { dataDir: path }),
-      // A 64-bit integer does not fit into a JavaScript number.
-      parsers: { [INT8]: (text: string) => text },
-    })
-    return pgliteDriver(database)
+    const database = await PGlite.create(path === 'memory' || path === '' ? {} : { dataDir: path })
+    return pgliteDriver(database, () => database.close())
   } catch (cause) {
     throw connectError(cause, url)
   }
+}
+
+const isPglite = (value: unknown): value is PGlite => hasMethods(value, ['query', 'exec'])
+
+const isClient = (value: unknown): value is ClientBase => hasMethods(value, ['query', 'connect'])
+
+const isPool = (value: unknown): value is Pool => isClient(value) && 'idleCount' in value
+
+/** One client of the pool, given back at the end. */
+const lend = async (pool: Pool): Promise<Driver> => {
+  const client = await pool.connect().catch((cause: unknown) => {
+    const { host = 'the server', port = 5432, database = '' } = pool.options
+    throw connectError(cause, `postgres://${host}:${port}/${database}`)
+  })
+  // Where the pool has no other one, who waits for it would wait for ever.
+  const beside = (pool.options.max ?? 10) > 1 ? () => lend(pool) : null
+  return pgDriver(client, { beside, close: async () => client.release() })
+}
+
+/** `SAVEPOINT` is refused outside of a transaction. */
+const requireOutside = async (driver: Driver): Promise<void> => {
+  try {
+    await driver.execute('SAVEPOINT diffkit_given')
+  } catch (cause) {
+    if (textOf(cause, 'code') === '25P01') return
+    throw textOf(cause, 'code') === '25P02' ? new DiffkitError('CONNECTION_BUSY', {}) : cause
+  }
+  await driver.execute('RELEASE SAVEPOINT diffkit_given')
+  throw new DiffkitError('CONNECTION_BUSY', {})
+}
+
+/** What somebody has opened; it stays open. */
+export const adoptDriver = async (given: unknown): Promise<Driver> => {
+  const native = driverOf(given)
+  if (isPool(native)) return lend(native)
+  const close = async (): Promise<void> => undefined
+  const driver = isClient(native)
+    ? pgDriver(native, { beside: null, close })
+    : isPglite(native)
+      ? pgliteDriver(native, close)
+      : null
+  if (driver === null) throw new DiffkitError('CONNECTION_UNKNOWN', {})
+  await requireOutside(driver)
+  return driver
 }

@@ -2,7 +2,7 @@
 import { conversion } from './conversions.ts'
 import type { Dialect } from '../dialect.ts'
 import { literal, quoteObject } from '../shared.ts'
-import { connect } from './connection.ts'
+import { adopt, connect } from './connection.ts'
 import { extensionNeeds } from './extensions.ts'
 import { introspect } from './introspect.ts'
 import { readModels } from './models.ts'
@@ -28,6 +28,7 @@ export const postgres: Dialect = {
   },
   defaultTarget: '14',
   connect,
+  adopt,
   introspect,
   readModels,
   extensionNeeds,

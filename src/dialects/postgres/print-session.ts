@@ -6,17 +6,8 @@ export const PRINTING =
   "SET LOCAL search_path = ''; SET LOCAL timezone = 'UTC'; SET LOCAL datestyle = 'ISO, MDY'; SET LOCAL intervalstyle = 'postgres'"
 
 /** Runs `work` in a transaction that is rolled back, whatever happens. */
-export const withoutTrace = async <T>(
-  connection: Connection,
-  work: () => Promise<T>,
-): Promise<T> => {
-  await connection.execute('BEGIN')
-  try {
-    return await work()
-  } finally {
-    await connection.execute('ROLLBACK')
-  }
-}
+export const withoutTrace = <T>(connection: Connection, work: () => Promise<T>): Promise<T> =>
+  connection.transaction(work, { mode: 'trial' })
 
 /** What `read` answers after the statements; `null` where the server refuses one. Undone either way. */
 export const attempt = async <T>(

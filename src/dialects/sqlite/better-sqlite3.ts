@@ -1,10 +1,12 @@
-/** A database file opened by better-sqlite3. */
+/** A database opened by better-sqlite3. */
 import { existsSync, mkdirSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname } from 'node:path'
 import type BetterSqlite3 from 'better-sqlite3'
 import type { Database } from 'better-sqlite3'
+import { DiffkitError } from '../../errors.ts'
 import type { ConnectOptions, Row } from '../dialect.ts'
+import { hasMethods } from '../given.ts'
 import { loadDriver } from '../load-driver.ts'
 import { COMPILES_ON_RENAME, MEMORY, fileOf } from './driver.ts'
 import type { Driver } from './driver.ts'
@@ -21,10 +23,8 @@ const openFile = async (url: string, options: ConnectOptions): Promise<Database>
   return new BetterSqlite(path, { timeout: options.lockTimeout })
 }
 
-/** Opens the file of `sqlite:` and `file:`, with foreign keys enforced. */
-export const openBetterSqlite = async (url: string, options: ConnectOptions): Promise<Driver> => {
-  const database = await openFile(url, options)
-  database.pragma('foreign_keys = ON')
+/** Statements of one database, whoever has opened it. */
+const driverFor = (database: Database, close: () => void): Driver => {
   let restore: (() => void) | null = null
   const turnOff = (): void => {
     const enforced = database.pragma('foreign_keys', { simple: true })
@@ -40,7 +40,7 @@ export const openBetterSqlite = async (url: string, options: ConnectOptions): Pr
     drizzleModule: 'drizzle-orm/better-sqlite3',
     waits: true,
     query: async (sql, parameters = []) => {
-      const prepared = database.prepare<unknown[], Row>(sql)
+      const prepared = database.prepare<unknown[], Row>(sql).safeIntegers(false)
       if (prepared.reader) return prepared.all(...parameters)
       prepared.run(...parameters)
       return []
@@ -62,8 +62,35 @@ export const openBetterSqlite = async (url: string, options: ConnectOptions): Pr
       if (how === 'COMMIT' || database.inTransaction) database.exec(how)
       ended()
     },
-    close: async () => {
-      database.close()
-    },
+    close: async () => close(),
   }
+}
+
+const SETTINGS = { foreign_keys: 'ON', legacy_alter_table: 'OFF' } as const
+
+const setUp = (database: Database): void => {
+  for (const [name, value] of Object.entries(SETTINGS)) database.pragma(`${name} = ${value}`)
+}
+
+/** Opens the file of `sqlite:` and `file:`, with foreign keys enforced. */
+export const openBetterSqlite = async (url: string, options: ConnectOptions): Promise<Driver> => {
+  const database = await openFile(url, options)
+  setUp(database)
+  return driverFor(database, () => database.close())
+}
+
+/** Whether something that is open is a database of better-sqlite3. */
+export const isBetterSqlite = (value: unknown): value is Database =>
+  hasMethods(value, ['prepare', 'pragma', 'exec'])
+
+/** A database that somebody has opened: it gets its own settings back, and stays open. */
+export const adoptBetterSqlite = (database: Database, options: ConnectOptions): Driver => {
+  if (database.inTransaction) throw new DiffkitError('CONNECTION_BUSY', {})
+  const names = [...Object.keys(SETTINGS), 'busy_timeout']
+  const before = names.map((name) => `${name} = ${database.pragma(name, { simple: true })}`)
+  setUp(database)
+  database.pragma(`busy_timeout = ${options.lockTimeout}`)
+  return driverFor(database, () => {
+    for (const setting of before) database.pragma(setting)
+  })
 }

@@ -1,13 +1,14 @@
 /** An open SQLite database, set up the same way whichever driver opened it. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { DiffkitError, isDiffkitError } from '../../errors.ts'
-import type { ConnectOptions, Connection, ForeignKeys } from '../dialect.ts'
+import type { ConnectOptions, Connection, ForeignKeys, TransactionOptions } from '../dialect.ts'
 import { maskUrl } from '../shared.ts'
-import { openBetterSqlite } from './better-sqlite3.ts'
+import { driverOf } from '../given.ts'
+import { adoptBetterSqlite, isBetterSqlite, openBetterSqlite } from './better-sqlite3.ts'
 import { namingBroken } from './broken.ts'
 import { COMPILES_ON_RENAME, MEMORY, fileOf } from './driver.ts'
 import type { BeginOptions, Driver } from './driver.ts'
-import { openLibsql } from './libsql.ts'
+import { adoptLibsql, isLibsql, openLibsql } from './libsql.ts'
 import { foreignKeyViolations, requireNoNewViolations, requireNoViolations } from './violations.ts'
 
 const POLL = { first: 25, longest: 500 }
@@ -96,9 +97,14 @@ const unenforced = async <T>(session: Session, work: () => Promise<T>): Promise<
   return result
 }
 
-const plain = async <T>(session: Session, work: () => Promise<T>): Promise<T> => {
+const plain = async <T>(
+  session: Session,
+  work: () => Promise<T>,
+  mode: TransactionOptions['mode'],
+): Promise<T> => {
   const result = await work()
-  await commit(session)
+  if (mode === 'trial') await session.driver.end('ROLLBACK')
+  else await commit(session)
   return result
 }
 
@@ -108,7 +114,7 @@ const transactionOf =
     const switches = rebuild && foreignKeys === 'switchable'
     await begin(session, { mode, foreignKeys: switches ? 'off' : 'on' })
     try {
-      if (!rebuild) return await plain(session, work)
+      if (!rebuild) return await plain(session, work, mode)
       return await (switches ? unenforced : deferred)(session, work)
     } catch (error) {
       await session.driver.end('ROLLBACK')
@@ -180,6 +186,29 @@ const open = async (url: string, options: ConnectOptions): Promise<Driver> => {
   }
 }
 
+const connectionOf = async (
+  driver: Driver,
+  url: string,
+  options: ConnectOptions & { readonly foreignKeys?: ForeignKeys },
+): Promise<Connection> => {
+  const session = { driver, url: maskUrl(url), lockTimeout: options.lockTimeout }
+  const facts = await probe(session, options.foreignKeys)
+  return {
+    dialect: 'sqlite',
+    ...facts,
+    query: driver.query,
+    execute: (sql) =>
+      driver.execute(sql).catch((cause: unknown) => {
+        throw namingBroken(cause)
+      }),
+    transaction: transactionOf(session, facts.foreignKeys),
+    atOnce: null,
+    driver: driver.native,
+    drizzleModule: driver.drizzleModule,
+    close: driver.close,
+  }
+}
+
 /** Opens a database with foreign keys enforced, whatever the driver's default is. */
 export const connect = async (
   url: string,
@@ -187,26 +216,28 @@ export const connect = async (
 ): Promise<Connection> => {
   let driver: Driver | null = null
   try {
-    const opened = await open(url, options)
-    driver = opened
-    const session = { driver, url: maskUrl(url), lockTimeout: options.lockTimeout }
-    const facts = await probe(session, options.foreignKeys)
-    return {
-      dialect: 'sqlite',
-      ...facts,
-      query: driver.query,
-      execute: (sql) =>
-        opened.execute(sql).catch((cause: unknown) => {
-          throw namingBroken(cause)
-        }),
-      transaction: transactionOf(session, facts.foreignKeys),
-      atOnce: null,
-      driver: driver.native,
-      drizzleModule: driver.drizzleModule,
-      close: driver.close,
-    }
+    driver = await open(url, options)
+    return await connectionOf(driver, url, options)
   } catch (cause) {
     await driver?.close()
     throw unreachable(cause, url)
+  }
+}
+
+const adoptDriver = (given: unknown, options: ConnectOptions): Driver => {
+  const native = driverOf(given)
+  if (isBetterSqlite(native)) return adoptBetterSqlite(native, options)
+  if (isLibsql(native)) return adoptLibsql(native, options)
+  throw new DiffkitError('CONNECTION_UNKNOWN', {})
+}
+
+/** The same over what somebody has opened, which is left as it was. */
+export const adopt = async (given: unknown, options: ConnectOptions): Promise<Connection> => {
+  const driver = adoptDriver(given, options)
+  try {
+    return await connectionOf(driver, 'the given connection', options)
+  } catch (cause) {
+    await driver.close()
+    throw cause
   }
 }

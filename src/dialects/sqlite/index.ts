@@ -1,7 +1,7 @@
 /** SQLite. */
 import type { Dialect } from '../dialect.ts'
 import { literal, quoteObject } from '../shared.ts'
-import { connect } from './connection.ts'
+import { adopt, connect } from './connection.ts'
 import { creatable } from './double-quoted.ts'
 import { introspect, readGround } from './introspect.ts'
 import { readModels } from './models.ts'
@@ -30,6 +30,7 @@ export const sqlite: Dialect = {
   },
   defaultTarget: '3.35',
   connect,
+  adopt,
   introspect,
   readModels,
   normalize,

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Client, InValue, Transaction } from '@libsql/client'
 import type { ConnectOptions } from '../dialect.ts'
+import { hasMethods } from '../given.ts'
 import { loadDriver } from '../load-driver.ts'
 import { COMPILES_ON_RENAME, MEMORY, fileOf } from './driver.ts'
 import type { BeginOptions, Driver } from './driver.ts'
@@ -23,15 +24,21 @@ interface Opened {
   readonly client: Client
   /** What a connection is told before a transaction. A server keeps its own time, and takes none. */
   readonly pragmas: readonly string[]
-  /** Removes what stood for a database in memory. */
+  readonly server: boolean
+  /** Closes what was opened, and removes what stood for a database in memory. */
   readonly remove: () => void
 }
+
+const waitPragmas = ({ lockTimeout }: ConnectOptions): readonly string[] => [
+  `busy_timeout = ${Math.trunc(lockTimeout)}`,
+  COMPILES_ON_RENAME,
+]
 
 const openServer = async (url: string): Promise<Opened> => {
   const { createClient } = await loadDriver('@libsql/client', () => import('@libsql/client'))
   const authToken = tokenOf(url)
   const client = createClient(authToken === undefined ? { url } : { url, authToken })
-  return { client, pragmas: [], remove: () => undefined }
+  return { client, pragmas: [], server: true, remove: () => client.close() }
 }
 
 /**
@@ -50,8 +57,16 @@ const openFile = async (url: string, options: ConnectOptions): Promise<Opened> =
   }
   try {
     const client = createClient({ url: pathToFileURL(path).href, concurrency: 1 })
-    const pragmas = [`busy_timeout = ${Math.trunc(options.lockTimeout)}`, COMPILES_ON_RENAME]
-    return { client, pragmas: isMemory ? [...pragmas, 'synchronous = OFF'] : pragmas, remove }
+    const pragmas = waitPragmas(options)
+    return {
+      client,
+      pragmas: isMemory ? [...pragmas, 'synchronous = OFF'] : pragmas,
+      server: false,
+      remove: () => {
+        client.close()
+        remove()
+      },
+    }
   } catch (cause) {
     remove()
     throw cause
@@ -81,10 +96,7 @@ const prelude = ({ mode, foreignKeys }: BeginOptions, pragmas: readonly string[]
     mode === 'read' ? 'BEGIN DEFERRED' : 'BEGIN IMMEDIATE',
   ].join('; ')
 
-/** Opens `libsql:./file.db` or `libsql://host`. */
-export const openLibsql = async (url: string, options: ConnectOptions): Promise<Driver> => {
-  const server = isServer(url)
-  const { client, pragmas, remove } = await (server ? openServer(url) : openFile(url, options))
+const driverFor = ({ client, pragmas, remove, server }: Opened): Driver => {
   let open: Transaction | null = null
   const settle = (): void => {
     open?.close()
@@ -118,8 +130,26 @@ export const openLibsql = async (url: string, options: ConnectOptions): Promise<
     },
     close: async () => {
       settle()
-      client.close()
       remove()
     },
   }
+}
+
+/** Opens `libsql:./file.db` or `libsql://host`. */
+export const openLibsql = async (url: string, options: ConnectOptions): Promise<Driver> =>
+  driverFor(await (isServer(url) ? openServer(url) : openFile(url, options)))
+
+/** Whether something that is open is a client of @libsql/client. */
+export const isLibsql = (value: unknown): value is Client =>
+  hasMethods(value, ['executeMultiple', 'batch'])
+
+/** A client that somebody has opened; it stays open. */
+export const adoptLibsql = (client: Client, options: ConnectOptions): Driver => {
+  const server = client.protocol !== 'file'
+  return driverFor({
+    client,
+    pragmas: server ? [] : waitPragmas(options),
+    server,
+    remove: () => undefined,
+  })
 }
