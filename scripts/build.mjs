@@ -27,11 +27,18 @@ const { metafile } = await build({
 
 // TypeScript does not let a CommonJS package import the types of a module without being told.
 const fromModule = "with { 'resolution-mode': 'import' }"
+const imported = `import('./index.js', { ${fromModule.replace('with ', 'with: ')} })`
+const { exports: names = [] } = metafile.outputs['dist/index.js'] ?? {}
 writeFileSync(
   `${root}/dist/index.d.cts`,
-  `export type * from './index.js' ${fromModule}
-export declare const defineConfig: typeof import('./index.js', { ${fromModule.replace('with ', 'with: ')} }).defineConfig
-`,
+  [
+    `export type * from './index.js' ${fromModule}`,
+    ...names.map((name) => `export declare const ${name}: typeof ${imported}.${name}`),
+    // A name that is declared here is not taken from there, its type included.
+    `export type DiffkitError<C extends ErrorCode = ErrorCode> = ${imported}.DiffkitError<C>`,
+    `type ErrorCode = ${imported}.ErrorCode`,
+    '',
+  ].join('\n'),
 )
 
 /** @param {string} file */

@@ -6,7 +6,7 @@ import type { Operation } from './operations/index.ts'
 type LintLevel = 'off' | 'warning' | 'error'
 
 /** One database with its models and history. Paths resolve from the configuration's folder. */
-interface DatabaseConfig {
+export interface DatabaseConfig {
   readonly dialect: DialectName
   /** SQLite: `d1` for Cloudflare D1, whose foreign keys cannot be turned off. */
   readonly engine?: 'd1' | undefined
@@ -49,6 +49,8 @@ interface DatabaseConfig {
    * for locks in short turns; default `plain`.
    */
   readonly safety?: 'plain' | 'online' | undefined
+  /** What `op.vars` holds; `--set name=value` overrides it. */
+  readonly vars?: Readonly<Record<string, string>> | undefined
   /** Milliseconds to wait for a lock; default 30000. */
   readonly lockTimeout?: number | undefined
   /** Milliseconds that one statement may take; default no bound. */
@@ -93,6 +95,7 @@ export interface ResolvedConfig {
   readonly lint: Readonly<Record<string, LintLevel>>
   readonly rewrite: ((operations: readonly Operation[]) => readonly Operation[]) | null
   readonly safety: 'plain' | 'online'
+  readonly vars: Readonly<Record<string, string>>
   readonly lockTimeout: number
   readonly statementTimeout: number | null
 }

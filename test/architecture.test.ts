@@ -109,7 +109,7 @@ describe('layers', () => {
       'oxc-parser',
       /^(runtime\/(model-lines|source-lines|drizzle-config)|revisions\/header(-parse)?)\.ts$/,
     ],
-    ['esbuild', /^runtime\/(esbuild|bundle|kept\/\w+|load-errors)\.ts$/],
+    ['esbuild', /^runtime\/(esbuild|bundle|pack|kept\/\w+|load-errors)\.ts$/],
     ['commander', /^cli\//],
     ['@clack/prompts', /^cli\/questions\.ts$/],
     ['drizzle-kit', /^nowhere$/],

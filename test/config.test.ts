@@ -44,6 +44,7 @@ describe('the configuration', () => {
       lint: {},
       rewrite: null,
       lockTimeout: 30_000,
+      vars: {},
       statementTimeout: null,
     })
   })

@@ -6,10 +6,13 @@ import {
   readdirSync,
   rmSync,
   symlinkSync,
+  unlinkSync,
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import Database from 'better-sqlite3'
+import { transformSync } from 'esbuild'
 import { expect, onTestFinished, test } from 'vitest'
 import { sqliteUsers } from './support/models.ts'
 import { root } from './support/project.ts'
@@ -20,7 +23,59 @@ const run = (command: string, args: readonly string[], cwd: string): string =>
 const tsc = join(root, 'node_modules/.bin/tsc')
 
 /** What the user's own package.json names; no optional dependency of diffkit is among it. */
-const OF_THE_USER = ['drizzle-orm', 'better-sqlite3', '@types/node']
+const OF_THE_USER = [
+  'drizzle-orm',
+  'better-sqlite3',
+  '@types/better-sqlite3',
+  '@types/node',
+  '@types/pg',
+]
+
+/** A program that upgrades its database when it starts. */
+const START = `import Database from 'better-sqlite3'
+import { drizzle } from 'drizzle-orm/better-sqlite3'
+import type { Client, Pool, PoolClient } from 'pg'
+import { check, current, isDiffkitError, upgrade } from 'diffkit'
+import type { MigrateResult, OpenConnection } from 'diffkit'
+import bundle from './dist/migrations.mjs'
+
+export const openConnections = (client: Client, pool: Pool, lent: PoolClient): OpenConnection[] => [client, pool, lent]
+
+const database = new Database('started.db')
+const connection = drizzle(database)
+const done: MigrateResult = await upgrade({ connection, bundle })
+const { isHead } = await current({ connection: database, bundle })
+const { ok } = await check({ connection, bundle, database: true })
+const code = await upgrade({ connection, bundle, target: 'nowhere' }).catch((error: unknown) =>
+  isDiffkitError(error) ? error.code : null,
+)
+const runs = done.revisions.length
+database.prepare('CREATE TABLE answers (text)').run()
+database.prepare('INSERT INTO answers VALUES (?)').run(JSON.stringify({ runs, isHead, ok, code }))
+`
+
+/** What a CommonJS or module package says of the same functions. */
+const USES = `import { DiffkitError, upgrade, downgrade, check, current, revision, stamp, defineConfig } from 'diffkit'
+import type { Operations, Config } from 'diffkit'
+
+declare module 'diffkit' {
+  interface Vars {
+    tenant: string
+  }
+}
+
+export const config: Config = defineConfig({ dialect: 'sqlite', schema: './schema' })
+export const nameOf = (op: Operations): string => op.vars.tenant
+export const lost = (error: unknown): number =>
+  error instanceof DiffkitError && error.code === 'DATA_LOSS' ? 1 : 0
+export const rowsOf = (error: DiffkitError<'DATA_LOSS'>): number => error.data.dataLoss.length
+export const all = [upgrade, downgrade, check, current, revision, stamp]
+export const wait = upgrade({ config, wait: '30s', vars: { tenant: 'acme' } })
+// @ts-expect-error -- a target is a text
+export const wrong = downgrade({ target: 1 })
+// @ts-expect-error -- this is no connection
+export const none = upgrade({ connection: { host: 'localhost' } })
+`
 
 const link = (name: string, modules: string): void => {
   const path = join(modules, name)
@@ -58,7 +113,7 @@ const tsconfig = (module: string, moduleResolution: string): string =>
       module,
       moduleResolution,
     },
-    include: ['*.ts', 'schema', 'migrations'],
+    include: ['*.ts', '*.mts', 'schema', 'migrations', 'dist'],
   })
 
 test('the packed package does the main job in an empty folder', { timeout: 180_000 }, () => {
@@ -79,6 +134,9 @@ test('the packed package does the main job in an empty folder', { timeout: 180_0
   expect(JSON.parse(diffkit('check', '--json')).ok).toBe(true)
   expect(JSON.parse(diffkit('downgrade', 'base', '--json')).to).toEqual([])
 
+  expect(diffkit('bundle', '--out', 'dist/migrations.mjs')).toContain('1 revision')
+  writeFileSync(join(app, 'start.mts'), START)
+  writeFileSync(join(app, 'uses.ts'), USES)
   const kinds = [
     ['module', 'nodenext', 'nodenext'],
     ['module', 'esnext', 'bundler'],
@@ -89,5 +147,23 @@ test('the packed package does the main job in an empty folder', { timeout: 180_0
     writeFileSync(join(app, 'tsconfig.json'), tsconfig(module, resolution))
     run(tsc, ['-p', '.'], app)
   }
+  // At the start of the program there is no compiler, and no migration that would need one.
+  for (const gone of ['migrations', 'snapshots', 'schema', 'diffkit.config.ts']) {
+    rmSync(join(app, gone), { recursive: true })
+  }
+  for (const gone of ['esbuild', 'oxc-parser', 'ts-morph', 'prettier']) {
+    unlinkSync(join(app, 'node_modules', gone))
+  }
+  writeFileSync(join(app, 'start.mjs'), transformSync(START, { loader: 'ts', format: 'esm' }).code)
+  expect(run(process.execPath, ['start.mjs'], app)).toBe('')
+  const started = new Database(join(app, 'started.db'), { readonly: true })
+  const answers = started.prepare<[], { text: string }>('SELECT text FROM answers').get()
+  started.close()
+  expect(JSON.parse(answers?.text ?? '')).toEqual({
+    runs: 1,
+    isHead: true,
+    ok: true,
+    code: 'REVISION_NOT_FOUND',
+  })
   expect(readdirSync(packed).toSorted()).toEqual(['README.md', 'bin', 'dist', 'package.json'])
 })

@@ -26,6 +26,7 @@ export type CommandName =
   | 'rebase'
   | 'edit'
   | 'snapshot'
+  | 'bundle'
   | 'upgrade'
   | 'downgrade'
   | 'sql'
@@ -45,6 +46,11 @@ export const globalOptions: readonly OptionSpec[] = [
   { flags: '--config <file>', help: 'the configuration (default: diffkit.config.ts here)' },
   { flags: '--db <name>', help: 'which of the `databases` of the configuration' },
   { flags: '--url <url>', help: 'the database, instead of the configured one' },
+  {
+    flags: '--set <name=value>',
+    help: 'what a migration reads as `op.vars.name`',
+    repeatable: true,
+  },
   { flags: '--json', help: 'one JSON document on standard output' },
   { flags: '--format <format>', help: 'text or json, and what else the command takes' },
   { flags: '--quiet', help: 'no notes and no progress on standard error' },
@@ -144,6 +150,13 @@ export const commandSpecs: readonly CommandSpec[] = [
     options: [{ flags: '--no-verify', help: 'skip the proof on a scratch database' }],
   },
   {
+    name: 'bundle',
+    arguments: [],
+    summary: 'write the history as one JavaScript module, to be run from code',
+    group: 'Making revisions',
+    options: [{ flags: '--out <file>', help: 'the module (default: migrations.mjs here)' }],
+  },
+  {
     name: 'upgrade',
     arguments: [{ name: '[target]', help: `${addressHelp} (default: head)` }],
     summary: 'run what lies between the database and TARGET',
@@ -152,6 +165,7 @@ export const commandSpecs: readonly CommandSpec[] = [
       sqlOption,
       dryRunOption,
       skipRunOption,
+      { flags: '--wait <duration>', help: 'wait so long for the server to come up: 30s, 2m' },
       {
         flags: '--allow-existing',
         help: 'a first upgrade on a database that already holds tables',

@@ -1,7 +1,7 @@
 /** Around every command: how it talks, where its answer goes, which exit code it ends with. */
 import type { Talk } from '../commands/environment.ts'
 import { DiffkitError } from '../errors.ts'
-import { flag, textOption } from './invocation.ts'
+import { flag, listOption, textOption } from './invocation.ts'
 import type { Invocation } from './invocation.ts'
 import { progress } from './progress.ts'
 import { reportError } from './report.ts'
@@ -65,6 +65,8 @@ export const invoke = async (typed: Typed, { output, run }: Tools): Promise<numb
         config: textOption(options, 'config') ?? undefined,
         db: textOption(options, 'db') ?? undefined,
         url: textOption(options, 'url') ?? undefined,
+        set: listOption(options, 'set'),
+        wait: textOption(options, 'wait') ?? undefined,
       },
       talk: talkOf(options, output, controller.signal),
       json,

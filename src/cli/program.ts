@@ -16,6 +16,7 @@ const runners: Readonly<Record<CommandName, () => Promise<{ readonly run: Run }>
   rebase: () => import('./run/rebase.ts'),
   edit: () => import('./run/edit.ts'),
   snapshot: () => import('./run/snapshot.ts'),
+  bundle: () => import('./run/bundle.ts'),
   upgrade: () => import('./run/upgrade.ts'),
   downgrade: () => import('./run/downgrade.ts'),
   sql: () => import('./run/sql.ts'),

@@ -10,7 +10,7 @@ export const requireUnapplied = async (
   head: string | null,
 ): Promise<string> => {
   if (head === null) throw new DiffkitError('NOTHING_TO_AMEND', {})
-  if (environment.config.url === null) return head
+  if (!environment.hasDatabase) return head
   const { graph } = await environment.history()
   const recorded = (await readCurrent(environment)).filter((id) => graph.nodes.has(id))
   if (ancestors(graph, recorded).has(head))

@@ -201,7 +201,7 @@ const ask = async <T>(isAsked: boolean, work: () => Promise<T>): Promise<T | nul
 
 /** Which files were applied, only a database can say; without one the history is checked all the same. */
 const isReached = async (environment: Environment, { offline }: CheckOptions): Promise<boolean> => {
-  if (offline || environment.config.url === null) return false
+  if (offline || !environment.hasDatabase) return false
   try {
     await environment.connect()
     return true

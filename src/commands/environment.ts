@@ -1,9 +1,10 @@
 /** What a command stands on: configuration, dialect, history, connection; opened once, closed once. */
 import type { ResolvedConfig } from '../config.ts'
-import type { Connection, Dialect, Models, Statement } from '../dialects/dialect.ts'
+import type { ConnectOptions, Connection, Dialect, Models, Statement } from '../dialects/dialect.ts'
 import { DiffkitError } from '../errors.ts'
 import { sameName, show } from '../schema/names.ts'
 import type { QualifiedName, Schema } from '../schema/types.ts'
+import type { MigrationBundle } from '../runtime/bundled.ts'
 import { loadHistory } from '../runtime/history.ts'
 import type { History } from '../runtime/history.ts'
 import { openScratch } from '../runtime/scratch.ts'
@@ -18,6 +19,22 @@ export interface Globals {
   readonly config?: string | undefined
   readonly db?: string | undefined
   readonly url?: string | undefined
+  /** `name=value` for `op.vars`. */
+  readonly set?: readonly string[]
+  /** How long the server is waited for: `30s`. */
+  readonly wait?: string | undefined
+}
+
+/** What an environment is opened over, once the configuration is read. */
+export interface Ground {
+  readonly cwd: string
+  readonly config: ResolvedConfig
+  /** An open connection, in place of the URL. */
+  readonly given?: unknown
+  /** A compiled history, in place of the folder. */
+  readonly bundle?: MigrationBundle | undefined
+  /** Milliseconds that the server is waited for. */
+  readonly wait: number
 }
 
 /** How a command talks while it works; never part of its result. */
@@ -38,6 +55,8 @@ export interface Environment {
   readonly own: OwnTables
   readonly talk: Talk
   readonly scratch: Scratch
+  /** Whether a database is named, or given. */
+  readonly hasDatabase: boolean
   history(): Promise<History>
   models(): Promise<Models>
   /** What `@renamedFrom` in the comments of the models says. */
@@ -46,6 +65,8 @@ export interface Environment {
   connect(): Promise<Connection>
   /** The same, to be written to: an absent SQLite file is created. */
   connectToWrite(): Promise<Connection>
+  /** A package as the migrations would import it. */
+  importPackage(specifier: string): Promise<Readonly<Record<string, unknown>>>
 }
 
 const loadDialect = async (config: ResolvedConfig): Promise<Dialect> => {
@@ -53,19 +74,47 @@ const loadDialect = async (config: ResolvedConfig): Promise<Dialect> => {
   return load(config.dialect, config.engine)
 }
 
+const optionsOf = (config: ResolvedConfig, create: boolean): ConnectOptions => ({
+  create,
+  namespaces: config.namespaces ?? [],
+  lockName: [config.versionTable.namespace ?? '', config.versionTable.name].join('.'),
+  lockTimeout: config.lockTimeout,
+  statementTimeout: config.statementTimeout,
+})
+
+interface Connecting {
+  readonly dialect: Dialect
+  readonly talk: Talk
+  readonly create: boolean
+}
+
 const connectTo = async (
-  config: ResolvedConfig,
-  dialect: Dialect,
-  create: boolean,
+  { config, given, wait }: Ground,
+  { dialect, talk, create }: Connecting,
 ): Promise<Connection> => {
-  if (config.url === null) throw new DiffkitError('NO_URL', { file: config.file })
-  return dialect.connect(config.url, {
-    create,
-    namespaces: config.namespaces ?? [],
-    lockName: [config.versionTable.namespace ?? '', config.versionTable.name].join('.'),
-    lockTimeout: config.lockTimeout,
-    statementTimeout: config.statementTimeout,
-  })
+  const options = optionsOf(config, create)
+  if (given !== undefined) return dialect.adopt(given, options)
+  const { url } = config
+  if (url === null) throw new DiffkitError('NO_URL', { file: config.file })
+  const connect = (): Promise<Connection> => dialect.connect(url, options)
+  if (wait === 0) return connect()
+  const { whenReachable } = await import('../runtime/wait.ts')
+  return whenReachable(connect, { wait, signal: talk.signal, note: (text) => talk.note(text) })
+}
+
+const historyOf = async ({ config, bundle }: Ground, dialect: Dialect): Promise<History> => {
+  if (bundle === undefined) return loadHistory(config)
+  const { loadBundled } = await import('../runtime/bundled.ts')
+  return loadBundled(bundle, { dialect, vars: config.vars })
+}
+
+const importPackage = async (
+  { config, bundle }: Ground,
+  specifier: string,
+): Promise<Readonly<Record<string, unknown>>> => {
+  if (bundle !== undefined) return bundle.load(specifier)
+  const { importUserModule } = await import('../runtime/load.ts')
+  return importUserModule(specifier, config.folder)
 }
 
 /** diffkit makes these tables itself, and never sees them. */
@@ -116,18 +165,13 @@ const once = <T>(work: () => Promise<T>): (() => Promise<T>) => {
 }
 
 /** Opens what `work` asks for, and closes it whatever happens. */
-export const withEnvironment = async <T>(
-  globals: Globals,
+export const openEnvironment = async <T>(
+  ground: Ground,
   talk: Talk,
   work: (environment: Environment) => Promise<T>,
 ): Promise<T> => {
-  const { loadConfig, namesFile } = await import('../runtime/load-config.ts')
-  const config = await loadConfig({
-    cwd: globals.cwd,
-    configPath: globals.config ?? null,
-    db: globals.db ?? null,
-    url: globals.url ?? null,
-  })
+  const { config } = ground
+  const { namesFile } = await import('../runtime/database-url.ts')
   const dialect = await loadDialect(config)
   const scratch = openScratch({
     dialect,
@@ -141,7 +185,7 @@ export const withEnvironment = async <T>(
   const open: Connection[] = []
   const opener = (create: boolean) =>
     once(async () => {
-      const connection = await connectTo(config, dialect, create)
+      const connection = await connectTo(ground, { dialect, talk, create })
       open.push(connection)
       return connection
     })
@@ -155,17 +199,19 @@ export const withEnvironment = async <T>(
   talk.signal.addEventListener('abort', onAbort)
   const [toRead, toWrite] = [opener(false), opener(true)]
   // Only an absent SQLite file is opened anew: what stood for it while it was read is not the file.
-  const isFile = dialect.name === 'sqlite' && namesFile(config.url ?? '')
+  const isFile =
+    ground.given === undefined && dialect.name === 'sqlite' && namesFile(config.url ?? '')
   let isWriting = false
   try {
     return await work({
-      cwd: globals.cwd,
+      cwd: ground.cwd,
       config,
       dialect,
       own: ownTables(config.versionTable),
       talk,
       scratch,
-      history: once(() => loadHistory(config)),
+      hasDatabase: ground.given !== undefined || config.url !== null,
+      history: once(() => historyOf(ground, dialect)),
       models: async () => (await read()).models,
       renameTags: once(async () => readTags(config, await read())),
       connect: () => (isWriting && isFile ? toWrite() : toRead()),
@@ -173,6 +219,7 @@ export const withEnvironment = async <T>(
         isWriting = true
         return isFile ? toWrite() : toRead()
       },
+      importPackage: (specifier) => importPackage(ground, specifier),
     })
   } finally {
     talk.signal.removeEventListener('abort', onAbort)
@@ -180,4 +227,23 @@ export const withEnvironment = async <T>(
     for (const connection of open) await connection.close()
     await scratch.close()
   }
+}
+
+/** The same over the configuration that the options of a command line name. */
+export const withEnvironment = async <T>(
+  globals: Globals,
+  talk: Talk,
+  work: (environment: Environment) => Promise<T>,
+): Promise<T> => {
+  const { loadConfig } = await import('../runtime/load-config.ts')
+  const { cwd, wait } = globals
+  const config = await loadConfig({
+    cwd,
+    configPath: globals.config ?? null,
+    db: globals.db ?? null,
+    url: globals.url ?? null,
+    set: globals.set ?? [],
+  })
+  const ms = wait === undefined ? 0 : (await import('../runtime/wait.ts')).parseDuration(wait)
+  return openEnvironment({ cwd, config, wait: ms }, talk, work)
 }

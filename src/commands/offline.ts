@@ -126,7 +126,7 @@ const pathOfOne = async (environment: Environment, id: string, direction: Direct
 const pendingOrHead = async (
   environment: Environment,
 ): Promise<readonly PlannedRevision[] | null> => {
-  if (environment.config.url === null) return null
+  if (!environment.hasDatabase) return null
   try {
     await environment.connect()
   } catch {

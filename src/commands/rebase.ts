@@ -47,7 +47,7 @@ const requireUnapplied = async (
   environment: Environment,
   moved: readonly string[],
 ): Promise<void> => {
-  if (environment.config.url === null) return
+  if (!environment.hasDatabase) return
   const { graph } = await environment.history()
   const recorded = (await readCurrent(environment)).filter((id) => graph.nodes.has(id))
   const applied = ancestors(graph, recorded)

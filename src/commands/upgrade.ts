@@ -58,13 +58,12 @@ const limitsOf = ({ safety, lockTimeout, statementTimeout }: ResolvedConfig): Li
 const migrateContext = async (environment: Environment): Promise<MigrateContext> => {
   const { config, dialect, own, talk } = environment
   const connection = await environment.connectToWrite()
-  const { importUserModule } = await import('../runtime/load.ts')
   return {
     connection,
     dialect,
     own,
     target: config.target === 'connected' ? connection.version.text : config.target,
-    runDatabase: runDatabase(connection, (specifier) => importUserModule(specifier, config.folder)),
+    runDatabase: runDatabase(connection, environment.importPackage),
     signal: talk.signal,
     lockTimeout: config.lockTimeout,
     limits: limitsOf(config),

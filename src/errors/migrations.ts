@@ -1,5 +1,5 @@
 /** What goes wrong with a migration, written or run. */
-import { at } from './sentence.ts'
+import { at, list } from './sentence.ts'
 import type { AtFile, Sentence } from './sentence.ts'
 
 /** Why rows stand in the way of a change. */
@@ -93,6 +93,24 @@ const ROW_HINTS: Readonly<Record<Exclude<RowProblem, 'null'>, string>> = {
 }
 
 export const migrationsSentences = {
+  DATA_LOSS: (data: {
+    dataLoss: readonly {
+      readonly table: string
+      readonly column: string | null
+      readonly rows: number
+    }[]
+  }): Sentence => ({
+    message: `This would lose data, and nothing was done: ${list(data.dataLoss.map(({ table, column, rows }) => `${column === null ? table : `${table}.${column}`} (${rows})`))}.`,
+    hint: 'Give `allowDataLoss: true` to go on.',
+  }),
+  BUNDLE_INVALID: (data: { problem: string }): Sentence => ({
+    message: `The bundle of migrations cannot be used: ${data.problem}.`,
+    hint: 'Make it anew with `diffkit bundle`, by the version of diffkit that runs it.',
+  }),
+  BUNDLE_READ_ONLY: (data: { what: string }): Sentence => ({
+    message: `A bundle of migrations cannot be written to: ${data.what} needs the files.`,
+    hint: 'Leave `bundle` out, so that the folder of migrations is used.',
+  }),
   MIGRATION_INVALID: (data: AtFile & { problem: string; hint?: string | undefined }): Sentence => ({
     message: `The migration ${at(data)} cannot be used: ${data.problem}.`,
     hint: data.hint ?? 'Correct the file; `diffkit revision --empty` writes one to compare with.',

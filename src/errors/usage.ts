@@ -40,6 +40,14 @@ export const usageSentences = {
     message: 'Interrupted: the revision in flight was rolled back.',
     hint: 'Run the command again to go on.',
   }),
+  SET_INVALID: (data: { given: string }): Sentence => ({
+    message: `\`--set ${data.given}\` is not of the form name=value.`,
+    hint: 'Write `--set tenant=acme`; a migration reads it as `op.vars.tenant`.',
+  }),
+  DURATION_INVALID: (data: { given: string }): Sentence => ({
+    message: `${JSON.stringify(data.given)} is no duration.`,
+    hint: 'Write a number and a unit: `500ms`, `30s`, `2m`.',
+  }),
   DIALECT_UNKNOWN: (data: { dialect: string }): Sentence => ({
     message: `There is no dialect ${data.dialect}.`,
     hint: 'The dialects are `sqlite` and `postgresql`.',

@@ -152,8 +152,18 @@ export type TableBuilder = {
   readonly [K in TableOperation['kind']]: (...args: WithoutTable<CreateArgs<K>>) => void
 }
 
+/**
+ * What `--set name=value` and `vars` of the configuration say. Declare the names that you use:
+ * `declare module 'diffkit' { interface Vars { tenant: string } }`.
+ */
+export interface Vars {
+  readonly [name: string]: string | undefined
+}
+
 /** What `upgrade(op)` and `downgrade(op)` get: each call records one operation. */
 export interface Operations extends SimpleBuilder {
+  /** The values of `--set name=value`. */
+  readonly vars: Vars
   /**
    * Run SQL as it stands. `effects` says what it does to the schema, where diffkit should know.
    * @example op.sql('create role reader', 'drop role reader')
@@ -214,7 +224,7 @@ const recordBatch = (
 }
 
 /** A builder that hands each operation to `push` as the author's code calls for it. */
-export const recordingBuilder = (push: (op: Operation) => void): Operations => {
+export const recordingBuilder = (push: (op: Operation) => void, vars: Vars = {}): Operations => {
   const kinds = Object.keys(definitions) as readonly OperationKind[]
   const simple = Object.fromEntries(
     kinds.map((kind) => [kind, (...rest: readonly unknown[]) => push(createOf(kind)(...rest))]),
@@ -222,11 +232,11 @@ export const recordingBuilder = (push: (op: Operation) => void): Operations => {
   const special: Pick<Operations, 'sql' | 'batch'> = {
     sql: (up, down = null, options = {}) => {
       const effects: Operation[] = []
-      options.effects?.(recordingBuilder((op) => effects.push(op)))
+      options.effects?.(recordingBuilder((op) => effects.push(op), vars))
       push(definitions.sql.create(up, down, effects))
     },
     batch: (table, build, options) =>
       push(definitions.batch.create(table, recordBatch(table, build), options)),
   }
-  return { ...simple, ...special } as Operations
+  return { ...simple, ...special, vars } as Operations
 }

@@ -242,7 +242,7 @@ const optionsFor = (root: string, file: string, options: PluginOptions): BuildOp
   plugins: [plugin(options)],
 })
 
-const isBuildFailure = (error: unknown): error is BuildFailure =>
+export const isBuildFailure = (error: unknown): error is BuildFailure =>
   error instanceof Error && 'errors' in error && Array.isArray(error.errors)
 
 const ASKED_PLACES = ['__diffkit_url', '__diffkit_filename', '__diffkit_dirname']

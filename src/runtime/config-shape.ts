@@ -65,6 +65,7 @@ const entries = {
   ),
   rewrite: v.nullish(v.custom<Rewrite>(isFunction, 'a function is expected'), null),
   safety: v.optional(v.picklist(['plain', 'online'], "'plain' or 'online' is expected"), 'plain'),
+  vars: v.optional(v.record(v.string(), v.string('texts are expected')), {}),
   lockTimeout: v.optional(milliseconds, LOCK_TIMEOUT),
   statementTimeout: v.nullish(milliseconds, null),
 }

@@ -90,6 +90,7 @@ const kept = <T>(known: Map<string, T>, id: string, make: () => T): T => {
 
 /** Reads the headers of all migrations; runs none. */
 export const loadHistory = async (config: ResolvedConfig): Promise<History> => {
+  const { vars } = config
   const texts = new Map<string, string>()
   const revisions = await readDirectory(config, (path, text) => texts.set(path, text))
   const graph = buildGraph(revisions)
@@ -129,10 +130,11 @@ export const loadHistory = async (config: ResolvedConfig): Promise<History> => {
     },
     programs: (ids) =>
       readAll(ids, (module, file) => ({
-        upgrade: record(module, 'upgrade', file),
-        downgrade: record(module, 'downgrade', file),
+        upgrade: record(module, 'upgrade', { file, vars }),
+        downgrade: record(module, 'downgrade', { file, vars }),
       })),
-    operations: (ids, direction) => readAll(ids, (module, file) => record(module, direction, file)),
+    operations: (ids, direction) =>
+      readAll(ids, (module, file) => record(module, direction, { file, vars })),
     text: textOf,
     isSealed: async (id) => {
       const text = await snapshotText(id).catch(() => null)

@@ -10,7 +10,7 @@ import { requireDialect, resolveUrl } from './database-url.ts'
 import { loadModules } from './load.ts'
 import { showFile } from './source-lines.ts'
 
-export { namesFile, resolveUrl } from './database-url.ts'
+export { resolveUrl } from './database-url.ts'
 
 export interface LoadConfigOptions {
   readonly cwd: string
@@ -20,6 +20,8 @@ export interface LoadConfigOptions {
   readonly db: string | null
   /** `--url`: stands in for the configured one; relative to `cwd`. */
   readonly url: string | null
+  /** `--set name=value`: beside and over the `vars` of the configuration. */
+  readonly set?: readonly string[]
 }
 
 const NAMES = ['ts', 'mts', 'js', 'mjs'].map((extension) => `diffkit.config.${extension}`)
@@ -69,6 +71,16 @@ const urlOf = (config: CheckedConfig, folder: string, options: LoadConfigOptions
   return { url, maskedUrl: maskUrl(given) }
 }
 
+const varsOf = (set: readonly string[]): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    set.map((given) => {
+      const [, name, value] = /^([^=]+)=([^]*)$/.exec(given) ?? []
+      if (name === undefined || value === undefined)
+        throw new DiffkitError('SET_INVALID', { given })
+      return [name, value]
+    }),
+  )
+
 const resolveConfig = (
   config: CheckedConfig,
   file: string,
@@ -85,17 +97,38 @@ const resolveConfig = (
     snapshots: resolve(folder, config.snapshots),
     scratchSetup: listOf(config.scratchSetup).map((path) => resolve(folder, path)),
     target: config.target[config.dialect],
+    vars: { ...config.vars, ...varsOf(options.set ?? []) },
   }
+}
+
+interface Exported {
+  readonly value: unknown
+  /** What the value was read from; its folder is where paths start. */
+  readonly file: string
+}
+
+const readConfig = async (
+  { value, file }: Exported,
+  options: LoadConfigOptions,
+): Promise<ResolvedConfig> => {
+  const { checkKeys, checkValues } = await import('./config-shape.ts')
+  const shown = showFile(file)
+  const keys = checkKeys(value, shown)
+  const config = checkValues(choose(keys, options.db, shown), shown)
+  return resolveConfig(config, file, options)
 }
 
 /** The configuration that a command works with; every path in it is absolute. */
 export const loadConfig = async (options: LoadConfigOptions): Promise<ResolvedConfig> => {
   const file = findFile(options)
   loadEnvironment(dirname(file))
-  const { checkKeys, checkValues } = await import('./config-shape.ts')
   const module = (await loadModules([file])).get(file)
-  const shown = showFile(file)
-  const keys = checkKeys(module?.['default'], shown)
-  const config = checkValues(choose(keys, options.db, shown), shown)
-  return resolveConfig(config, file, options)
+  return readConfig({ value: module?.['default'], file }, options)
 }
+
+/** A configuration that is given as a value; its paths start at `cwd`. */
+export const readGivenConfig = (
+  value: unknown,
+  options: LoadConfigOptions,
+): Promise<ResolvedConfig> =>
+  readConfig({ value, file: join(options.cwd, 'the given configuration') }, options)

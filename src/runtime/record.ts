@@ -1,7 +1,7 @@
 /** Run a migration's functions against a recording builder: its operations as data. */
 import { DiffkitError, isDiffkitError } from '../errors.ts'
 import { recordingBuilder } from '../operations/index.ts'
-import type { Operation, Operations } from '../operations/index.ts'
+import type { Operation, Operations, Vars } from '../operations/index.ts'
 import { findPlace } from './source-lines.ts'
 
 /** What a migration file holds, once loaded. */
@@ -22,7 +22,7 @@ const isThenable = (value: unknown): boolean =>
 export const record = (
   module: Readonly<Record<string, unknown>>,
   direction: Direction,
-  file: string,
+  { file, vars = {} }: { readonly file: string; readonly vars?: Vars },
 ): readonly Operation[] => {
   const author = module[direction]
   if (!isFunction(author)) {
@@ -41,7 +41,7 @@ export const record = (
       })
     }
     recorded.push(op)
-  })
+  }, vars)
   try {
     const answer = author(builder)
     if (isThenable(answer)) {

@@ -39,8 +39,8 @@ const bothWays = async (text: string) => {
   if (program === null) throw new Error(`not read:\n${text}`)
   const read = moduleOfText(program)
   const programs = (module: Readonly<Record<string, unknown>>) => [
-    record(module, 'upgrade', file),
-    record(module, 'downgrade', file),
+    record(module, 'upgrade', { file }),
+    record(module, 'downgrade', { file }),
   ]
   return { read: programs(read), ran: programs(ran) }
 }

@@ -40,7 +40,7 @@ const recorded = async (operations: readonly Operation[]): Promise<readonly Oper
       folder,
     })
     writeFileSync(path, source)
-    return record((await loadModules([path])).get(path) ?? {}, 'upgrade', path)
+    return record((await loadModules([path])).get(path) ?? {}, 'upgrade', { file: path })
   } finally {
     rmSync(folder, { recursive: true })
   }
