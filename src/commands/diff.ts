@@ -28,7 +28,7 @@ export interface DiffOptions {
 
 export interface DiffResult {
   readonly equal: boolean
-  readonly operations: readonly { readonly kind: string; readonly description: string }[]
+  readonly operations: readonly (Operation & { readonly description: string })[]
   /** Statements that turn `from` into `to` when run in order. */
   readonly sql: readonly string[]
   readonly hazards: readonly Hazard[]
@@ -88,11 +88,7 @@ export const diff = async (environment: Environment, options: DiffOptions): Prom
   const foreign = [sides.from, sides.to].flatMap((side) => (side.live ? side.unmodelled : []))
   return {
     equal: operations.length === 0,
-    operations: flatten(operations).map((op) => ({
-      ...op,
-      kind: op.kind,
-      description: describe(op),
-    })),
+    operations: flatten(operations).map((op) => ({ ...op, description: describe(op) })),
     sql: await statements(environment, operations, from),
     hazards: lint(operations, from, {
       dialect: dialect.name,

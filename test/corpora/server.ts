@@ -1,0 +1,130 @@
+/** One server for a whole run: its databases come and go with each pair. */
+import pg from 'pg'
+import { startEmbeddedPostgres } from '../../src/runtime/embedded-postgres.ts'
+
+export interface Server {
+  readonly major: number
+  /** Where diffkit may make scratch databases. */
+  readonly scratch: string
+  /** Brings a database, emptied, into the state that the SQL makes; its URL. Roles that it needs are made. */
+  build(name: string, sql: readonly string[]): Promise<string>
+  /** Empties all databases, and removes the roles that a pair has left. */
+  clear(): Promise<void>
+  stop(): Promise<void>
+}
+
+export const withClient = async <T>(
+  url: string,
+  work: (client: pg.Client) => Promise<T>,
+): Promise<T> => {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    return await work(client)
+  } finally {
+    await client.end()
+  }
+}
+
+/** Roles belong to the server, which the other state shares: there one may already be. */
+const tolerateRoles = (sql: string): string =>
+  sql.replaceAll(
+    /^[ \t]*CREATE (?:ROLE|GROUP|USER(?!\s+MAPPING))\s[^;]*;/gim,
+    (statement) =>
+      `DO $role$ BEGIN ${statement} EXCEPTION WHEN duplicate_object THEN NULL; END $role$;`,
+  )
+
+const MISSING_ROLE = /^role "([^"]+)" does not exist$/
+
+const runSql = async (client: pg.Client, sql: string): Promise<void> => {
+  for (;;) {
+    try {
+      await client.query('RESET ALL')
+      await client.query(tolerateRoles(sql))
+      return
+    } catch (error) {
+      const role = MISSING_ROLE.exec(error instanceof Error ? error.message : '')?.[1]
+      if (role === undefined) throw error
+      await client.query(`CREATE ROLE ${pg.escapeIdentifier(role)}`)
+    }
+  }
+}
+
+const ROLES = `SELECT rolname AS name FROM pg_roles WHERE rolname !~ '^pg_' AND rolname <> 'postgres'`
+
+/** Emptying is twenty times as fast as making a database. `public` is left as template0 has it. */
+const EMPTY = `
+DO $empty$ DECLARE sql text; BEGIN
+  FOR sql IN
+    SELECT format('DROP EVENT TRIGGER %I', evtname) FROM pg_event_trigger
+    UNION ALL SELECT format('DROP PUBLICATION %I', pubname) FROM pg_publication
+    UNION ALL SELECT format('DROP EXTENSION %I CASCADE', extname) FROM pg_extension WHERE extname <> 'plpgsql'
+    UNION ALL SELECT format('DROP FOREIGN DATA WRAPPER IF EXISTS %I CASCADE', fdwname) FROM pg_foreign_data_wrapper
+    UNION ALL SELECT format('DROP SCHEMA %I CASCADE', nspname) FROM pg_namespace
+     WHERE nspname !~ '^pg_' AND nspname <> 'information_schema'
+    UNION ALL SELECT format('DROP OWNED BY %I', rolname) FROM pg_roles
+     WHERE rolname !~ '^pg_' AND rolname <> 'postgres'
+  LOOP EXECUTE sql; END LOOP;
+  CREATE SCHEMA public AUTHORIZATION pg_database_owner;
+  GRANT USAGE ON SCHEMA public TO PUBLIC;
+  COMMENT ON SCHEMA public IS 'standard public schema';
+END $empty$`
+
+/** What no command above removes. */
+const REST = `
+SELECT count(*) AS n FROM (
+  SELECT oid FROM pg_subscription WHERE subdbid = (SELECT oid FROM pg_database WHERE datname = current_database())
+  UNION ALL SELECT oid FROM pg_default_acl UNION ALL SELECT oid FROM pg_proc WHERE oid > 16383
+  UNION ALL SELECT oid FROM pg_class WHERE oid > 16383 UNION ALL SELECT oid FROM pg_type WHERE oid > 16383
+  UNION ALL SELECT oid FROM pg_cast WHERE oid > 16383 UNION ALL SELECT oid FROM pg_language WHERE oid > 16383
+  UNION ALL SELECT oid FROM pg_collation WHERE oid > 16383 AND collnamespace <> 'pg_catalog'::regnamespace
+) rest`
+
+const empty = async (url: string): Promise<boolean> =>
+  withClient(url, async (client) => {
+    try {
+      await client.query(EMPTY)
+      const { rows } = await client.query<{ readonly n: string }>(REST)
+      return rows[0]?.n === '0'
+    } catch {
+      return false
+    }
+  })
+
+export const openServer = async (name: string): Promise<Server> => {
+  const server = await startEmbeddedPostgres({ package: name })
+  const admin = server.url('postgres')
+  const made = new Set<string>()
+  const inAdmin = (sql: string) => withClient(admin, (client) => client.query(sql))
+  const make = async (database: string): Promise<void> => {
+    if (made.has(database) && (await empty(server.url(database)))) return
+    await inAdmin(`DROP DATABASE IF EXISTS ${database} WITH (FORCE)`)
+    await inAdmin(`CREATE DATABASE ${database} TEMPLATE template0`)
+    await empty(server.url(database))
+    made.add(database)
+  }
+  return {
+    major: server.version.major,
+    scratch: admin,
+    build: async (place, texts) => {
+      const database = `corpus_${place}`
+      await make(database)
+      const url = server.url(database)
+      await withClient(url, async (client) => {
+        for (const sql of texts) await runSql(client, sql)
+      })
+      return url
+    },
+    clear: async () => {
+      for (const database of made) await make(database)
+      await withClient(admin, async (client) => {
+        const { rows } = await client.query<{ readonly name: string }>(ROLES)
+        for (const role of rows.map((row) => pg.escapeIdentifier(row.name))) {
+          await client.query(`DROP OWNED BY ${role}`)
+          await client.query(`DROP ROLE ${role}`)
+        }
+      })
+    },
+    stop: () => server.stop(),
+  }
+}

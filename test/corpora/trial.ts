@@ -1,0 +1,247 @@
+/** One direction of a pair, by `diff` and by `upgrade`; pg_dump of both ends is the judge. */
+import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { diff } from '../../src/commands/diff.ts'
+import { withEnvironment } from '../../src/commands/environment.ts'
+import type { Environment, Talk } from '../../src/commands/environment.ts'
+import { upgrade, downgrade } from '../../src/commands/upgrade.ts'
+import { postgres } from '../../src/dialects/postgres/index.ts'
+import { withConversions } from '../../src/operations/conversions.ts'
+import { reverseAll, applyAll } from '../../src/operations/index.ts'
+import { renderMigration } from '../../src/render/migration.ts'
+import type { Schema } from '../../src/schema/types.ts'
+import { dumpOf, without } from './dump.ts'
+import type { Statement } from './dump.ts'
+import { reasonOutside, reasonsOutside } from './scope.ts'
+import { withClient } from './server.ts'
+import type { Server } from './server.ts'
+
+/** A state of a pair, with what pg_dump says of it. */
+export interface State {
+  readonly url: string
+  /** What makes it. */
+  readonly sql: readonly string[]
+  readonly dump: readonly Statement[]
+}
+
+export interface Verdict {
+  /** In what the two states differ that a Schema has no word for; nothing: in scope. */
+  readonly outside: readonly string[]
+  /** What is wrong; nothing: it passed, or left alone what is outside. */
+  readonly problems: readonly string[]
+  /** Out of scope: why the rest of the difference could not be made without it. */
+  readonly refusal: string | null
+}
+
+const talk: Talk = {
+  note: () => {},
+  working: () => {},
+  warn: () => {},
+  statement: () => {},
+  signal: new AbortController().signal,
+}
+
+const messageOf = (error: unknown): string => {
+  const message = error instanceof Error ? error.message : String(error)
+  return message.split('\n').slice(0, 4).join(' ')
+}
+
+export interface Workshop {
+  readonly folder: string
+  readonly server: Server
+}
+
+/** A configuration without models, for databases that the calls name. */
+export const prepare = async ({ folder, server }: Workshop): Promise<void> => {
+  await rm(folder, { recursive: true, force: true })
+  await mkdir(join(folder, 'migrations'), { recursive: true })
+  const config = { dialect: 'postgresql', schema: 'none.ts', scratch: server.scratch }
+  await writeFile(
+    join(folder, 'diffkit.config.mjs'),
+    `export default ${JSON.stringify(config, null, 2)}\n`,
+  )
+}
+
+const inWorkshop = <T>(
+  { folder }: Workshop,
+  url: string,
+  work: (environment: Environment) => Promise<T>,
+): Promise<T> => withEnvironment({ cwd: folder, url }, talk, work)
+
+/** diffkit's own tables are no part of the judgement. */
+const withoutOwn = (statements: readonly Statement[]): readonly Statement[] =>
+  statements.filter(({ text }) => !/\bdiffkit_(?:version|log)/.test(text))
+
+const lines = (mark: string, statements: readonly Statement[]): readonly string[] =>
+  statements.map(({ text }) => `${mark} ${text.replaceAll('\n', `\n${mark}     `)}`)
+
+const tableOf = ({ text }: Statement): string | null =>
+  / ON (?:ONLY )?([\w."]+)/.exec(text)?.[1] ?? / TABLE (?:ONLY )?([\w."]+)/.exec(text)?.[1] ?? null
+
+const stands = (relation: string, statements: readonly Statement[]): boolean =>
+  statements.some(({ text }) =>
+    [`TABLE ${relation} (`, `VIEW ${relation} AS`].some((start) => text.includes(start)),
+  )
+
+/** What was no concern of the change and is gone or different all the same. */
+const harmed = (
+  start: readonly Statement[],
+  end: readonly Statement[],
+  found: readonly Statement[],
+): readonly Statement[] =>
+  without(start, found)
+    .filter((statement) => reasonOutside(statement) !== null)
+    .filter((statement) => {
+      if (end.some(({ text }) => text === statement.text)) return true
+      const relation = tableOf(statement)
+      return relation === null || stands(relation, end)
+    })
+
+const inside = (statements: readonly Statement[]): readonly Statement[] =>
+  statements.filter((statement) => reasonOutside(statement) === null)
+
+interface Ends {
+  readonly from: State
+  readonly to: State
+  readonly outside: readonly string[]
+}
+
+/** What is other than the state should be that was made; of what is outside, what was harmed on the way. */
+const judge = (
+  what: string,
+  { from, to, outside }: Ends,
+  { made, found }: { readonly made: State; readonly found: readonly Statement[] },
+): readonly string[] => {
+  const isWhole = outside.length === 0
+  const missing = without(made.dump, found)
+  const extra = without(found, made.dump)
+  return [
+    ...lines('-', isWhole ? missing : inside(missing)),
+    ...lines('+', isWhole ? extra : inside(extra)),
+    ...lines('harmed:', isWhole ? [] : harmed(from.dump, to.dump, found)),
+  ].map((line) => `${what}: ${line}`)
+}
+
+type Difference = Awaited<ReturnType<typeof diff>>
+
+/** What turns one database into another. */
+const between = (workshop: Workshop, from: string, to: string): Promise<Difference> =>
+  inWorkshop(workshop, from, (environment) =>
+    diff(environment, { from: 'database', to, renames: [] }),
+  )
+
+/** A second database in the state that the pair begins with. */
+const again = ({ server }: Workshop, { from }: Ends): Promise<string> =>
+  server.build('work', from.sql)
+
+const byDiff = async (
+  workshop: Workshop,
+  ends: Ends,
+  { sql, undecided }: Difference,
+): Promise<readonly string[]> => {
+  const url = await again(workshop, ends)
+  await withClient(url, async (client) => {
+    for (const statement of sql) {
+      await client.query(statement).catch((cause: unknown) => {
+        throw new Error(`${messageOf(cause)} in ${statement}`, { cause })
+      })
+    }
+  })
+  const { operations } = await between(workshop, url, ends.to.url)
+  return [
+    ...undecided.map(({ left, right }) => `diff: undecided: ${left} | ${right}`),
+    ...judge('diff', ends, { made: ends.to, found: await dumpOf(url) }),
+    ...operations.map(({ description }) => `diff: a second one: ${description}`),
+  ]
+}
+
+const readSchema = async (url: string): Promise<Schema> => {
+  const connection = await postgres.connect(url, {
+    create: false,
+    namespaces: [],
+    lockName: 'corpus',
+    lockTimeout: 5000,
+    statementTimeout: null,
+  })
+  try {
+    const { schema } = await postgres.introspect(connection, { namespaces: null, hidden: [] })
+    return schema
+  } finally {
+    await connection.close()
+  }
+}
+
+const writeMigration = async (
+  { folder }: Workshop,
+  { from }: Ends,
+  { operations }: Difference,
+): Promise<void> => {
+  const before = await readSchema(from.url)
+  const program = withConversions(operations, before, postgres.conversion)
+  const after = postgres.normalize(applyAll(before, program))
+  const source = await renderMigration({
+    revision: 'corpus',
+    down: [],
+    branchLabels: [],
+    dependsOn: [],
+    message: 'corpus',
+    createdAt: '2026-01-01T00:00:00Z',
+    upgrade: program,
+    downgrade: withConversions(reverseAll(program, before), after, postgres.conversion),
+    hazards: { upgrade: [], downgrade: [] },
+    folder,
+  })
+  await writeFile(join(folder, 'migrations', 'corpus.ts'), source)
+}
+
+const byUpgrade = async (
+  workshop: Workshop,
+  ends: Ends,
+  difference: Difference,
+): Promise<readonly string[]> => {
+  await writeMigration(workshop, ends, difference)
+  const url = await again(workshop, ends)
+  const options = { allowExisting: true, allowDataLoss: true }
+  await inWorkshop(workshop, url, (environment) =>
+    upgrade(environment, { ...options, target: 'head' }),
+  )
+  const upgraded = withoutOwn(await dumpOf(url))
+  await inWorkshop(workshop, url, (environment) =>
+    downgrade(environment, { ...options, target: 'base' }),
+  )
+  return [
+    ...judge('upgrade', ends, { made: ends.to, found: upgraded }),
+    ...judge('downgrade', ends, { made: ends.from, found: withoutOwn(await dumpOf(url)) }),
+  ]
+}
+
+const tryWays = async (workshop: Workshop, ends: Ends): Promise<Omit<Verdict, 'outside'>> => {
+  const problems: string[] = []
+  let refusal: string | null = null
+  const attempt = async (way: string, work: () => Promise<readonly string[]>): Promise<void> => {
+    try {
+      problems.push(...(await work()))
+    } catch (error) {
+      if (ends.outside.length === 0) problems.push(`${way}: ${messageOf(error)}`)
+      else refusal = `${way}: ${messageOf(error)}`
+    }
+  }
+  await attempt('compare', async () => {
+    const difference = await between(workshop, ends.from.url, ends.to.url)
+    if (difference.equal) return judge('diff', ends, { made: ends.to, found: ends.from.dump })
+    await attempt('diff', () => byDiff(workshop, ends, difference))
+    await attempt('upgrade', () => byUpgrade(workshop, ends, difference))
+    return []
+  })
+  return { problems, refusal }
+}
+
+/** Takes `from` to `to`, in each way; what cannot be done for want of something outside is a refusal. */
+export const tryDirection = async (
+  workshop: Workshop,
+  from: State,
+  to: State,
+): Promise<Verdict> => {
+  const ends: Ends = { from, to, outside: reasonsOutside(from.dump, to.dump) }
+  return { outside: ends.outside, ...(await tryWays(workshop, ends)) }
+}
