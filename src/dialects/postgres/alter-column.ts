@@ -96,7 +96,8 @@ const replaceColumn = (change: ColumnChange, before: Schema): readonly Draft[] =
   return [
     ...dropDependents(dependents),
     draft(
-      `ALTER TABLE ${quoteObject(table)} DROP COLUMN ${quote(column.name)}`,
+      // Before 15 a column that was generated goes with the type that its expression named.
+      `ALTER TABLE ${quoteObject(table)} DROP COLUMN IF EXISTS ${quote(column.name)}`,
       'its values are generated from now on',
     ),
     draft(

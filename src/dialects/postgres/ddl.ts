@@ -23,6 +23,7 @@ import { draft } from './draft.ts'
 import type { CompileContext, Draft } from './draft.ts'
 import { extensionNeeds } from './extensions.ts'
 import { alterSequenceSql, createSequenceSql } from './sequences.ts'
+import { createInPlace, dropForNext, hasPredecessor, successorOf } from './kept-views.ts'
 import { withStart } from './normalize.ts'
 import {
   addColumnOnline,
@@ -169,8 +170,13 @@ export const handlers: Handlers<readonly Draft[], CompileContext> = {
   createPolicy: (op) => [draft(createPolicySql(op.table, op.policy))],
   dropPolicy: (op) => [draft(dropPolicySql(op.table, op.name))],
   alterPolicy: alterPolicySql,
-  createView: (op) => [draft(createViewSql(op.view))],
-  dropView: (op, { before }) => [draft(dropViewSql(findView(before, op.name)))],
+  createView: ({ view }, { earlier }) =>
+    hasPredecessor(view, earlier) ? createInPlace(view) : [draft(createViewSql(view))],
+  dropView: (op, { before, following }) => {
+    const view = findView(before, op.name)
+    const next = successorOf(view, following)
+    return next === null ? [draft(dropViewSql(view))] : dropForNext(view, next)
+  },
   sql: (op) => [draft(rawSql(op.up))],
   run: () => [],
   batch: () => [],

@@ -17,6 +17,9 @@ export interface CompileContext {
   readonly after: Schema
   /** What runs after it in the same transaction. */
   readonly later: readonly Operation[]
+  /** What stands before and after it in what is planned together. */
+  readonly earlier: readonly Operation[]
+  readonly following: readonly Operation[]
 }
 
 export const draft = (sql: string, note: string | null = null): Draft => ({ sql, note })

@@ -9,12 +9,13 @@ import { nameKey, objectName, qualified } from '../../schema/names.ts'
 import type { Enum, Expression, ObjectName, Schema, View } from '../../schema/types.ts'
 import { reads } from '../../util/relations.ts'
 import { literal, quote, quoteObject } from '../shared.ts'
-import { createEnumSql, createViewSql, defaultSql, dropViewSql } from './clauses.ts'
+import { createEnumSql, defaultSql } from './clauses.ts'
 import { draft } from './draft.ts'
 import type { CompileContext, Draft } from './draft.ts'
 import { heldValuesGuard } from './held-values.ts'
 import type { EnumColumn } from './held-values.ts'
 import { groupBy } from './group.ts'
+import { createInPlace, dropForNext } from './kept-views.ts'
 import { fittingName } from './relation-names.ts'
 import {
   createDependents,
@@ -143,7 +144,7 @@ export const remakeEnumSql = (
     : 'a value cannot be dropped or moved: the type is made anew'
   return [
     ...heldValuesGuard(op, { old, columns, schema: before }),
-    ...views.toReversed().map((view) => draft(dropViewSql(view), 'made again below')),
+    ...views.toReversed().flatMap((view) => dropForNext(view, view)),
     ...dropDependents(dependents),
     ...alterTables(
       defaults.map(({ table, name }) => ({ table, sql: alterColumn(name, 'DROP DEFAULT') })),
@@ -159,6 +160,6 @@ export const remakeEnumSql = (
       })),
     ),
     ...createDependents(dependents, after),
-    ...views.map((view) => draft(createViewSql(view))),
+    ...views.flatMap(createInPlace),
   ]
 }

@@ -1,0 +1,99 @@
+/** A view that is dropped and made again keeps what hangs on it and no Schema holds. */
+import { randomBytes } from 'node:crypto'
+import { expect, test } from 'vitest'
+import type { Connection } from '../../../src/dialects/dialect.ts'
+import type { ViewSpec } from '../../../src/schema/spec.ts'
+import { diff } from '../../../src/diff/index.ts'
+import { postgres } from '../../../src/dialects/postgres/index.ts'
+import type { Schema } from '../../../src/schema/types.ts'
+import { creation, execute, onServers, schemaOf } from './support.ts'
+
+const schema = (type: string, definition: string, more: Partial<ViewSpec> = {}) =>
+  schemaOf({
+    tables: [
+      {
+        name: 'users',
+        columns: [
+          { name: 'id', type: 'integer' },
+          { name: 'age', type },
+        ],
+      },
+    ],
+    views: [
+      { name: 'grown', definition, ...more },
+      { name: 'Totals', definition: 'select count(*) as n from users', materialized: true },
+      { name: 'old', definition: 'select * from grown' },
+    ],
+  })
+
+const GROWN = 'select id, age from users where age > 17'
+
+const programBetween = (before: Schema, after: Schema) =>
+  diff(before, after, { features: postgres.features, renames: [] })
+
+/** One line for each thing that hangs on a view. */
+const HANGING = `
+SELECT format('%s acl %s', oid::regclass, relacl) AS line FROM pg_class WHERE relkind IN ('v', 'm') AND relnamespace = 'public'::regnamespace
+UNION ALL SELECT format('%s.%s acl %s', attrelid::regclass, attname, attacl) FROM pg_attribute WHERE attacl IS NOT NULL AND attrelid > 16383
+UNION ALL SELECT format('%s owner %s', oid::regclass, pg_get_userbyid(relowner)) FROM pg_class WHERE relkind IN ('v', 'm') AND relnamespace = 'public'::regnamespace
+UNION ALL SELECT format('%s %s comment %s', objoid::regclass, objsubid, description) FROM pg_description WHERE classoid = 'pg_class'::regclass AND objoid > 16383
+UNION ALL SELECT pg_get_indexdef(indexrelid) FROM pg_index JOIN pg_class c ON c.oid = indrelid WHERE relkind = 'm'
+UNION ALL SELECT pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal
+UNION ALL SELECT pg_get_ruledef(oid) FROM pg_rewrite WHERE ev_class > 16383 AND rulename <> '_RETURN'
+ORDER BY 1`
+
+const hanging = async (connection: Connection): Promise<readonly unknown[]> =>
+  (await connection.query(HANGING)).map(({ line }) => line)
+
+onServers('what hangs on a view', (server) => {
+  const made = async () => {
+    const connection = await server.database()
+    const before = schema('numeric', GROWN)
+    await execute(connection, creation(before))
+    const role = `reader_${randomBytes(6).toString('hex')}`
+    await connection.execute(`
+CREATE ROLE ${role};
+CREATE FUNCTION nothing() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NULL; END $$;
+GRANT SELECT ON grown, "Totals" TO ${role} WITH GRANT OPTION;
+GRANT UPDATE (age) ON grown TO PUBLIC;
+COMMENT ON VIEW grown IS 'those who may; it''s law';
+COMMENT ON COLUMN grown.age IS 'in years';
+COMMENT ON MATERIALIZED VIEW "Totals" IS 'counted';
+CREATE UNIQUE INDEX totals_n ON "Totals" (n);
+CREATE TRIGGER instead INSTEAD OF INSERT ON grown FOR EACH ROW EXECUTE FUNCTION nothing();
+CREATE RULE refuse AS ON DELETE TO old DO INSTEAD NOTHING;
+ALTER VIEW old OWNER TO ${role};`)
+    return { connection, before }
+  }
+
+  test('stays when the type of a column changes under it, there and back', async () => {
+    const { connection, before } = await made()
+    const all = await hanging(connection)
+    expect(all).toHaveLength(13)
+    const after = schema('integer', GROWN)
+    await execute(connection, programBetween(before, after), before)
+    expect(await hanging(connection)).toEqual(all)
+    await execute(connection, programBetween(after, before), after)
+    expect(await hanging(connection)).toEqual(all)
+  })
+
+  test('goes with its column, and no further', async () => {
+    const { connection, before } = await made()
+    const all = await hanging(connection)
+    const after = schema('numeric', 'select id from users where age > 17')
+    await execute(connection, programBetween(before, after), before)
+    expect(await hanging(connection)).toEqual(
+      all.filter((line) => !/grown\.age|grown 2 comment/.test(String(line))),
+    )
+  })
+
+  test('stays as far as a materialized view takes it', async () => {
+    const { connection, before } = await made()
+    const all = await hanging(connection)
+    const after = schema('numeric', GROWN, { materialized: true })
+    await execute(connection, programBetween(before, after), before)
+    expect(await hanging(connection)).toEqual(
+      all.filter((line) => !String(line).includes('INSTEAD OF INSERT')),
+    )
+  })
+})
