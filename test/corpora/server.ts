@@ -56,7 +56,9 @@ const ROLES = `SELECT rolname AS name FROM pg_roles WHERE rolname !~ '^pg_' AND 
 const EMPTY = `
 DO $empty$ DECLARE sql text; BEGIN
   FOR sql IN
-    SELECT format('DROP EVENT TRIGGER %I', evtname) FROM pg_event_trigger
+    SELECT format('ALTER SUBSCRIPTION %1$I DISABLE; ALTER SUBSCRIPTION %1$I SET (slot_name = NONE); DROP SUBSCRIPTION %1$I', subname)
+      FROM pg_subscription WHERE subdbid = (SELECT oid FROM pg_database WHERE datname = current_database())
+    UNION ALL SELECT format('DROP EVENT TRIGGER %I', evtname) FROM pg_event_trigger
     UNION ALL SELECT format('DROP PUBLICATION %I', pubname) FROM pg_publication
     UNION ALL SELECT format('DROP EXTENSION %I CASCADE', extname) FROM pg_extension WHERE extname <> 'plpgsql'
     UNION ALL SELECT format('DROP FOREIGN DATA WRAPPER IF EXISTS %I CASCADE', fdwname) FROM pg_foreign_data_wrapper

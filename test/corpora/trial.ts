@@ -75,30 +75,32 @@ const withoutOwn = (statements: readonly Statement[]): readonly Statement[] =>
 const lines = (mark: string, statements: readonly Statement[]): readonly string[] =>
   statements.map(({ text }) => `${mark} ${text.replaceAll('\n', `\n${mark}     `)}`)
 
-const tableOf = ({ text }: Statement): string | null =>
-  / ON (?:ONLY )?([\w."]+)/.exec(text)?.[1] ?? / TABLE (?:ONLY )?([\w."]+)/.exec(text)?.[1] ?? null
+const MADE = /^CREATE (?:\w+ )*?(?:SCHEMA|TABLE|VIEW|TYPE|SEQUENCE|INDEX|DOMAIN) ([\w."]+)/
 
-const stands = (relation: string, statements: readonly Statement[]): boolean =>
-  statements.some(({ text }) =>
-    [`TABLE ${relation} (`, `VIEW ${relation} AS`].some((start) => text.includes(start)),
+/** The names of all that a dump makes, columns of tables included. */
+const madeBy = (statements: readonly Statement[]): ReadonlySet<string> =>
+  new Set(
+    statements.flatMap(({ text }) => {
+      const name = MADE.exec(text)?.[1]
+      if (name === undefined) return []
+      const parts = text.split('\n').slice(1)
+      return [name, ...parts.map((line) => `${name}.${line.split(' ')[0] ?? ''}`)]
+    }),
   )
 
-/** What was no concern of the change and is gone or different all the same. */
+/** What was no concern of the change and is gone or different all the same; not so, what went with its object. */
 const harmed = (
   start: readonly Statement[],
   end: readonly Statement[],
   found: readonly Statement[],
-): readonly Statement[] =>
-  without(start, found)
-    .filter((statement) => reasonOutside(statement) !== null)
-    .filter((statement) => {
-      if (end.some(({ text }) => text === statement.text)) return true
-      const relation = tableOf(statement)
-      return relation === null || stands(relation, end)
-    })
-
-const inside = (statements: readonly Statement[]): readonly Statement[] =>
-  statements.filter((statement) => reasonOutside(statement) === null)
+): readonly Statement[] => {
+  const left = madeBy(found)
+  const gone = [...madeBy(start)].filter((name) => !left.has(name))
+  const kept = new Set(end.map(({ text }) => text))
+  return without(start, found)
+    .filter((item) => reasonOutside(item) !== null && !item.text.startsWith('CREATE TABLE'))
+    .filter(({ text }) => kept.has(text) || !gone.some((name) => text.includes(name)))
+}
 
 interface Ends {
   readonly from: State
@@ -106,19 +108,23 @@ interface Ends {
   readonly outside: readonly string[]
 }
 
-/** What is other than the state should be that was made; of what is outside, what was harmed on the way. */
+interface Judged {
+  readonly start: readonly Statement[]
+  readonly end: readonly Statement[]
+  readonly found: readonly Statement[]
+}
+
+/** What is other than in the state that was to be made; where something is outside, what was harmed. */
 const judge = (
   what: string,
-  { from, to, outside }: Ends,
-  { made, found }: { readonly made: State; readonly found: readonly Statement[] },
+  { outside }: Ends,
+  { start, end, found }: Judged,
 ): readonly string[] => {
   const isWhole = outside.length === 0
-  const missing = without(made.dump, found)
-  const extra = without(found, made.dump)
   return [
-    ...lines('-', isWhole ? missing : inside(missing)),
-    ...lines('+', isWhole ? extra : inside(extra)),
-    ...lines('harmed:', isWhole ? [] : harmed(from.dump, to.dump, found)),
+    ...lines('-', isWhole ? without(end, found) : []),
+    ...lines('+', isWhole ? without(found, end) : []),
+    ...lines('harmed:', isWhole ? [] : harmed(start, end, found)),
   ].map((line) => `${what}: ${line}`)
 }
 
@@ -148,10 +154,13 @@ const byDiff = async (
     }
   })
   const { operations } = await between(workshop, url, ends.to.url)
+  const dumps = { start: ends.from.dump, end: ends.to.dump }
   return [
     ...undecided.map(({ left, right }) => `diff: undecided: ${left} | ${right}`),
-    ...judge('diff', ends, { made: ends.to, found: await dumpOf(url) }),
-    ...operations.map(({ description }) => `diff: a second one: ${description}`),
+    ...judge('diff', ends, { ...dumps, found: await dumpOf(url) }),
+    ...(ends.outside.length === 0 ? operations : []).map(
+      ({ description }) => `diff: a second one: ${description}`,
+    ),
   ]
 }
 
@@ -209,9 +218,10 @@ const byUpgrade = async (
   await inWorkshop(workshop, url, (environment) =>
     downgrade(environment, { ...options, target: 'base' }),
   )
+  const back = withoutOwn(await dumpOf(url))
   return [
-    ...judge('upgrade', ends, { made: ends.to, found: upgraded }),
-    ...judge('downgrade', ends, { made: ends.from, found: withoutOwn(await dumpOf(url)) }),
+    ...judge('upgrade', ends, { start: ends.from.dump, end: ends.to.dump, found: upgraded }),
+    ...judge('downgrade', ends, { start: upgraded, end: ends.from.dump, found: back }),
   ]
 }
 
@@ -228,7 +238,12 @@ const tryWays = async (workshop: Workshop, ends: Ends): Promise<Omit<Verdict, 'o
   }
   await attempt('compare', async () => {
     const difference = await between(workshop, ends.from.url, ends.to.url)
-    if (difference.equal) return judge('diff', ends, { made: ends.to, found: ends.from.dump })
+    if (difference.equal)
+      return judge('diff', ends, {
+        start: ends.from.dump,
+        end: ends.to.dump,
+        found: ends.from.dump,
+      })
     await attempt('diff', () => byDiff(workshop, ends, difference))
     await attempt('upgrade', () => byUpgrade(workshop, ends, difference))
     return []
