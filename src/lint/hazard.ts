@@ -77,7 +77,7 @@ export const hazards = {
   DK105: warning(
     dropMaterializedView,
     'drops stored rows and indexes',
-    'Make its indexes again with `op.sql`; its query runs when it is made again.',
+    'Where it is made again, its query runs, and its indexes are built anew.',
   ),
   DK106: warning(
     dropExtension,
