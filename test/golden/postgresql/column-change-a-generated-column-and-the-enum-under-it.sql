@@ -5,7 +5,7 @@ ALTER TABLE "users" ALTER COLUMN "known" DROP EXPRESSION;
 ALTER TABLE "users" ALTER COLUMN "mood" TYPE "level" USING "mood"::text::level;
 -- alter column users.known: generated
 -- its values are generated from now on
-ALTER TABLE "users" DROP COLUMN "known";
+ALTER TABLE "users" DROP COLUMN IF EXISTS "known";
 ALTER TABLE "users" ADD COLUMN "known" boolean GENERATED ALWAYS AS (mood = 'low') STORED;
 
 -- downgrade
@@ -15,5 +15,5 @@ ALTER TABLE "users" ALTER COLUMN "known" DROP EXPRESSION;
 ALTER TABLE "users" ALTER COLUMN "mood" TYPE "mood" USING "mood"::text::mood;
 -- alter column users.known: generated
 -- its values are generated from now on
-ALTER TABLE "users" DROP COLUMN "known";
+ALTER TABLE "users" DROP COLUMN IF EXISTS "known";
 ALTER TABLE "users" ADD COLUMN "known" boolean GENERATED ALWAYS AS (mood = 'sad') STORED;

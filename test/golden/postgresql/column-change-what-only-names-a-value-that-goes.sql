@@ -1,5 +1,28 @@
 -- upgrade
 -- drop view one
+-- keeps what hangs on the view: owner, grants, comments, indexes, triggers, rules
+DO $diffkit$
+BEGIN
+  PERFORM set_config('diffkit.kept_one', coalesce(string_agg(sql, chr(1) ORDER BY place, sql), ''), false) FROM (
+    SELECT 0 AS place, format('ALTER VIEW "one" OWNER TO %I', pg_get_userbyid(relowner)) AS sql
+      FROM pg_class WHERE oid = '"one"'::regclass AND pg_get_userbyid(relowner) <> current_user
+    UNION ALL SELECT 1, pg_get_indexdef(indexrelid) FROM pg_index WHERE indrelid = '"one"'::regclass
+    UNION ALL SELECT 1, pg_get_triggerdef(oid) FROM pg_trigger WHERE tgrelid = '"one"'::regclass AND NOT tgisinternal
+    UNION ALL SELECT 1, pg_get_ruledef(oid) FROM pg_rewrite WHERE ev_class = '"one"'::regclass AND rulename <> '_RETURN'
+    UNION ALL SELECT 2, format('GRANT %s ON "one" TO %s', privilege_type, CASE grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(grantee)) END
+      || CASE WHEN is_grantable THEN ' WITH GRANT OPTION' ELSE '' END)
+      FROM pg_class, aclexplode(relacl) WHERE oid = '"one"'::regclass AND grantee <> relowner
+    UNION ALL SELECT 2, format('GRANT %s (%I) ON "one" TO %s', privilege_type, attname, CASE grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(grantee)) END
+      || CASE WHEN is_grantable THEN ' WITH GRANT OPTION' ELSE '' END)
+      FROM pg_attribute, aclexplode(attacl) WHERE attrelid = '"one"'::regclass
+    UNION ALL SELECT 3, format('COMMENT ON VIEW "one" IS %L', description)
+      FROM pg_description WHERE classoid = 'pg_class'::regclass AND objoid = '"one"'::regclass AND objsubid = 0
+    UNION ALL SELECT 3, format('COMMENT ON COLUMN "one".%I IS %L', attname, description)
+      FROM pg_description JOIN pg_attribute ON attrelid = objoid AND attnum = objsubid
+      WHERE classoid = 'pg_class'::regclass AND objoid = '"one"'::regclass AND objsubid > 0
+  ) AS kept;
+END $diffkit$;
+-- made again below
 DROP VIEW "one";
 -- drop policy users.some
 DROP POLICY "some" ON "users";
@@ -20,7 +43,7 @@ DROP TYPE "mood__old";
 ALTER TABLE "users" ALTER COLUMN "note" SET DEFAULT ('low'::mood)::text;
 -- alter column users.known: generated
 -- its values are generated from now on
-ALTER TABLE "users" DROP COLUMN "known";
+ALTER TABLE "users" DROP COLUMN IF EXISTS "known";
 ALTER TABLE "users" ADD COLUMN "known" boolean GENERATED ALWAYS AS ('low'::mood <> 'ok') STORED;
 -- add check users.users_check ('low'::mood <> 'ok' or id > 0)
 ALTER TABLE "users" ADD CONSTRAINT "users_check" CHECK ('low'::mood <> 'ok' or id > 0);
@@ -30,9 +53,44 @@ CREATE INDEX "some" ON "users" ("id") WHERE 'low'::mood <> 'ok';
 CREATE POLICY "some" ON "users" USING ('low'::mood <> 'ok');
 -- create view one
 CREATE VIEW "one" AS select 'low'::mood as it;
+-- puts it back
+DO $diffkit$
+DECLARE kept text;
+BEGIN
+  FOREACH kept IN ARRAY string_to_array(current_setting('diffkit.kept_one'), chr(1)) LOOP
+    BEGIN
+      EXECUTE kept;
+    EXCEPTION WHEN undefined_column THEN
+      IF kept !~ '^(GRANT|COMMENT ON COLUMN) ' THEN RAISE; END IF;
+    END;
+  END LOOP;
+END $diffkit$;
 
 -- downgrade
 -- drop view one
+-- keeps what hangs on the view: owner, grants, comments, indexes, triggers, rules
+DO $diffkit$
+BEGIN
+  PERFORM set_config('diffkit.kept_one', coalesce(string_agg(sql, chr(1) ORDER BY place, sql), ''), false) FROM (
+    SELECT 0 AS place, format('ALTER VIEW "one" OWNER TO %I', pg_get_userbyid(relowner)) AS sql
+      FROM pg_class WHERE oid = '"one"'::regclass AND pg_get_userbyid(relowner) <> current_user
+    UNION ALL SELECT 1, pg_get_indexdef(indexrelid) FROM pg_index WHERE indrelid = '"one"'::regclass
+    UNION ALL SELECT 1, pg_get_triggerdef(oid) FROM pg_trigger WHERE tgrelid = '"one"'::regclass AND NOT tgisinternal
+    UNION ALL SELECT 1, pg_get_ruledef(oid) FROM pg_rewrite WHERE ev_class = '"one"'::regclass AND rulename <> '_RETURN'
+    UNION ALL SELECT 2, format('GRANT %s ON "one" TO %s', privilege_type, CASE grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(grantee)) END
+      || CASE WHEN is_grantable THEN ' WITH GRANT OPTION' ELSE '' END)
+      FROM pg_class, aclexplode(relacl) WHERE oid = '"one"'::regclass AND grantee <> relowner
+    UNION ALL SELECT 2, format('GRANT %s (%I) ON "one" TO %s', privilege_type, attname, CASE grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(grantee)) END
+      || CASE WHEN is_grantable THEN ' WITH GRANT OPTION' ELSE '' END)
+      FROM pg_attribute, aclexplode(attacl) WHERE attrelid = '"one"'::regclass
+    UNION ALL SELECT 3, format('COMMENT ON VIEW "one" IS %L', description)
+      FROM pg_description WHERE classoid = 'pg_class'::regclass AND objoid = '"one"'::regclass AND objsubid = 0
+    UNION ALL SELECT 3, format('COMMENT ON COLUMN "one".%I IS %L', attname, description)
+      FROM pg_description JOIN pg_attribute ON attrelid = objoid AND attnum = objsubid
+      WHERE classoid = 'pg_class'::regclass AND objoid = '"one"'::regclass AND objsubid > 0
+  ) AS kept;
+END $diffkit$;
+-- made again below
 DROP VIEW "one";
 -- drop policy users.some
 DROP POLICY "some" ON "users";
@@ -51,7 +109,7 @@ CREATE TYPE "mood" AS ENUM ('sad', 'ok');
 DROP TYPE "mood__old";
 -- alter column users.known: generated
 -- its values are generated from now on
-ALTER TABLE "users" DROP COLUMN "known";
+ALTER TABLE "users" DROP COLUMN IF EXISTS "known";
 ALTER TABLE "users" ADD COLUMN "known" boolean GENERATED ALWAYS AS ('sad'::mood <> 'ok') STORED;
 -- alter column users.note: default ('sad'::mood)::text
 ALTER TABLE "users" ALTER COLUMN "note" SET DEFAULT ('sad'::mood)::text;
@@ -63,3 +121,15 @@ CREATE INDEX "some" ON "users" ("id") WHERE 'sad'::mood <> 'ok';
 CREATE POLICY "some" ON "users" USING ('sad'::mood <> 'ok');
 -- create view one
 CREATE VIEW "one" AS select 'sad'::mood as it;
+-- puts it back
+DO $diffkit$
+DECLARE kept text;
+BEGIN
+  FOREACH kept IN ARRAY string_to_array(current_setting('diffkit.kept_one'), chr(1)) LOOP
+    BEGIN
+      EXECUTE kept;
+    EXCEPTION WHEN undefined_column THEN
+      IF kept !~ '^(GRANT|COMMENT ON COLUMN) ' THEN RAISE; END IF;
+    END;
+  END LOOP;
+END $diffkit$;
