@@ -26,7 +26,7 @@ import type { Unfinished } from './unfinished.ts'
 import { withWrittenTexts } from './written.ts'
 
 /** The operations as segments count them. */
-export const programOf = (
+const programOf = (
   stop: Stop,
   context: Pick<MigrateContext, 'dialect'>,
 ): readonly Operation[] =>

@@ -22,7 +22,7 @@ const BASE = `op.createEnum({ name: 'mood', values: ['sad', 'happy'] })
   })`
 
 /** Everything that runs in parts, with what may be in one transaction before, between and behind. */
-export const UPGRADE = `op.addColumn('users', { name: 'nick', type: 'text' })
+const UPGRADE = `op.addColumn('users', { name: 'nick', type: 'text' })
   op.createIndex('users', { name: 'users_email_idx', keys: ['email'] }, { online: true })
   op.sql("update users set nick = 'n' || id", 'select 1')
   op.addConstraint('users', { kind: 'check', name: 'users_age', expression: 'age > 0' }, { online: true })
@@ -33,7 +33,7 @@ export const UPGRADE = `op.addColumn('users', { name: 'nick', type: 'text' })
   op.addColumn('users', { name: 'token', type: 'uuid', nullable: false, default: 'gen_random_uuid()' }, { online: true })
   op.dropIndex('users', 'users_age_idx', { online: true })`
 
-export const DOWNGRADE = `op.createIndex('users', { name: 'users_age_idx', keys: ['age'] }, { online: true })
+const DOWNGRADE = `op.createIndex('users', { name: 'users_age_idx', keys: ['age'] }, { online: true })
   op.dropColumn('users', 'token')
   op.dropColumn('users', 'feel')
   op.alterEnum('mood', { values: ['sad', 'happy'] })
