@@ -5,6 +5,7 @@ import { dirname, join, relative, sep } from 'node:path'
 import type { ResolvedConfig } from './config.ts'
 import type { DrizzleModules, ModelExport } from './dialects/dialect.ts'
 import { DiffkitError } from './errors.ts'
+import { watchChance } from './runtime/chance.ts'
 import { openRequests } from './runtime/load.ts'
 import type { UserModule } from './runtime/load.ts'
 import { requireSteadyDefaults } from './runtime/varying.ts'
@@ -88,6 +89,7 @@ const checkCasing = ({ casing, file, folder }: Source, module: UserModule): void
 export const loadModels = async (source: Source): Promise<LoadedModels> => {
   const files = await findModelFiles(source)
   const from = dirname(files[0] ?? source.folder)
+  const chance = watchChance()
   const { modules, again } = await openRequests(
     [
       { specifier: ORM, from },
@@ -96,7 +98,7 @@ export const loadModels = async (source: Source): Promise<LoadedModels> => {
       ...files.map((file) => ({ specifier: file, from: dirname(file) })),
     ],
     // Its hundreds of small modules load several times faster as a part of the bundle.
-    { inline: ORM, likely: [`${ORM}/relations`, `${ORM}/sql`] },
+    { inline: ORM, likely: [`${ORM}/relations`, `${ORM}/sql`], chance },
   )
   const [orm = {}, core = {}, casing = {}] = modules
   checkCasing(source, casing)
@@ -107,7 +109,8 @@ export const loadModels = async (source: Source): Promise<LoadedModels> => {
   const exports = await distinct(read(modules))
   await requireSteadyDefaults(exports, {
     sourceOf: (file) => readFileSync(join(source.folder, file), 'utf8'),
-    loadAgain: async () => distinct(read(await again())),
+    isAsked: chance.isAsked(),
+    loadAgain: async (rigged) => distinct(read(await again(rigged))),
   })
   return {
     exports,

@@ -92,7 +92,7 @@ describe('models', () => {
 
 describe('a default that is made while the models load', () => {
   const table = (column: string, top = ''): string =>
-    `import { randomUUID } from 'node:crypto'\nimport { sql } from 'drizzle-orm'\nimport * as t from 'drizzle-orm/sqlite-core'\n${top}\nexport const users = t.sqliteTable('users', { id: t.integer(), made: ${column} })\nvoid [randomUUID, sql]`
+    `import { randomInt, randomUUID } from 'node:crypto'\nimport { sql } from 'drizzle-orm'\nimport * as t from 'drizzle-orm/sqlite-core'\n${top}\nexport const users = t.sqliteTable('users', { id: t.integer(), made: ${column} })\nvoid [randomInt, randomUUID, sql]`
   const loadTable = (column: string, top?: string) =>
     load(makeFolder({ 'schema.ts': table(column, top) }), './schema.ts')
 
@@ -104,6 +104,15 @@ describe('a default that is made while the models load', () => {
     ['an identifier', 't.text().default(randomUUID())'],
     ['part of an object', "t.text({ mode: 'json' }).default({ at: { n: randomUUID() } })"],
     ['a parameter of SQL', 't.text().default(sql`lower(${randomUUID()})`)'],
+    ['a time that is the same all day', 't.text().default(new Date().toISOString().slice(0, 10))'],
+    ['a year', 't.integer().default(new Date().getFullYear())'],
+    ['a text of the clock', 't.text().default(Date())'],
+    ['a boolean', "t.integer({ mode: 'boolean' }).default(Math.random() < 0.5)"],
+    ['a digit', 't.integer().default(Math.floor(Math.random() * 2))'],
+    ['a digit of another kind', 't.integer().default(randomInt(2))'],
+    ['a letter of an identifier', 't.text().default(randomUUID()[0]!)'],
+    ['a byte', 't.integer().default(crypto.getRandomValues(new Uint8Array(1))[0]! % 2)'],
+    ['one of two words', "t.text().default(['draft', 'done'][Math.floor(Math.random() * 2)]!)"],
     ['a text of SQL', "t.text().default(sql.raw(`lower('${randomUUID()}')`))"],
   ])('is refused where it is %s', async (_name, column) => {
     await expect(loadTable(column)).rejects.toMatchObject({

@@ -18,7 +18,7 @@ export const modelsSentences = {
   DEFAULT_VARIES: (
     data: AtFile & { table: string; column: string; first: string; second: string },
   ): Sentence => ({
-    message: `${at(data)}: the default of ${data.table}.${data.column} is another value each time the models are loaded: ${data.first}, then ${data.second}.`,
+    message: `${at(data)}: the default of ${data.table}.${data.column} is not the same at every load of the models: ${data.first}, another time ${data.second}.`,
     hint: 'Let the database make it (`.defaultNow()`, `.default(sql`…`)`) or the application (`.$defaultFn(() => …)`).',
   }),
   MODULE_SYNTAX: (data: AtFile & { problem: string }): Sentence => ({

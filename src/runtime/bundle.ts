@@ -13,6 +13,7 @@ import type {
   Plugin,
   PluginBuild,
 } from 'esbuild'
+import { chanceBanner, chanceFooter } from './chance.ts'
 import { loadEsbuild } from './esbuild.ts'
 import type { KeptPackage } from './kept/index.ts'
 import { explainBuild } from './load-errors.ts'
@@ -234,8 +235,10 @@ const optionsFor = (root: string, file: string, options: PluginOptions): BuildOp
   banner: {
     js:
       "import { createRequire as __diffkit_createRequire } from 'node:module';" +
-      `const require = __diffkit_createRequire(${JSON.stringify(pathToFileURL(join(root, basename(file))).href)});`,
+      `const require = __diffkit_createRequire(${JSON.stringify(pathToFileURL(join(root, basename(file))).href)});` +
+      chanceBanner,
   },
+  footer: { js: chanceFooter },
   alias: Object.fromEntries(options.kept?.urls ?? []),
   external: [...(options.kept?.urls.values() ?? [])].map((url) => `${url}*`),
   metafile: options.kept !== null,

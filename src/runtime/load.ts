@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { bundle } from './bundle.ts'
+import { CHANCE } from './chance.ts'
+import type { Chance } from './chance.ts'
 import type { ModuleRequest } from './bundle.ts'
 import type { KeptPackage } from './kept/index.ts'
 import { isDiffkitError } from '../errors.ts'
@@ -24,6 +26,8 @@ export interface LoadOptions {
   readonly inline?: string
   /** Modules of it that are not asked for, but that files are likely to import. */
   readonly likely?: readonly string[]
+  /** What the clock and the dice are while the code runs. */
+  readonly chance?: Chance
 }
 
 /** The path of a file that can be imported once `work` has written it; it is gone afterwards. */
@@ -39,10 +43,24 @@ const withFile = async <T>(work: (file: string) => Promise<T>): Promise<T> => {
 /** Modules, and a way to evaluate the same code once more. */
 export interface Loading {
   readonly modules: readonly UserModule[]
-  again(): Promise<readonly UserModule[]>
+  again(chance: Chance): Promise<readonly UserModule[]>
+}
+
+/** Imports a bundle, whose first and last statements put the chance in place and away. */
+const evaluated = async (url: string, chance: Chance | undefined): Promise<unknown> => {
+  if (chance === undefined) return import(/* @vite-ignore */ url)
+  Reflect.set(globalThis, CHANCE, chance)
+  try {
+    return await import(/* @vite-ignore */ url)
+  } finally {
+    // Code that throws never comes to its last statement.
+    chance.end()
+    Reflect.deleteProperty(globalThis, CHANCE)
+  }
 }
 
 interface Packages {
+  readonly chance: Chance | undefined
   readonly inline: string | null
   readonly kept: KeptPackage | null
 }
@@ -54,22 +72,23 @@ const importAll = async (
   let written: { readonly code: Buffer; readonly map: BundleMap } | null = null
   const write = async (file: string): Promise<BundleMap> => {
     if (written === null) {
-      const map = await bundle(requests, { file, ...packages })
+      const { inline, kept } = packages
+      const map = await bundle(requests, { file, inline, kept })
       written = { code: readFileSync(file), map }
     } else writeFileSync(file, written.code)
     return written.map
   }
-  const evaluate = (): Promise<readonly UserModule[]> =>
+  const evaluate = (chance?: Chance): Promise<readonly UserModule[]> =>
     withFile(async (file) => {
       const url = pathToFileURL(file).href
       rememberMap(url, await write(file))
-      const loaded: unknown = await import(/* @vite-ignore */ url)
+      const loaded = await evaluated(url, chance)
       return requests.map((_request, index) => {
         const found = isModule(loaded) ? loaded[`module${index}`] : undefined
         return isModule(found) ? found : {}
       })
     })
-  return { modules: await evaluate(), again: evaluate }
+  return { modules: await evaluate(packages.chance), again: evaluate }
 }
 
 const ofPackage = (requests: readonly ModuleRequest[], name: string): readonly ModuleRequest[] =>
@@ -78,7 +97,7 @@ const ofPackage = (requests: readonly ModuleRequest[], name: string): readonly M
 /** With what is kept of the package; `null` where that does not do, for whatever reason. */
 const importKept = async (
   requests: readonly ModuleRequest[],
-  { inline, likely = [] }: LoadOptions,
+  { inline, likely = [], chance }: LoadOptions,
 ): Promise<Loading | null> => {
   const wanted = inline === undefined ? [] : ofPackage(requests, inline)
   const from = wanted[0]?.from
@@ -89,7 +108,7 @@ const importKept = async (
   const has = ({ specifier, optional }: ModuleRequest): boolean =>
     optional === true || kept?.urls.has(specifier) === true
   if (kept === null || !wanted.every(has)) return null
-  return importAll(requests, { inline, kept }).catch(() => null)
+  return importAll(requests, { inline, kept, chance }).catch(() => null)
 }
 
 const hasPlace = (error: unknown): boolean =>
@@ -107,7 +126,14 @@ export const openRequests = async (
 ): Promise<Loading> => {
   try {
     const kept = await importKept(requests, options)
-    return kept ?? (await importAll(requests, { inline: options.inline ?? null, kept: null }))
+    return (
+      kept ??
+      (await importAll(requests, {
+        inline: options.inline ?? null,
+        kept: null,
+        chance: options.chance,
+      }))
+    )
   } catch (error) {
     const explained = explainThrow(error, requests[0]?.specifier ?? '')
     if (requests.length > 1 && !hasPlace(explained)) await findThrowing(requests)

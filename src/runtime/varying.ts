@@ -1,6 +1,8 @@
 /** Defaults that are made while the models load, so that they are another value at every load. */
 import type { ModelExport } from '../dialects/dialect.ts'
 import { DiffkitError } from '../errors.ts'
+import { rigChance } from './chance.ts'
+import type { Chance } from './chance.ts'
 import { remember } from '../util/remember.ts'
 
 interface LoadedDefault {
@@ -47,7 +49,7 @@ const textOf = (value: unknown): string => {
   }
 }
 
-/** Whether the text may be a time, a random number or an identifier: `true`, `0`, `"draft"` are none. */
+/** Whether the text may be a time, a random number or an identifier without the clock or the dice being asked: `true`, `0`, `"draft"` are none. */
 const mayVary = (text: string): boolean =>
   /\d/.test(text) ? !/^-?[01]n?$/.test(text) : text.length > 16
 
@@ -58,7 +60,7 @@ const defaultsOf = ({ value, file }: ModelExport): readonly LoadedDefault[] => {
   if (typeof table !== 'string' || !isObject(columns)) return []
   return Object.entries(columns).flatMap(([key, column]: [string, unknown]) => {
     const given: unknown = isObject(column) ? Reflect.get(column, 'default') : undefined
-    if (given === undefined || given === null || typeof given === 'boolean') return []
+    if (given === undefined || given === null) return []
     return [{ table, column: key, text: textOf(given), sql: singleText(given), file }]
   })
 }
@@ -67,9 +69,11 @@ const keyOf = ({ table, column, file }: LoadedDefault): string =>
   `${file}\u0000${table}\u0000${column}`
 
 export interface Reading {
+  /** Whether the clock or the dice were asked while the models loaded. */
+  readonly isAsked: boolean
   /** The text of a file of models. */
   readonly sourceOf: (file: string) => string
-  loadAgain(): Promise<readonly ModelExport[]>
+  loadAgain(chance: Chance): Promise<readonly ModelExport[]>
 }
 
 const escape = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')
@@ -91,13 +95,18 @@ const isWritten = ({ text, sql }: LoadedDefault, source: string): boolean => {
   return new RegExp(`\\.default\\(\\s*(['"\`]?)${escape(bare)}\\1\\s*,?\\s*\\)`).test(source)
 }
 
+const texts = (exports: readonly ModelExport[]): ReadonlyMap<string, string> =>
+  new Map(exports.flatMap(defaultsOf).map((item) => [keyOf(item), item.text]))
+
 /**
- * Throws for a default that a second load makes another. The second load happens only where a
- * default looks as if it could: a time, a number, a longer text, which is not written out in the source.
+ * Throws for a default that another load makes another: one at another time, with the dice fallen to one
+ * end and then to the other, so that neither a date nor a throw can come out alike. It is loaded again
+ * only where the clock or the dice were asked, or where a default that is not written out in the source
+ * looks like a time, a number or an identifier.
  */
 export const requireSteadyDefaults = async (
   exports: readonly ModelExport[],
-  { sourceOf, loadAgain }: Reading,
+  { isAsked, sourceOf, loadAgain }: Reading,
 ): Promise<void> => {
   const sources = remember(sourceOf)
   const known = new Map<string, boolean>()
@@ -108,15 +117,17 @@ export const requireSteadyDefaults = async (
     known.set(key, found)
     return found
   }
-  const first = exports.flatMap(defaultsOf).filter((item) => mayVary(item.text) && !isFixed(item))
+  const all = exports.flatMap(defaultsOf)
+  const first = isAsked ? all : all.filter((item) => mayVary(item.text) && !isFixed(item))
   if (first.length === 0) return
-  // Models that cannot be loaded twice in one process are none that could be judged.
-  const again = await loadAgain().catch(() => [])
-  const second = new Map(again.flatMap(defaultsOf).map((item) => [keyOf(item), item.text]))
-  for (const item of first) {
-    const other = second.get(keyOf(item)) ?? item.text
-    if (other === item.text) continue
-    const { file, table, column, text } = item
-    throw new DiffkitError('DEFAULT_VARIES', { file, table, column, first: text, second: other })
+  for (const end of isAsked ? (['low', 'high'] as const) : (['low'] as const)) {
+    // Models that cannot be loaded twice in one process are none that could be judged.
+    const again = texts(await loadAgain(rigChance(end)).catch(() => []))
+    for (const item of first) {
+      const other = again.get(keyOf(item)) ?? item.text
+      if (other === item.text) continue
+      const { file, table, column, text } = item
+      throw new DiffkitError('DEFAULT_VARIES', { file, table, column, first: text, second: other })
+    }
   }
 }
