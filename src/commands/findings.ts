@@ -106,9 +106,10 @@ const sides = (
   return { expected: describe(op), found: alteredText(from, op) ?? 'something else' }
 }
 
-const placeOf = (
+/** Where the models declare a thing, or its table. */
+export const placeIn = (
   places: readonly ModelPlace[],
-  { object, part: name }: Subject,
+  { object, part: name }: Pick<Subject, 'object' | 'part'>,
 ): ModelPlace | undefined => {
   const ofObject = places.filter((place) => sameName(place.object, object))
   return (
@@ -117,7 +118,8 @@ const placeOf = (
   )
 }
 
-const locate = async (
+/** The line of a place, where it can be told. */
+export const locate = async (
   place: ModelPlace,
   folder: string,
 ): Promise<Pick<Finding, 'file' | 'line'>> => {
@@ -202,7 +204,7 @@ export const findings = async (
   const found: Finding[] = []
   for (const seen of seenOf(flatten(operations))) {
     const { subject } = seen
-    const place = models === null ? undefined : placeOf(models.places, subject)
+    const place = models === null ? undefined : placeIn(models.places, subject)
     found.push({
       object: subjectText(subject),
       ...sidesOf(seen, from),

@@ -22,6 +22,7 @@ import { emptySchema } from '../schema/types.ts'
 import type { Schema } from '../schema/types.ts'
 import { ancestorPrograms } from './ancestor-programs.ts'
 import type { Environment } from './environment.ts'
+import { blameModel } from './model-error.ts'
 import { placeOf } from './placement.ts'
 import type { Parent } from './placement.ts'
 import { changeOf } from './revision-change.ts'
@@ -62,11 +63,14 @@ const proofOf = async (
   const after = environment.dialect.normalize(applyAll(change.before, change.upgrade))
   if (!verify) return { verified: false, reason: 'SKIPPED', detail: null, schema: after }
   const target = targetOf(environment)
-  return prove(
-    { ...change, dialect, target, after, ancestors: await ancestorPrograms(environment, needs) },
-    scratch,
-    (schema) => diff(emptySchema, schema, { features: dialect.features, renames: [] }),
-  )
+  const ancestors = await ancestorPrograms(environment, needs)
+  try {
+    return await prove({ ...change, dialect, target, after, ancestors }, scratch, (schema) =>
+      diff(emptySchema, schema, { features: dialect.features, renames: [] }),
+    )
+  } catch (error) {
+    throw await blameModel(error, environment, after)
+  }
 }
 
 const chooseId = async (environment: Environment, wanted: string | null): Promise<string> => {

@@ -56,4 +56,48 @@ describe('bad input on PostgreSQL is exit 2, one paragraph, and nothing lost', (
     expect((await app.ok('check', '--database', '--json')).json().ok).toBe(true)
     expect((await app.ok('current', '--json')).json().isHead).toBe(false)
   })
+
+  test('what a model says wrongly is told with its table, its part and its line', async () => {
+    const app = await project({
+      'diffkit.config.ts': postgresConfig(await server.database(), server.scratch()),
+      'schema/users.ts': '',
+    })
+    const users = (columns: string, parts: string): string =>
+      `import { sql } from 'drizzle-orm'
+import { check, index, integer, pgTable, text } from 'drizzle-orm/pg-core'
+void [check, index, text]
+
+export const users = pgTable('users', {
+  id: integer().primaryKey(),
+  ${columns}
+}, (t) => [${parts}])
+`
+    const wrong: readonly (readonly [string, string, string])[] = [
+      [
+        '',
+        'check("old", sql`agee > 0`)',
+        ':5: table users: the check old .*column "agee" does not',
+      ],
+      ['', 'check("half", sql`id >`)', ':5: table users: the check half .*syntax error at or near'],
+      [
+        '',
+        'index("by").on(t.id).where(sql`ok`)',
+        'the predicate of the index by .*column "ok" does',
+      ],
+      [
+        'n: text().generatedAlwaysAs(sql`now()::text`),',
+        '',
+        ':7: .*of column n .*is not immutable',
+      ],
+    ]
+    const before = await app.files('migrations')
+    for (const [columns, parts, says] of wrong) {
+      await app.write('schema/users.ts', users(columns, parts))
+      const ran = await app.run('revision', '-m', 'wrong', '--json')
+      expect(ran.code).toBe(2)
+      expect(ran.json().error.code).toBe('MODEL_INVALID')
+      expect(ran.json().error.message).toMatch(new RegExp(`^schema/users.ts.*${says}`))
+    }
+    expect(await app.files('migrations')).toEqual(before)
+  })
 })
