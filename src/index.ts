@@ -39,6 +39,7 @@ export type {
   ColumnSpec,
   ConstraintSpec,
   EnumSpec,
+  ExcludeSpec,
   ForeignKeySpec,
   IndexSpec,
   PrimaryKeySpec,

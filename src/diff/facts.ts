@@ -130,6 +130,9 @@ const targetFacts = (constraint: Constraint, side: Side): readonly Fact[] => {
 }
 
 const keyFacts = (table: Table, constraint: Constraint, side: Side): readonly Fact[] => {
+  if (constraint.kind === 'exclude') {
+    return [fact(things.relation(table.namespace, constraint.name), side.own)]
+  }
   if (constraint.kind !== 'primaryKey' && constraint.kind !== 'unique') return []
   return [
     fact(things.relation(table.namespace, constraint.name), side.own),
@@ -213,7 +216,7 @@ export const tableFacts = (table: Table, side: Side): readonly Fact[] => {
     table.name,
     ...table.indexes.map(({ name }) => name),
     ...table.constraints
-      .filter(({ kind }) => kind === 'primaryKey' || kind === 'unique')
+      .filter(({ kind }) => kind !== 'check' && kind !== 'foreignKey')
       .map(({ name }) => name),
   ]
   return [

@@ -1,4 +1,5 @@
 /** What models cannot declare stays as it is. */
+import { constraintUsesColumn } from '../operations/dependents.ts'
 import { equal } from '../schema/equal.ts'
 import { nameKey } from '../schema/names.ts'
 import type { Constraint, Index, IndexKey, Schema, Table } from '../schema/types.ts'
@@ -6,7 +7,9 @@ import type { Undeclared } from '../schema/undeclared.ts'
 
 /** Whether an attribute says nothing: a custom type or a key that is SQL may say what builders cannot. */
 const isSilent = (value: unknown): boolean =>
-  value === null || value === false || (Array.isArray(value) && value.length === 0)
+  value === null ||
+  value === false ||
+  (typeof value === 'object' && Object.keys(value).length === 0)
 
 /** The value with those of the keys that it is silent about taken from the other one. */
 const take = <T extends object>(value: T, other: T, keys: readonly string[]): T => {
@@ -55,12 +58,22 @@ const inheritConstraint = (
 ): Constraint =>
   constraint.kind === other.kind ? take(constraint, other, undeclared.constraint) : constraint
 
+/** Exclusion constraints are written by hand alone; one goes with the columns that it looks at. */
+const heldExclusions = (table: Table, other: Table): readonly Constraint[] => {
+  const kept = new Set(table.columns.map(({ name }) => name))
+  const gone = other.columns.filter(({ name }) => !kept.has(name))
+  return other.constraints.filter(
+    (item) => item.kind === 'exclude' && !gone.some(({ name }) => constraintUsesColumn(item, name)),
+  )
+}
+
 const inheritTable = (table: Table, other: Table, undeclared: Undeclared): Table => ({
   ...take(table, other, undeclared.table),
   columns: named(table.columns, other.columns, (a, b) => take(a, b, undeclared.column)),
-  constraints: named(table.constraints, other.constraints, (a, b) =>
-    inheritConstraint(a, b, undeclared),
-  ),
+  constraints: [
+    ...named(table.constraints, other.constraints, (a, b) => inheritConstraint(a, b, undeclared)),
+    ...heldExclusions(table, other),
+  ],
   indexes: named(table.indexes, other.indexes, (a, b) => inheritIndex(a, b, undeclared)),
 })
 

@@ -44,7 +44,7 @@ const PHASES = {
   dropTable: 14,
 } as const satisfies { readonly [K in Operation['kind']]?: number }
 const DROP_FOREIGN_KEY = 1
-const ADD = { primaryKey: 9, unique: 10, check: 11, foreignKey: 13 } as const
+const ADD = { primaryKey: 9, unique: 10, check: 11, exclude: 11, foreignKey: 13 } as const
 
 const lookUp = (table: Readonly<Record<string, number>>, kind: string, fallback: number): number =>
   table[kind] ?? fallback

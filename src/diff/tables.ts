@@ -4,7 +4,8 @@ import type { Operation } from '../operations/index.ts'
 import type { Features } from '../schema/features.ts'
 import { equal } from '../schema/equal.ts'
 import { nameKey, objectName } from '../schema/names.ts'
-import type { Constraint, Index, Schema, Table, TableOptions } from '../schema/types.ts'
+import { tableOptions } from '../schema/types.ts'
+import type { Constraint, Index, Schema, Table } from '../schema/types.ts'
 import { diffColumns } from './columns.ts'
 import type { ColumnContext } from './columns.ts'
 import { constraintOperations } from './constraints.ts'
@@ -97,14 +98,8 @@ export const compareTables = ({ before, after }: Change): TableChanges => {
   }
 }
 
-const OPTIONS = [
-  'rowSecurity',
-  'strict',
-  'withoutRowid',
-] as const satisfies readonly (keyof TableOptions)[]
-
 const alterTable = ({ before, after }: TableChange): readonly Operation[] => {
-  const keys = OPTIONS.filter((key) => before[key] !== after[key])
+  const keys = tableOptions.filter((key) => !equal(before[key], after[key]))
   if (keys.length === 0) return []
   const set = Object.fromEntries(keys.map((key) => [key, after[key]]))
   return [definitions.alterTable.create(objectName(after), set)]

@@ -20,6 +20,7 @@ import { args } from './definition.ts'
 import {
   editForeignKeysTo,
   forgetPrints,
+  oneLine,
   requireUnusedColumn,
   rewriteExpressions,
   showPart,
@@ -69,10 +70,21 @@ export interface AlterColumn extends Online {
 const renamed = (names: readonly string[], from: string, to: string): readonly string[] =>
   names.map((name) => (name === from ? to : name))
 
-const renameInConstraint = (constraint: Constraint, from: string, to: string): Constraint =>
-  constraint.kind === 'check'
-    ? constraint
-    : { ...constraint, columns: renamed(constraint.columns, from, to) }
+const renameInConstraint = (constraint: Constraint, from: string, to: string): Constraint => {
+  switch (constraint.kind) {
+    case 'check':
+    case 'exclude':
+      return constraint
+    case 'foreignKey':
+      return { ...constraint, columns: renamed(constraint.columns, from, to) }
+    default:
+      return {
+        ...constraint,
+        columns: renamed(constraint.columns, from, to),
+        include: renamed(constraint.include, from, to),
+      }
+  }
+}
 
 const renameInIndex = (index: Index, from: string, to: string): Index => ({
   ...index,
@@ -125,7 +137,7 @@ const describeValue = (key: string, value: unknown): string => {
   if (key === 'nullable') return value === true ? 'drop not null' : 'set not null'
   if (value === null) return `drop ${key}`
   if (typeof value === 'object' && value !== null && 'sql' in value) return `${key} ${value.sql}`
-  return typeof value === 'object' ? key : `${key} ${String(value)}`
+  return typeof value === 'object' ? key : `${key} ${oneLine(String(value))}`
 }
 
 export const columnOperations = {

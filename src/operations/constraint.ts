@@ -13,7 +13,7 @@ import { compactConstraint, completeConstraint } from '../schema/spec.ts'
 import type { ConstraintSpec } from '../schema/spec.ts'
 import type { Constraint, ObjectName, Schema, Table } from '../schema/types.ts'
 import { args } from './definition.ts'
-import { showPart } from './dependents.ts'
+import { constraintColumns, showPart } from './dependents.ts'
 import { onlineArgs, onlineOf } from './online.ts'
 import type { Online, OnlineOptions } from './online.ts'
 
@@ -39,12 +39,15 @@ const WORD: Readonly<Record<Constraint['kind'], string>> = {
   unique: 'unique constraint',
   foreignKey: 'foreign key',
   check: 'check',
+  exclude: 'exclusion constraint',
 }
 
 const describeConstraint = (constraint: Constraint): string => {
   switch (constraint.kind) {
     case 'check':
       return `(${constraint.expression.sql})`
+    case 'exclude':
+      return constraint.definition.sql
     case 'foreignKey': {
       const { table, columns } = constraint.references
       return `(${constraint.columns.join(', ')}) to ${show(table)} (${columns.join(', ')})`
@@ -55,8 +58,7 @@ const describeConstraint = (constraint: Constraint): string => {
 }
 
 const requireFit = (table: Table, constraint: Constraint): void => {
-  if (constraint.kind === 'check') return
-  for (const name of constraint.columns) findColumn(table, name)
+  for (const name of constraintColumns(constraint)) findColumn(table, name)
   const second = table.constraints.find(({ kind }) => kind === 'primaryKey')
   if (constraint.kind === 'primaryKey' && second !== undefined) {
     throw new DiffkitError('INVALID_OPERATION', {
@@ -68,7 +70,7 @@ const requireFit = (table: Table, constraint: Constraint): void => {
 
 export const constraintOperations = {
   /**
-   * Add a primary key, unique constraint, foreign key or check to a table.
+   * Add a primary key, unique constraint, foreign key, check or exclusion constraint to a table.
    * @example op.addConstraint('posts', {
    *   kind: 'foreignKey',
    *   name: 'posts_author_id_users_id_fk',

@@ -23,10 +23,21 @@ export const indexUsesColumn = (index: Index, column: string): boolean =>
   index.include.includes(column) ||
   indexExpressions(index).some(({ sql }) => mentions(sql, column))
 
+/** The columns that a constraint names, in SQL aside. */
+export const constraintColumns = (constraint: Constraint): readonly string[] => [
+  ...('columns' in constraint ? constraint.columns : []),
+  ...('include' in constraint ? constraint.include : []),
+]
+
+/** The expressions of one constraint. */
+export const constraintExpressions = (constraint: Constraint): readonly Expression[] => {
+  if (constraint.kind === 'check') return [constraint.expression]
+  return constraint.kind === 'exclude' ? [constraint.definition] : []
+}
+
 export const constraintUsesColumn = (constraint: Constraint, column: string): boolean =>
-  constraint.kind === 'check'
-    ? mentions(constraint.expression.sql, column)
-    : constraint.columns.includes(column)
+  constraintColumns(constraint).includes(column) ||
+  constraintExpressions(constraint).some(({ sql }) => mentions(sql, column))
 
 /** The expressions of one policy. */
 export const policyExpressions = ({ using, withCheck }: Policy): readonly Expression[] =>
@@ -122,6 +133,9 @@ export const editForeignKeysTo = (
     ),
   })),
 })
+
+/** A text for people that may have several lines, where one is wanted. */
+export const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ')
 
 /** A column's address for people: `users.age`. */
 export const showPart = (table: ObjectName, part: string): string =>

@@ -3,10 +3,16 @@ import { mapTableExpressions } from '../schema/expressions.ts'
 import { objectName, qualified, show } from '../schema/names.ts'
 import { compactTable, completeTable } from '../schema/spec.ts'
 import type { TableSpec } from '../schema/spec.ts'
+import { tableOptions } from '../schema/types.ts'
 import type { ObjectName, QualifiedName, Schema, Table, TableOptions } from '../schema/types.ts'
 import { reads, renameRelation } from '../util/relations.ts'
 import { renameTableInSql } from '../util/tokens.ts'
-import { editForeignKeysTo, requireUnreferenced, rewriteExpressions } from './dependents.ts'
+import {
+  editForeignKeysTo,
+  oneLine,
+  requireUnreferenced,
+  rewriteExpressions,
+} from './dependents.ts'
 
 export interface CreateTable {
   readonly kind: 'createTable'
@@ -41,11 +47,10 @@ const renameInPolicies = (schema: Schema, from: QualifiedName, to: string): Sche
   ),
 })
 
-const OPTIONS = [
-  'rowSecurity',
-  'strict',
-  'withoutRowid',
-] as const satisfies readonly (keyof TableOptions)[]
+const optionText = (key: string, value: unknown): string => {
+  if (value === null) return `drop ${key}`
+  return `${key} ${typeof value === 'object' ? JSON.stringify(value) : oneLine(String(value))}`
+}
 
 export const tableOperations = {
   /**
@@ -112,9 +117,10 @@ export const tableOperations = {
     describe: (op: RenameTable) => `rename table ${show(op.from)} to ${show(op.to)}`,
   },
   /**
-   * Change a table's options: `rowSecurity` on PostgreSQL, `strict` and `withoutRowid` on SQLite.
+   * Change a table's options: `rowSecurity`, `forceRowSecurity`, `comment`, `unlogged`, `tablespace` and
+   * `with` on PostgreSQL, `strict` and `withoutRowid` on SQLite.
    * @example op.alterTable('users', { strict: true })
-   * @example op.alterTable('posts', { rowSecurity: true })
+   * @example op.alterTable('posts', { rowSecurity: true, comment: 'What people write' })
    */
   alterTable: {
     create: (name: ObjectName, set: Partial<TableOptions>): AlterTable => ({
@@ -127,12 +133,13 @@ export const tableOperations = {
       replaceTable(schema, op.name, { ...findTable(schema, op.name), ...op.set }),
     reverse: (op: AlterTable, before: Schema): AlterTable => {
       const table = findTable(before, op.name)
-      const keys = OPTIONS.filter((key) => key in op.set)
+      const keys = tableOptions.filter((key) => key in op.set)
       return { ...op, set: Object.fromEntries(keys.map((key) => [key, table[key]])) }
     },
     describe: (op: AlterTable) =>
-      `alter table ${show(op.name)}: ${OPTIONS.filter((key) => key in op.set)
-        .map((key) => `${key} ${op.set[key]}`)
+      `alter table ${show(op.name)}: ${tableOptions
+        .filter((key) => key in op.set)
+        .map((key) => optionText(key, op.set[key]))
         .join(', ')}`,
   },
 }

@@ -14,7 +14,7 @@ import type {
 } from './types.ts'
 
 type ExpressionRole =
-  'default' | 'generated' | 'check' | 'key' | 'where' | 'using' | 'withCheck' | 'view'
+  'default' | 'generated' | 'check' | 'exclude' | 'key' | 'where' | 'using' | 'withCheck' | 'view'
 
 /** Where an expression stands: `part` is the column, constraint, index or policy; `key` counts index keys. */
 export interface ExpressionPlace {
@@ -49,18 +49,23 @@ const mapConstraint = (
   constraint: Constraint,
   object: ObjectName,
   map: MapExpression,
-): Constraint =>
-  constraint.kind === 'check'
-    ? {
+): Constraint => {
+  const place = { object, part: constraint.name, key: 0 }
+  switch (constraint.kind) {
+    case 'check':
+      return {
         ...constraint,
-        expression: map(constraint.expression, {
-          role: 'check',
-          object,
-          part: constraint.name,
-          key: 0,
-        }),
+        expression: map(constraint.expression, { ...place, role: 'check' }),
       }
-    : constraint
+    case 'exclude':
+      return {
+        ...constraint,
+        definition: map(constraint.definition, { ...place, role: 'exclude' }),
+      }
+    default:
+      return constraint
+  }
+}
 
 const mapIndex = (index: Index, object: ObjectName, map: MapExpression): Index => ({
   ...index,

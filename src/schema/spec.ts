@@ -4,42 +4,45 @@
  */
 import { compactExpression, completeExpression, defined, nullable, strip } from './defaults.ts'
 import type { ExpressionSpec, Optional } from './defaults.ts'
+import { compactConstraint, completeConstraint } from './constraint-spec.ts'
+import type { ConstraintSpec } from './constraint-spec.ts'
 import {
-  checkDefaults,
   columnDefaults,
   enumDefaults,
-  foreignKeyDefaults,
   generatedDefaults,
   identityDefaults,
   indexDefaults,
   indexKeyDefaults,
   policyDefaults,
-  primaryKeyDefaults,
   sequenceDefaults,
   tableDefaults,
-  uniqueDefaults,
   viewDefaults,
 } from './types.ts'
 import type {
-  Check,
   Column,
-  Constraint,
   Enum,
   Extension,
-  ForeignKey,
   Generated,
   Identity,
   Index,
   IndexKey,
   Namespace,
   Policy,
-  PrimaryKey,
   Schema,
   Sequence,
   Table,
-  Unique,
   View,
 } from './types.ts'
+
+export { compactConstraint, completeConstraint } from './constraint-spec.ts'
+export type {
+  CheckSpec,
+  ConstraintSpec,
+  ExcludeSpec,
+  ForeignKeySpec,
+  PrimaryKeySpec,
+  UniqueSpec,
+} from './constraint-spec.ts'
 
 export type EnumSpec = Optional<Enum, typeof enumDefaults>
 export type SequenceSpec = Optional<Sequence, typeof sequenceDefaults>
@@ -58,13 +61,6 @@ export type ColumnSpec = Omit<
   readonly generated?: GeneratedSpec | null | undefined
   readonly identity?: IdentitySpec | null | undefined
 }
-export type PrimaryKeySpec = Optional<PrimaryKey, typeof primaryKeyDefaults>
-export type UniqueSpec = Optional<Unique, typeof uniqueDefaults>
-export type ForeignKeySpec = Optional<ForeignKey, typeof foreignKeyDefaults>
-export type CheckSpec = Omit<Optional<Check, typeof checkDefaults>, 'expression'> & {
-  readonly expression: ExpressionSpec
-}
-export type ConstraintSpec = PrimaryKeySpec | UniqueSpec | ForeignKeySpec | CheckSpec
 /** A key of an index; a plain column may stand as its name. */
 export type IndexKeySpec =
   | string
@@ -167,38 +163,6 @@ export const compactColumnSet = (set: ColumnSet): ColumnSetSpec => ({
   ...(set.generated ? { generated: compactGenerated(set.generated) } : {}),
   ...(set.identity ? { identity: compactIdentity(set.identity) } : {}),
 })
-
-export const completeConstraint = (spec: ConstraintSpec): Constraint => {
-  switch (spec.kind) {
-    case 'primaryKey':
-      return { ...primaryKeyDefaults, ...defined(spec) }
-    case 'unique':
-      return { ...uniqueDefaults, ...defined(spec) }
-    case 'foreignKey':
-      return { ...foreignKeyDefaults, ...defined(spec) }
-    case 'check':
-      return {
-        ...checkDefaults,
-        ...defined(spec),
-        expression: completeExpression(spec.expression),
-      }
-  }
-}
-export const compactConstraint = (value: Constraint): ConstraintSpec => {
-  switch (value.kind) {
-    case 'primaryKey':
-      return strip(value, primaryKeyDefaults)
-    case 'unique':
-      return strip(value, uniqueDefaults)
-    case 'foreignKey':
-      return strip(value, foreignKeyDefaults)
-    case 'check':
-      return {
-        ...strip(value, checkDefaults),
-        expression: compactExpression(value.expression),
-      }
-  }
-}
 
 const completeIndexKey = (spec: IndexKeySpec): IndexKey =>
   typeof spec === 'string'

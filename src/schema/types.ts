@@ -3,6 +3,23 @@
  *
  * Below each interface stands its table of defaults: an attribute that is left out has that value.
  */
+import type { Constraint } from './constraint.ts'
+
+export {
+  checkDefaults,
+  foreignKeyDefaults,
+  primaryKeyDefaults,
+  uniqueDefaults,
+} from './constraint.ts'
+export type {
+  Check,
+  Constraint,
+  Deferrable,
+  ForeignKey,
+  ForeignKeyAction,
+  PrimaryKey,
+  Unique,
+} from './constraint.ts'
 
 /** SQL text as it was written, and as a server of that major version prints it. */
 export interface Expression {
@@ -98,6 +115,15 @@ export interface Table extends QualifiedName {
   readonly policies: readonly Policy[]
   /** PostgreSQL: rows are seen and changed as policies allow. https://www.postgresql.org/docs/current/ddl-rowsecurity.html */
   readonly rowSecurity: boolean
+  /** PostgreSQL: the owner is bound by the policies, too. */
+  readonly forceRowSecurity: boolean
+  readonly comment: string | null
+  /** PostgreSQL: its rows are lost in a crash. */
+  readonly unlogged: boolean
+  /** PostgreSQL; `null`: the database's own. */
+  readonly tablespace: string | null
+  /** PostgreSQL: storage parameters, values as it prints them. */
+  readonly with: Readonly<Record<string, string>>
   /** SQLite: every value is checked against its column's type. https://sqlite.org/stricttables.html */
   readonly strict: boolean
   /** SQLite: the primary key is the storage key. https://sqlite.org/withoutrowid.html */
@@ -109,12 +135,31 @@ export const tableDefaults = {
   indexes: [],
   policies: [],
   rowSecurity: false,
+  forceRowSecurity: false,
+  comment: null,
+  unlogged: false,
+  tablespace: null,
+  with: {},
   strict: false,
   withoutRowid: false,
 } as const
 
 /** The attributes of a table besides its lists. */
-export type TableOptions = Pick<Table, 'rowSecurity' | 'strict' | 'withoutRowid'>
+export type TableOptions = Omit<
+  Table,
+  'namespace' | 'name' | 'columns' | 'constraints' | 'indexes' | 'policies'
+>
+
+export const tableOptions = [
+  'rowSecurity',
+  'forceRowSecurity',
+  'comment',
+  'unlogged',
+  'tablespace',
+  'with',
+  'strict',
+  'withoutRowid',
+] as const satisfies readonly (keyof TableOptions)[]
 
 export interface Column {
   readonly name: string
@@ -128,6 +173,7 @@ export interface Column {
   /** SQLite: an INTEGER PRIMARY KEY that never uses an id twice. */
   readonly autoincrement: boolean
   readonly collation: string | null
+  readonly comment: string | null
 }
 export const columnDefaults = {
   nullable: true,
@@ -136,6 +182,7 @@ export const columnDefaults = {
   identity: null,
   autoincrement: false,
   collation: null,
+  comment: null,
 } as const
 
 export interface Generated {
@@ -168,53 +215,10 @@ export const identityDefaults = {
   cycle: false,
 } as const
 
-export type Constraint = PrimaryKey | Unique | ForeignKey | Check
-
-interface Named {
+export interface Index {
   readonly name: string
   /** `false`: nobody gave the name; it is matched by structure. Ignored by equality. */
   readonly named: boolean
-}
-
-export interface PrimaryKey extends Named {
-  readonly kind: 'primaryKey'
-  readonly columns: readonly string[]
-}
-export const primaryKeyDefaults = { named: true } as const
-
-export interface Unique extends Named {
-  readonly kind: 'unique'
-  readonly columns: readonly string[]
-  readonly nullsNotDistinct: boolean
-}
-export const uniqueDefaults = { named: true, nullsNotDistinct: false } as const
-
-export interface ForeignKey extends Named {
-  readonly kind: 'foreignKey'
-  readonly columns: readonly string[]
-  readonly references: { readonly table: ObjectName; readonly columns: readonly string[] }
-  readonly onDelete: ForeignKeyAction
-  readonly onUpdate: ForeignKeyAction
-  readonly deferrable: Deferrable | null
-}
-export const foreignKeyDefaults = {
-  named: true,
-  onDelete: 'no action',
-  onUpdate: 'no action',
-  deferrable: null,
-} as const
-
-export type ForeignKeyAction = 'no action' | 'restrict' | 'cascade' | 'set null' | 'set default'
-/** When a deferrable constraint is checked unless a transaction says otherwise. */
-export type Deferrable = 'initially immediate' | 'initially deferred'
-
-export interface Check extends Named {
-  readonly kind: 'check'
-  readonly expression: Expression
-}
-export const checkDefaults = { named: true } as const
-
-export interface Index extends Named {
   readonly keys: readonly IndexKey[]
   readonly unique: boolean
   readonly where: Expression | null
@@ -223,6 +227,8 @@ export interface Index extends Named {
   readonly nullsNotDistinct: boolean
   /** Storage parameters, values as PostgreSQL prints them. */
   readonly with: Readonly<Record<string, string>>
+  /** PostgreSQL; `null`: the database's own. */
+  readonly tablespace: string | null
   /** SQLite: whether a UNIQUE constraint made it. Ignored by equality. */
   readonly origin: 'index' | 'constraint'
 }
@@ -234,6 +240,7 @@ export const indexDefaults = {
   include: [],
   nullsNotDistinct: false,
   with: {},
+  tablespace: null,
   origin: 'index',
 } as const
 

@@ -48,6 +48,9 @@ export const child = (
   })
 export const check = (expression: string) =>
   ({ kind: 'check', name: 'users_check', expression }) as const
+export const span = { name: 'span', type: 'int4range' }
+export const exclude = (definition: string) =>
+  ({ kind: 'exclude', name: 'users_excl', definition }) as const
 export const view = (name: string, definition: string) => ({ name, definition })
 export const plain = users({ columns: [age, email] })
 export const rename = (from: string, to: string): Rename => ({

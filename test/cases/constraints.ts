@@ -1,4 +1,16 @@
-import { id, table, age, email, users, child, check, plain } from './build.ts'
+import {
+  id,
+  table,
+  age,
+  email,
+  users,
+  child,
+  check,
+  exclude,
+  plain,
+  rename,
+  span,
+} from './build.ts'
 import type { Case } from './build.ts'
 
 export const constraintCases: readonly Case[] = [
@@ -49,6 +61,46 @@ export const constraintCases: readonly Case[] = [
         },
       ],
     },
+  },
+  {
+    name: 'add an exclusion constraint',
+    only: 'postgresql',
+    before: users({ columns: [span] }),
+    after: users({ columns: [span], constraints: [exclude('USING gist (span WITH &&)')] }),
+  },
+  {
+    name: 'rename a column under an exclusion constraint',
+    only: 'postgresql',
+    before: users({
+      columns: [span],
+      constraints: [exclude('USING gist (span WITH &&) WHERE (id > 0)')],
+    }),
+    after: users({
+      columns: [{ ...span, name: 'years' }],
+      constraints: [exclude('USING gist (years WITH &&) WHERE (id > 0)')],
+    }),
+    renames: [rename('span', 'years')],
+  },
+  {
+    name: 'change the type of a column under an exclusion constraint',
+    only: 'postgresql',
+    before: users({ columns: [age], constraints: [exclude('(age WITH =)')] }),
+    after: users({
+      columns: [{ ...age, type: 'bigint' }],
+      constraints: [exclude('(age WITH =)')],
+    }),
+  },
+  {
+    name: 'drop a column with its exclusion constraint',
+    only: 'postgresql',
+    before: users({ columns: [span], constraints: [exclude('USING gist (span WITH &&)')] }),
+    after: users(),
+  },
+  {
+    name: 'validate a check',
+    only: 'postgresql',
+    before: users({ columns: [age], constraints: [{ ...check('age >= 0'), notValid: true }] }),
+    after: users({ columns: [age], constraints: [check('age >= 0')] }),
   },
   {
     name: 'repeat a unique over the same columns',

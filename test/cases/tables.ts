@@ -1,4 +1,4 @@
-import { table, age, users, child, plain } from './build.ts'
+import { table, age, email, users, child, plain, span } from './build.ts'
 import type { Case } from './build.ts'
 
 export const tableCases: readonly Case[] = [
@@ -30,6 +30,38 @@ export const tableCases: readonly Case[] = [
     only: 'sqlite',
     before: {},
     after: users({ columns: [age], strict: true }),
+  },
+  {
+    name: 'comment a table and its columns',
+    only: 'postgresql',
+    before: users({ columns: [{ ...email, comment: 'Where to write' }] }),
+    after: users({ columns: [{ ...email, comment: "It's unique" }], comment: 'People' }),
+  },
+  {
+    name: 'create a table with all that Drizzle cannot declare',
+    only: 'postgresql',
+    before: {},
+    after: users({
+      columns: [{ ...age, comment: 'In years' }, { ...email, collation: 'C' }, span],
+      constraints: [
+        { kind: 'unique', name: 'a', columns: ['age'], include: ['email'] },
+        { kind: 'unique', name: 'b', columns: ['email'], deferrable: 'initially deferred' },
+        { kind: 'check', name: 'c', expression: 'age > 0', notValid: true },
+        { kind: 'check', name: 'd', expression: 'age > 0', noInherit: true },
+        { kind: 'exclude', name: 'e', definition: 'USING gist (span WITH &&) WHERE (age > 0)' },
+      ],
+      comment: 'People',
+      forceRowSecurity: true,
+      rowSecurity: true,
+      unlogged: true,
+      with: { fillfactor: '70' },
+    }),
+  },
+  {
+    name: 'change the options of a table',
+    only: 'postgresql',
+    before: users({ with: { fillfactor: '70' }, unlogged: true, comment: 'People' }),
+    after: users({ with: { autovacuum_enabled: 'false' }, forceRowSecurity: true }),
   },
   {
     name: 'work in a namespace',

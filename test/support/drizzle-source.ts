@@ -72,15 +72,18 @@ const isTaken = (others: readonly { readonly name: string }[], invented: readonl
 
 /** Of several that drizzle would name alike, only the first can do without a name. */
 const isNameless = ({ names, table }: Place, item: Constraint): boolean => {
-  if (names === 'given' || item.kind === 'check') return false
+  if (names === 'given' || !('columns' in item)) return false
   const alike = table.constraints.filter(
-    (other) => other.kind === item.kind && other.columns.join() === item.columns.join(),
+    (other) =>
+      other.kind === item.kind &&
+      'columns' in other &&
+      other.columns.join() === item.columns.join(),
   )
   return alike[0] === item && !isTaken(alike.slice(1), [table.name, ...item.columns, 'unique'])
 }
 
 const isInline = (place: Place, item: Constraint): boolean => {
-  if (item.kind === 'check' || item.columns.length !== 1) return false
+  if (!('columns' in item) || item.columns.length !== 1) return false
   const column = place.table.columns.find(({ name }) => name === item.columns[0])
   if (item.kind === 'primaryKey' && place.forms.needsInlineKey(column)) return true
   // `.primaryKey()` makes the column NOT NULL.
@@ -89,7 +92,7 @@ const isInline = (place: Place, item: Constraint): boolean => {
 
 const inlineParts = (place: Place, column: Column): string =>
   place.table.constraints
-    .filter((item) => item.kind !== 'check' && item.columns[0] === column.name)
+    .filter((item) => 'columns' in item && item.columns[0] === column.name)
     .filter((item) => isInline(place, item))
     .map((item) => {
       if (item.kind === 'primaryKey') {
@@ -131,6 +134,8 @@ const constraintSource = (place: Place, item: Constraint): string | null => {
       const built = call('core.foreignKey', object({ name, columns, foreignColumns }))
       return `${built}${onDelete ? `.onDelete(${onDelete})` : ''}${onUpdate ? `.onUpdate(${onUpdate})` : ''}`
     }
+    case 'exclude':
+      throw new Error('Drizzle declares no exclusion constraints')
     case 'check':
       return call('core.check', text(item.name), raw(item.expression.sql))
   }

@@ -26,7 +26,7 @@ export interface DrizzleVersion {
   readonly betterSqlite: typeof betterSqlite
 }
 
-export const versions: readonly DrizzleVersion[] = [
+export const versions: readonly [DrizzleVersion, DrizzleVersion] = [
   { major: '0.45', orm, pg, sqlite, casing, nodePostgres, betterSqlite },
   {
     major: '1.0',

@@ -18,8 +18,9 @@ END $$`
 
 /** Shares nothing with introspection: one line an object, as the server itself describes it. */
 export const DESCRIBE = `
-SELECT format('column %s.%s %s %s %s %s %s', c.oid::regclass, a.attname, format_type(a.atttypid, a.atttypmod),
-  a.attnotnull, pg_get_expr(d.adbin, d.adrelid), a.attidentity, a.attgenerated) AS line
+SELECT format('column %s.%s %s %s %s %s %s %s', c.oid::regclass, a.attname, format_type(a.atttypid, a.atttypmod),
+  a.attnotnull, pg_get_expr(d.adbin, d.adrelid), a.attidentity, a.attgenerated,
+  col_description(c.oid, a.attnum)) AS line
 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_attribute a ON a.attrelid = c.oid
 LEFT JOIN pg_attrdef d ON d.adrelid = c.oid AND d.adnum = a.attnum
 WHERE n.nspname !~ '^pg_' AND n.nspname <> 'information_schema' AND c.relkind IN ('r', 'v')
@@ -31,6 +32,11 @@ UNION ALL SELECT format('index %s', indexdef) FROM pg_indexes WHERE schemaname !
 UNION ALL SELECT format('view %s %s', viewname, definition) FROM pg_views WHERE schemaname !~ '^pg_' AND schemaname <> 'information_schema'
 UNION ALL SELECT format('enum %s %s', t.oid::regtype, array_agg(enumlabel ORDER BY enumsortorder))
 FROM pg_enum e JOIN pg_type t ON t.oid = enumtypid GROUP BY t.oid
+UNION ALL SELECT format('table %s %s %s %s %s %s', c.oid::regclass, relpersistence, reloptions, relrowsecurity,
+  relforcerowsecurity, obj_description(c.oid, 'pg_class'))
+FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace WHERE nspname !~ '^pg_' AND relkind = 'r'
+  AND nspname <> 'information_schema'
+UNION ALL SELECT format('extension %s', extname) FROM pg_extension
 UNION ALL SELECT format('sequence %s %s', schemaname, sequencename) FROM pg_sequences
 ORDER BY 1`
 

@@ -18,6 +18,7 @@ const valueOf = (column: Column, schema: Schema, row: number): string => {
     return `'{"${text.replaceAll(/["\\]/g, '\\$&')}"}'`
   }
   if (type.startsWith('bool')) return row === 1 ? 'true' : 'false'
+  if (type === 'int4range') return `int4range(${row * 10}, ${row * 10 + 5})`
   if (/int|real|double|numeric|serial/.test(type)) return String(row)
   const values = schema.enums.find((item) => typeName(item) === type)?.values
   const word = values === undefined ? WORDS[row - 1] : values[(row - 1) % values.length]

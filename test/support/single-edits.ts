@@ -10,6 +10,7 @@ import { executeInTransaction } from '../../src/runtime/execute.ts'
 import { objectName } from '../../src/schema/names.ts'
 import { equal } from '../../src/schema/equal.ts'
 import {
+  checkDefaults,
   columnDefaults,
   emptySchema,
   foreignKeyDefaults,
@@ -18,7 +19,11 @@ import {
   indexDefaults,
   indexKeyDefaults,
   policyDefaults,
+  primaryKeyDefaults,
+  sequenceDefaults,
+  tableOptions,
   uniqueDefaults,
+  viewDefaults,
 } from '../../src/schema/types.ts'
 import type { Schema, Table } from '../../src/schema/types.ts'
 import { expectPureLaws } from './case-laws.ts'
@@ -195,6 +200,7 @@ const byName = <T extends { readonly name: string }>(items: readonly T[], name: 
   items.find((item) => item.name === name) ?? null
 
 const inTable = (a: Table, b: Table): readonly string[] => [
+  ...differing('table', a, b),
   ...b.columns.flatMap((now) => {
     const was = byName(a.columns, now.name)
     return [
@@ -212,14 +218,32 @@ const inTable = (a: Table, b: Table): readonly string[] => [
   }),
 ]
 
+/** What differs between objects of one name. */
+const inSchema = (before: Schema, after: Schema): readonly string[] => [
+  ...after.tables.flatMap((now) => {
+    const was = byName(before.tables, now.name)
+    return was === null ? [] : inTable(was, now)
+  }),
+  ...after.views.flatMap((now) => differing('view', byName(before.views, now.name), now)),
+  ...after.enums.flatMap((now) => differing('enum', byName(before.enums, now.name), now)),
+  ...after.sequences.flatMap((now) =>
+    differing('sequence', byName(before.sequences, now.name), now),
+  ),
+]
+
 const TABLES = {
+  table: Object.fromEntries(tableOptions.map((key) => [key, null])),
+  view: { definition: '', ...viewDefaults },
+  enum: { values: [] },
+  sequence: sequenceDefaults,
   column: { name: '', type: '', ...columnDefaults },
   generated: { expression: '', ...generatedDefaults },
   identity: identityDefaults,
-  primaryKey: { columns: [] },
+  primaryKey: { columns: [], ...primaryKeyDefaults },
   unique: { columns: [], ...uniqueDefaults },
   foreignKey: { columns: [], references: '', ...foreignKeyDefaults },
-  check: { expression: '' },
+  check: { expression: '', ...checkDefaults },
+  exclude: { definition: '' },
   policy: policyDefaults,
   index: { keys: [], ...indexDefaults },
   indexKey: indexKeyDefaults,
@@ -230,15 +254,14 @@ export const untouched = (edits: readonly Edit[], bench: EditBench): readonly st
   const touched = new Set(
     edits.flatMap((_edit, at) => {
       const { before, after } = sides(edits, bench).one(at)
-      return after.tables.flatMap((now) => {
-        const was = byName(before.tables, now.name)
-        return was === null ? [] : inTable(was, now)
-      })
+      return inSchema(before, after)
     }),
   )
   return Object.entries(TABLES)
     .flatMap(([what, attributes]) => Object.keys(attributes).map((key) => `${what}.${key}`))
-    .filter((name) => !touched.has(name) && !/\.(?:name|named|origin)$/.test(name))
+    .filter(
+      (name) => !touched.has(name) && !/\.(?:name|named|namespace|origin|withData)$/.test(name),
+    )
     .toSorted()
 }
 

@@ -1,5 +1,6 @@
 /** Random edits of tables and columns. */
 import { completeColumn, completeConstraint } from '../../src/schema/spec.ts'
+import { tableDefaults } from '../../src/schema/types.ts'
 import type { Schema, Table } from '../../src/schema/types.ts'
 import {
   COLUMNS,
@@ -32,15 +33,10 @@ export const addTable: Editor = ({ schema, space, pick }) => {
     columns: ['id'],
   })
   const table: Table = {
-    namespace: null,
+    ...tableDefaults,
     name,
     columns: [id],
     constraints: [key],
-    indexes: [],
-    policies: [],
-    rowSecurity: false,
-    strict: false,
-    withoutRowid: false,
   }
   return { ...schema, tables: [...schema.tables, table] }
 }

@@ -20,6 +20,8 @@ const constraintLine = (constraint: Constraint): string => {
   switch (constraint.kind) {
     case 'check':
       return `  check ${constraint.name}: ${constraint.expression.sql}`
+    case 'exclude':
+      return `  exclude ${constraint.name}: ${constraint.definition.sql}`
     case 'foreignKey': {
       const { table, columns } = constraint.references
       return `  foreign key ${constraint.name} (${constraint.columns.join(', ')}) to ${show(table)} (${columns.join(', ')})`

@@ -5,6 +5,7 @@ import { equalExpressions } from '../../schema/equal.ts'
 import type { Column, Generated, Schema, Table } from '../../schema/types.ts'
 import { quote, quoteObject } from '../shared.ts'
 import { columnClause, defaultSql, typeSql } from './clauses.ts'
+import { commentOnColumn } from './comments.ts'
 import { conversion } from './conversions.ts'
 import { counterChange } from './counters.ts'
 import { draft } from './draft.ts'
@@ -162,7 +163,11 @@ export const alterColumnSql = (op: AlterColumn, context: CompileContext): readon
   const old = findColumn(table, op.name)
   const column = findColumn(findTable(context.after, op.table), op.name)
   const change = { table, old, column, after: context.after, using: op.using }
-  return changesGenerated(old.generated, column.generated)
+  const isRegenerated = changesGenerated(old.generated, column.generated)
+  const statements = isRegenerated
     ? generatedChange(change, context.before)
     : plainChange(change, context.before)
+  // A column that was made anew has none.
+  const comments = old.comment !== column.comment || (isRegenerated && column.comment !== null)
+  return comments ? [...statements, commentOnColumn(table, column)] : statements
 }

@@ -36,13 +36,10 @@ SELECT 'statistics', s.stxrelid, s.stxname::text, pg_get_statisticsobjdef(s.oid)
   FROM pg_statistic_ext s JOIN pg_class c ON c.oid = s.stxrelid
  WHERE c.relnamespace = ANY($1)
 UNION ALL
-SELECT 'constraint form', k.conrelid, k.conname::text,
-       concat_ws(' ', CASE WHEN NOT k.convalidated THEN 'NOT VALID' END,
-         CASE WHEN k.connoinherit AND k.contype = 'c' THEN 'NO INHERIT' END,
-         CASE WHEN k.condeferrable AND k.contype IN ('p', 'u') THEN 'DEFERRABLE' END)
+SELECT 'constraint form', k.conrelid, k.conname::text, pg_get_constraintdef(k.oid)
   FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid
- WHERE c.relnamespace = ANY($1) AND c.relkind = 'r' AND (NOT k.convalidated
-   OR k.connoinherit AND k.contype = 'c' OR k.condeferrable AND k.contype IN ('p', 'u'))
+ WHERE c.relnamespace = ANY($1) AND c.relkind = 'r' AND (k.confmatchtype = 'f'
+   OR pg_get_constraintdef(k.oid) ~ ' NOT ENFORCED$| SET (NULL|DEFAULT) \\(')
 UNION ALL
 SELECT 'options', c.oid, array_to_string(c.reloptions, ', '), array_to_string(c.reloptions, ', ')
   FROM pg_class c

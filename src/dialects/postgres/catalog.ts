@@ -29,6 +29,9 @@ export interface RelationRow {
   /** A partition, or a table that inherits. */
   readonly child: boolean
   readonly row_security: boolean
+  readonly force_row_security: boolean
+  readonly unlogged: boolean
+  readonly comment: string | null
   /** A view's query, a partition's bounds or a partitioned table's key. */
   readonly definition: string | null
   readonly options: readonly string[] | null
@@ -39,7 +42,8 @@ export interface RelationRow {
 const RELATIONS = `
 SELECT c.oid, n.nspname AS namespace, c.relname AS name, c.relkind::text AS kind,
        c.relispartition OR EXISTS (SELECT FROM pg_inherits h WHERE h.inhrelid = c.oid) AS child,
-       c.relrowsecurity AS row_security,
+       c.relrowsecurity AS row_security, c.relforcerowsecurity AS force_row_security,
+       c.relpersistence = 'u' AS unlogged, o.description AS comment,
        CASE WHEN c.relkind IN ('v', 'm') THEN pg_get_viewdef(c.oid)
             WHEN c.relkind = 'p' THEN pg_get_partkeydef(c.oid)
             WHEN c.relispartition THEN pg_get_expr(c.relpartbound, c.oid) END AS definition,
@@ -48,6 +52,7 @@ SELECT c.oid, n.nspname AS namespace, c.relname AS name, c.relkind::text AS kind
   FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
   LEFT JOIN pg_am m ON m.oid = c.relam
   LEFT JOIN pg_tablespace t ON t.oid = c.reltablespace
+  LEFT JOIN pg_description o ON o.objoid = c.oid AND o.classoid = 'pg_class'::regclass AND o.objsubid = 0
  WHERE c.relnamespace = ANY($1) AND c.relkind IN ('r', 'p', 'v', 'm', 'f', 'c')
    AND NOT ${member('pg_class', 'c.oid')}`
 
@@ -63,17 +68,21 @@ export interface ColumnRow {
   readonly generated: '' | 's' | 'v'
   readonly expression: string | null
   readonly collation: string | null
+  readonly comment: string | null
 }
 const COLUMNS = `
 SELECT a.attrelid AS relation, a.attnum AS number, a.attname AS name,
        format_type(a.atttypid, a.atttypmod) AS type, x.namespace AS extension_namespace,
        a.attnotnull AS required, a.attidentity::text AS identity, a.attgenerated::text AS generated,
        pg_get_expr(d.adbin, d.adrelid) AS expression,
-       CASE WHEN a.attcollation <> t.typcollation THEN l.collname END AS collation
+       CASE WHEN a.attcollation <> t.typcollation THEN l.collname END AS collation,
+       o.description AS comment
   FROM pg_attribute a
   JOIN pg_class c ON c.oid = a.attrelid
   JOIN pg_type t ON t.oid = a.atttypid
   LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
+  LEFT JOIN pg_description o ON o.objoid = a.attrelid AND o.classoid = 'pg_class'::regclass
+   AND o.objsubid = a.attnum
   LEFT JOIN pg_collation l ON l.oid = a.attcollation AND a.attcollation <> t.typcollation
   LEFT JOIN (SELECT m.oid, n.nspname AS namespace
                FROM pg_depend e
@@ -126,18 +135,24 @@ export interface ConstraintRow {
   readonly columns: readonly number[] | null
   readonly deferrable: boolean
   readonly deferred: boolean
+  readonly not_valid: boolean
+  readonly no_inherit: boolean
+  /** Of a key: its columns, and those that its index holds beside them. */
+  readonly index_columns: readonly number[] | null
   readonly target_namespace: string | null
   readonly target: string | null
   readonly target_columns: readonly string[] | null
   readonly on_update: string
   readonly on_delete: string
   readonly nulls_not_distinct: boolean
-  /** A check's expression, or an exclusion constraint whole. */
+  /** A check's expression, or what stands behind EXCLUDE. */
   readonly definition: string | null
 }
 const constraints = (major: number): string => `
 SELECT k.conrelid AS relation, k.conname AS name, k.contype::text AS kind, k.conkey AS columns,
        k.condeferrable AS deferrable, k.condeferred AS deferred,
+       NOT k.convalidated AS not_valid, k.contype = 'c' AND k.connoinherit AS no_inherit,
+       string_to_array(i.indkey::text, ' ')::int[] AS index_columns,
        tn.nspname AS target_namespace, t.relname AS target,
        CASE WHEN k.contype = 'f' THEN ARRAY(
          SELECT a.attname::text FROM unnest(k.confkey) WITH ORDINALITY u (number, position)
@@ -146,12 +161,12 @@ SELECT k.conrelid AS relation, k.conname AS name, k.contype::text AS kind, k.con
        k.confupdtype::text AS on_update, k.confdeltype::text AS on_delete,
        ${major >= 15 ? 'coalesce(i.indnullsnotdistinct, false)' : 'false'} AS nulls_not_distinct,
        CASE k.contype WHEN 'c' THEN pg_get_expr(k.conbin, k.conrelid)
-                      WHEN 'x' THEN pg_get_constraintdef(k.oid) END AS definition
+                      WHEN 'x' THEN substr(pg_get_constraintdef(k.oid), 9) END AS definition
   FROM pg_constraint k
   JOIN pg_class c ON c.oid = k.conrelid
   LEFT JOIN pg_class t ON k.contype = 'f' AND t.oid = k.confrelid
   LEFT JOIN pg_namespace tn ON tn.oid = t.relnamespace
-  LEFT JOIN pg_index i ON k.contype = 'u' AND i.indexrelid = k.conindid
+  LEFT JOIN pg_index i ON k.contype IN ('p', 'u') AND i.indexrelid = k.conindid
  WHERE k.connamespace = ANY($1) AND c.relkind = 'r' AND k.contype IN ('p', 'u', 'f', 'c', 'x')
  ORDER BY k.conrelid, k.conname`
 
@@ -172,6 +187,7 @@ export interface IndexRow {
   readonly expressions: readonly (string | null)[] | null
   readonly predicate: string | null
   readonly parameters: readonly string[] | null
+  readonly tablespace: string | null
 }
 const indexes = (major: number): string => `
 SELECT i.indrelid AS relation, ic.relname AS name, m.amname AS method, i.indisunique AS unique,
@@ -191,11 +207,13 @@ SELECT i.indrelid AS relation, ic.relname AS name, m.amname AS method, i.indisun
          SELECT CASE WHEN u.number = 0 THEN pg_get_indexdef(i.indexrelid, u.position::int, false) END
            FROM unnest(i.indkey::int2[]) WITH ORDINALITY u (number, position)
           ORDER BY u.position) END AS expressions,
-       pg_get_expr(i.indpred, i.indrelid) AS predicate, ic.reloptions AS parameters
+       pg_get_expr(i.indpred, i.indrelid) AS predicate, ic.reloptions AS parameters,
+       s.spcname AS tablespace
   FROM pg_index i
   JOIN pg_class ic ON ic.oid = i.indexrelid
   JOIN pg_class c ON c.oid = i.indrelid
   JOIN pg_am m ON m.oid = ic.relam
+  LEFT JOIN pg_tablespace s ON s.oid = ic.reltablespace
   LEFT JOIN pg_constraint k ON k.conindid = i.indexrelid AND k.conrelid = i.indrelid
    AND k.contype IN ('p', 'u', 'x')
  WHERE c.relnamespace = ANY($1) AND c.relkind = 'r' AND k.oid IS NULL

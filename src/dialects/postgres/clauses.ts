@@ -3,6 +3,7 @@ import { qualified, typeName } from '../../schema/names.ts'
 import type {
   Column,
   Constraint,
+  Deferrable,
   Enum,
   Expression,
   ForeignKey,
@@ -10,7 +11,9 @@ import type {
   Index,
   IndexKey,
   ObjectName,
+  PrimaryKey,
   Table,
+  Unique,
   View,
 } from '../../schema/types.ts'
 import { codeTokens } from '../../util/tokens.ts'
@@ -80,13 +83,28 @@ export const columnClause = (column: Column, table: ObjectName, enums: readonly 
     .join(' ')
 }
 
+const deferrableSql = (deferrable: Deferrable | null): string =>
+  deferrable === null ? '' : `DEFERRABLE ${deferrable.toUpperCase()}`
+
 const foreignKeyClause = (key: ForeignKey): string =>
   [
     `FOREIGN KEY (${quoteList(key.columns)})`,
     `REFERENCES ${quoteObject(key.references.table)} (${quoteList(key.references.columns)})`,
     key.onDelete === 'no action' ? '' : `ON DELETE ${key.onDelete.toUpperCase()}`,
     key.onUpdate === 'no action' ? '' : `ON UPDATE ${key.onUpdate.toUpperCase()}`,
-    key.deferrable === null ? '' : `DEFERRABLE ${key.deferrable.toUpperCase()}`,
+    deferrableSql(key.deferrable),
+  ]
+    .filter((part) => part !== '')
+    .join(' ')
+
+const keyClauseOf = (
+  words: string,
+  { columns, include, deferrable }: PrimaryKey | Unique,
+): string =>
+  [
+    `${words} (${quoteList(columns)})`,
+    include.length === 0 ? '' : `INCLUDE (${quoteList(include)})`,
+    deferrableSql(deferrable),
   ]
     .filter((part) => part !== '')
     .join(' ')
@@ -94,15 +112,20 @@ const foreignKeyClause = (key: ForeignKey): string =>
 const constraintBody = (constraint: Constraint): string => {
   switch (constraint.kind) {
     case 'primaryKey':
-      return `PRIMARY KEY (${quoteList(constraint.columns)})`
-    case 'unique': {
-      const nulls = constraint.nullsNotDistinct ? ' NULLS NOT DISTINCT' : ''
-      return `UNIQUE${nulls} (${quoteList(constraint.columns)})`
-    }
+      return keyClauseOf('PRIMARY KEY', constraint)
+    case 'unique':
+      return keyClauseOf(
+        constraint.nullsNotDistinct ? 'UNIQUE NULLS NOT DISTINCT' : 'UNIQUE',
+        constraint,
+      )
     case 'foreignKey':
-      return foreignKeyClause(constraint)
-    case 'check':
-      return `CHECK (${constraint.expression.sql})`
+      return `${foreignKeyClause(constraint)}${constraint.notValid ? ' NOT VALID' : ''}`
+    case 'check': {
+      const { expression, noInherit, notValid } = constraint
+      return `CHECK (${expression.sql})${noInherit ? ' NO INHERIT' : ''}${notValid ? ' NOT VALID' : ''}`
+    }
+    case 'exclude':
+      return `EXCLUDE ${constraint.definition.sql}`
   }
 }
 
@@ -125,7 +148,7 @@ const keyClause = (key: IndexKey): string =>
     .filter((part) => part !== '')
     .join(' ')
 
-const parameterText = (value: string): string =>
+export const parameterText = (value: string): string =>
   /^[\w.+-]+$/.test(value) ? value : `'${value.replaceAll("'", "''")}'`
 
 const parametersSql = (options: Readonly<Record<string, string>>): string => {
@@ -144,6 +167,7 @@ export const createIndexSql = (table: ObjectName, index: Index, how = ''): strin
     index.include.length === 0 ? '' : `INCLUDE (${quoteList(index.include)})`,
     index.nullsNotDistinct ? 'NULLS NOT DISTINCT' : '',
     parametersSql(index.with),
+    index.tablespace === null ? '' : `TABLESPACE ${quote(index.tablespace)}`,
     index.where === null ? '' : `WHERE ${index.where.sql}`,
   ]
     .filter((part) => part !== '')
@@ -156,7 +180,13 @@ export const createTableSql = (table: Table, enums: readonly Enum[]): string => 
     ...table.columns.map((column) => columnClause(column, table, enums)),
     ...table.constraints.map(constraintClause),
   ]
-  return `CREATE TABLE ${quoteObject(table)} (\n${parts.map((part) => `  ${part}`).join(',\n')}\n)`
+  return [
+    `CREATE ${table.unlogged ? 'UNLOGGED ' : ''}TABLE ${quoteObject(table)} (\n${parts.map((part) => `  ${part}`).join(',\n')}\n)`,
+    parametersSql(table.with),
+    table.tablespace === null ? '' : `TABLESPACE ${quote(table.tablespace)}`,
+  ]
+    .filter((part) => part !== '')
+    .join(' ')
 }
 
 export const createEnumSql = (item: Enum): string =>

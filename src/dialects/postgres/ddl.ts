@@ -9,6 +9,7 @@ import { qualified, show } from '../../schema/names.ts'
 import type { Column, Constraint, ObjectName, Table, TableOptions } from '../../schema/types.ts'
 import { literal, quote, quoteObject } from '../shared.ts'
 import { alterColumnSql } from './alter-column.ts'
+import { alterTableSql } from './alter-table.ts'
 import { alterEnumSql } from './alter-enum.ts'
 import {
   columnClause,
@@ -19,6 +20,7 @@ import {
   createViewSql,
   dropViewSql,
 } from './clauses.ts'
+import { columnComment, tableComments } from './comments.ts'
 import { draft } from './draft.ts'
 import type { CompileContext, Draft } from './draft.ts'
 import { extensionNeeds } from './extensions.ts'
@@ -37,9 +39,6 @@ import { alterPolicySql, createPolicySql, dropPolicySql } from './policies.ts'
 const alterTable = (table: ObjectName, action: string): readonly Draft[] => [
   draft(`ALTER TABLE ${quoteObject(table)} ${action}`),
 ]
-
-const rowSecurity = (table: ObjectName, enabled: boolean): readonly Draft[] =>
-  alterTable(table, `${enabled ? 'ENABLE' : 'DISABLE'} ROW LEVEL SECURITY`)
 
 const beside = (table: ObjectName, name: string): string =>
   quoteObject({ namespace: qualified(table).namespace, name })
@@ -62,6 +61,9 @@ const repeatedKeys = ({ constraints }: Table): readonly Constraint[] => {
       ),
   )
 }
+
+/** CREATE TABLE takes such a constraint for one that was checked. */
+const isNotValid = (item: Constraint): boolean => 'notValid' in item && item.notValid
 
 const SQLITE_OPTIONS = { strict: 'STRICT', withoutRowid: 'WITHOUT ROWID' } as const
 
@@ -123,21 +125,23 @@ export const handlers: Handlers<readonly Draft[], CompileContext> = {
   createTable: (op, { after }) => {
     refuseOptions(op.table, op.table)
     refuseAutoincrement(op.table, op.table.columns)
-    const repeated = repeatedKeys(op.table)
-    const constraints = op.table.constraints.filter((item) => !repeated.includes(item))
+    const apart = [...repeatedKeys(op.table), ...op.table.constraints.filter(isNotValid)]
+    const constraints = op.table.constraints.filter((item) => !apart.includes(item))
     return [
       draft(createTableSql({ ...op.table, constraints }, after.enums)),
-      ...repeated.flatMap((item) => alterTable(op.table, `ADD ${constraintClause(item)}`)),
+      ...apart.flatMap((item) => alterTable(op.table, `ADD ${constraintClause(item)}`)),
       ...op.table.indexes.map((index) => draft(createIndexSql(op.table, index))),
-      ...(op.table.rowSecurity ? rowSecurity(op.table, true) : []),
+      ...(op.table.rowSecurity ? alterTable(op.table, 'ENABLE ROW LEVEL SECURITY') : []),
+      ...(op.table.forceRowSecurity ? alterTable(op.table, 'FORCE ROW LEVEL SECURITY') : []),
       ...op.table.policies.map((policy) => draft(createPolicySql(op.table, policy))),
+      ...tableComments(op.table),
     ]
   },
   dropTable: (op) => [draft(`DROP TABLE ${quoteObject(op.name)}`)],
   renameTable: (op) => alterTable(op.from, `RENAME TO ${quote(qualified(op.to).name)}`),
-  alterTable: (op) => {
+  alterTable: (op, context) => {
     refuseOptions(op.name, op.set)
-    return op.set.rowSecurity === undefined ? [] : rowSecurity(op.name, op.set.rowSecurity)
+    return alterTableSql(op, context)
   },
   addColumn: (op, { after }) => {
     refuseAutoincrement(op.table, [op.column])
@@ -145,7 +149,8 @@ export const handlers: Handlers<readonly Draft[], CompileContext> = {
     const filled = op.using !== null
     const column = filled ? { ...op.column, nullable: true } : op.column
     const add = alterTable(op.table, `ADD COLUMN ${columnClause(column, op.table, after.enums)}`)
-    return filled ? [...add, ...fillColumn(op)] : add
+    const comment = columnComment(op.table, op.column)
+    return filled ? [...add, ...fillColumn(op), ...comment] : [...add, ...comment]
   },
   dropColumn: (op) => alterTable(op.table, `DROP COLUMN ${quote(op.name)}`),
   renameColumn: (op) => alterTable(op.table, `RENAME COLUMN ${quote(op.from)} TO ${quote(op.to)}`),

@@ -6,7 +6,7 @@ type Part = Constraint | Index
 
 /** Indexes, and the constraints that PostgreSQL keeps an index for, are relations of the namespace. */
 const isRelation = (part: Part): boolean =>
-  !('kind' in part) || part.kind === 'primaryKey' || part.kind === 'unique'
+  !('kind' in part) || (part.kind !== 'check' && part.kind !== 'foreignKey')
 
 const partsOf = ({ constraints, indexes }: Table): readonly Part[] => [...constraints, ...indexes]
 

@@ -4,6 +4,7 @@ import { identityDefaults } from '../../schema/types.ts'
 import type {
   Column,
   Constraint,
+  Deferrable,
   ForeignKeyAction,
   Identity,
   Index,
@@ -13,7 +14,14 @@ import type {
   QualifiedName,
   Table,
 } from '../../schema/types.ts'
-import type { Catalog, ColumnRow, ConstraintRow, IndexRow, SequenceRow } from './catalog.ts'
+import type {
+  Catalog,
+  ColumnRow,
+  ConstraintRow,
+  IndexRow,
+  RelationRow,
+  SequenceRow,
+} from './catalog.ts'
 import type { PolicyRow } from './catalog-others.ts'
 import { groupBy } from './group.ts'
 import { printedExpression } from './printed.ts'
@@ -88,6 +96,7 @@ const readColumn = (row: ColumnRow, owned: readonly SequenceRow[], major: number
     identity: row.identity === '' ? null : readIdentity(row, sequence),
     autoincrement: false,
     collation: row.collation,
+    comment: row.comment,
   }
 }
 
@@ -99,6 +108,11 @@ const ACTIONS: Readonly<Record<string, ForeignKeyAction>> = {
   d: 'set default',
 }
 const actionOf = (code: string): ForeignKeyAction => ACTIONS[code] ?? 'no action'
+
+const deferrableOf = ({ deferrable, deferred }: ConstraintRow): Deferrable | null => {
+  if (!deferrable) return null
+  return deferred ? 'initially deferred' : 'initially immediate'
+}
 
 type ColumnNames = (numbers: readonly number[]) => readonly string[]
 
@@ -116,29 +130,31 @@ const readForeignKey = (row: ConstraintRow, columns: readonly string[]): Constra
   },
   onDelete: actionOf(row.on_delete),
   onUpdate: actionOf(row.on_update),
-  deferrable: row.deferrable ? (row.deferred ? 'initially deferred' : 'initially immediate') : null,
+  deferrable: deferrableOf(row),
+  notValid: row.not_valid,
 })
 
-const readConstraint = (
-  row: ConstraintRow,
-  names: ColumnNames,
-  major: number,
-): readonly Constraint[] => {
+const readConstraint = (row: ConstraintRow, names: ColumnNames, major: number): Constraint => {
   const base = { name: row.name, named: true }
   const columns = names(row.columns ?? [])
+  const deferrable = deferrableOf(row)
+  const include = names(row.index_columns?.slice(columns.length) ?? [])
+  const printed = printedExpression(row.definition ?? '', major)
   switch (row.kind) {
     case 'p':
-      return [{ ...base, kind: 'primaryKey', columns }]
-    case 'u':
-      return [{ ...base, kind: 'unique', columns, nullsNotDistinct: row.nulls_not_distinct }]
+      return { ...base, kind: 'primaryKey', columns, include, deferrable }
+    case 'u': {
+      const nullsNotDistinct = row.nulls_not_distinct
+      return { ...base, kind: 'unique', columns, nullsNotDistinct, include, deferrable }
+    }
     case 'f':
-      return [readForeignKey(row, columns)]
-    case 'c':
-      return [
-        { ...base, kind: 'check', expression: printedExpression(row.definition ?? '', major) },
-      ]
+      return readForeignKey(row, columns)
+    case 'c': {
+      const { not_valid: notValid, no_inherit: noInherit } = row
+      return { ...base, kind: 'check', expression: printed, notValid, noInherit }
+    }
     case 'x':
-      return []
+      return { ...base, kind: 'exclude', definition: printed }
   }
 }
 
@@ -187,6 +203,7 @@ const readIndex = (row: IndexRow, names: ColumnNames, major: number): Index => (
   include: names(row.columns.slice(row.key_count)),
   nullsNotDistinct: row.nulls_not_distinct,
   with: readParameters(row.parameters),
+  tablespace: row.tablespace,
   origin: 'index',
 })
 
@@ -208,7 +225,7 @@ const readPolicy = (row: PolicyRow, major: number): Policy => ({
 
 /** One table with its columns, constraints, valid indexes and policies. */
 export const readTable = (
-  relation: QualifiedName & { readonly oid: number; readonly row_security: boolean },
+  relation: Omit<RelationRow, 'namespace'> & QualifiedName,
   groups: Groups,
   major: number,
 ): Table => {
@@ -221,7 +238,7 @@ export const readTable = (
     namespace,
     name,
     columns: columns.map((row) => readColumn(row, owned, major)),
-    constraints: (groups.constraints.get(oid) ?? []).flatMap((row) =>
+    constraints: (groups.constraints.get(oid) ?? []).map((row) =>
       readConstraint(row, names, major),
     ),
     indexes: (groups.indexes.get(oid) ?? [])
@@ -229,6 +246,11 @@ export const readTable = (
       .map((row) => readIndex(row, names, major)),
     policies: (groups.policies.get(oid) ?? []).map((row) => readPolicy(row, major)),
     rowSecurity: relation.row_security,
+    forceRowSecurity: relation.force_row_security,
+    comment: relation.comment,
+    unlogged: relation.unlogged,
+    tablespace: relation.tablespace,
+    with: readParameters(relation.options),
     strict: false,
     withoutRowid: false,
   }

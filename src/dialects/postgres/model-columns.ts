@@ -84,6 +84,7 @@ export const readColumn = (context: ModelContext, column: DrizzleColumn): Column
       identity: readIdentity(column),
       autoincrement: false,
       collation,
+      comment: null,
     }
   } catch (error) {
     if (error instanceof Error && error.name === 'DiffkitError') throw error

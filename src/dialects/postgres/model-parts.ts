@@ -1,6 +1,13 @@
 /** The constraints and indexes of a Drizzle table. */
 import { objectName } from '../../schema/names.ts'
-import { indexKeyDefaults } from '../../schema/types.ts'
+import {
+  checkDefaults,
+  foreignKeyDefaults,
+  indexDefaults,
+  indexKeyDefaults,
+  primaryKeyDefaults,
+  uniqueDefaults,
+} from '../../schema/types.ts'
 import { readKeyText } from './key-text.ts'
 import { clipName } from './relation-names.ts'
 import type {
@@ -63,6 +70,7 @@ const readPrimaryKeys = (
     const columns = names(context, item.columns)
     const explicit = explicitOf(item, context, 'pk')
     return {
+      ...primaryKeyDefaults,
       kind: 'primaryKey',
       columns,
       ...partName(item.name, invent(table, ...columns, 'pk'), explicit),
@@ -77,7 +85,14 @@ const readPrimaryKeys = (
     )
   }
   const columns = names(context, inline)
-  return [{ kind: 'primaryKey', columns, ...partName(undefined, invent(table, 'pkey'), false) }]
+  return [
+    {
+      ...primaryKeyDefaults,
+      kind: 'primaryKey',
+      columns,
+      ...partName(undefined, invent(table, 'pkey'), false),
+    },
+  ]
 }
 
 const inlineUnique = (context: ModelContext, column: DrizzleColumn): Constraint => {
@@ -95,6 +110,7 @@ const inlineUnique = (context: ModelContext, column: DrizzleColumn): Constraint 
       )
     : given !== undefined
   return {
+    ...uniqueDefaults,
     kind: 'unique',
     columns: [cased],
     nullsNotDistinct: column.uniqueType === 'not distinct',
@@ -106,6 +122,7 @@ const tableUnique = (context: ModelContext, item: DrizzleKey): Constraint => {
   const columns = names(context, item.columns)
   const invented = invent(context.object.name, ...columns, 'unique')
   return {
+    ...uniqueDefaults,
     kind: 'unique',
     columns,
     nullsNotDistinct: item.nullsNotDistinct ?? false,
@@ -140,12 +157,12 @@ const readForeignKey = (context: ModelContext, key: DrizzleForeignKey): ForeignK
   const targetColumns = names(context, reference.foreignColumns)
   const invented = invent(context.object.name, ...columns, target.name, ...targetColumns, 'fk')
   return {
+    ...foreignKeyDefaults,
     kind: 'foreignKey',
     columns,
     references: { table: objectName(target), columns: targetColumns },
     onDelete: readAction(key.onDelete),
     onUpdate: readAction(key.onUpdate),
-    deferrable: null,
     ...partName(reference.name, invented, isExplicit(key)),
   }
 }
@@ -162,6 +179,7 @@ export const readConstraints = (
   ...config.uniqueConstraints.map((item) => tableUnique(context, item)),
   ...config.foreignKeys.map((key) => readForeignKey(context, key)),
   ...config.checks.map(({ name, value }): Constraint => ({
+    ...checkDefaults,
     kind: 'check',
     expression: { sql: renderSql(context, value, `check ${name}`) },
     ...partName(name, name, true),
@@ -207,6 +225,7 @@ export const readIndex = (
   const keys = config.columns.map((key) => readKey(context, key, columns))
   const invented = invent(context.object.name, ...keys.map((key) => key.column ?? 'expr'), 'index')
   return {
+    ...indexDefaults,
     keys,
     unique: config.unique,
     where:
@@ -214,10 +233,7 @@ export const readIndex = (
         ? null
         : { sql: renderSql(context, config.where, 'the predicate of an index') },
     method: config.method ?? 'btree',
-    include: [],
-    nullsNotDistinct: false,
     with: parameters(config.with),
-    origin: 'index',
     ...partName(config.name, invented, isExplicit(index)),
   }
 }

@@ -1,6 +1,7 @@
 /** Drizzle models → a Schema. */
 import { DiffkitError } from '../../errors.ts'
 import { nameKey, objectName, sameName, show } from '../../schema/names.ts'
+import { tableDefaults } from '../../schema/types.ts'
 import type { Enum, QualifiedName, Schema, Sequence, Table, View } from '../../schema/types.ts'
 import type { Undeclared } from '../../schema/undeclared.ts'
 import type { DrizzleModules, ModelExport, ModelOptions, ModelPlace, Models } from '../dialect.ts'
@@ -30,10 +31,18 @@ import { writtenNameOf, writtenNames } from './written-names.ts'
 import { normalize } from './normalize.ts'
 
 const UNDECLARED: Undeclared = {
-  table: ['strict', 'withoutRowid'],
-  column: ['autoincrement', 'collation'],
-  constraint: ['deferrable'],
-  index: ['include', 'nullsNotDistinct'],
+  table: [
+    'comment',
+    'forceRowSecurity',
+    'strict',
+    'tablespace',
+    'unlogged',
+    'with',
+    'withoutRowid',
+  ],
+  column: ['autoincrement', 'collation', 'comment'],
+  constraint: ['deferrable', 'include', 'noInherit', 'notValid'],
+  index: ['include', 'nullsNotDistinct', 'tablespace'],
   indexKey: ['collation'],
 }
 
@@ -104,6 +113,7 @@ const readTable = (
     readPolicy(context, policy),
   )
   const item: Table = {
+    ...tableDefaults,
     ...object,
     columns: distinctColumns(
       config.columns.map((column) => ({
@@ -116,8 +126,6 @@ const readTable = (
     policies,
     // As drizzle-kit does: a policy brings it along.
     rowSecurity: config.enableRLS === true || policies.length > 0,
-    strict: false,
-    withoutRowid: false,
   }
   const place = placeOf(source, object)
   const columns = Object.entries(columnsByKey(value)).map(([key, column]) => ({

@@ -1,5 +1,6 @@
 /** One spelling for everything that PostgreSQL takes in several. */
 import { mapExpressions } from '../../schema/expressions.ts'
+import type { ExpressionPlace } from '../../schema/expressions.ts'
 import { compareText, objectName, qualified } from '../../schema/names.ts'
 import type {
   Column,
@@ -36,6 +37,11 @@ const normalizeIdentity = (identity: Identity, column: Column, table: Table): Id
   }
 }
 
+const homeTablespace = (name: string | null): string | null => (name === 'pg_default' ? null : name)
+
+const sorted = (parameters: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(parameters).toSorted(([a], [b]) => compareText(a, b)))
+
 const primaryKeyColumns = (table: Table): readonly string[] =>
   table.constraints.flatMap((item) => (item.kind === 'primaryKey' ? item.columns : []))
 
@@ -54,16 +60,20 @@ const normalizeColumn = (column: Column, table: Table): Column => {
     default: serial || isNull(column.default) ? null : column.default,
     identity: column.identity && normalizeIdentity(column.identity, column, table),
     collation: column.collation === 'default' ? null : column.collation,
+    comment: column.comment === '' ? null : column.comment,
   }
 }
 
-const normalizeConstraint = (constraint: Constraint): Constraint =>
-  constraint.kind === 'foreignKey'
-    ? {
-        ...constraint,
-        references: { ...constraint.references, table: homeName(constraint.references.table) },
-      }
-    : constraint
+const normalizeConstraint = (constraint: Constraint): Constraint => {
+  if (constraint.kind === 'exclude') {
+    const { definition } = constraint
+    const sql = definition.sql.trim().replace(/^exclude\s+/i, '')
+    return { ...constraint, definition: { ...definition, sql } }
+  }
+  if (constraint.kind !== 'foreignKey') return constraint
+  const { references } = constraint
+  return { ...constraint, references: { ...references, table: homeName(references.table) } }
+}
 
 const normalizeKey = (key: IndexKey, method: string): IndexKey => {
   const implied = key.order === 'asc' ? 'last' : 'first'
@@ -78,6 +88,7 @@ const normalizeKey = (key: IndexKey, method: string): IndexKey => {
 const normalizeIndex = (index: Index): Index => ({
   ...index,
   method: index.method.toLowerCase(),
+  tablespace: homeTablespace(index.tablespace),
   keys: index.keys.map((key) => normalizeKey(key, index.method.toLowerCase())),
   origin: 'index',
 })
@@ -90,6 +101,9 @@ const normalizePolicy = (policy: Policy): Policy => ({
 
 const normalizeTable = (table: Table): Table => ({
   ...home(table),
+  comment: table.comment === '' ? null : table.comment,
+  tablespace: homeTablespace(table.tablespace),
+  with: sorted(table.with),
   columns: table.columns.map((column) => normalizeColumn(column, table)),
   constraints: table.constraints.map(normalizeConstraint),
   indexes: table.indexes.map(normalizeIndex),
@@ -133,16 +147,15 @@ const normalizeView = (view: View): View => ({
       .toSorted(([a], [b]) => compareText(a, b)),
   ),
   method: view.method === 'heap' ? null : view.method,
-  tablespace: view.tablespace === 'pg_default' ? null : view.tablespace,
+  tablespace: homeTablespace(view.tablespace),
 })
 
 /** A text without what surrounds it: layout, a closing semicolon, parentheses around all of it. */
 export const trimSql = (sql: string): string => stripParentheses(sql.trim().replace(/;\s*$/, ''))
 
-const trimExpression = (expression: Expression): Expression => ({
-  ...expression,
-  sql: trimSql(expression.sql),
-})
+/** The keys of an exclusion constraint stand in parentheses that are its own. */
+const trimExpression = (expression: Expression, { role }: ExpressionPlace): Expression =>
+  role === 'exclude' ? expression : { ...expression, sql: trimSql(expression.sql) }
 
 /** The schema in normal form. Idempotent. */
 export const normalize = (schema: Schema): Schema =>

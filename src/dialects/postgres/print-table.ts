@@ -62,6 +62,7 @@ const indexSql = (table: Table, { request, position }: Job, sql: string): string
       include: [],
       nullsNotDistinct: false,
       with: {},
+      tablespace: null,
       origin: 'index',
     },
   )
@@ -74,6 +75,7 @@ const parseSql = (table: Table, job: Job, { standIns, prepare }: PrintContext): 
   const target = `ALTER TABLE pg_temp.${quote(table.name)}`
   const name = mark(job.position)
   if (place.role === 'check') return `${target} ADD CONSTRAINT ${name} CHECK (${sql})`
+  if (place.role === 'exclude') return `${target} ADD CONSTRAINT ${name} EXCLUDE ${sql}`
   if (place.role === 'using' || place.role === 'withCheck') {
     const clause = place.role === 'using' ? 'USING' : 'WITH CHECK'
     return `CREATE POLICY ${name} ON pg_temp.${quote(table.name)} ${clause} (${sql})`
@@ -90,14 +92,16 @@ SELECT a.attname AS name, pg_get_expr(d.adbin, d.adrelid) AS text
   FROM pg_attrdef d JOIN pg_attribute a ON a.attrelid = d.adrelid AND a.attnum = d.adnum
  WHERE d.adrelid = $1::regclass AND a.attname LIKE 'diffkit\\_print\\_%'
 UNION ALL
-SELECT conname, pg_get_expr(conbin, conrelid) FROM pg_constraint
+SELECT conname, CASE contype WHEN 'x' THEN substr(pg_get_constraintdef(oid), 9)
+       ELSE pg_get_expr(conbin, conrelid) END FROM pg_constraint
  WHERE conrelid = $1::regclass AND conname LIKE 'diffkit\\_print\\_%'
 UNION ALL
 SELECT polname, pg_get_expr(coalesce(polqual, polwithcheck), polrelid) FROM pg_policy
  WHERE polrelid = $1::regclass
 UNION ALL
 SELECT c.relname, coalesce(pg_get_expr(i.indpred, i.indrelid), pg_get_indexdef(i.indexrelid, 1, false))
-  FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid WHERE i.indrelid = $1::regclass`
+  FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid WHERE i.indrelid = $1::regclass
+   AND NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = i.indexrelid)`
 
 const readPrints = async (
   connection: Connection,

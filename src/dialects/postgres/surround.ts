@@ -1,5 +1,6 @@
 /** What must give way while a column is changed: dropped before, created again after. */
 import {
+  constraintExpressions,
   constraintUsesColumn,
   foreignKeysTo,
   indexExpressions,
@@ -22,6 +23,7 @@ import { reads } from '../../util/relations.ts'
 import { mentions } from '../../util/tokens.ts'
 import { quote, quoteObject } from '../shared.ts'
 import { columnClause, constraintClause, createIndexSql } from './clauses.ts'
+import { columnComment } from './comments.ts'
 import { draft } from './draft.ts'
 import type { Draft } from './draft.ts'
 import { createPolicySql, dropPolicySql } from './policies.ts'
@@ -111,7 +113,9 @@ export const expressionUsersOf = (schema: Schema, table: Table, column: string):
   mergeDependents([
     {
       constraints: table.constraints
-        .filter((item) => item.kind === 'check' && constraintUsesColumn(item, column))
+        .filter(
+          (item) => constraintExpressions(item).length > 0 && constraintUsesColumn(item, column),
+        )
         .map(on(table)),
       indexes: table.indexes
         .filter((item) => indexExpressions(item).length > 0 && indexUsesColumn(item, column))
@@ -127,7 +131,7 @@ export const enumUsersOf = (schema: Schema, table: Table, name: ObjectName): Dep
   mergeDependents([
     {
       constraints: table.constraints
-        .filter((item) => item.kind === 'check' && namesEnum(item.expression.sql, name))
+        .filter((item) => constraintExpressions(item).some(({ sql }) => namesEnum(sql, name)))
         .map(on(table)),
       indexes: table.indexes
         .filter((item) => indexExpressions(item).some(({ sql }) => namesEnum(sql, name)))
@@ -161,6 +165,7 @@ const RANK: Readonly<Record<Constraint['kind'], number>> = {
   primaryKey: 0,
   unique: 1,
   check: 2,
+  exclude: 2,
   foreignKey: 3,
 }
 
@@ -186,9 +191,10 @@ export const dropDependents = (dependents: Dependents): readonly Draft[] => [
 ]
 
 export const createDependents = (dependents: Dependents, after: Schema): readonly Draft[] => [
-  ...dependents.columns.map(({ table, item }) =>
+  ...dependents.columns.flatMap(({ table, item }) => [
     draft(`ALTER TABLE ${quoteObject(table)} ADD COLUMN ${columnClause(item, table, after.enums)}`),
-  ),
+    ...columnComment(table, item),
+  ]),
   ...dependents.constraints
     .filter(({ item }) => item.kind !== 'foreignKey')
     .toSorted(byRank)

@@ -78,6 +78,13 @@ const types = (catalog: Catalog): readonly Unmodelled[] =>
       definition: item.definition ?? '',
     }))
 
+/** Whether a Schema describes the relation as a table, with all that it says of tables. */
+const isTable = (relation: RelationRow | undefined): boolean =>
+  relation?.kind === 'r' && !relation.child
+
+/** What is an attribute of a table, and stands beside anything else. */
+const ATTRIBUTES = new Set(['comment', 'forced row level security', 'options', 'persistence'])
+
 /** Things that hang on a relation, where that relation is seen. */
 const attached = (catalog: Catalog): readonly Unmodelled[] => {
   const seen = new Map(catalog.relations.map((relation) => [relation.oid, relation]))
@@ -87,18 +94,18 @@ const attached = (catalog: Catalog): readonly Unmodelled[] => {
     return [{ kind, name: `${showName(relation)}.${rest.name}`, definition: rest.definition }]
   }
   return [
-    ...catalog.others.flatMap(({ kind, relation, name, definition }) =>
-      relation === null
-        ? [{ kind, name: name.replace(/^public\./, ''), definition }]
-        : on(relation, kind, { name, definition }),
-    ),
+    ...catalog.others.flatMap(({ kind, relation, name, definition }) => {
+      if (relation === null) return [{ kind, name: name.replace(/^public\./, ''), definition }]
+      const isAttribute = ATTRIBUTES.has(kind) && isTable(seen.get(relation))
+      return isAttribute ? [] : on(relation, kind, { name, definition })
+    }),
     ...catalog.policies.flatMap((row) => {
       const relation = seen.get(row.relation)
       if (relation === undefined || relationWord(relation) === null) return []
       return on(row.relation, 'policy', { name: row.name, definition: JSON.stringify(row) })
     }),
     ...catalog.constraints
-      .filter(({ kind }) => kind === 'x')
+      .filter(({ kind, relation }) => kind === 'x' && !isTable(seen.get(relation)))
       .flatMap((row) =>
         on(row.relation, 'exclusion constraint', {
           name: row.name,

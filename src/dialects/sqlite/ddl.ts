@@ -94,6 +94,11 @@ export const printConstraint = (constraint: Constraint): string => {
       return printCheck(constraint)
     case 'foreignKey':
       return `${constraintName(constraint.name)}FOREIGN KEY (${quoteList(constraint.columns)}) ${printReference(constraint)}`
+    case 'exclude':
+      throw new DiffkitError('UNSUPPORTED', {
+        where: constraint.name,
+        what: 'an exclusion constraint in SQLite',
+      })
     case 'unique':
       throw new DiffkitError('INVALID_OPERATION', {
         operation: `add unique constraint ${constraint.name}`,

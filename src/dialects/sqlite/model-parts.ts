@@ -1,5 +1,11 @@
 /** The constraints and indexes of a Drizzle table. */
-import { indexDefaults, indexKeyDefaults } from '../../schema/types.ts'
+import {
+  checkDefaults,
+  foreignKeyDefaults,
+  indexDefaults,
+  indexKeyDefaults,
+  primaryKeyDefaults,
+} from '../../schema/types.ts'
 import type {
   Constraint,
   ForeignKey,
@@ -39,7 +45,7 @@ const primaryKey = (
     explicit: key === null ? false : isExplicit(key),
     uncased: `${context.object}_${uncased(columns).join('_')}_pk`,
   })
-  return { kind: 'primaryKey', ...name, columns: own } as const
+  return { ...primaryKeyDefaults, kind: 'primaryKey', ...name, columns: own } as const
 }
 
 const readPrimaryKeys = (
@@ -65,6 +71,7 @@ const readForeignKey = (context: ModelContext, foreignKey: DrizzleForeignKey): F
   const references = { table: tableName(foreignTable), columns: names(context, foreignColumns) }
   const plain = { table: references.table, columns: uncased(foreignColumns) }
   return {
+    ...foreignKeyDefaults,
     kind: 'foreignKey',
     ...partName(name, inventForeignKey(context.object, own, references), {
       explicit: name === undefined ? false : isExplicit(foreignKey),
@@ -74,7 +81,6 @@ const readForeignKey = (context: ModelContext, foreignKey: DrizzleForeignKey): F
     references,
     onDelete: action(context, foreignKey.onDelete),
     onUpdate: action(context, foreignKey.onUpdate),
-    deferrable: null,
   }
 }
 
@@ -86,7 +92,7 @@ export const readConstraints = (
   ...config.foreignKeys.map((foreignKey) => readForeignKey(context, foreignKey)),
   ...config.checks.map(({ name, value }): Constraint => {
     const sql = renderSql(context, value, `the check ${name}`)
-    return { kind: 'check', name, named: true, expression: { sql } }
+    return { ...checkDefaults, kind: 'check', name, expression: { sql } }
   }),
 ]
 

@@ -12,6 +12,7 @@ import { printIndex, printTable, printView } from './ddl.ts'
 import { planNative } from './native.ts'
 import { requireHarmlessDrop } from './inbound.ts'
 import { planRebuild, printGround } from './rebuild.ts'
+import { refuseForeign } from './refusals.ts'
 import { nativeUnits, tableOf } from './runs.ts'
 import type { RunOperation } from './runs.ts'
 import { statement } from './statement.ts'
@@ -114,6 +115,7 @@ const requireDroppable = ({ operations }: Step, ground: Ground | null): void => 
 export const plan = (step: Step, context: PlanContext): Plan => {
   const { target, ground, foreignKeys = 'switchable', renamesAlone = true } = context
   const { operations, before } = step
+  refuseForeign(operations)
   const run = isDropStep(step) ? null : runOf(operations)
   if (run !== null) {
     const now = { schema: before, target, ground, foreignKeys, renamesAlone }

@@ -4,6 +4,9 @@ import {
   indexDefaults,
   indexKeyDefaults,
   tableDefaults,
+  checkDefaults,
+  foreignKeyDefaults,
+  primaryKeyDefaults,
 } from '../../schema/types.ts'
 import type { Check, Column, ForeignKey, Index, IndexKey, Table } from '../../schema/types.ts'
 import {
@@ -135,6 +138,7 @@ const readForeignKey = (
     columns: reference.columns?.map((name) => actualName(known, name)) ?? target.primaryKey,
   }
   return {
+    ...foreignKeyDefaults,
     kind: 'foreignKey',
     name: clause.name ?? inventForeignKey(parsed.name, columns, references),
     named: clause.name !== null,
@@ -157,6 +161,7 @@ const readCheck = (
   )
   const position = unnamed.findIndex((item) => item.clause === clause) + 1
   return {
+    ...checkDefaults,
     kind: 'check',
     name: clause.name ?? inventCheck(parsed.name, position),
     named: clause.name !== null,
@@ -168,7 +173,13 @@ const readPrimaryKey = (parsed: ParsedTable, { clause }: Origin) => {
   if (clause.kind !== 'primaryKey') return null
   const columns = primaryKeyColumns(parsed)
   const name = clause.name ?? inventPrimaryKey(parsed.name, columns)
-  return { kind: 'primaryKey' as const, name, named: clause.name !== null, columns }
+  return {
+    ...primaryKeyDefaults,
+    kind: 'primaryKey' as const,
+    name,
+    named: clause.name !== null,
+    columns,
+  }
 }
 
 const originsByName = <T extends { readonly name: string; readonly named: boolean }>(

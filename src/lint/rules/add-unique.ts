@@ -7,6 +7,9 @@ const message = (object: string): string =>
 
 const constraint = onExisting('addConstraint', ({ table, constraint: { kind, name } }) => {
   const object = showPart(table, name)
+  if (kind === 'exclude') {
+    return { object, message: `Rows that ${object} does not let stand together stop the migration` }
+  }
   return kind === 'unique' ? { object, message: message(object) } : null
 })
 

@@ -4,7 +4,7 @@ import { onExisting, whereItBlocks } from '../rule.ts'
 
 export const buildKey = whereItBlocks(
   onExisting('addConstraint', ({ table, constraint }) => {
-    if (constraint.kind !== 'primaryKey' && constraint.kind !== 'unique') return null
+    if (constraint.kind === 'check' || constraint.kind === 'foreignKey') return null
     const object = showPart(table, constraint.name)
     return { object, message: `Building the index of ${object} blocks ${show(table)}` }
   }),

@@ -186,10 +186,10 @@ onServers('introspection', (server) => {
     })
     expect(schema.tables.map(({ name }) => name)).toEqual(['users'])
     expect(schema.tables[0]?.columns[1]?.type).toBe('citext')
+    expect(schema.extensions.map(({ name }) => name).toSorted()).toEqual(['btree_gist', 'citext'])
     expect(unmodelled.map(({ kind, name }) => `${kind} ${name}`).toSorted()).toEqual([
       'composite type pair',
       'domain age',
-      'exclusion constraint users.users_span_excl',
       'function touch()',
       'index totals.totals_count',
       'inherited table heirs',

@@ -14,6 +14,7 @@ import {
 } from '../../support/single-edits.ts'
 import type { Edit, EditBench, Loose, Tools } from '../../support/single-edits.ts'
 import { onServers } from './support.ts'
+import { UNDECLARED } from './undeclared.ts'
 
 const TYPE = ['alterColumn type']
 const DEFAULT = ['alterColumn default']
@@ -635,14 +636,6 @@ const same: readonly Edit[] = [
 ]
 
 /** What drizzle-orm has no builder for. */
-const UNDECLARED: readonly string[] = [
-  'column.autoincrement',
-  'foreignKey.deferrable',
-  'generated.stored',
-  'index.include',
-  'index.nullsNotDistinct',
-]
-
 const edits = [
   types,
   values,

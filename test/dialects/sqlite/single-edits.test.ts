@@ -1,7 +1,7 @@
 /** Each attribute of a model, edited alone. */
 import { describe, expect, test } from 'vitest'
 import { sqlite } from '../../../src/dialects/sqlite/index.ts'
-import { identityDefaults } from '../../../src/schema/types.ts'
+import { identityDefaults, tableOptions } from '../../../src/schema/types.ts'
 import { readSqlite, versions } from '../../support/drizzle.ts'
 import type { DrizzleVersion } from '../../support/drizzle.ts'
 import {
@@ -338,8 +338,14 @@ const same: readonly Edit[] = [
 
 /** What drizzle-orm has no builder for, or SQLite has not; a unique is an index there. */
 const UNDECLARED: readonly string[] = [
+  'check.noInherit',
+  'check.notValid',
+  'column.comment',
   'column.identity',
+  'enum.values',
+  'exclude.definition',
   'foreignKey.deferrable',
+  'foreignKey.notValid',
   ...Object.keys(identityDefaults)
     .filter((key) => key !== 'name')
     .map((key) => `identity.${key}`)
@@ -347,12 +353,23 @@ const UNDECLARED: readonly string[] = [
   'index.include',
   'index.method',
   'index.nullsNotDistinct',
+  'index.tablespace',
   'index.with',
   'indexKey.nulls',
   'indexKey.opclass',
   ...['as', 'for', 'to', 'using', 'withCheck'].map((key) => `policy.${key}`),
+  'primaryKey.deferrable',
+  'primaryKey.include',
+  ...['cache', 'cycle', 'increment', 'max', 'min', 'start', 'type'].map((key) => `sequence.${key}`),
+  ...tableOptions.map((key) => `table.${key}`).toSorted(),
   'unique.columns',
+  'unique.deferrable',
+  'unique.include',
   'unique.nullsNotDistinct',
+  'view.materialized',
+  'view.method',
+  'view.options',
+  'view.tablespace',
 ]
 
 const edits = [columns, inParts, objects, same].flat()

@@ -1,0 +1,21 @@
+/** COMMENT ON tables and columns. */
+import type { Column, ObjectName, Table } from '../../schema/types.ts'
+import { literal, quote, quoteObject } from '../shared.ts'
+import { draft } from './draft.ts'
+import type { Draft } from './draft.ts'
+
+export const commentOnTable = (table: ObjectName, comment: string | null): Draft =>
+  draft(`COMMENT ON TABLE ${quoteObject(table)} IS ${literal(comment)}`)
+
+export const commentOnColumn = (table: ObjectName, { name, comment }: Column): Draft =>
+  draft(`COMMENT ON COLUMN ${quoteObject(table)}.${quote(name)} IS ${literal(comment)}`)
+
+/** What a column that was just made still lacks. */
+export const columnComment = (table: ObjectName, column: Column): readonly Draft[] =>
+  column.comment === null ? [] : [commentOnColumn(table, column)]
+
+/** What a table that was just made still lacks. */
+export const tableComments = (table: Table): readonly Draft[] => [
+  ...(table.comment === null ? [] : [commentOnTable(table, table.comment)]),
+  ...table.columns.flatMap((column) => columnComment(table, column)),
+]

@@ -1,0 +1,56 @@
+/** What a migration may say of PostgreSQL alone, so that SQLite does not pass over it in silence. */
+import { DiffkitError } from '../../errors.ts'
+import { describe, flatten } from '../../operations/index.ts'
+import type { Operation } from '../../operations/index.ts'
+
+const TABLE: Readonly<Record<string, string>> = {
+  comment: 'a comment',
+  forceRowSecurity: 'row level security',
+  tablespace: 'a tablespace',
+  unlogged: 'an unlogged table',
+  with: 'a storage parameter',
+}
+const COLUMN: Readonly<Record<string, string>> = { comment: 'a comment' }
+const CONSTRAINT: Readonly<Record<string, string>> = {
+  include: 'INCLUDE',
+  noInherit: 'NO INHERIT',
+  notValid: 'NOT VALID',
+}
+
+const isSaid = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null
+    ? Object.keys(value).length > 0
+    : value !== undefined && value !== null && value !== false
+
+const firstOf = (item: object, words: Readonly<Record<string, string>>): readonly string[] =>
+  Object.entries(words).flatMap(([key, what]) => (isSaid(Reflect.get(item, key)) ? [what] : []))
+
+const foreignTo = (op: Operation): readonly string[] => {
+  switch (op.kind) {
+    case 'createTable':
+      return [
+        ...firstOf(op.table, TABLE),
+        ...op.table.columns.flatMap((column) => firstOf(column, COLUMN)),
+        ...op.table.constraints.flatMap((item) => firstOf(item, CONSTRAINT)),
+      ]
+    case 'alterTable':
+      return firstOf(op.set, TABLE)
+    case 'addColumn':
+      return firstOf(op.column, COLUMN)
+    case 'alterColumn':
+      return firstOf(op.set, COLUMN)
+    case 'addConstraint':
+      return firstOf(op.constraint, CONSTRAINT)
+    default:
+      return []
+  }
+}
+
+/** Throws for an attribute that only PostgreSQL has. */
+export const refuseForeign = (operations: readonly Operation[]): void => {
+  for (const op of flatten(operations)) {
+    const [what] = foreignTo(op)
+    if (what === undefined) continue
+    throw new DiffkitError('UNSUPPORTED', { where: describe(op), what: `${what} in SQLite` })
+  }
+}

@@ -1,0 +1,74 @@
+/** The constraints of a table, one list by kind. */
+import type { Expression, ObjectName } from './types.ts'
+
+export type Constraint = PrimaryKey | Unique | ForeignKey | Check | Exclude
+
+interface Named {
+  readonly name: string
+  /** `false`: nobody gave the name; it is matched by structure. Ignored by equality. */
+  readonly named: boolean
+}
+
+export interface PrimaryKey extends Named {
+  readonly kind: 'primaryKey'
+  readonly columns: readonly string[]
+  /** PostgreSQL: columns that its index holds beside the key. */
+  readonly include: readonly string[]
+  readonly deferrable: Deferrable | null
+}
+export const primaryKeyDefaults = { named: true, include: [], deferrable: null } as const
+
+export interface Unique extends Named {
+  readonly kind: 'unique'
+  readonly columns: readonly string[]
+  readonly nullsNotDistinct: boolean
+  /** PostgreSQL: columns that its index holds beside the key. */
+  readonly include: readonly string[]
+  readonly deferrable: Deferrable | null
+}
+export const uniqueDefaults = {
+  named: true,
+  nullsNotDistinct: false,
+  include: [],
+  deferrable: null,
+} as const
+
+export interface ForeignKey extends Named {
+  readonly kind: 'foreignKey'
+  readonly columns: readonly string[]
+  readonly references: { readonly table: ObjectName; readonly columns: readonly string[] }
+  readonly onDelete: ForeignKeyAction
+  readonly onUpdate: ForeignKeyAction
+  readonly deferrable: Deferrable | null
+  /** PostgreSQL: rows that were there before it are not looked at. */
+  readonly notValid: boolean
+}
+export const foreignKeyDefaults = {
+  named: true,
+  onDelete: 'no action',
+  onUpdate: 'no action',
+  deferrable: null,
+  notValid: false,
+} as const
+
+export type ForeignKeyAction = 'no action' | 'restrict' | 'cascade' | 'set null' | 'set default'
+/** When a deferrable constraint is checked unless a transaction says otherwise. */
+export type Deferrable = 'initially immediate' | 'initially deferred'
+
+export interface Check extends Named {
+  readonly kind: 'check'
+  readonly expression: Expression
+  /** PostgreSQL: rows that were there before it are not looked at. */
+  readonly notValid: boolean
+  /** PostgreSQL: tables that inherit do not have it. */
+  readonly noInherit: boolean
+}
+export const checkDefaults = { named: true, notValid: false, noInherit: false } as const
+
+/** PostgreSQL: no two rows may be in conflict. https://www.postgresql.org/docs/current/sql-createtable.html#SQL-CREATETABLE-EXCLUDE */
+export interface Exclude extends Named {
+  readonly kind: 'exclude'
+  /** What stands behind EXCLUDE: `USING gist (room WITH =, during WITH &&)`, predicate and deferral included. */
+  readonly definition: Expression
+}
+export const excludeDefaults = { named: true } as const

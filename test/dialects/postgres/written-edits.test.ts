@@ -1,0 +1,300 @@
+/** Each attribute that is written by hand in a migration, edited alone: what no builder of Drizzle declares. */
+import { describe, expect, test } from 'vitest'
+import { postgres } from '../../../src/dialects/postgres/index.ts'
+import { completeSchema } from '../../../src/schema/spec.ts'
+import type { ConstraintSpec, IndexSpec, SchemaSpec, TableSpec } from '../../../src/schema/spec.ts'
+import { versions } from '../../support/drizzle.ts'
+import { expectLaws, findings, thereAndBack, untouched } from '../../support/single-edits.ts'
+import type { Edit, EditBench } from '../../support/single-edits.ts'
+import { onServers } from './support.ts'
+import { UNDECLARED } from './undeclared.ts'
+
+type Make = (name: string) => SchemaSpec
+
+const edit = (title: string, finds: readonly string[], before: Make, after: Make): Edit => ({
+  title,
+  finds,
+  before: ({ name }) => ({ spec: before(name) }),
+  after: ({ name }) => ({ spec: after(name) }),
+})
+
+const base = (name: string): TableSpec => ({
+  name,
+  columns: [
+    { name: 'id', type: 'integer' },
+    { name: 'n', type: 'integer' },
+    { name: 'title', type: 'text' },
+    { name: 'span', type: 'int4range' },
+  ],
+})
+
+const table =
+  (more: Partial<TableSpec> = {}): Make =>
+  (name) => ({ tables: [{ ...base(name), ...more }] })
+
+const column =
+  (more: object): Make =>
+  (name) => ({
+    tables: [
+      {
+        ...base(name),
+        columns: base(name).columns.map((item) =>
+          item.name === 'title' ? { ...item, ...more } : item,
+        ),
+      },
+    ],
+  })
+
+type Named<T> = T extends { readonly name: string } ? Omit<T, 'name'> : never
+
+const constraint =
+  (item: Named<ConstraintSpec>): Make =>
+  (name) => ({
+    tables: [{ ...base(name), constraints: [{ ...item, name: `${name}_part` } as ConstraintSpec] }],
+  })
+
+const index =
+  (item: Omit<IndexSpec, 'name'>): Make =>
+  (name) => ({ tables: [{ ...base(name), indexes: [{ ...item, name: `${name}_part` }] }] })
+
+/** A foreign key of the table to itself. */
+const own =
+  (more: object): Make =>
+  (name) => ({
+    tables: [
+      {
+        ...base(name),
+        constraints: [
+          { kind: 'unique', name: `${name}_id`, columns: ['id'] },
+          {
+            kind: 'foreignKey',
+            name: `${name}_part`,
+            columns: ['n'],
+            references: { table: name, columns: ['id'] },
+            ...more,
+          },
+        ],
+      },
+    ],
+  })
+
+const view =
+  (more: object): Make =>
+  (name) => ({
+    tables: [base(name)],
+    views: [
+      { name: `${name}_view`, definition: `select n from ${name}`, materialized: true, ...more },
+    ],
+  })
+
+const VIEW = ['dropView', 'createView']
+const CONSTRAINT = ['dropConstraint', 'addConstraint']
+const INDEX = ['dropIndex', 'createIndex']
+const key = { kind: 'primaryKey', columns: ['id'] } as const
+const unique = { kind: 'unique', columns: ['id'] } as const
+const check = { kind: 'check', expression: 'n > 0' } as const
+const exclude = (definition: string) => ({ kind: 'exclude', definition }) as const
+
+const edits: readonly Edit[] = [
+  edit('a comment', ['alterTable comment'], table(), table({ comment: "It's a table" })),
+  edit(
+    'another comment',
+    ['alterTable comment'],
+    table({ comment: 'one' }),
+    table({ comment: 'two\nlines' }),
+  ),
+  edit('unlogged', ['alterTable unlogged'], table(), table({ unlogged: true })),
+  edit('a tablespace', ['alterTable tablespace'], table(), table({ tablespace: 'fast' })),
+  edit('storage parameters', ['alterTable with'], table(), table({ with: { fillfactor: '70' } })),
+  edit(
+    'other storage parameters',
+    ['alterTable with'],
+    table({ with: { fillfactor: '70', autovacuum_enabled: 'false' } }),
+    table({ with: { fillfactor: '80', toast_tuple_target: '200' } }),
+  ),
+  edit(
+    'row level security for the owner',
+    ['alterTable forceRowSecurity'],
+    table(),
+    table({ forceRowSecurity: true }),
+  ),
+  edit(
+    'several options at once',
+    ['alterTable comment forceRowSecurity unlogged'],
+    table({ comment: 'one', unlogged: true }),
+    table({ forceRowSecurity: true }),
+  ),
+  edit(
+    'a comment of a column',
+    ['alterColumn comment'],
+    column({}),
+    column({ comment: "What it's called" }),
+  ),
+  edit(
+    'a comment and a type',
+    ['alterColumn comment type'],
+    column({ comment: 'one' }),
+    column({ comment: 'two', type: 'character varying(20)' }),
+  ),
+  edit(
+    'a generated column with a comment',
+    ['alterColumn generated'],
+    column({ comment: 'one', generated: { expression: 'n::text' } }),
+    column({ comment: 'one', generated: { expression: "n::text || '!'" } }),
+  ),
+  edit(
+    'a collation',
+    ['alterColumn collation'],
+    column({ collation: 'C' }),
+    column({ collation: 'POSIX' }),
+  ),
+  edit(
+    'INCLUDE of a primary key',
+    CONSTRAINT,
+    constraint(key),
+    constraint({ ...key, include: ['title'] }),
+  ),
+  edit(
+    'a deferrable primary key',
+    CONSTRAINT,
+    constraint(key),
+    constraint({ ...key, deferrable: 'initially deferred' }),
+  ),
+  edit(
+    'INCLUDE of a unique constraint',
+    CONSTRAINT,
+    constraint(unique),
+    constraint({ ...unique, include: ['n', 'title'] }),
+  ),
+  edit(
+    'a deferrable unique constraint',
+    CONSTRAINT,
+    constraint(unique),
+    constraint({ ...unique, deferrable: 'initially immediate' }),
+  ),
+  edit('a deferrable foreign key', CONSTRAINT, own({}), own({ deferrable: 'initially deferred' })),
+  edit('a foreign key that is not valid', CONSTRAINT, own({}), own({ notValid: true })),
+  edit(
+    'a check that is not valid',
+    CONSTRAINT,
+    constraint(check),
+    constraint({ ...check, notValid: true }),
+  ),
+  edit(
+    'a check that is valid again',
+    CONSTRAINT,
+    constraint({ ...check, notValid: true }),
+    constraint(check),
+  ),
+  edit(
+    'a check that nobody inherits',
+    CONSTRAINT,
+    constraint(check),
+    constraint({ ...check, noInherit: true }),
+  ),
+  edit(
+    'a new exclusion constraint',
+    ['addConstraint'],
+    table(),
+    constraint(exclude('using gist (span with &&)')),
+  ),
+  edit(
+    'the predicate of an exclusion constraint',
+    CONSTRAINT,
+    constraint(exclude('USING gist (span WITH &&)')),
+    constraint(exclude('USING gist (span WITH &&) WHERE (n > 0)')),
+  ),
+  edit(
+    'a deferred exclusion constraint',
+    CONSTRAINT,
+    constraint(exclude('(lower(title) WITH =)')),
+    constraint(exclude('(lower(title) WITH =) DEFERRABLE INITIALLY DEFERRED')),
+  ),
+  edit(
+    'the spelling of an exclusion constraint',
+    [],
+    constraint(exclude('USING gist (span WITH &&) WHERE (n > 0)')),
+    constraint(exclude('exclude using GIST ( span with && ) where (n > 0)')),
+  ),
+  edit(
+    'INCLUDE of an index',
+    INDEX,
+    index({ keys: ['id'] }),
+    index({ keys: ['id'], include: ['n'] }),
+  ),
+  edit(
+    'equal NULLs of an index',
+    INDEX,
+    index({ keys: ['id'], unique: true }),
+    index({ keys: ['id'], unique: true, nullsNotDistinct: true }),
+  ),
+  edit(
+    'the tablespace of an index',
+    INDEX,
+    index({ keys: ['id'] }),
+    index({ keys: ['id'], tablespace: 'fast' }),
+  ),
+  edit(
+    'the collation of a key',
+    INDEX,
+    index({ keys: ['title'] }),
+    index({ keys: [{ column: 'title', collation: 'C' }] }),
+  ),
+  edit('the tablespace of a view', VIEW, view({}), view({ tablespace: 'fast' })),
+  edit('the access method of a view', VIEW, view({}), view({ method: 'other' })),
+  edit(
+    'the type of a sequence',
+    ['alterSequence type'],
+    (name) => ({ ...table()(name), sequences: [{ name: `${name}_seq` }] }),
+    (name) => ({ ...table()(name), sequences: [{ name: `${name}_seq`, type: 'integer' }] }),
+  ),
+]
+
+const merged = (specs: readonly SchemaSpec[]): SchemaSpec => ({
+  sequences: specs.flatMap(({ sequences = [] }) => sequences),
+  tables: specs.flatMap(({ tables = [] }) => tables),
+  views: specs.flatMap(({ views = [] }) => views),
+})
+
+const [version] = versions
+const bench: EditBench = {
+  dialect: postgres,
+  target: '15',
+  version,
+  read: (_version, values) => ({
+    schema: postgres.normalize(completeSchema(merged(Object.values(values) as SchemaSpec[]))),
+    undeclared: { table: [], column: [], constraint: [], index: [], indexKey: [] },
+    places: [],
+  }),
+}
+
+describe('edits that are written by hand', () => {
+  test('each is found, and nothing else is', () => {
+    expect(findings(edits, bench)).toEqual([])
+  })
+
+  test('no attribute is left out that neither drizzle-orm nor another dialect has', () => {
+    const left = new Set(untouched(edits, bench))
+    const elsewhere = [
+      'column.autoincrement',
+      'generated.stored',
+      'table.strict',
+      'table.withoutRowid',
+    ]
+    expect(UNDECLARED.filter((name) => left.has(name))).toEqual(elsewhere)
+  })
+
+  test('they obey the laws, as a migration file too', async () => {
+    await expectLaws(edits, bench)
+  })
+})
+
+onServers('edits that are written by hand', (server) => {
+  test('go there and back', async () => {
+    const connection = await server.database()
+    await connection.execute('SET allow_in_place_tablespaces = on')
+    await connection.execute("CREATE TABLESPACE fast LOCATION ''")
+    await connection.execute('CREATE ACCESS METHOD other TYPE TABLE HANDLER heap_tableam_handler')
+    await thereAndBack(edits, bench, connection)
+  })
+})

@@ -1,0 +1,23 @@
+/**
+ * add an exclusion constraint
+ *
+ * Revision: 5be21c07d9aa
+ * Revises: base
+ * Created: 2026-01-01T00:00:00Z
+ */
+import type { Operations } from 'diffkit'
+
+export const revision = '5be21c07d9aa'
+export const downRevision = null
+
+export function upgrade(op: Operations): void {
+  op.addConstraint('users', {
+    kind: 'exclude',
+    name: 'users_excl',
+    definition: 'USING gist (span WITH &&)',
+  }) // DK203: fails on duplicates; DK407: blocks the table
+}
+
+export function downgrade(op: Operations): void {
+  op.dropConstraint('users', 'users_excl') // DK304: removes a guarantee
+}

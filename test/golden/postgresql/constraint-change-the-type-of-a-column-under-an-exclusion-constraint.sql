@@ -1,0 +1,13 @@
+-- upgrade
+-- alter column users.age: type bigint
+-- made again below: it depends on the changed column
+ALTER TABLE "users" DROP CONSTRAINT "users_excl";
+ALTER TABLE "users" ALTER COLUMN "age" TYPE bigint;
+ALTER TABLE "users" ADD CONSTRAINT "users_excl" EXCLUDE (age WITH =);
+
+-- downgrade
+-- alter column users.age: type integer
+-- made again below: it depends on the changed column
+ALTER TABLE "users" DROP CONSTRAINT "users_excl";
+ALTER TABLE "users" ALTER COLUMN "age" TYPE integer;
+ALTER TABLE "users" ADD CONSTRAINT "users_excl" EXCLUDE (age WITH =);

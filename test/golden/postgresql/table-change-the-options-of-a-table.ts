@@ -1,0 +1,29 @@
+/**
+ * change the options of a table
+ *
+ * Revision: 5be21c07d9aa
+ * Revises: base
+ * Created: 2026-01-01T00:00:00Z
+ */
+import type { Operations } from 'diffkit'
+
+export const revision = '5be21c07d9aa'
+export const downRevision = null
+
+export function upgrade(op: Operations): void {
+  op.alterTable('users', {
+    forceRowSecurity: true,
+    comment: null,
+    unlogged: false,
+    with: { autovacuum_enabled: 'false' },
+  })
+}
+
+export function downgrade(op: Operations): void {
+  op.alterTable('users', {
+    forceRowSecurity: false,
+    comment: 'People',
+    unlogged: true,
+    with: { fillfactor: '70' },
+  })
+}

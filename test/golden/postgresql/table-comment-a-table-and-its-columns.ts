@@ -1,0 +1,21 @@
+/**
+ * comment a table and its columns
+ *
+ * Revision: 5be21c07d9aa
+ * Revises: base
+ * Created: 2026-01-01T00:00:00Z
+ */
+import type { Operations } from 'diffkit'
+
+export const revision = '5be21c07d9aa'
+export const downRevision = null
+
+export function upgrade(op: Operations): void {
+  op.alterTable('users', { comment: 'People' })
+  op.alterColumn('users', 'email', { comment: "It's unique" })
+}
+
+export function downgrade(op: Operations): void {
+  op.alterColumn('users', 'email', { comment: 'Where to write' })
+  op.alterTable('users', { comment: null })
+}
