@@ -41,6 +41,7 @@ const WORDS: Readonly<Record<ExpressionPlace['role'], string>> = {
   default: 'the default of column',
   generated: 'the expression of column',
   check: 'the check',
+  exclude: 'the exclusion constraint',
   key: 'a key of the index',
   where: 'the predicate of the index',
   using: 'USING of the policy',

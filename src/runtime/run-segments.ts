@@ -26,10 +26,7 @@ import type { Unfinished } from './unfinished.ts'
 import { withWrittenTexts } from './written.ts'
 
 /** The operations as segments count them. */
-const programOf = (
-  stop: Stop,
-  context: Pick<MigrateContext, 'dialect'>,
-): readonly Operation[] =>
+const programOf = (stop: Stop, context: Pick<MigrateContext, 'dialect'>): readonly Operation[] =>
   segmentsOf(operationsOf(stop), segmentContext(stop, context)).flatMap(operationsIn)
 
 const segmentContext = (

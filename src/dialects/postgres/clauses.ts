@@ -83,7 +83,7 @@ export const columnClause = (column: Column, table: ObjectName, enums: readonly 
     .join(' ')
 }
 
-const deferrableSql = (deferrable: Deferrable | null): string =>
+export const deferrableSql = (deferrable: Deferrable | null): string =>
   deferrable === null ? '' : `DEFERRABLE ${deferrable.toUpperCase()}`
 
 const foreignKeyClause = (key: ForeignKey): string =>

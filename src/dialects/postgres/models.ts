@@ -3,7 +3,6 @@ import { DiffkitError } from '../../errors.ts'
 import { nameKey, objectName, sameName, show } from '../../schema/names.ts'
 import { tableDefaults } from '../../schema/types.ts'
 import type { Enum, QualifiedName, Schema, Sequence, Table, View } from '../../schema/types.ts'
-import type { Undeclared } from '../../schema/undeclared.ts'
 import type { DrizzleModules, ModelExport, ModelOptions, ModelPlace, Models } from '../dialect.ts'
 import {
   columnsByKey,
@@ -27,24 +26,9 @@ import { linkedTable, readPolicy } from './model-policies.ts'
 import { readSequence } from './model-sequences.ts'
 import { readViewModel, viewAddress } from './model-views.ts'
 import { clipName } from './relation-names.ts'
+import { UNDECLARED } from './undeclared.ts'
 import { writtenNameOf, writtenNames } from './written-names.ts'
 import { normalize } from './normalize.ts'
-
-const UNDECLARED: Undeclared = {
-  table: [
-    'comment',
-    'forceRowSecurity',
-    'strict',
-    'tablespace',
-    'unlogged',
-    'with',
-    'withoutRowid',
-  ],
-  column: ['autoincrement', 'collation', 'comment'],
-  constraint: ['deferrable', 'include', 'noInherit', 'notValid'],
-  index: ['include', 'nullsNotDistinct', 'tablespace'],
-  indexKey: ['collation'],
-}
 
 /** What Drizzle can declare and a Schema cannot hold yet, by kind. */
 const UNSUPPORTED: Readonly<Record<string, string>> = {

@@ -24,8 +24,10 @@ const onlineForm = (op: Operation): readonly Operation[] => {
   switch (op.kind) {
     case 'createIndex':
     case 'dropIndex':
-    case 'addConstraint':
       return [{ ...op, online: true }]
+    case 'addConstraint':
+      // PostgreSQL takes no index over for an exclusion constraint.
+      return [op.constraint.kind === 'exclude' ? op : { ...op, online: true }]
     case 'addColumn':
       return addsSlowly(op) ? [{ ...op, online: true }] : [op]
     case 'alterColumn':

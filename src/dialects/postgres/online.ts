@@ -8,8 +8,14 @@ import { findIndex, findTable } from '../../schema/edit.ts'
 import { qualified, show } from '../../schema/names.ts'
 import type { Constraint, ObjectName, Schema } from '../../schema/types.ts'
 import type { Apart, Limits } from '../dialect.ts'
-import { quote, quoteObject } from '../shared.ts'
-import { columnClause, constraintClause, createIndexSql, defaultSql } from './clauses.ts'
+import { quote, quoteList, quoteObject } from '../shared.ts'
+import {
+  columnClause,
+  constraintClause,
+  createIndexSql,
+  defaultSql,
+  deferrableSql,
+} from './clauses.ts'
 import { draft } from './draft.ts'
 import type { Draft } from './draft.ts'
 import { fittingName } from './relation-names.ts'
@@ -78,19 +84,39 @@ type Key = Extract<Constraint, { readonly kind: 'primaryKey' | 'unique' }>
 const keyOnline = (table: ObjectName, key: Key): readonly Draft[] => {
   const columns = key.columns.map(quote).join(', ')
   const nulls = key.kind === 'unique' && key.nullsNotDistinct ? ' NULLS NOT DISTINCT' : ''
-  const build = `CREATE UNIQUE INDEX CONCURRENTLY ${quote(key.name)} ON ${quoteObject(table)} (${columns})${nulls}`
+  const include = key.include.length === 0 ? '' : ` INCLUDE (${quoteList(key.include)})`
+  const build = `CREATE UNIQUE INDEX CONCURRENTLY ${quote(key.name)} ON ${quoteObject(table)} (${columns})${include}${nulls}`
   const kind = key.kind === 'unique' ? 'UNIQUE' : 'PRIMARY KEY'
   const use = `ADD CONSTRAINT ${quote(key.name)} ${kind} USING INDEX ${quote(key.name)}`
+  const deferrable = deferrableSql(key.deferrable)
   return [
     { ...draft(build), ...alone(PATIENT, dropSql(table, key.name)) },
-    quick(alter(table, use), dropConstraint(table, key.name)),
+    quick(
+      alter(table, deferrable === '' ? use : `${use} ${deferrable}`),
+      dropConstraint(table, key.name),
+    ),
   ]
 }
 
-export const addConstraintOnline = ({ table, constraint }: AddConstraint): readonly Draft[] =>
-  constraint.kind === 'foreignKey' || constraint.kind === 'check'
-    ? inTwoSteps(table, constraint.name, constraintClause(constraint))
-    : keyOnline(table, constraint)
+const hasNoForm = (object: string, hint: string): DiffkitError =>
+  new DiffkitError('UNSUPPORTED', { what: '`online`', where: object, hint })
+
+export const addConstraintOnline = ({ table, constraint }: AddConstraint): readonly Draft[] => {
+  const { name } = constraint
+  switch (constraint.kind) {
+    case 'exclude':
+      throw hasNoForm(name, 'PostgreSQL builds an exclusion constraint while nobody writes.')
+    case 'foreignKey':
+    case 'check': {
+      const clause = constraintClause(constraint)
+      return constraint.notValid
+        ? [quick(alter(table, `ADD ${clause}`), dropConstraint(table, name))]
+        : inTwoSteps(table, name, clause)
+    }
+    default:
+      return keyOnline(table, constraint)
+  }
+}
 
 /** A valid check says it already: nothing is scanned. https://www.postgresql.org/docs/current/sql-altertable.html */
 const notNull = (table: ObjectName, column: string): readonly Draft[] => {
@@ -102,9 +128,6 @@ const notNull = (table: ObjectName, column: string): readonly Draft[] => {
     quick(dropConstraint(table, name)),
   ]
 }
-
-const hasNoForm = (object: string, hint: string): DiffkitError =>
-  new DiffkitError('UNSUPPORTED', { what: '`online`', where: object, hint })
 
 export const setNotNullOnline = ({ table, name, set }: AlterColumn): readonly Draft[] => {
   const keys = Object.keys(set)

@@ -1,0 +1,18 @@
+/** What no builder of drizzle-orm says of PostgreSQL: kept as a migration wrote it. */
+import type { Undeclared } from '../../schema/undeclared.ts'
+
+export const UNDECLARED: Undeclared = {
+  table: [
+    'comment',
+    'forceRowSecurity',
+    'strict',
+    'tablespace',
+    'unlogged',
+    'with',
+    'withoutRowid',
+  ],
+  column: ['autoincrement', 'collation', 'comment'],
+  constraint: ['deferrable', 'include', 'noInherit', 'notValid'],
+  index: ['include', 'nullsNotDistinct', 'tablespace'],
+  indexKey: ['collation'],
+}
