@@ -90,10 +90,19 @@ export const partsOf = (
 export const rebuilds = (found: readonly Part[]): boolean =>
   found.some((part) => part.kind === 'steps' && part.steps.some((step) => step.rebuilds))
 
+/** What a server says, with its detail: which rows are equal, what depends on a type. */
+const reasonOf = (cause: unknown): string => {
+  if (!(cause instanceof Error)) return String(cause)
+  const detail: unknown = Reflect.get(cause, 'detail')
+  return typeof detail === 'string' && detail !== ''
+    ? `${cause.message} (${detail.split('\n').join('; ')})`
+    : cause.message
+}
+
 export const failure = (statement: Statement, revision: string | null, cause: unknown): unknown => {
   if (isDiffkitError(cause)) return cause
   if (statement.source?.kind === 'createExtension') {
-    const message = cause instanceof Error ? cause.message : String(cause)
+    const message = reasonOf(cause)
     const data = { revision, name: statement.source.name, need: statement.note, message }
     return new DiffkitError('EXTENSION_UNAVAILABLE', data, { cause })
   }
@@ -103,7 +112,7 @@ export const failure = (statement: Statement, revision: string | null, cause: un
       revision,
       operation: statement.source === null ? null : describe(statement.source),
       sql: statement.sql,
-      message: cause instanceof Error ? cause.message : String(cause),
+      message: reasonOf(cause),
     },
     { cause },
   )

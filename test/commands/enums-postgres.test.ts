@@ -80,6 +80,18 @@ describe.each(majors)('PostgreSQL %i', { timeout: 120_000 }, (major) => {
     expect((await app.ok('check', '--database', '--json')).json().ok).toBe(true)
   })
 
+  test('a function over the enum stops the change, by its name', async () => {
+    const { app, url } = await start()
+    await query(url, "UPDATE users SET mood = 'ok'")
+    await query(url, 'CREATE FUNCTION same(mood) RETURNS mood LANGUAGE sql AS $$ SELECT $1 $$')
+    await revise(app, models(['ok', 'happy']))
+    const before = await labels(url)
+    const refused = await app.run('upgrade', '--json')
+    expect(refused.code).toBe(2)
+    expect(refused.json().error.message).toContain('function same(mood__old) depends on type')
+    expect(await labels(url)).toEqual(before)
+  })
+
   test('`using` says what a removed value becomes, in columns and in arrays', async () => {
     const { app, url } = await start()
     await revise(app, models(['ok', "gl'ad"].map((value) => value.replace("'", "\\'"))), (source) =>
