@@ -91,15 +91,31 @@ const readTail = (all: readonly Token[]) => {
   }
 }
 
-/** Reads a key: a bare name of a column, or an expression, with what follows it taken apart. */
+const isColumn = ([first, ...others]: readonly Token[], columns: readonly string[]): boolean =>
+  others.length === 0 && isName(first) && columns.includes(first.value)
+
+const textOf = (sql: string, tokens: readonly Token[]): string => {
+  const [first, last] = [tokens[0], tokens.at(-1)]
+  return first === undefined || last === undefined
+    ? ''
+    : stripParentheses(sql.slice(first.start, last.start + last.text.length))
+}
+
+/**
+ * Reads a key: a bare name of a column, or an expression, with what follows it taken apart. What stands in
+ * parentheses is no more than it would be without: PostgreSQL keeps `((name collate "C"))` as a column with a collation.
+ */
 export const readKeyText = (sql: string, columns: readonly string[]): IndexKey => {
   const { rest, ...tail } = readTail(codeTokens(sql))
-  const [first] = rest
-  const last = rest.at(-1)
-  if (first === undefined || last === undefined) return { ...indexKeyDefaults, expression: { sql } }
-  if (rest.length === 1 && isName(first) && columns.includes(first.value)) {
-    return { ...indexKeyDefaults, ...tail, column: first.value }
-  }
-  const expression = stripParentheses(sql.slice(first.start, last.start + last.text.length))
-  return { ...indexKeyDefaults, ...tail, expression: { sql: expression } }
+  const whole = textOf(sql, rest)
+  if (whole === '') return { ...indexKeyDefaults, expression: { sql } }
+  const within = readCollation(codeTokens(whole))
+  const inner =
+    tail.collation === null ? within : { rest: codeTokens(whole), value: tail.collation }
+  const key = { ...indexKeyDefaults, ...tail, collation: inner.value }
+  const bare = textOf(whole, inner.rest)
+  const [name] = codeTokens(bare)
+  return isColumn(codeTokens(bare), columns) && name !== undefined
+    ? { ...key, column: name.value }
+    : { ...key, expression: { sql: bare } }
 }
