@@ -2,33 +2,43 @@
 import { DiffkitError } from '../../errors.ts'
 import type { Row } from '../dialect.ts'
 import type { Driver } from './driver.ts'
+import { orphansOf } from './orphans.ts'
+import type { Orphan } from './orphans.ts'
 
-interface Violation {
+interface Violation extends Orphan {
   readonly table: string
-  /** `null` in a table without rowids, so that violations are counted rather than listed. */
-  readonly rowid: number | null
-  readonly parent: string
 }
 
 export type Violations = ReadonlyMap<string, readonly Violation[]>
 
-const keyOf = ({ table, rowid, parent }: Violation): string =>
-  [table, rowid ?? '', parent].join('\u0001').toLowerCase()
+const keyOf = ({ table, id, parent }: Violation): string =>
+  [table, id, parent].join('\u0001').toLowerCase()
 
-const COLUMNS = 'SELECT "table", "rowid", "parent" FROM pragma_foreign_key_check'
+/** As text, because a number of JavaScript does not hold every rowid. */
+const COLUMNS =
+  'SELECT "table", CAST("rowid" AS TEXT) AS id, "parent" FROM pragma_foreign_key_check'
 
-const violation = (row: Row): Violation => ({
-  table: String(row['table']),
-  rowid: row['rowid'] === null ? null : Number(row['rowid']),
-  parent: String(row['parent']),
-})
+const ofTable = async (driver: Driver, table: string): Promise<readonly Violation[]> =>
+  (await orphansOf(driver, table)).map((orphan) => ({ table, ...orphan }))
+
+/** In place of rows without a name, each with its primary key. */
+const named = async (driver: Driver, rows: readonly Row[]): Promise<readonly Violation[]> => {
+  const found = rows.flatMap((row): readonly Violation[] =>
+    row['id'] === null
+      ? []
+      : [{ table: String(row['table']), id: String(row['id']), parent: String(row['parent']) }],
+  )
+  const nameless = rows.filter((row) => row['id'] === null).map((row) => String(row['table']))
+  for (const table of new Set(nameless)) found.push(...(await ofTable(driver, table)))
+  return found
+}
 
 const checkTable = async (driver: Driver, name: string): Promise<readonly Violation[]> => {
   try {
-    return (await driver.query(`${COLUMNS}(?)`, [name])).map(violation)
+    return await named(driver, await driver.query(`${COLUMNS}(?)`, [name]))
   } catch {
-    // The target of a foreign key of this table is not unique: no row of it can be judged.
-    return [{ table: name, rowid: null, parent: '(not unique)' }]
+    // The target of a foreign key of this table is not unique.
+    return ofTable(driver, name)
   }
 }
 
@@ -43,7 +53,7 @@ const checkTables = async (driver: Driver): Promise<readonly Violation[]> => {
 
 const checkAll = async (driver: Driver): Promise<readonly Violation[]> => {
   try {
-    return (await driver.query(COLUMNS)).map(violation)
+    return await named(driver, await driver.query(COLUMNS))
   } catch {
     return checkTables(driver)
   }

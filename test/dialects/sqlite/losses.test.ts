@@ -253,6 +253,35 @@ describe('a rebuild', () => {
     ])
   })
 
+  test.each(['better-sqlite3', 'libSQL'] as const)(
+    'tells new orphans from old ones: %s',
+    async (engine) => {
+      const MISMATCH = 'CREATE TABLE loose (k INT, n INT); INSERT INTO loose VALUES (1, 1);'
+      for (const [keys, options, ids] of [
+        ['k TEXT PRIMARY KEY, other INT', 'WITHOUT ROWID', ['a', 'b']],
+        [
+          'k INTEGER PRIMARY KEY, other INT REFERENCES loose (n)',
+          '',
+          ['9007199254740993', '9007199254740995'],
+        ],
+        ['k INTEGER PRIMARY KEY, other INT', '', ['9007199254740993', '9007199254740995']],
+      ] as const) {
+        const connection = await ENGINES[engine]()
+        await connection.execute(`${MISMATCH} CREATE TABLE p (id INTEGER PRIMARY KEY); INSERT INTO p VALUES (1);
+        CREATE TABLE c (${keys}, p_id INT REFERENCES p (id)) ${options}; PRAGMA foreign_keys = OFF;
+        INSERT INTO c (k, p_id) VALUES ('${ids[0]}', 1), ('${ids[1]}', 7); PRAGMA foreign_keys = ON`)
+        const kept = await values(connection, 'SELECT CAST(k AS TEXT), p_id FROM c ORDER BY k')
+        const swap = { using: 'CASE p_id WHEN 1 THEN 7 ELSE 1 END' }
+        const retype = alterColumn.create('c', 'p_id', { type: 'integer' }, swap)
+        expect(await change(connection, retype)).toContain('rows of c would have no row of p')
+        expect(await values(connection, 'SELECT CAST(k AS TEXT), p_id FROM c ORDER BY k')).toEqual(
+          kept,
+        )
+        await connection.close()
+      }
+    },
+  )
+
   test('says what fills NULLs, and fills them so', async () => {
     const setup = `CREATE TABLE t ("a b" TEXT, n INT); INSERT INTO t VALUES (NULL, NULL), ('x', 1)`
     const connection = await open(setup)
