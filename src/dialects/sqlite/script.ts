@@ -59,6 +59,7 @@ const tablesOf = ({ operations }: Step): readonly string[] => [
   ...new Set(
     operations.flatMap((op) => {
       if (op.kind === 'dropTable') return [qualified(op.name).name]
+      if (op.kind === 'batch') return [qualified(op.table).name]
       return isRunOperation(op) ? [qualified(tableOf(op)).name] : []
     }),
   ),

@@ -71,6 +71,18 @@ describe('a script in the shell', () => {
     await connection.close()
   })
 
+  test('guards a batch that says how it is done', async () => {
+    const { connection, expected } = await setUp('batch.db')
+    const before = await introspected(connection)
+    for (const options of [{ recreate: 'always' }, { order: ['name'] }] as const) {
+      const batch = definitions.batch.create('users', [], options)
+      const [step] = sqlite.steps([batch], before, '3.35') as readonly [Step]
+      const found = await connection.query(script.groundQuery(step) ?? '')
+      expect(found.map(({ value }) => String(value))).toEqual(expected)
+    }
+    await connection.close()
+  })
+
   test('stops before a row loses its parent', async () => {
     const { file, connection, lines } = await setUp('orphan.db')
     const orphan = 'DELETE FROM users;'
