@@ -19,7 +19,7 @@ import { findings } from './findings.ts'
 import type { Finding } from './findings.ts'
 import { historyProblems } from './history-problems.ts'
 import type { HistoryProblem } from './history-problems.ts'
-import { declaredRenames, headsState, targetOfModels } from './model-target.ts'
+import { declaredRenames, headsState, modelsBeside, targetOfModels } from './model-target.ts'
 import { scratchPrinter } from './printers.ts'
 import { readCurrent } from './sources.ts'
 
@@ -75,10 +75,10 @@ interface PartOutcome<P> {
 
 const checkModels = async (environment: Environment): Promise<PartOutcome<Part>> => {
   const base = await headsState(environment)
-  const models = await environment.models()
-  const tags = await declaredRenames(environment, base)
+  const models = await modelsBeside(environment, base)
+  const tags = await declaredRenames(environment, models, base)
   const { renames } = resolveRenames({ flags: [], tags }, base, models.schema)
-  const target = await targetOfModels(environment, applyRenames(base, renames))
+  const target = targetOfModels(environment, models, applyRenames(base, renames))
   const comparison = await compareSchemas(base, target.schema, {
     dialect: environment.dialect,
     printers: [scratchPrinter(environment, [base, target.schema])],

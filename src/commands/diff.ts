@@ -14,7 +14,7 @@ import { planPath } from '../runtime/plan-path.ts'
 import { emptySchema } from '../schema/types.ts'
 import type { Schema } from '../schema/types.ts'
 import type { Environment } from './environment.ts'
-import { declaredRenames, targetOfModels } from './model-target.ts'
+import { declaredRenames, modelsBeside, targetOfModels } from './model-target.ts'
 import { scratchPrinter } from './printers.ts'
 import { programStop, targetOf } from './program-stop.ts'
 import { readSource } from './sources.ts'
@@ -72,14 +72,15 @@ export const diff = async (environment: Environment, options: DiffOptions): Prom
     await readSource(environment, options.to),
   )
   const from = adoptNames(sides.from.schema, sides.to.schema)
-  const tags = options.to === 'models' ? await declaredRenames(environment, from) : []
+  const models = options.to === 'models' ? await modelsBeside(environment, from) : null
+  const tags = models === null ? [] : await declaredRenames(environment, models, from)
   const answers = { flags: options.renames, tags }
   const { renames } = resolveRenames(answers, from, sides.to.schema)
   const renamed = applyRenames(from, renames)
   const to =
-    options.to === 'models'
-      ? (await targetOfModels(environment, renamed)).schema
-      : adoptNames(sides.to.schema, renamed)
+    models === null
+      ? adoptNames(sides.to.schema, renamed)
+      : targetOfModels(environment, models, renamed).schema
   const settled = await settle(to, renamed, {
     dialect,
     printers: [scratchPrinter(environment, [from, to])],

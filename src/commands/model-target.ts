@@ -1,9 +1,10 @@
 /** The schema that the models ask for, seen from a base: names adopted, what models cannot say inherited. */
-import type { ModelPlace } from '../dialects/dialect.ts'
+import type { ModelPlace, Models } from '../dialects/dialect.ts'
 import { adoptNames } from '../diff/adopt-names.ts'
 import { inheritExtensions, inheritUndeclared } from '../diff/inherit.ts'
 import { mayBeRenamed } from '../diff/rename-tags.ts'
 import type { RenameTag } from '../diff/rename-tags.ts'
+import { shareTables } from '../schema/equal.ts'
 import type { Schema } from '../schema/types.ts'
 import type { Environment } from './environment.ts'
 import { stateOf } from './state.ts'
@@ -13,12 +14,18 @@ export interface ModelTarget {
   readonly places: readonly ModelPlace[]
 }
 
-/** Reads the models against a base schema. */
-export const targetOfModels = async (
+/** The models beside what they are compared with: a table that has not changed is the base's own. */
+export const modelsBeside = async (environment: Environment, base: Schema): Promise<Models> => {
+  const models = await environment.models()
+  return { ...models, schema: shareTables(models.schema, base) }
+}
+
+/** What the models ask for, seen from a base. */
+export const targetOfModels = (
   environment: Environment,
+  { schema, undeclared, places }: Models,
   base: Schema,
-): Promise<ModelTarget> => {
-  const { schema, undeclared, places } = await environment.models()
+): ModelTarget => {
   const inherited = inheritUndeclared(adoptNames(schema, base, undeclared), base, undeclared)
   const needed = environment.dialect.extensionNeeds(base)
   return { schema: inheritExtensions(inherited, base, needed), places }
@@ -27,9 +34,9 @@ export const targetOfModels = async (
 /** The renames that the models declare; their comments are read only when something of the base is gone or of another type. */
 export const declaredRenames = async (
   environment: Environment,
+  { schema }: Models,
   base: Schema,
 ): Promise<readonly RenameTag[]> => {
-  const { schema } = await environment.models()
   if (!mayBeRenamed(base, schema)) return []
   const { tags, stray } = await environment.renameTags()
   for (const { file, line } of stray) {

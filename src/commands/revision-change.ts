@@ -12,7 +12,7 @@ import { equalSchemas } from '../schema/equal.ts'
 import { show } from '../schema/names.ts'
 import type { Schema } from '../schema/types.ts'
 import type { Environment } from './environment.ts'
-import { declaredRenames, targetOfModels } from './model-target.ts'
+import { declaredRenames, modelsBeside, targetOfModels } from './model-target.ts'
 import type { ComparedParent, Parent, PlaceOptions } from './placement.ts'
 import { scratchPrinter } from './printers.ts'
 import { readSource } from './sources.ts'
@@ -54,8 +54,8 @@ const compare = async (
   options: RevisionOptions,
 ): Promise<Change> => {
   const { dialect, config, talk } = environment
-  const models = await environment.models()
-  const tags = await declaredRenames(environment, base)
+  const models = await modelsBeside(environment, base)
+  const tags = await declaredRenames(environment, models, base)
   const answers = { flags: options.renames, tags }
   const { renames, ...asked } = resolveRenames(answers, base, models.schema)
   const open = options.noRenames
@@ -63,7 +63,7 @@ const compare = async (
     : asked.open.filter(({ flag }) => !options.declined.includes(flag))
   if (open.length > 0) return { operations: [], open }
   const renamed = applyRenames(base, renames)
-  const target = await targetOfModels(environment, renamed)
+  const target = targetOfModels(environment, models, renamed)
   const settled = await settle(target.schema, renamed, {
     dialect,
     printers: [scratchPrinter(environment, [base, target.schema])],

@@ -79,7 +79,7 @@ export const adoptNames = (
     ...schema,
     tables: schema.tables.map((table) => {
       const match = others.get(nameKey(table))
-      return match === undefined ? table : adoptInTable(table, match, undeclared)
+      return match === undefined || match === table ? table : adoptInTable(table, match, undeclared)
     }),
   }
 }

@@ -107,7 +107,7 @@ export const inheritUndeclared = (models: Schema, base: Schema, undeclared: Unde
     })),
     tables: models.tables.map((table) => {
       const other = tables.get(nameKey(table))
-      return other === undefined ? table : inheritTable(table, other, undeclared)
+      return other === undefined || other === table ? table : inheritTable(table, other, undeclared)
     }),
   }
 }

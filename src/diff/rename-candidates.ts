@@ -137,7 +137,8 @@ const columnCandidates = (search: Search): readonly RenameCandidate[] => {
       (item) => item.kind === 'table' && sameName(item.from, before),
     )
     const after = targets.get(nameKey(moved?.kind === 'table' ? moved.to : objectName(before)))
-    return after === undefined ? [] : columnsOf(before, after, search)
+    const isSame = after === before && search.declared === null
+    return after === undefined || isSame ? [] : columnsOf(before, after, search)
   })
 }
 

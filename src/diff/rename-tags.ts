@@ -25,10 +25,16 @@ const partsOf = (schema: Schema): readonly string[] => [
   ...schema.enums.flatMap((item) => item.values.map((value) => `value ${nameKey(item)}\n${value}`)),
 ]
 
+/** Without the very tables that the other one has, too. */
+const withoutTablesOf = (schema: Schema, other: Schema): Schema => {
+  const shared = new Set(other.tables)
+  return { ...schema, tables: schema.tables.filter((table) => !shared.has(table)) }
+}
+
 /** Whether a table, column or value of the base is gone or of another type, so that there is anything to ask about. */
 export const mayBeRenamed = (base: Schema, target: Schema): boolean => {
-  const kept = new Set(partsOf(target))
-  return partsOf(base).some((part) => !kept.has(part))
+  const kept = new Set(partsOf(withoutTablesOf(target, base)))
+  return partsOf(withoutTablesOf(base, target)).some((part) => !kept.has(part))
 }
 
 /** What stands beside a tag's name: by name, a text that changes with what the thing is. */

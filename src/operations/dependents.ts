@@ -1,7 +1,7 @@
 /** What in a schema uses a column or a table: the reasons why it cannot go, and what a rename rewrites. */
 import { DiffkitError } from '../errors.ts'
 import { mapTableExpressions, withoutPrint } from '../schema/expressions.ts'
-import { qualified, sameName, show } from '../schema/names.ts'
+import { objectName, qualified, sameName, show } from '../schema/names.ts'
 import type {
   Constraint,
   Expression,
@@ -51,13 +51,19 @@ export const policyUsesColumn = (policy: Policy, column: string): boolean =>
 export const foreignKeysTo = (
   schema: Schema,
   target: ObjectName,
-): readonly { readonly table: Table; readonly foreignKey: ForeignKey }[] =>
-  schema.tables.flatMap((table) =>
-    table.constraints
-      .filter((item) => item.kind === 'foreignKey')
-      .filter((item) => sameName(item.references.table, target))
-      .map((foreignKey) => ({ table, foreignKey })),
-  )
+): readonly { readonly table: Table; readonly foreignKey: ForeignKey }[] => {
+  const address = objectName(qualified(target))
+  const found: { readonly table: Table; readonly foreignKey: ForeignKey }[] = []
+  // Every operation on a column asks this of the whole schema: no list is made on the way.
+  for (const table of schema.tables) {
+    for (const item of table.constraints) {
+      if (item.kind === 'foreignKey' && sameName(item.references.table, address)) {
+        found.push({ table, foreignKey: item })
+      }
+    }
+  }
+  return found
+}
 
 const columnUsers = (schema: Schema, table: Table, column: string): readonly string[] => [
   ...table.indexes

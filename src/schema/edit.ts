@@ -1,6 +1,6 @@
 /** Find, add, remove and replace by name. Each throws when it does not fit. */
 import { DiffkitError } from '../errors.ts'
-import { objectName, sameName, show } from './names.ts'
+import { nameKey, objectName, sameName, show } from './names.ts'
 import type {
   Column,
   Constraint,
@@ -32,8 +32,24 @@ const SINGULAR: Readonly<Record<ListName, string>> = {
   views: 'view',
 }
 
+/** By name, for lists that were asked before; `null` for those that were asked once. */
+const indexes = new WeakMap<readonly QualifiedName[], ReadonlyMap<string, number> | null>()
+
+const indexOf = (list: readonly QualifiedName[], name: ObjectName): number => {
+  const known = indexes.get(list)
+  if (known === undefined) {
+    indexes.set(list, null)
+    return list.findIndex((item) => sameName(item, name))
+  }
+  // The first of a name counts.
+  const index = known ?? new Map(list.map((item, at) => [nameKey(item), at] as const).toReversed())
+  if (known === null) indexes.set(list, index)
+  return index.get(nameKey(name)) ?? -1
+}
+
+/** A schema is asked for many of its tables: only one that is asked once is searched from its start. */
 const lookUp = <T extends QualifiedName>(list: readonly T[], name: ObjectName): T | undefined =>
-  list.find((item) => sameName(item, name))
+  list[indexOf(list, name)]
 
 const orThrow = <T extends QualifiedName>(
   kind: string,

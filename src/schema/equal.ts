@@ -1,6 +1,6 @@
 /** Structural equality of schema values, and their canonical order. */
 import { sameTokens } from '../util/tokens.ts'
-import { compareNames, compareText } from './names.ts'
+import { compareNames, compareText, nameKey } from './names.ts'
 import type { Expression, Schema, Table } from './types.ts'
 
 /** Attributes that say where a value comes from, not what it is. */
@@ -60,6 +60,34 @@ export const canonicalTable = (table: Table): Table => ({
   indexes: table.indexes.toSorted(byName),
   policies: table.policies.toSorted(byName),
 })
+
+/** The same to the last attribute, provenance included; what a server printed may be in `b` alone. */
+const identical = (a: unknown, b: unknown): boolean => {
+  if (Object.is(a, b)) return true
+  if (Array.isArray(a) && Array.isArray(b)) {
+    return a.length === b.length && a.every((item, index) => identical(item, b[index]))
+  }
+  if (!isRecord(a) || !isRecord(b)) return false
+  for (const key of Object.keys(a)) if (!identical(a[key], b[key])) return false
+  for (const key of Object.keys(b)) if (!(key in a) && key !== 'printed') return false
+  return true
+}
+
+/**
+ * The first schema with each table that is in the second as well, to the last attribute, being that
+ * very object: whatever compares the two later is done with it at once. The second one's lists are
+ * in canonical order, as those of a snapshot are.
+ */
+export const shareTables = (schema: Schema, other: Schema): Schema => {
+  const others = new Map(other.tables.map((table) => [nameKey(table), table]))
+  return {
+    ...schema,
+    tables: schema.tables.map((table) => {
+      const same = others.get(nameKey(table))
+      return same !== undefined && identical(canonicalTable(table), same) ? same : table
+    }),
+  }
+}
 
 /** Every list in its one order, so that equal schemas are written the same. */
 export const canonicalSchema = (schema: Schema): Schema => ({

@@ -1,3 +1,19 @@
+/**
+ * A pure function that brings immutable values to a normal form, and changes none that has it: what it has
+ * been asked is not worked out again, nor is anything for its own answers.
+ */
+export const rememberNormal = <T extends object>(work: (value: T) => T): ((value: T) => T) => {
+  const known = new WeakMap<T, T>()
+  return (value) => {
+    const found = known.get(value)
+    if (found !== undefined) return found
+    const normal = work(value)
+    known.set(value, normal)
+    known.set(normal, normal)
+    return normal
+  }
+}
+
 /** A pure function of a text that keeps its answers: a schema says the same few things many times. */
 export const remember = <T>(work: (text: string) => T): ((text: string) => T) => {
   const known = new Map<string, T>()

@@ -1,5 +1,5 @@
 /** One spelling for everything that PostgreSQL takes in several. */
-import { mapExpressions } from '../../schema/expressions.ts'
+import { mapTableExpressions } from '../../schema/expressions.ts'
 import type { ExpressionPlace } from '../../schema/expressions.ts'
 import { compareText, objectName, qualified } from '../../schema/names.ts'
 import type {
@@ -17,6 +17,7 @@ import type {
   Table,
   View,
 } from '../../schema/types.ts'
+import { rememberNormal } from '../../util/remember.ts'
 import { stripParentheses } from '../../util/tokens.ts'
 import { namedOpclass } from './opclasses.ts'
 import { relationName } from './relation-names.ts'
@@ -99,17 +100,6 @@ const normalizePolicy = (policy: Policy): Policy => ({
   to: policy.to.includes('public') ? [] : [...new Set(policy.to)].toSorted(compareText),
 })
 
-const normalizeTable = (table: Table): Table => ({
-  ...home(table),
-  comment: table.comment === '' ? null : table.comment,
-  tablespace: homeTablespace(table.tablespace),
-  with: sorted(table.with),
-  columns: table.columns.map((column) => normalizeColumn(column, table)),
-  constraints: table.constraints.map(normalizeConstraint),
-  indexes: table.indexes.map(normalizeIndex),
-  policies: table.policies.map(normalizePolicy),
-})
-
 const normalizeSequence = (sequence: Sequence): Sequence => {
   const bounds = sequenceBounds(sequence.type, sequence.increment)
   const [min, max] = [sequence.min ?? bounds.min, sequence.max ?? bounds.max]
@@ -157,16 +147,31 @@ export const trimSql = (sql: string): string => stripParentheses(sql.trim().repl
 const trimExpression = (expression: Expression, { role }: ExpressionPlace): Expression =>
   role === 'exclude' ? expression : { ...expression, sql: trimSql(expression.sql) }
 
-/** The schema in normal form. Idempotent. */
-export const normalize = (schema: Schema): Schema =>
-  mapExpressions(
+const normalizeTable = rememberNormal((table: Table): Table =>
+  mapTableExpressions(
     {
-      extensions: schema.extensions,
-      namespaces: schema.namespaces.filter(({ name }) => name !== 'public'),
-      enums: schema.enums.map(home),
-      sequences: schema.sequences.map(normalizeSequence),
-      tables: schema.tables.map(normalizeTable),
-      views: schema.views.map(normalizeView),
+      ...home(table),
+      comment: table.comment === '' ? null : table.comment,
+      tablespace: homeTablespace(table.tablespace),
+      with: sorted(table.with),
+      columns: table.columns.map((column) => normalizeColumn(column, table)),
+      constraints: table.constraints.map(normalizeConstraint),
+      indexes: table.indexes.map(normalizeIndex),
+      policies: table.policies.map(normalizePolicy),
     },
     trimExpression,
-  )
+  ),
+)
+
+/** The schema in normal form. Idempotent. */
+export const normalize = (schema: Schema): Schema => ({
+  extensions: schema.extensions,
+  namespaces: schema.namespaces.filter(({ name }) => name !== 'public'),
+  enums: schema.enums.map(home),
+  sequences: schema.sequences.map(normalizeSequence),
+  tables: schema.tables.map(normalizeTable),
+  views: schema.views.map((view) => {
+    const normal = normalizeView(view)
+    return { ...normal, definition: { ...normal.definition, sql: trimSql(normal.definition.sql) } }
+  }),
+})

@@ -10,6 +10,7 @@ import type {
   Unique,
 } from '../../schema/types.ts'
 import { indexDefaults, indexKeyDefaults } from '../../schema/types.ts'
+import { rememberNormal } from '../../util/remember.ts'
 import { dropQualifier, stripParentheses } from '../../util/tokens.ts'
 import { sameFolded } from './tokens.ts'
 import { canonicalCollation, canonicalDefault, canonicalType } from './types.ts'
@@ -91,7 +92,7 @@ const uniqueAsIndex = (unique: Unique): Index => ({
 const normalizeConstraint = (table: Table, item: Constraint): Constraint =>
   item.kind === 'check' ? { ...item, expression: inTable(table, item.expression) } : item
 
-const normalizeTable = (table: Table): Table => {
+const normalizeTable = rememberNormal((table: Table): Table => {
   const uniques = table.constraints.filter((item) => item.kind === 'unique')
   return {
     ...table,
@@ -103,7 +104,7 @@ const normalizeTable = (table: Table): Table => {
       normalizeIndex(table, index),
     ),
   }
-}
+})
 
 /** Brings a schema into SQLite's normal form. Idempotent. */
 export const normalize = (schema: Schema): Schema => ({
