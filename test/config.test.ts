@@ -43,6 +43,7 @@ describe('the configuration', () => {
       dataLoss: 'allow',
       lint: {},
       rewrite: null,
+      safety: 'plain',
       lockTimeout: 30_000,
       vars: {},
       statementTimeout: null,

@@ -1,7 +1,6 @@
 /** A revision in segments: each is committed with a note of how far the revision has come. */
 import { DiffkitError } from '../errors.ts'
 import type { Operation } from '../operations/index.ts'
-import { flatten } from '../operations/index.ts'
 import type { Schema } from '../schema/types.ts'
 import { execute, partsOf, rebuilds } from './execute.ts'
 import { beginSql, finish, forgetSql, save, takeOver } from './half-done.ts'
@@ -13,9 +12,9 @@ import {
   limitLocks,
   operationsOf,
   requireGoing,
+  withPatience,
 } from './migrate.ts'
 import type { MigrateContext, Outcome, Position, Stop } from './migrate.ts'
-import { patiently } from './patience.ts'
 import { beginProgress, fitProgress, startTask, withRest } from './progress.ts'
 import type { Progress } from './progress.ts'
 import { operationsIn, segmentsOf, statementsApart } from './segments.ts'
@@ -80,9 +79,7 @@ const runTogether = async (
       },
       { mode: 'revision', rebuild: rebuilds(parts) },
     )
-  // A data step may have done something else besides, which no rollback takes back.
-  const isRepeatable = flatten(operations).every(({ kind }) => kind !== 'run')
-  const executed = await (isRepeatable ? patiently(work, 'the next operations', context) : work())
+  const executed = await withPatience(work, operations, context)
   return { progress: after, count: count + executed }
 }
 
@@ -153,7 +150,9 @@ const runRest = async (
 const forgetUnlessBegun = async ({ context, entry }: Running): Promise<void> => {
   try {
     const found = await readPartial(context)
-    if (found?.done !== 0 || found.progress?.task !== null) return
+    if (found === null || found.done > 0) return
+    const task = found.progress?.task ?? null
+    if (task !== null && (task.begun || task.next > 0)) return
     await context.connection.execute(forgetSql(context, entry))
   } catch {
     // The next run finds it.

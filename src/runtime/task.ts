@@ -80,6 +80,22 @@ const executeSettled = async (
   )
 }
 
+/** A statement that has failed before our eyes is over: nothing of it stays, and it may be edited. */
+const leaveClean = async (
+  { sql }: TaskStatement,
+  { context, entry }: TaskWork,
+  progress: Progress,
+): Promise<void> => {
+  const { connection, dialect } = context
+  try {
+    if ((await dialect.segments.settle(connection, sql)) === 'again') {
+      await save(context, entry, progress)
+    }
+  } catch {
+    // The next run looks at it.
+  }
+}
+
 /** Does what is left of a task; answers the progress after it. */
 export const runTask = async (begun: Progress, work: TaskWork): Promise<Progress> => {
   const { context, entry, source } = work
@@ -106,6 +122,8 @@ export const runTask = async (begun: Progress, work: TaskWork): Promise<Progress
         await written()
       }
     } catch (cause) {
+      if (!statement.transactional)
+        await leaveClean(statement, work, { ...progress, task: { ...task, begun: false } })
       throw failure(told(statement, source), entry.revision, cause)
     }
     progress = after

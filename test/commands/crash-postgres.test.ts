@@ -49,7 +49,7 @@ const expectDone = async (
 const killEverywhere = async (
   prepared: Prepared,
   [way, ...args]: Way,
-  { first, then }: { readonly first: number; readonly then: readonly Way[] },
+  { first, next }: { readonly first: number; readonly next: readonly Way[] },
 ): Promise<number> => {
   const { app, server, start } = prepared
   for (let at = first; ; at += STRIDE) {
@@ -57,10 +57,10 @@ const killEverywhere = async (
     const killed = await killedAt(app, [way, ...args, '--url', url], at)
     if (killed.code === 0) return at
     expect(killed.code, killed.stderr).toBe(-1)
-    for (const [next, ...more] of then) {
-      const ran = await app.run(next, ...more, '--url', url)
+    for (const [command, ...more] of next) {
+      const ran = await app.run(command, ...more, '--url', url)
       expect(ran.code, `killed at ${at}: ${ran.stdout}${ran.stderr}`).toBe(0)
-      await expectDone(prepared, url, next)
+      await expectDone(prepared, url, command)
     }
   }
 }
@@ -74,7 +74,7 @@ describe.each(majors)('on PostgreSQL %s', (major) => {
     'an upgrade goes on wherever it was killed, and comes back',
     async () => {
       const prepared = await prepare(server)
-      const places = await killEverywhere(prepared, UP, { first: 1 + offset, then: [UP, DOWN] })
+      const places = await killEverywhere(prepared, UP, { first: 1 + offset, next: [UP, DOWN] })
       expect(places).toBeGreaterThan(60)
     },
     minutes * 60_000,
@@ -84,7 +84,7 @@ describe.each(majors)('on PostgreSQL %s', (major) => {
     'an upgrade is taken back wherever it was killed, and comes again',
     async () => {
       const prepared = await prepare(server)
-      await killEverywhere(prepared, UP, { first: 6 + offset, then: [DOWN, UP] })
+      await killEverywhere(prepared, UP, { first: 6 + offset, next: [DOWN, UP] })
     },
     minutes * 60_000,
   )
@@ -93,8 +93,8 @@ describe.each(majors)('on PostgreSQL %s', (major) => {
     'a downgrade goes on, or is taken back, wherever it was killed',
     async () => {
       const prepared = await prepare(server)
-      await killEverywhere(prepared, DOWN, { first: 9 + offset, then: [DOWN] })
-      await killEverywhere(prepared, DOWN, { first: 2 + offset, then: [UP, DOWN] })
+      await killEverywhere(prepared, DOWN, { first: 9 + offset, next: [DOWN] })
+      await killEverywhere(prepared, DOWN, { first: 2 + offset, next: [UP, DOWN] })
     },
     minutes * 60_000,
   )

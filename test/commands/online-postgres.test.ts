@@ -1,0 +1,194 @@
+/** `safety: 'online'`: what `revision` writes, and that others read and write while it runs. */
+import { setTimeout as sleep } from 'node:timers/promises'
+import pg from 'pg'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { majors, query, useServer } from '../support/postgres.ts'
+import type { TestServer } from '../support/postgres.ts'
+import { finish, postgresConfig, project, startIn } from '../support/project.ts'
+import type { Project } from '../support/project.ts'
+import { catalogOf } from '../support/segments.ts'
+
+const IMPORTS = `import { sql } from 'drizzle-orm'
+import { check, foreignKey, index, integer, pgEnum, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core'
+`
+
+const BEFORE = `${IMPORTS}
+export const mood = pgEnum('mood', ['sad', 'happy'])
+export const teams = pgTable('teams', { id: integer().primaryKey() })
+export const users = pgTable('users', {
+  id: integer().primaryKey(),
+  email: text(),
+  age: integer(),
+  team: integer(),
+  mood: mood(),
+}, (t) => [index('users_age_idx').on(t.age)])
+`
+
+const AFTER = `${IMPORTS}
+export const mood = pgEnum('mood', ['sad', 'ok', 'happy'])
+export const teams = pgTable('teams', { id: integer().primaryKey() })
+export const tags = pgTable('tags', {
+  id: integer().primaryKey(),
+  label: text().notNull().unique(),
+  user: integer().references(() => users.id),
+}, (t) => [index('tags_user_idx').on(t.user), check('tags_label', sql\`length(\${t.label}) > 1\`)])
+export const users = pgTable('users', {
+  id: integer().primaryKey(),
+  email: text().notNull(),
+  age: integer(),
+  team: integer(),
+  mood: mood().default('ok'),
+  token: uuid().notNull().defaultRandom(),
+}, (t) => [
+  index('users_email_idx').on(t.email),
+  check('users_age_check', sql\`\${t.age} > 0\`),
+  unique('users_team_age').on(t.team, t.age),
+  foreignKey({ name: 'users_team_fk', columns: [t.team], foreignColumns: [teams.id] }),
+])
+`
+
+const online = (url: string, scratch: string): string =>
+  postgresConfig(url, scratch).replace('schema:', "safety: 'online',\n  schema:")
+
+const ROWS = 20_000
+
+/** A database with rows, and the revision that goes from one set of models to the other. */
+const prepare = async (
+  server: TestServer,
+): Promise<{ app: Project; url: string; text: string }> => {
+  const url = await server.database()
+  const app = await project({
+    'diffkit.config.ts': online(url, server.scratch()),
+    'schema/models.ts': BEFORE,
+  })
+  await app.ok('revision', '-m', 'first')
+  await app.ok('upgrade')
+  await query(url, 'INSERT INTO teams SELECT generate_series(1, 10)')
+  await query(
+    url,
+    `INSERT INTO users SELECT i, 'u' || i, i, i % 10 + 1, 'happy' FROM generate_series(1, ${ROWS}) i`,
+  )
+  await app.write('schema/models.ts', AFTER)
+  const written = (await app.ok('revision', '-m', 'second', '--json')).json()
+  expect(written.verified).toBe(true)
+  expect(written.hazards.filter(({ code }: { code: string }) => code.startsWith('DK4'))).toEqual([])
+  return { app, url, text: await app.read(written.path) }
+}
+
+const connected = async (url: string): Promise<pg.Client> => {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  onTestFinished(() => client.end())
+  return client
+}
+
+/** Reads and writes until told to stop; answers the longest that it had to wait, in milliseconds. */
+const busy = async (
+  url: string,
+  signal: AbortSignal,
+): Promise<{ slowest: number; turns: number }> => {
+  const client = await connected(url)
+  let [slowest, turns] = [0, 0]
+  while (!signal.aborted) {
+    const begun = performance.now()
+    const id = ROWS + ++turns
+    await client.query('INSERT INTO users (id, email, age, team) VALUES ($1, $2, $1, 1)', [
+      id,
+      `u${id}`,
+    ])
+    await client.query('UPDATE users SET email = email || $2 WHERE id = $1', [turns, '!'])
+    await client.query('SELECT count(*) FROM users WHERE id < 100')
+    slowest = Math.max(slowest, performance.now() - begun)
+    await sleep(5)
+  }
+  return { slowest, turns }
+}
+
+describe.each(process.env['DIFFKIT_ALL'] === '1' ? majors : ([15] as const))(
+  'on PostgreSQL %s',
+  (major) => {
+    const server = useServer(major)
+
+    test('revision writes the forms that block nobody, and none for a table that it makes', async () => {
+      const { app, url, text } = await prepare(server)
+      const plain = text.replaceAll(/\s+/g, ' ')
+      const calls = plain.split(/ (?=op\.)/).filter((call) => call.startsWith('op.'))
+      const marked = calls
+        .filter((call) => call.includes('online: true'))
+        .map((call) => /^op\.(\w+)\( ?'(\w+)'/.exec(call)?.slice(1).join(' '))
+      expect(marked.toSorted()).toEqual([
+        'addColumn users',
+        'addConstraint users',
+        'addConstraint users',
+        'addConstraint users',
+        'alterColumn users',
+        'alterEnum mood',
+        'createIndex users',
+        'createIndex users',
+        'dropIndex users',
+        'dropIndex users',
+      ])
+      expect(plain).toContain("op.createTable({ name: 'tags'")
+      const sql = (await app.ok('sql')).stdout
+      for (const form of [
+        'CREATE INDEX CONCURRENTLY "users_email_idx"',
+        'DROP INDEX CONCURRENTLY IF EXISTS "users_age_idx"',
+        'CREATE UNIQUE INDEX CONCURRENTLY "users_team_age"',
+        'UNIQUE USING INDEX "users_team_age"',
+        '("team") REFERENCES "teams" ("id") NOT VALID',
+        'VALIDATE CONSTRAINT "users_team_fk"',
+        'CHECK ("age" > 0) NOT VALID',
+        'CHECK ("email" IS NOT NULL) NOT VALID',
+        'ALTER COLUMN "email" SET NOT NULL',
+        'ADD COLUMN "token" uuid;',
+        'ALTER COLUMN "token" SET DEFAULT gen_random_uuid()',
+        'ALTER COLUMN "token" SET NOT NULL',
+        `ALTER TYPE "mood" ADD VALUE 'ok'`,
+      ]) {
+        expect(sql).toContain(form)
+      }
+      const before = await catalogOf(url)
+      await app.ok('upgrade')
+      expect((await app.run('check', '--json')).json().ok).toBe(true)
+      const rows = 'SELECT count(*)::int AS rows, count(DISTINCT token)::int AS tokens FROM users'
+      expect(await query(url, rows)).toEqual([{ rows: ROWS, tokens: ROWS }])
+      await app.ok('downgrade', '-1', '--allow-data-loss')
+      expect(await catalogOf(url)).toBe(before)
+    }, 120_000)
+
+    test('others read and write while it runs, and locks are waited for in short turns', async () => {
+      const { app, url } = await prepare(server)
+      const holder = await connected(url)
+      await holder.query('BEGIN')
+      await holder.query('UPDATE users SET age = age WHERE id = 19999')
+      await holder.query('LOCK TABLE teams IN ROW EXCLUSIVE MODE')
+      const stop = new AbortController()
+      const others = [busy(url, stop.signal)]
+      const child = startIn(app.folder, ['upgrade'])
+      const finished = finish(child)
+      await sleep(6_000)
+      await holder.query('COMMIT')
+      const ran = await finished
+      stop.abort()
+      const [seen] = await Promise.all(others)
+      expect(ran.code, ran.stderr).toBe(0)
+      expect(ran.stderr).toContain('trying again')
+      // What waits for a lock gives its place in the queue up after two seconds.
+      expect(seen?.slowest).toBeLessThan(4_000)
+      expect(seen?.turns).toBeGreaterThan(20)
+      const rows =
+        'SELECT count(*)::int - count(DISTINCT token)::int AS missing, min(length(token::text)) AS least FROM users'
+      expect(await query(url, rows)).toEqual([{ missing: 0, least: 36 }])
+      expect((await app.run('check', '--json')).json().ok).toBe(true)
+    }, 120_000)
+  },
+)
+
+test('SQLite has no such choice', async () => {
+  const app = await project({
+    'diffkit.config.ts':
+      "export default { dialect: 'sqlite', schema: './*.ts', url: 'sqlite:./a.db', safety: 'online' }",
+  })
+  const { error } = (await app.run('current', '--json')).json()
+  expect(error).toMatchObject({ code: 'CONFIG_INVALID' })
+})

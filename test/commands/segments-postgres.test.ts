@@ -1,0 +1,238 @@
+/** Revisions that cannot be in one transaction: what is half done is seen, gone on with, taken back or forgotten. */
+import { setTimeout as sleep } from 'node:timers/promises'
+import pg from 'pg'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { migration } from '../support/branches.ts'
+import { majors, query, useServer } from '../support/postgres.ts'
+import { finish, startIn } from '../support/project.ts'
+import type { Project } from '../support/project.ts'
+import { runPsql } from '../support/psql.ts'
+import { catalogOf, copyOf, rowsOf, segmented } from '../support/segments.ts'
+
+const UNIQUE =
+  "op.createIndex('users', { name: 'by_age', keys: ['age'], unique: true }, { online: true })"
+const NICK = "op.addColumn('users', { name: 'nick', type: 'text' })"
+const BACK = "op.dropIndex('users', 'by_age')\n  op.dropColumn('users', 'nick')"
+
+const open = async (url: string): Promise<pg.Client> => {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  onTestFinished(() => client.end())
+  return client
+}
+
+const until = async (isSo: () => Promise<boolean>): Promise<void> => {
+  for (let tries = 0; tries < 400; tries++) {
+    if (await isSo()) return
+    await sleep(50)
+  }
+  throw new Error('it does not come to that')
+}
+
+const partialOf = async (app: Project) => (await app.ok('current', '--json')).json().partial
+
+const indexes = (url: string, name: string) =>
+  query(url, `SELECT indisvalid AS valid FROM pg_index WHERE indexrelid = to_regclass('${name}')`)
+
+describe.each(process.env['DIFFKIT_ALL'] === '1' ? majors : ([18] as const))(
+  'on PostgreSQL %s',
+  (major) => {
+    const server = useServer(major)
+
+    test('what failed half way is told, refused by others, and gone on with once the rows fit', async () => {
+      const { app, url } = await segmented(server, {
+        upgrade: `${NICK}\n  ${UNIQUE}`,
+        downgrade: BACK,
+      })
+      await query(url, 'UPDATE users SET age = 7 WHERE id = 8')
+      const failed = (await app.run('upgrade', '--json')).json()
+      expect(failed.error.code).toBe('STATEMENT_FAILED')
+      expect(await indexes(url, 'by_age')).toEqual([])
+      expect(await partialOf(app)).toEqual({ revision: 'parts', done: 1, of: 2 })
+      expect((await app.ok('current')).stdout).toContain('parts is half done: 1 of 2 operations')
+      const status = (await app.ok('status', '--json')).json()
+      expect(status).toMatchObject({ drift: null, current: { partial: { revision: 'parts' } } })
+      for (const command of [
+        ['check', '--database'],
+        ['stamp', 'parts'],
+        ['upgrade', '--dry-run'],
+      ]) {
+        const refused = await app.run(...command, '--json')
+        expect(refused.code).toBe(2)
+        expect(refused.json().error.code).toBe('REVISION_PARTIAL')
+      }
+      await query(url, 'UPDATE users SET age = 8 WHERE id = 8')
+      const { revisions } = (await app.ok('upgrade', '--json')).json()
+      expect(revisions).toMatchObject([
+        { revision: 'parts', direction: 'upgrade', partial: 'resumed' },
+      ])
+      expect(await indexes(url, 'by_age')).toEqual([{ valid: true }])
+      expect(await partialOf(app)).toBeNull()
+    })
+
+    test('what failed half way is taken back, refusing to lose values', async () => {
+      const fill = "op.sql(\"update users set nick = 'x'\", 'select 1')"
+      const { app, url } = await segmented(server, {
+        upgrade: `${NICK}\n  ${fill}\n  ${UNIQUE}`,
+        downgrade: BACK,
+      })
+      const before = await catalogOf(url)
+      await query(url, 'UPDATE users SET age = 7 WHERE id = 8')
+      await app.run('upgrade')
+      const refused = await app.run('downgrade', '-1', '--json')
+      expect(refused.code).toBe(1)
+      expect(refused.json()).toEqual({ dataLoss: [{ table: 'users', column: 'nick', rows: 500 }] })
+      const { revisions, to } = (
+        await app.ok('downgrade', '-1', '--allow-data-loss', '--json')
+      ).json()
+      expect(revisions).toMatchObject([
+        { revision: 'parts', direction: 'downgrade', partial: 'undone' },
+      ])
+      expect(to).toEqual(['first'])
+      expect(await catalogOf(url)).toBe(before)
+    })
+
+    test('a failure before anything is done leaves no trace', async () => {
+      const { app, url } = await segmented(server, {
+        upgrade: UNIQUE,
+        downgrade: "op.dropIndex('users', 'by_age')",
+      })
+      await query(url, 'UPDATE users SET age = 7 WHERE id = 8')
+      const before = await catalogOf(url)
+      expect((await app.run('upgrade')).code).toBe(2)
+      expect(await partialOf(app)).toBeNull()
+      expect(await catalogOf(url)).toBe(before)
+      const text = "op.sql('select 1 / 0', 'select 1')"
+      await app.write(
+        'migrations/2_parts.ts',
+        migration('parts', 'first', { upgrade: `${text}\n  ${UNIQUE}`, downgrade: 'void op' }),
+      )
+      expect((await app.run('upgrade')).code).toBe(2)
+      expect(await partialOf(app)).toBeNull()
+      expect(await catalogOf(url)).toBe(before)
+    })
+
+    test('what is done may not be edited meanwhile, and what comes after it may', async () => {
+      const upgrade = `${NICK}\n  ${UNIQUE}`
+      const { app, url } = await segmented(server, { upgrade, downgrade: BACK })
+      await query(url, 'UPDATE users SET age = 7 WHERE id = 8')
+      await app.run('upgrade')
+      const write = (text: string) =>
+        app.write(
+          'migrations/2_parts.ts',
+          migration('parts', 'first', { upgrade: text, downgrade: BACK }),
+        )
+      await write(upgrade.replace("'text'", "'varchar'"))
+      const { error } = (await app.run('upgrade', '--json')).json()
+      expect(error.code).toBe('HALF_DONE_EDITED')
+      expect(error.message).toContain('operation 1 (add column users.nick (text))')
+      await write(upgrade.replace(', unique: true', ''))
+      await app.ok('upgrade')
+      expect(await indexes(url, 'by_age')).toEqual([{ valid: true }])
+    })
+
+    test('what is half done is forgotten by stamp --purge alone', async () => {
+      const { app, url } = await segmented(server, {
+        upgrade: `${NICK}\n  ${UNIQUE}`,
+        downgrade: BACK,
+      })
+      await query(url, 'UPDATE users SET age = 7 WHERE id = 8')
+      await app.run('upgrade')
+      await app.ok('stamp', '--purge', 'first')
+      expect(await partialOf(app)).toBeNull()
+    })
+
+    test('an index that was killed while it was built is replaced', async () => {
+      const { app, url } = await segmented(server, {
+        upgrade: UNIQUE,
+        downgrade: "op.dropIndex('users', 'by_age')",
+      })
+      const older = await open(url)
+      await older.query('BEGIN')
+      await older.query('UPDATE users SET age = age WHERE id = 1')
+      const child = startIn(app.folder, ['upgrade'])
+      const closed = finish(child)
+      await until(async () => (await indexes(url, 'by_age')).length > 0)
+      child.kill('SIGKILL')
+      await closed
+      await older.query('COMMIT')
+      // The server builds on until it finds that nobody listens; what a crash of it leaves is invalid.
+      await query(
+        url,
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'CREATE UNIQUE INDEX CONC%' AND pid <> pg_backend_pid()",
+      )
+      await until(async () => {
+        const [row] = await query(
+          url,
+          "SELECT count(*)::int AS n FROM pg_stat_activity WHERE query LIKE 'CREATE UNIQUE INDEX CONC%' AND pid <> pg_backend_pid()",
+        )
+        return row?.['n'] === 0
+      })
+      await query(
+        url,
+        "UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'by_age'::regclass",
+      )
+      const { revisions } = (await app.ok('upgrade', '--json')).json()
+      expect(revisions).toMatchObject([{ partial: 'resumed' }])
+      expect(await indexes(url, 'by_age')).toEqual([{ valid: true }])
+    })
+
+    test('raw SQL that no transaction may hold needs no word in the header', async () => {
+      const { app, url } = await segmented(server, {
+        upgrade: `${NICK}
+  op.sql('create unique index concurrently if not exists "By Age" on only public.users (age)', 'drop index concurrently "By Age"')
+  op.sql('vacuum users', 'select 1')`,
+        downgrade:
+          "op.sql('drop index concurrently if exists \"By Age\"', 'select 1')\n  op.dropColumn('users', 'nick')",
+      })
+      await query(url, 'UPDATE users SET age = 7 WHERE id = 8')
+      expect((await app.run('upgrade')).code).toBe(2)
+      expect(await indexes(url, '"By Age"')).toEqual([])
+      await query(url, 'UPDATE users SET age = 8 WHERE id = 8')
+      await app.ok('upgrade')
+      expect(await indexes(url, '"By Age"')).toEqual([{ valid: true }])
+      await app.ok('downgrade', 'first')
+      expect(await indexes(url, '"By Age"')).toEqual([])
+    })
+
+    test("with transaction = 'none' each operation is committed by itself", async () => {
+      const { app, url } = await segmented(server, {
+        header: "export const transaction = 'none'",
+        upgrade: `op.alterEnum('mood', { values: ['sad', 'ok', 'happy'] })
+  op.sql("update users set mood = 'ok' where id = 1", 'select 1')
+  op.run(async (db) => { await db.execute('update users set age = 1000 where id = 2') }, async () => {})
+  op.sql('select 1 / (select count(*) from pg_tables where tablename = \\'later\\')', 'select 1')`,
+        downgrade: 'void op',
+      })
+      expect((await app.run('upgrade')).code).toBe(2)
+      expect(await partialOf(app)).toEqual({ revision: 'parts', done: 3, of: 4 })
+      expect(await query(url, 'SELECT mood, age FROM users WHERE id < 3 ORDER BY id')).toEqual([
+        { mood: 'ok', age: 1 },
+        { mood: 'happy', age: 1000 },
+      ])
+      await query(url, 'CREATE TABLE later ()')
+      await app.ok('upgrade')
+      expect((await app.ok('current', '--json')).json().revisions).toEqual(['parts'])
+    })
+
+    test('a script does the same, and what it leaves half done is gone on with', async () => {
+      const { app, url } = await segmented(server)
+      const rows = await rowsOf(url)
+      const script = (await app.ok('upgrade', '--sql', 'parts')).stdout
+      const part = script.slice(script.indexOf('-- upgrade -> parts'))
+      const [online, whole, broken] = await Promise.all([0, 1, 2].map(() => copyOf(server, url)))
+      await app.ok('upgrade', '--url', online ?? '')
+      const ran = await runPsql(whole ?? '', `\\set ON_ERROR_STOP on\n${part}`)
+      expect(ran).toMatchObject({ failed: false })
+      expect(await catalogOf(whole ?? '')).toBe(await catalogOf(online ?? ''))
+      expect(await rowsOf(whole ?? '')).toEqual(rows)
+      await query(broken ?? '', 'UPDATE users SET age = -1 WHERE id = 1')
+      expect(await runPsql(broken ?? '', `\\set ON_ERROR_STOP on\n${part}`)).toMatchObject({
+        failed: true,
+      })
+      await query(broken ?? '', 'UPDATE users SET age = 1 WHERE id = 1')
+      await app.ok('upgrade', '--url', broken ?? '')
+      expect(await catalogOf(broken ?? '')).toBe(await catalogOf(online ?? ''))
+    })
+  },
+)
