@@ -7,6 +7,7 @@ import { describeAmbiguity, downgradePath, upgradePath } from '../revisions/walk
 import { findLosses } from '../runtime/data-loss.ts'
 import type { Loss } from '../runtime/data-loss.ts'
 import { applyRevision } from '../runtime/fit.ts'
+import { withLease } from '../runtime/lease.ts'
 import { introspectLive, isOpaque, migrate } from '../runtime/migrate.ts'
 import type { MigrateContext, MigrateResult, RevisionRun, Stop } from '../runtime/migrate.ts'
 import { runDatabase } from '../runtime/run-database.ts'
@@ -55,7 +56,9 @@ const SHORT_WAIT = 2_000
 const limitsOf = ({ safety, lockTimeout, statementTimeout }: ResolvedConfig): Limits | null =>
   safety === 'online' ? { lockTimeout: Math.min(SHORT_WAIT, lockTimeout), statementTimeout } : null
 
-const migrateContext = async (environment: Environment): Promise<MigrateContext> => {
+type Unleased = Omit<MigrateContext, 'lease'>
+
+const contextOf = async (environment: Environment): Promise<Unleased> => {
   const { config, dialect, own, talk } = environment
   const connection = await environment.connectToWrite()
   return {
@@ -76,6 +79,16 @@ const migrateContext = async (environment: Environment): Promise<MigrateContext>
         `${direction} ${revision.id}: ${revision.message}${isLogged === true ? ' (no file here: the way back comes from the log of the database)' : ''}`,
       ),
   }
+}
+
+/** Has the lease while it works, so that other runs wait. */
+const underLease = async <T>(
+  environment: Environment,
+  work: (context: MigrateContext) => Promise<T>,
+): Promise<T> => {
+  const context = await contextOf(environment)
+  const onWait = (holder: string): void => environment.talk.note(`another run is at it: ${holder}`)
+  return withLease({ ...context, onWait }, (lease) => work({ ...context, lease }))
 }
 
 interface First {
@@ -132,27 +145,25 @@ const runPath = async (
     const { allowExisting } = options
     await requireFirstFits(environment, { connection, path, allowExisting })
   }
-  const writing = context ?? (await migrateContext(environment))
   const gated = direction === 'downgrade' || environment.config.dataLoss === 'refuse'
   if (gated && !options.allowDataLoss) {
     const programs = path.map((stop) => flatten(stop.program[stop.direction]))
-    const dataLoss = await findLosses(writing, programs.flat())
+    const dataLoss = await findLosses({ ...environment, connection }, programs.flat())
     if (dataLoss.length > 0) return { kind: 'refused', dataLoss }
   }
   const same = (rows: readonly string[]): boolean => rows.join('\n') === current.join('\n')
-  const result = await migrate(writing, async (rows) =>
-    same(rows) ? path : routeTo(environment, rows, to),
-  )
+  const run = (held: MigrateContext): Promise<MigrateResult> =>
+    migrate(held, async (rows) => (same(rows) ? path : routeTo(environment, rows, to)))
+  const result = await (context === null ? underLease(environment, run) : run(context))
   return { kind: 'done', ...result }
 }
 
 /** The half-done revision is taken back, and counts as one of the steps. */
 const runBack = async (
   environment: Environment,
-  { options, direction }: Run,
-  left: Unfinished,
+  context: MigrateContext,
+  { options, direction, left }: Run & { readonly left: Unfinished },
 ): Promise<RunResult> => {
-  const context = await migrateContext(environment)
   const from = await readVersions(context.connection, environment.dialect, environment.own)
   environment.talk.note(`taking back ${left.revision}, which is half done`)
   const gated = direction === 'downgrade' || environment.config.dataLoss === 'refuse'
@@ -186,7 +197,9 @@ const run = async (
   const left = await awaitFinished({ ...environment, connection }, { lockTimeout, signal })
   return left === null || left.direction === direction
     ? runPath(environment, null, { options, direction, left })
-    : runBack(environment, { options, direction }, left)
+    : underLease(environment, (context) =>
+        runBack(environment, context, { options, direction, left }),
+      )
 }
 
 /** Runs what lies between the database and the target. */

@@ -16,7 +16,7 @@ interface Done {
 /** The statements that move the version rows and write the log. */
 export const markStatements = (
   stop: Stop,
-  { dialect, own }: Pick<MigrateContext, 'dialect' | 'own'>,
+  { dialect, own, lease }: Pick<MigrateContext, 'dialect' | 'own' | 'lease'>,
   { from, startedAt, count }: Done,
 ): readonly string[] => [
   ...moveStatements(dialect, own, { from, to: stop.headsAfter }),
@@ -31,6 +31,7 @@ export const markStatements = (
     total: count,
     unmodelled: null,
   }),
+  lease.refresh,
 ]
 
 /** Throws unless the version rows are those that the revision leaves. */

@@ -9,6 +9,7 @@ import type { Schema } from '../schema/types.ts'
 import { execute, partsOf, rebuilds } from './execute.ts'
 import { applyRevision } from './fit.ts'
 import type { ExecuteContext } from './execute.ts'
+import type { Lease } from './lease.ts'
 import { isMoved, mark, sameList } from './mark.ts'
 import { inventory } from './own-log.ts'
 import type { Program } from './record.ts'
@@ -56,6 +57,7 @@ export interface MigrateContext {
   readonly lockTimeout: number
   /** Locks are waited for in short turns, so that nobody has to wait behind. */
   readonly limits: Limits | null
+  readonly lease: Lease
   readonly onStatement: (statement: Statement) => void
   /** Hears what a step that rewrites a table does as it begins, and `null` as it ends. */
   readonly onRebuild: (what: string | null) => void
@@ -192,6 +194,7 @@ const runNext = async (
   context.onRevision(stop)
   const alone = at.from.length === 0 ? null : await runAtOnce({ stop, after }, context, at)
   if (alone !== null) return { kind: 'done', ran: [alone], failure: null }
+  await context.lease.keep()
   const started = performance.now()
   const { transaction } = stop.revision
   const isCut = isSegmented(operationsOf(stop), { dialect: context.dialect, transaction })

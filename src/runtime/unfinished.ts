@@ -6,6 +6,7 @@ import type { Connection, Dialect } from '../dialects/dialect.ts'
 import { DiffkitError } from '../errors.ts'
 import { parseProgress } from './progress.ts'
 import type { Progress } from './progress.ts'
+import { isRunning } from './running.ts'
 import { readLog } from './version-table.ts'
 import type { LogEntry, OwnTables } from './version-table.ts'
 
@@ -52,16 +53,6 @@ export const atWorkOn = async <T>(startedAt: string, work: () => Promise<T>): Pr
 /** Who has begun it; stands in the log until it is finished. */
 export const ownerJson = (): string =>
   JSON.stringify({ host: hostname(), pid: process.pid, token: TOKEN })
-
-const isRunning = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    // It runs, as somebody else.
-    return error instanceof Error && 'code' in error && error.code === 'EPERM'
-  }
-}
 
 /** A process of another machine cannot be asked: it is waited for. */
 const isOwnerGone = ({ unmodelled: json, startedAt }: LogEntry): boolean => {

@@ -9,22 +9,26 @@ import type { ObjectName, QualifiedName, Schema } from '../schema/types.ts'
 export interface OwnTables {
   readonly version: ObjectName
   readonly log: ObjectName
+  readonly lease: ObjectName
 }
 
 const DEFAULT_VERSION = 'diffkit_version'
 
-/** The names of the tables; the log table is named after the version table. */
-export const ownTables = (version: QualifiedName): OwnTables => ({
-  version: objectName(version),
-  log: objectName({
-    namespace: version.namespace,
-    name: version.name === DEFAULT_VERSION ? 'diffkit_log' : `${version.name}_log`,
-  }),
-})
+/** The names of the tables; the others are named after the version table. */
+export const ownTables = (version: QualifiedName): OwnTables => {
+  const { namespace, name } = version
+  const prefix = name === DEFAULT_VERSION ? 'diffkit' : name
+  return {
+    version: objectName(version),
+    log: objectName({ namespace, name: `${prefix}_log` }),
+    lease: objectName({ namespace, name: `${prefix}_lease` }),
+  }
+}
 
 export const hiddenTables = (tables: OwnTables): readonly ObjectName[] => [
   tables.version,
   tables.log,
+  tables.lease,
 ]
 
 type Direction = 'upgrade' | 'downgrade' | 'stamp'
@@ -55,6 +59,30 @@ const text = (name: string, nullable: 'null' | 'not null') => ({
 })
 const count = (name: string) => ({ name, type: 'integer', nullable: false })
 
+const createNamespace = ({ version }: OwnTables): readonly Operation[] => {
+  const { namespace } = qualified(version)
+  return namespace === null ? [] : [definitions.createNamespace.create(namespace)]
+}
+
+const createLease = (dialect: Dialect, tables: OwnTables): readonly Operation[] => {
+  const lease = qualified(tables.lease)
+  const milliseconds = dialect.name === 'sqlite' ? 'integer' : 'bigint'
+  return [
+    ...createNamespace(tables),
+    definitions.createTable.create({
+      ...lease,
+      columns: [
+        text('owner', 'not null'),
+        text('host', 'not null'),
+        count('process'),
+        text('taken_at', 'not null'),
+        { name: 'expires_at', type: milliseconds, nullable: false },
+      ],
+      constraints: [{ kind: 'primaryKey', name: `${lease.name}_pkey`, columns: ['owner'] }],
+    }),
+  ]
+}
+
 const createTables = (dialect: Dialect, tables: OwnTables): readonly Operation[] => {
   const version = qualified(tables.version)
   const log = qualified(tables.log)
@@ -63,7 +91,7 @@ const createTables = (dialect: Dialect, tables: OwnTables): readonly Operation[]
       ? { name: 'id', type: 'integer', nullable: false, autoincrement: true }
       : { name: 'id', type: 'bigint', nullable: false, identity: { always: true } }
   return [
-    ...(version.namespace === null ? [] : [definitions.createNamespace.create(version.namespace)]),
+    ...createNamespace(tables),
     definitions.createTable.create({
       ...version,
       columns: [text('revision', 'not null')],
@@ -93,8 +121,14 @@ export const createStatements = (
   dialect: Dialect,
   tables: OwnTables,
   namespaces: readonly string[],
+): readonly string[] => statementsOf(dialect, createTables(dialect, tables), namespaces)
+
+const statementsOf = (
+  dialect: Dialect,
+  program: readonly Operation[],
+  namespaces: readonly string[],
 ): readonly string[] => {
-  const operations = createTables(dialect, tables).filter(
+  const operations = program.filter(
     (op) => op.kind !== 'createNamespace' || !namespaces.includes(op.name),
   )
   const before: Schema = { ...emptySchema, namespaces: namespaces.map((name) => ({ name })) }
@@ -105,8 +139,8 @@ export const createStatements = (
     .map(({ sql }) => sql)
 }
 
-/** Whether the version table is there, asked in the dialect's own catalog. */
-const exists = async (
+/** Whether a table is there, asked in the dialect's own catalog. */
+export const exists = async (
   connection: Connection,
   dialect: Dialect,
   table: ObjectName,
@@ -138,6 +172,18 @@ export const ensureTables = async (
   if (await exists(connection, dialect, tables.version)) return
   const namespaces = await namespacesOf(connection, dialect)
   for (const sql of createStatements(dialect, tables, namespaces)) await connection.execute(sql)
+}
+
+/** Makes the table of the lease where it is absent; within the transaction that holds the lock. */
+export const ensureLease = async (
+  connection: Connection,
+  dialect: Dialect,
+  tables: OwnTables,
+): Promise<void> => {
+  if (await exists(connection, dialect, tables.lease)) return
+  const namespaces = await namespacesOf(connection, dialect)
+  const statements = statementsOf(dialect, createLease(dialect, tables), namespaces)
+  for (const sql of statements) await connection.execute(sql)
 }
 
 /** The recorded revisions, sorted; none when the table is absent. */

@@ -89,7 +89,7 @@ describe.each(majors)('PostgreSQL %i', (major) => {
     const waited = finish(second)
     await waitFor(
       url,
-      "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'diffkit' AND query = 'ROLLBACK'",
+      "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'diffkit' AND query LIKE '%FROM \"diffkit_lease\"%'",
     )
     const at = Date.now()
     second.kill('SIGINT')

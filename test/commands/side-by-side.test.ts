@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { postgresUsers, sqliteUsers } from '../support/models.ts'
 import { migration } from '../support/branches.ts'
-import { query, useServer } from '../support/postgres.ts'
+import { startPooler } from '../support/pooler.ts'
+import { majors, query, useServer } from '../support/postgres.ts'
 import { finish, postgresConfig, project, root, sqliteConfig, startIn } from '../support/project.ts'
 import type { Project } from '../support/project.ts'
 
@@ -27,17 +28,33 @@ const expectOnce = async (app: Project, processes: number): Promise<void> => {
   expect((await app.ok('current', '--json')).json().revisions).toEqual(['third'])
 }
 
-describe('twenty processes that upgrade at once apply each revision once', () => {
-  const server = useServer(18)
+const isWhole = process.env['DIFFKIT_ALL'] !== undefined
 
-  test('on SQLite', async () => {
+test('twenty processes that upgrade at once apply each revision once on SQLite', async () => {
+  await expectOnce(
+    await project({ 'diffkit.config.ts': sqliteConfig, 'schema/users.ts': sqliteUsers() }),
+    20,
+  )
+}, 120_000)
+
+describe.each(isWhole ? majors : [18 as const])('on PostgreSQL %i', (major) => {
+  const server = useServer(major)
+
+  test('so do processes behind a pooler in transaction mode', async () => {
+    const url = await server.database()
+    const pooler = await startPooler(url, { sessions: 3 })
     await expectOnce(
-      await project({ 'diffkit.config.ts': sqliteConfig, 'schema/users.ts': sqliteUsers() }),
-      20,
+      await project({
+        'diffkit.config.ts': postgresConfig(pooler.url, server.scratch()),
+        'schema/users.ts': postgresUsers(),
+      }),
+      isWhole ? 20 : 6,
     )
+    expect(pooler.used.every((count) => count > 10)).toBe(true)
+    expect(await query(url, 'SELECT * FROM diffkit_lease')).toEqual([])
   }, 120_000)
 
-  test('on PostgreSQL', async () => {
+  test('twenty processes that upgrade at once apply each revision once', async () => {
     const url = await server.database()
     await expectOnce(
       await project({

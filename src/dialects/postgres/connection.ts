@@ -212,6 +212,7 @@ const connectionOf = (opened: Opened): Connection => {
         isInside = false
       }
     },
+    beside: beside === null ? null : async () => open(await beside(), opened.options),
     foreignKeys: 'switchable',
     renamesAlone: true,
     atOnce: atOnce(opened),

@@ -26,6 +26,16 @@ const isBusy = (error: unknown): boolean =>
 const isOfEngine = (error: unknown): error is Error =>
   error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_')
 
+/** The driver has waited for the lock of another one, in vain. */
+const namingHolder = (cause: unknown, { lockTimeout }: Session): unknown =>
+  isBusy(cause)
+    ? new DiffkitError(
+        'DATABASE_LOCKED',
+        { holder: 'another process', waited: lockTimeout },
+        { cause },
+      )
+    : cause
+
 const begin = async ({ driver, lockTimeout }: Session, options: BeginOptions): Promise<void> => {
   const started = performance.now()
   for (let pause = POLL.first; ; pause = Math.min(pause * 2, POLL.longest)) {
@@ -196,12 +206,16 @@ const connectionOf = async (
   return {
     dialect: 'sqlite',
     ...facts,
-    query: driver.query,
+    query: (sql, parameters) =>
+      driver.query(sql, parameters).catch((cause: unknown) => {
+        throw namingHolder(cause, session)
+      }),
     execute: (sql) =>
       driver.execute(sql).catch((cause: unknown) => {
-        throw namingBroken(cause)
+        throw namingBroken(namingHolder(cause, session))
       }),
     transaction: transactionOf(session, facts.foreignKeys),
+    beside: null,
     atOnce: null,
     driver: driver.native,
     drizzleModule: driver.drizzleModule,
