@@ -64,23 +64,20 @@ const createNamespace = ({ version }: OwnTables): readonly Operation[] => {
   return namespace === null ? [] : [definitions.createNamespace.create(namespace)]
 }
 
-const createLease = (dialect: Dialect, tables: OwnTables): readonly Operation[] => {
+const createLease = (dialect: Dialect, tables: OwnTables): Operation => {
   const lease = qualified(tables.lease)
   const milliseconds = dialect.name === 'sqlite' ? 'integer' : 'bigint'
-  return [
-    ...createNamespace(tables),
-    definitions.createTable.create({
-      ...lease,
-      columns: [
-        text('owner', 'not null'),
-        text('host', 'not null'),
-        count('process'),
-        text('taken_at', 'not null'),
-        { name: 'expires_at', type: milliseconds, nullable: false },
-      ],
-      constraints: [{ kind: 'primaryKey', name: `${lease.name}_pkey`, columns: ['owner'] }],
-    }),
-  ]
+  return definitions.createTable.create({
+    ...lease,
+    columns: [
+      text('owner', 'not null'),
+      text('host', 'not null'),
+      count('process'),
+      text('taken_at', 'not null'),
+      { name: 'expires_at', type: milliseconds, nullable: false },
+    ],
+    constraints: [{ kind: 'primaryKey', name: `${lease.name}_pkey`, columns: ['owner'] }],
+  })
 }
 
 const createTables = (dialect: Dialect, tables: OwnTables): readonly Operation[] => {
@@ -91,7 +88,6 @@ const createTables = (dialect: Dialect, tables: OwnTables): readonly Operation[]
       ? { name: 'id', type: 'integer', nullable: false, autoincrement: true }
       : { name: 'id', type: 'bigint', nullable: false, identity: { always: true } }
   return [
-    ...createNamespace(tables),
     definitions.createTable.create({
       ...version,
       columns: [text('revision', 'not null')],
@@ -116,12 +112,17 @@ const createTables = (dialect: Dialect, tables: OwnTables): readonly Operation[]
   ]
 }
 
-/** The statements that make the tables; the namespace only where `namespaces` lacks it. */
+/** The statements of a script that make all the tables; the namespace only where `namespaces` lacks it. */
 export const createStatements = (
   dialect: Dialect,
   tables: OwnTables,
   namespaces: readonly string[],
-): readonly string[] => statementsOf(dialect, createTables(dialect, tables), namespaces)
+): readonly string[] =>
+  statementsOf(
+    dialect,
+    [...createNamespace(tables), ...createTables(dialect, tables), createLease(dialect, tables)],
+    namespaces,
+  )
 
 const statementsOf = (
   dialect: Dialect,
@@ -163,6 +164,15 @@ const namespacesOf = async (
         String(row['name']),
       )
 
+const create = async (
+  connection: Connection,
+  dialect: Dialect,
+  program: readonly Operation[],
+): Promise<void> => {
+  const namespaces = await namespacesOf(connection, dialect)
+  for (const sql of statementsOf(dialect, program, namespaces)) await connection.execute(sql)
+}
+
 /** Makes the tables where they are absent; within the transaction that holds the lock. */
 export const ensureTables = async (
   connection: Connection,
@@ -170,8 +180,8 @@ export const ensureTables = async (
   tables: OwnTables,
 ): Promise<void> => {
   if (await exists(connection, dialect, tables.version)) return
-  const namespaces = await namespacesOf(connection, dialect)
-  for (const sql of createStatements(dialect, tables, namespaces)) await connection.execute(sql)
+  const program = [...createNamespace(tables), ...createTables(dialect, tables)]
+  await create(connection, dialect, program)
 }
 
 /** Makes the table of the lease where it is absent; within the transaction that holds the lock. */
@@ -181,9 +191,7 @@ export const ensureLease = async (
   tables: OwnTables,
 ): Promise<void> => {
   if (await exists(connection, dialect, tables.lease)) return
-  const namespaces = await namespacesOf(connection, dialect)
-  const statements = statementsOf(dialect, createLease(dialect, tables), namespaces)
-  for (const sql of statements) await connection.execute(sql)
+  await create(connection, dialect, [...createNamespace(tables), createLease(dialect, tables)])
 }
 
 /** The recorded revisions, sorted; none when the table is absent. */

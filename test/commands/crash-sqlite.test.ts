@@ -34,7 +34,7 @@ DELETE FROM users WHERE id > 1990;
 INSERT INTO posts (user_id, stars) SELECT id, age FROM users;
 `
 
-/** Everything in the database but the times of the log. */
+/** Everything in the database but the times of the log, and the lease of who was killed. */
 const dump = (file: string): string => {
   const database = new Database(file, { readonly: true })
   const objects = database
@@ -42,7 +42,8 @@ const dump = (file: string): string => {
       'SELECT type, name, sql FROM sqlite_schema ORDER BY type, name',
     )
     .all()
-  const tables = objects.filter(({ type, name }) => type === 'table' && name !== 'diffkit_log')
+  const untold = ['diffkit_log', 'diffkit_lease']
+  const tables = objects.filter(({ type, name }) => type === 'table' && !untold.includes(name))
   const rows = tables.map(({ name }) => [name, database.prepare(`SELECT * FROM "${name}"`).all()])
   const check = database.pragma('integrity_check')
   const log = database.prepare('SELECT revision, direction FROM diffkit_log').all()
