@@ -135,7 +135,7 @@ const isRepeatable = (operations: readonly Operation[]): boolean =>
   flatten(operations).every(({ kind }) => kind !== 'run')
 
 /** Tries again while a lock is not free; a data step may have done more than a rollback takes back. */
-const withPatience = <T>(
+export const withPatience = <T>(
   work: () => Promise<T>,
   operations: readonly Operation[],
   context: MigrateContext,
