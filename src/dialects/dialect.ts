@@ -5,6 +5,7 @@ import type { ExpressionPlace } from '../schema/expressions.ts'
 import type { Features } from '../schema/features.ts'
 import type { ObjectName, Schema } from '../schema/types.ts'
 import type { Undeclared } from '../schema/undeclared.ts'
+import type { ScriptForms } from './script-forms.ts'
 import type { Apart, SegmentForms } from './segment-forms.ts'
 
 export type { Apart, Limits, SegmentForms } from './segment-forms.ts'
@@ -283,21 +284,4 @@ export interface Dialect {
   identifier(name: ObjectName): string
   readonly script: ScriptForms
   readonly segments: SegmentForms
-}
-
-/** The lines of an offline script that are not the plan's. */
-export interface ScriptForms {
-  /** Stops at the first error, and what else stands at the top. */
-  prologue(namespaces: readonly string[]): readonly string[]
-  /** Opens a revision's transaction; `rebuild`: foreign keys are off from before until after. */
-  begin(rebuild: boolean): readonly string[]
-  /** Checks what a rebuild may have broken, and commits. */
-  commit(rebuild: boolean): readonly string[]
-  /** Fails unless the query answers exactly these values, in order, in its one column. */
-  guard(query: string, expected: readonly string[], message: string): readonly string[]
-  /**
-   * A query of one text column over everything that a rebuilding step reads from the live catalog;
-   * `null` where the step needs nothing of it.
-   */
-  groundQuery(step: Step): string | null
 }

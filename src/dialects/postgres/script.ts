@@ -1,5 +1,5 @@
 /** The lines of a psql script around the statements. */
-import type { ScriptForms } from '../dialect.ts'
+import type { ScriptForms } from '../script-forms.ts'
 import { literal } from '../shared.ts'
 import { searchPath } from './search-path.ts'
 

@@ -1,5 +1,6 @@
 /** Cloudflare D1: foreign keys stay on, and a file of SQL is one transaction of D1's own. */
-import type { Dialect, ScriptForms } from '../dialect.ts'
+import type { Dialect } from '../dialect.ts'
+import type { ScriptForms } from '../script-forms.ts'
 import { literal, quote } from '../shared.ts'
 import { connect } from './connection.ts'
 import { sqlite } from './index.ts'

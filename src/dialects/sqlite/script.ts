@@ -1,5 +1,6 @@
 /** The lines of a script for the `sqlite3` shell that are not the plan's. */
-import type { ScriptForms, Step } from '../dialect.ts'
+import type { Step } from '../dialect.ts'
+import type { ScriptForms } from '../script-forms.ts'
 import { literal, quote } from '../shared.ts'
 import { isRunOperation, tableOf } from './runs.ts'
 import { qualified } from '../../schema/names.ts'
