@@ -103,8 +103,22 @@ export const definitions = {
 const definitionOf = (op: Operation): Definition<Operation, never[]> =>
   definitions[op.kind] as unknown as Definition<Operation, never[]>
 
+interface Applied {
+  readonly op: Operation
+  readonly after: Schema
+}
+
+/** What was applied to a schema last: a path is looked at, planned and run with the same schemas. */
+const applied = new WeakMap<Schema, Applied>()
+
 /** The schema after an operation. Pure; throws when the operation does not fit. */
-export const apply = (schema: Schema, op: Operation): Schema => definitionOf(op).apply(schema, op)
+export const apply = (schema: Schema, op: Operation): Schema => {
+  const last = applied.get(schema)
+  if (last?.op === op) return last.after
+  const after = definitionOf(op).apply(schema, op)
+  applied.set(schema, { op, after })
+  return after
+}
 
 export const applyAll = (schema: Schema, operations: readonly Operation[]): Schema =>
   operations.reduce(apply, schema)

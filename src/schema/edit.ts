@@ -32,22 +32,26 @@ const SINGULAR: Readonly<Record<ListName, string>> = {
   views: 'view',
 }
 
-/** By name, for lists that were asked before; `null` for those that were asked once. */
-const indexes = new WeakMap<readonly QualifiedName[], ReadonlyMap<string, number> | null>()
-
-const indexOf = (list: readonly QualifiedName[], name: ObjectName): number => {
-  const known = indexes.get(list)
-  if (known === undefined) {
-    indexes.set(list, null)
-    return list.findIndex((item) => sameName(item, name))
-  }
-  // The first of a name counts.
-  const index = known ?? new Map(list.map((item, at) => [nameKey(item), at] as const).toReversed())
-  if (known === null) indexes.set(list, index)
-  return index.get(nameKey(name)) ?? -1
+interface Asked {
+  times: number
+  index: ReadonlyMap<string, number> | null
 }
 
-/** A schema is asked for many of its tables: only one that is asked once is searched from its start. */
+const asked = new WeakMap<readonly QualifiedName[], Asked>()
+
+/** Below this many questions to one list an index costs more than it saves. */
+const OFTEN = 20
+
+const indexOf = (list: readonly QualifiedName[], name: ObjectName): number => {
+  const known = asked.get(list) ?? { times: 0, index: null }
+  if (known.times === 0) asked.set(list, known)
+  known.times++
+  if (known.times < OFTEN) return list.findIndex((item) => sameName(item, name))
+  // The first of a name counts.
+  known.index ??= new Map(list.map((item, at) => [nameKey(item), at] as const).toReversed())
+  return known.index.get(nameKey(name)) ?? -1
+}
+
 const lookUp = <T extends QualifiedName>(list: readonly T[], name: ObjectName): T | undefined =>
   list[indexOf(list, name)]
 
