@@ -171,8 +171,11 @@ export const withoutUndecided = (
 /** The schema with the prints of `printed` attached to the expressions at the same places. */
 export const attachPrints = (schema: Schema, printed: Schema): Schema => {
   const prints = new Map(
-    expressionsOf(printed).map(({ place, expression }) => [placeKey(place), expression.printed]),
+    expressionsOf(printed)
+      .filter(({ expression }) => expression.printed !== undefined)
+      .map(({ place, expression }) => [placeKey(place), expression.printed]),
   )
+  if (prints.size === 0) return schema
   return mapExpressions(schema, (expression, place) => {
     const print = prints.get(placeKey(place))
     return print === undefined ? expression : { sql: expression.sql, printed: print }
