@@ -6,6 +6,7 @@ import type { QualifiedName } from '../../schema/types.ts'
 import type { DrizzleModules, ModelOptions } from '../dialect.ts'
 import { inlineSql } from '../inline-sql.ts'
 import { clipIdentifiers, clipName } from './relation-names.ts'
+import { withoutOpenComment } from '../../util/tokens.ts'
 
 export type DrizzleTable = object
 
@@ -229,7 +230,7 @@ export const openDrizzle = (modules: DrizzleModules, { casing }: ModelOptions): 
   return {
     fillsNames: 'PgArray' in modules.core,
     tableConfig: (table) => configOf(table),
-    render: (sql) => clipIdentifiers(dialect.sqlToQuery(inlineSql(sql)).sql),
+    render: (sql) => withoutOpenComment(clipIdentifiers(dialect.sqlToQuery(inlineSql(sql)).sql)),
     writtenColumnName: written,
     columnName: (column) => clipName(written(column)),
     dimensions: 'PgArray' in modules.core ? nesting : (column) => column.dimensions ?? 0,

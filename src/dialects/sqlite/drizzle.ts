@@ -4,6 +4,7 @@
  */
 import type { DrizzleModules, ModelOptions } from '../dialect.ts'
 import { inlineSql } from '../inline-sql.ts'
+import { withoutOpenComment } from '../../util/tokens.ts'
 
 export interface DrizzleColumn {
   readonly name: string
@@ -145,7 +146,7 @@ export const openDrizzle = (modules: DrizzleModules, { casing }: ModelOptions): 
   return {
     fillsNames: 'SQLiteSyncDialect' in modules.core,
     tableConfig: (table) => configOf(table),
-    render: (sql) => dialect.sqlToQuery(inlineSql(sql)).sql,
+    render: (sql) => withoutOpenComment(dialect.sqlToQuery(inlineSql(sql)).sql),
     columnName: (column) => cased?.getColumnCasing(column) ?? column.name,
   }
 }
