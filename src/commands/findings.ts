@@ -184,6 +184,13 @@ const seenOf = (operations: readonly Operation[]): readonly Seen[] => {
   return seen.filter(({ subject }) => subject.effect !== 'extra' || !made.has(keyOf(subject)))
 }
 
+/** What goes and comes back as it is, because something under it changes, does not differ itself. */
+const isOnlyMadeAgain = ({ op, subject }: Seen, from: Schema): boolean => {
+  const made = madeBy(op)
+  const found = made === null ? undefined : thingIn(from, subject)
+  return made !== null && found !== undefined && differences(found, made).expected === ''
+}
+
 const sidesOf = ({ op, subject }: Seen, from: Schema): Pick<Finding, 'expected' | 'found'> => {
   const made = madeBy(op)
   const found = made === null ? undefined : thingIn(from, subject)
@@ -203,6 +210,7 @@ export const findings = async (
 ): Promise<readonly Finding[]> => {
   const found: Finding[] = []
   for (const seen of seenOf(flatten(operations))) {
+    if (isOnlyMadeAgain(seen, from)) continue
     const { subject } = seen
     const place = models === null ? undefined : placeIn(models.places, subject)
     found.push({
