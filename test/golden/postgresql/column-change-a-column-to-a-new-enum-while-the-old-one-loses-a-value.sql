@@ -1,0 +1,48 @@
+-- upgrade
+-- create enum level (high, ok, low)
+CREATE TYPE "level" AS ENUM ('high', 'ok', 'low');
+-- drop constraint users.users_check
+ALTER TABLE "users" DROP CONSTRAINT "users_check";
+-- alter column users.second: default 'low', type level
+ALTER TABLE "users" ALTER COLUMN "second" DROP DEFAULT;
+ALTER TABLE "users" ALTER COLUMN "second" TYPE "level" USING "second"::text::level;
+ALTER TABLE "users" ALTER COLUMN "second" SET DEFAULT 'low';
+-- alter enum mood: values ok, high
+-- refuses while a row holds a value that goes
+DO $diffkit$
+DECLARE held text;
+BEGIN
+  SELECT string_agg(line, '; ') INTO held FROM (
+    SELECT 'users.first holds ''sad'', rows: ' || n || (SELECT ' (' || string_agg(example, '; ') || ')' FROM (SELECT 'id ' || "id"::text AS example FROM "users" WHERE "first" = 'sad' ORDER BY "id" LIMIT 3) AS examples) AS line FROM (SELECT count(*) AS n FROM "users" WHERE "first" = 'sad') AS counted WHERE n > 0
+  ) AS found;
+  IF held IS NOT NULL THEN RAISE EXCEPTION '%', held; END IF;
+END $diffkit$;
+ALTER TABLE "users" ALTER COLUMN "first" DROP DEFAULT;
+-- a value cannot be dropped or moved: the type is made anew
+ALTER TYPE "mood" RENAME TO "mood__old";
+CREATE TYPE "mood" AS ENUM ('ok', 'high');
+ALTER TABLE "users" ALTER COLUMN "first" TYPE "mood" USING "first"::text::"mood";
+DROP TYPE "mood__old";
+ALTER TABLE "users" ALTER COLUMN "first" SET DEFAULT 'ok';
+-- add check users.users_check (second <> 'low' or first <> 'ok' or id > 0)
+ALTER TABLE "users" ADD CONSTRAINT "users_check" CHECK (second <> 'low' or first <> 'ok' or id > 0);
+
+-- downgrade
+-- drop constraint users.users_check
+ALTER TABLE "users" DROP CONSTRAINT "users_check";
+-- alter enum mood: values ok, high, sad
+ALTER TABLE "users" ALTER COLUMN "first" DROP DEFAULT;
+-- a value that is added in place cannot be used in the same transaction: the type is made anew
+ALTER TYPE "mood" RENAME TO "mood__old";
+CREATE TYPE "mood" AS ENUM ('ok', 'high', 'sad');
+ALTER TABLE "users" ALTER COLUMN "first" TYPE "mood" USING "first"::text::"mood";
+DROP TYPE "mood__old";
+ALTER TABLE "users" ALTER COLUMN "first" SET DEFAULT 'ok';
+-- alter column users.second: default 'sad', type mood
+ALTER TABLE "users" ALTER COLUMN "second" DROP DEFAULT;
+ALTER TABLE "users" ALTER COLUMN "second" TYPE "mood" USING "second"::text::mood;
+ALTER TABLE "users" ALTER COLUMN "second" SET DEFAULT 'sad';
+-- add check users.users_check (second <> 'sad' or first <> 'ok' or id > 0)
+ALTER TABLE "users" ADD CONSTRAINT "users_check" CHECK (second <> 'sad' or first <> 'ok' or id > 0);
+-- drop enum level
+DROP TYPE "level";
