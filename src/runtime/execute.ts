@@ -213,12 +213,17 @@ const executePlanned = async (
   return statements.length
 }
 
+/** What may break a view or a trigger though it is done in place, or keeps a stored text. */
+const READS_GROUND: ReadonlySet<Operation['kind']> = new Set<Operation['kind']>([
+  'addColumn',
+  'dropColumn',
+  'renameIndex',
+])
+
 const executeStep = async (step: Step, context: ExecuteContext): Promise<number> => {
   await context.onStep?.(step)
   if (!step.rebuilds) {
-    const reads = step.operations.some(
-      ({ kind }) => kind === 'dropColumn' || kind === 'renameIndex',
-    )
+    const reads = step.operations.some(({ kind }) => READS_GROUND.has(kind))
     const ground = reads ? await context.dialect.readGround(context.connection) : null
     return executePlanned(step, ground, context)
   }

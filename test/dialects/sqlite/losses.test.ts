@@ -126,6 +126,18 @@ describe('a rebuild', () => {
     },
   )
 
+  test.each([
+    ['CREATE VIEW v (p) AS SELECT * FROM t'],
+    ['CREATE TRIGGER v AFTER INSERT ON other BEGIN INSERT INTO t VALUES (new.x); END'],
+    ['CREATE VIEW v AS SELECT a FROM t UNION SELECT * FROM (SELECT * FROM t)'],
+  ])('adds no column in place that breaks: %s', async (hanger) => {
+    const setup = `CREATE TABLE t (a); CREATE TABLE other (x); ${hanger}`
+    const connection = await open(setup)
+    const add = addColumn.create('t', { name: 'n', type: 'text' })
+    expect(await change(connection, add)).toMatch(/The \w+ v would no longer compile/)
+    expect(await values(connection, "SELECT name FROM pragma_table_info('t')")).toEqual(['a'])
+  })
+
   test('lets no view or trigger behind that reads a table which is gone', async () => {
     for (const hanger of [
       'CREATE VIEW v (n) AS SELECT a FROM t',
