@@ -175,6 +175,10 @@ export const migrationsSentences = {
     message: `The ${data.kind} ${data.name} would no longer compile: ${data.reason}. Nothing was changed.`,
     hint: `Drop it before in the same migration (\`op.sql('DROP ${data.kind.toUpperCase()} …')\`), and make it anew behind the change.`,
   }),
+  COLUMNS_BY_PLACE: (data: { kind: string; name: string; table: string }): Sentence => ({
+    message: `The ${data.kind} ${data.name} takes the columns of ${data.table} by their places (\`SELECT *\`, or INSERT without a list of columns), and other columns would come to stand there. Nothing was changed.`,
+    hint: `Drop it before in the same migration (\`op.sql('DROP ${data.kind.toUpperCase()} …')\`), and make it anew behind the change, with the names of the columns.`,
+  }),
   BROKEN_BEFORE: (data: { kind: string; name: string; reason: string }): Sentence => ({
     message: `The ${data.kind} ${data.name} does not compile as it is (${data.reason}), and while that is so SQLite drops no column and renames nothing, of whatever table. Nothing was changed.`,
     hint: `Mend or drop it (\`DROP ${data.kind.toUpperCase()} …\`), before or in the same migration. A rebuild (\`op.batch\` with \`recreate: 'always'\`) drops a column without asking it.`,

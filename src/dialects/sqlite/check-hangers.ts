@@ -1,9 +1,11 @@
-/** Triggers that would stay and never fire again. */
+/** Views and triggers that would still compile and no longer do what they did. */
 import { DiffkitError } from '../../errors.ts'
+import type { StoredObject } from '../dialect.ts'
 import type { TableChange } from './change.ts'
 import type { Hangers } from './hangers.ts'
-import { parseTrigger } from './parse-other.ts'
-import { foldName } from './tokens.ts'
+import { parseTrigger, parseView } from './parse-other.ts'
+import { foldName, lex, sameFolded } from './tokens.ts'
+import type { Token } from './tokens.ts'
 
 /** Names that no column has any more. */
 const goneColumns = ({ before, after }: TableChange): readonly string[] => {
@@ -24,4 +26,49 @@ export const requireTriggerColumns = (change: TableChange, { own }: Hangers): vo
       by: `trigger ${name}`,
     })
   }
+}
+
+/** Whether a column that stays, or a new one, comes to stand where another one stood. */
+const movesColumns = ({ before, after, columns }: TableChange): boolean =>
+  after.columns.some(({ name }, at) => {
+    const was = before.columns[at]
+    return was !== undefined && columns.get(name)?.from !== was.name
+  })
+
+const COMPOUND = new Set(['union', 'intersect', 'except'])
+const BEFORE_STAR = new Set(['select', 'distinct', 'all', ',', '.'])
+
+/** A `*` whose columns are told apart by their place alone. */
+const selectsByPlace = ({ type, sql }: StoredObject, tokens: readonly Token[]): boolean =>
+  tokens.some(
+    ({ text }, at) => text === '*' && BEFORE_STAR.has(foldName(tokens[at - 1]?.text ?? '')),
+  ) &&
+  (type === 'trigger' ||
+    parseView(sql ?? '').namesColumns ||
+    tokens.some(({ kind, text }) => kind === 'word' && COMPOUND.has(foldName(text))))
+
+/** Inside a trigger the table stands without its schema, and DEFAULT VALUES cannot stand behind it. */
+const insertsByPlace = (table: string, tokens: readonly Token[]): boolean =>
+  tokens.some(
+    ({ kind, text }, at) =>
+      kind === 'word' &&
+      foldName(text) === 'into' &&
+      sameFolded(tokens[at + 1]?.value ?? '', table) &&
+      tokens[at + 2]?.text !== '(',
+  )
+
+/** Throws where columns change places under a view or trigger that does not name them. */
+export const requireNamedColumns = (
+  change: TableChange,
+  hangers: readonly StoredObject[],
+): void => {
+  if (!movesColumns(change)) return
+  const table = change.before.name
+  const found = hangers.find((item) => {
+    const tokens = lex(item.sql ?? '')
+    return selectsByPlace(item, tokens) || insertsByPlace(table, tokens)
+  })
+  if (found === undefined) return
+  const { type: kind, name } = found
+  throw new DiffkitError('COLUMNS_BY_PLACE', { kind, name, table })
 }

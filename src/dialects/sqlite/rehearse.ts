@@ -3,7 +3,8 @@ import { DiffkitError } from '../../errors.ts'
 import { qualified } from '../../schema/names.ts'
 import type { Connection, Ground, Statement, Step, StoredObject } from '../dialect.ts'
 import { ALONE, literal, quote } from '../shared.ts'
-import { runOf } from './change.ts'
+import { runOf, summarize } from './change.ts'
+import { requireNamedColumns } from './check-hangers.ts'
 import { connect } from './connection.ts'
 import { creatable } from './double-quoted.ts'
 import { findHangers } from './hangers.ts'
@@ -94,7 +95,7 @@ const runAll = async (copy: Connection, statements: readonly Statement[]): Promi
   return true
 }
 
-/** Throws WOULD_NOT_COMPILE, naming the view or trigger that the step breaks. */
+/** Throws, naming the view or trigger that the step breaks, or bends. */
 export const rehearse = async (
   step: Step,
   ground: Ground,
@@ -112,6 +113,8 @@ export const rehearse = async (
       if ([...before.keys()].some((item) => item.name === name)) continue
       throw new DiffkitError('WOULD_NOT_COMPILE', { kind, name, reason })
     }
+    const run = runOf(step.operations)
+    if (run !== null) requireNamedColumns(summarize(run, step.before), hangers)
   } finally {
     await copy.close()
   }

@@ -138,6 +138,38 @@ describe('a rebuild', () => {
     expect(await values(connection, "SELECT name FROM pragma_table_info('t')")).toEqual(['a'])
   })
 
+  test.each([
+    ['CREATE VIEW v (p, q) AS SELECT * FROM t', true],
+    [
+      'CREATE TRIGGER v AFTER INSERT ON other BEGIN INSERT OR IGNORE INTO "T" VALUES (1, 2); END',
+      true,
+    ],
+    ['CREATE TRIGGER v AFTER INSERT ON t BEGIN INSERT INTO other SELECT * FROM t; END', true],
+    ['CREATE VIEW v AS SELECT * FROM t', false],
+    ['CREATE VIEW v (p, n) AS SELECT a, count(*) FROM t', false],
+    [
+      'CREATE TRIGGER v AFTER INSERT ON other BEGIN INSERT INTO t (a) VALUES (1); REPLACE INTO [t] (a) VALUES (1); END',
+      false,
+    ],
+  ])('moves no column away under: %s', async (hanger, byPlace) => {
+    const setup = `CREATE TABLE t (a, b); CREATE TABLE other (x, y); ${hanger}; INSERT INTO t VALUES (1, 2)`
+    const moves = [
+      [definitions.batch.create('t', [], { order: ['b', 'a'] })],
+      [
+        dropColumn.create('t', 'b'),
+        addColumn.create('t', { name: 'c', type: 'text' }, { using: "'x'" }),
+      ],
+    ]
+    for (const operations of moves) {
+      const connection = await open(setup)
+      expect(await change(connection, ...operations)).toMatch(
+        byPlace ? /The \w+ v takes the columns of t by their places/ : /^done$/,
+      )
+    }
+    const still = await open(setup)
+    expect(await change(still, alterColumn.create('t', 'b', { type: 'text' }))).toBe('done')
+  })
+
   test('lets no view or trigger behind that reads a table which is gone', async () => {
     for (const hanger of [
       'CREATE VIEW v (n) AS SELECT a FROM t',
