@@ -16,6 +16,8 @@ export interface LoadedModels {
   readonly drizzle: DrizzleModules
   /** The files that the configuration names, by absolute path. */
   readonly files: readonly string[]
+  /** All that they consist of, packages aside, by absolute path. */
+  sources(): readonly string[]
 }
 
 type Source = Pick<ResolvedConfig, 'file' | 'folder' | 'schema' | 'dialect' | 'casing'>
@@ -90,7 +92,7 @@ export const loadModels = async (source: Source): Promise<LoadedModels> => {
   const files = await findModelFiles(source)
   const from = dirname(files[0] ?? source.folder)
   const chance = watchChance()
-  const { modules, again } = await openRequests(
+  const { modules, again, sources } = await openRequests(
     [
       { specifier: ORM, from },
       { specifier: CORE[source.dialect], from },
@@ -116,5 +118,6 @@ export const loadModels = async (source: Source): Promise<LoadedModels> => {
     exports,
     drizzle: { orm, core, casing: Object.keys(casing).length === 0 ? null : casing },
     files,
+    sources,
   }
 }

@@ -127,6 +127,29 @@ const withoutOwn = (schema: Schema, config: ResolvedConfig, talk: Talk): Schema 
   return { ...schema, tables: schema.tables.filter((table) => !isOwn(table)) }
 }
 
+/** The comments of the models are read only where one of their files holds the tag. */
+const withComments = async (
+  { schema, places }: Pick<Models, 'schema' | 'places'>,
+  { sources, talk, ...source }: TaggedFiles,
+): Promise<Schema> => {
+  const { mayComment, readComments } = await import('../runtime/tags/comments.ts')
+  if (!mayComment(sources())) return schema
+  const found = await readComments({ ...source, places, schema })
+  for (const { file, line } of found.stray) {
+    talk.warn(
+      `${file}:${line}: \`@comment\` is not read here: it belongs into a doc comment above a table or a column that is exported`,
+    )
+  }
+  return found.schema
+}
+
+interface TaggedFiles {
+  readonly folder: string
+  readonly files: readonly string[]
+  readonly sources: () => readonly string[]
+  readonly talk: Talk
+}
+
 interface ReadModels {
   readonly models: Models
   readonly files: readonly string[]
@@ -139,7 +162,7 @@ const readModels = async (
 ): Promise<ReadModels> => {
   const { loadModels } = await import('../models.ts')
   const { filterSchema } = await import('../runtime/ownership.ts')
-  const { exports, drizzle, files } = await loadModels(config)
+  const { exports, drizzle, files, sources } = await loadModels(config)
   const models = dialect.readModels(exports, drizzle, { casing: config.casing })
   const filtered = filterSchema(withoutOwn(models.schema, config, talk), config)
   const needed = new Set(dialect.extensionNeeds(filtered).map(({ name }) => name))
@@ -147,7 +170,10 @@ const readModels = async (
     ...filtered,
     extensions: filtered.extensions.filter(({ name }) => needed.has(name)),
   }
-  return { models: { ...models, schema }, files }
+  const commented = dialect.features.comments
+    ? await withComments({ ...models, schema }, { folder: config.folder, files, sources, talk })
+    : schema
+  return { models: { ...models, schema: commented }, files }
 }
 
 const readTags = async (

@@ -1,7 +1,7 @@
 /** The schema that the models ask for, seen from a base: names adopted, what models cannot say inherited. */
 import type { ModelPlace, Models } from '../dialects/dialect.ts'
 import { adoptNames } from '../diff/adopt-names.ts'
-import { inheritExtensions, inheritUndeclared } from '../diff/inherit.ts'
+import { inheritExtensions, inheritUndeclared, withoutEmptyComments } from '../diff/inherit.ts'
 import { mayBeRenamed } from '../diff/rename-tags.ts'
 import type { RenameTag } from '../diff/rename-tags.ts'
 import { shareTables } from '../schema/equal.ts'
@@ -28,7 +28,7 @@ export const targetOfModels = (
 ): ModelTarget => {
   const inherited = inheritUndeclared(adoptNames(schema, base, undeclared), base, undeclared)
   const needed = environment.dialect.extensionNeeds(base)
-  return { schema: inheritExtensions(inherited, base, needed), places }
+  return { schema: withoutEmptyComments(inheritExtensions(inherited, base, needed)), places }
 }
 
 /** The renames that the models declare; their comments are read only when something of the base is gone or of another type. */

@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { Introspection, Unmodelled } from '../dialects/dialect.ts'
+import { withoutEmptyComments } from '../diff/inherit.ts'
 import { DiffkitError } from '../errors.ts'
 import { resolveAddress } from '../revisions/address.ts'
 import { introspectLive } from '../runtime/migrate.ts'
@@ -84,7 +85,7 @@ export const readSource = async (environment: Environment, text: string): Promis
 }
 
 const readWhole = async (environment: Environment, text: string): Promise<Source> => {
-  if (text === 'models') return plain((await environment.models()).schema)
+  if (text === 'models') return plain(withoutEmptyComments((await environment.models()).schema))
   if (text === 'empty') return plain(emptySchema)
   if (text === 'database') return live(await readDatabase(environment))
   const prefixed = await fromPrefixed(environment, text)

@@ -77,6 +77,18 @@ const inheritTable = (table: Table, other: Table, undeclared: Undeclared): Table
   indexes: named(table.indexes, other.indexes, (a, b) => inheritIndex(a, b, undeclared)),
 })
 
+const emptyAsNone = <T extends { readonly comment: string | null }>(item: T): T =>
+  item.comment === '' ? { ...item, comment: null } : item
+
+/** An empty comment says that there is none, and not that nothing is said. */
+export const withoutEmptyComments = (schema: Schema): Schema => ({
+  ...schema,
+  tables: schema.tables.map((table) => {
+    const isEmpty = [table, ...table.columns].some(({ comment }) => comment === '')
+    return isEmpty ? { ...emptyAsNone(table), columns: table.columns.map(emptyAsNone) } : table
+  }),
+})
+
 /**
  * The models with the extensions of the base, which may be there for what no model shows. What the base
  * could not be without, and never made, somebody else makes: the models do not make it either.

@@ -10,7 +10,7 @@ import type { ModuleRequest } from './bundle.ts'
 import type { KeptPackage } from './kept/index.ts'
 import { isDiffkitError } from '../errors.ts'
 import { explainThrow } from './load-errors.ts'
-import { rememberMap } from './source-lines.ts'
+import { bundledFiles, rememberMap } from './source-lines.ts'
 import type { BundleMap } from './source-lines.ts'
 
 /** What a module exports, by name. */
@@ -43,6 +43,8 @@ const withFile = async <T>(work: (file: string) => Promise<T>): Promise<T> => {
 /** Modules, and a way to evaluate the same code once more. */
 export interface Loading {
   readonly modules: readonly UserModule[]
+  /** The files that the bundle was made of, by absolute path; those of packages aside. */
+  sources(): readonly string[]
   again(chance: Chance): Promise<readonly UserModule[]>
 }
 
@@ -88,7 +90,9 @@ const importAll = async (
         return isModule(found) ? found : {}
       })
     })
-  return { modules: await evaluate(packages.chance), again: evaluate }
+  const modules = await evaluate(packages.chance)
+  const sources = (): readonly string[] => (written === null ? [] : bundledFiles(written.map))
+  return { modules, sources, again: evaluate }
 }
 
 const ofPackage = (requests: readonly ModuleRequest[], name: string): readonly ModuleRequest[] =>

@@ -1,7 +1,8 @@
 /** From a place in a bundle back to the user's file and line. */
 import { SourceMap } from 'node:module'
 import type { SourceMapPayload } from 'node:module'
-import { isAbsolute, join, relative, sep } from 'node:path'
+import { existsSync } from 'node:fs'
+import { isAbsolute, join, relative, resolve, sep } from 'node:path'
 
 /** A line of a user's file, counted from 1. */
 export interface Place {
@@ -14,6 +15,20 @@ export interface BundleMap {
   readonly text: Buffer
   /** The folder that its sources are relative to. */
   readonly root: string
+}
+
+const parseMap = (json: string): SourceMapPayload => JSON.parse(json) as SourceMapPayload
+
+const INSTALLED = /[\\/]node_modules[\\/]/
+
+/** The files that a bundle was made of, those of packages aside. */
+export const bundledFiles = ({ text, root }: BundleMap): readonly string[] => {
+  // The mappings are nearly all of it.
+  const head = text.subarray(0, text.indexOf('"mappings"')).toString()
+  const { sources } = parseMap(`${head}"mappings": ""}`)
+  return sources
+    .map((file) => resolve(root, file))
+    .filter((file) => existsSync(file) && !INSTALLED.test(file))
 }
 
 const maps = new Map<string, BundleMap>()
@@ -30,7 +45,7 @@ export const showFile = (file: string): string => {
 }
 
 const originOf = ({ text, root }: BundleMap, line: number, column: number): Place | null => {
-  const map = new SourceMap(JSON.parse(text.toString()) as SourceMapPayload)
+  const map = new SourceMap(parseMap(text.toString()))
   const entry = map.findEntry(line - 1, column - 1)
   if (!('originalSource' in entry) || !entry.originalSource) return null
   return { file: join(root, entry.originalSource), line: entry.originalLine + 1 }

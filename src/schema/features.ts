@@ -2,6 +2,8 @@
 export interface Features {
   readonly namespaces: boolean
   readonly enums: boolean
+  /** Tables and columns can have a comment. */
+  readonly comments: boolean
   /** A foreign key or view may name a table that does not exist yet, so cycles are not cut. */
   readonly forwardReferences: boolean
   /** Changing a column rewrites its table, which carries the views and triggers around it itself. */

@@ -289,7 +289,7 @@ export const users = pgTable('users', { id: integer() })
       'shared.ts': `${PG}/* @renamedFrom */ export const id = integer()`,
       'other.ts': '/** @renamedFrom a */',
     })
-    const { code, marked } = await readSources([join(folder, 'schema/users.ts')])
+    const { code, marked } = await readSources([join(folder, 'schema/users.ts')], '@renamedFrom')
     expect(code.toSorted()).toEqual([join(folder, 'schema/users.ts'), join(folder, 'shared.ts')])
     expect(marked).toEqual([join(folder, 'shared.ts')])
   })

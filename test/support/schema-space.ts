@@ -25,6 +25,7 @@ export const sqliteSpace: SchemaSpace = {
   features: {
     namespaces: false,
     enums: false,
+    comments: false,
     forwardReferences: true,
     sharesTransactions: true,
     rebuilds: true,
@@ -50,6 +51,7 @@ export const postgresSpace: SchemaSpace = {
   features: {
     namespaces: true,
     enums: true,
+    comments: true,
     forwardReferences: false,
     sharesTransactions: false,
     rebuilds: false,

@@ -17,6 +17,7 @@ export const postgres: Dialect = {
   features: {
     namespaces: true,
     enums: true,
+    comments: true,
     forwardReferences: false,
     sharesTransactions: false,
     rebuilds: false,

@@ -19,6 +19,7 @@ export const sqlite: Dialect = {
   features: {
     namespaces: false,
     enums: false,
+    comments: false,
     forwardReferences: true,
     sharesTransactions: true,
     rebuilds: true,

@@ -1,21 +1,22 @@
-/** Every `@renamedFrom` in a doc comment, with what stands below it. */
+/** Every tag of one kind in a doc comment, with what stands below it. */
 import type { Node, SourceFile } from 'ts-morph'
 import type { Morph } from './project.ts'
-import { tagsIn } from './text.ts'
-import type { TagText } from './text.ts'
+
+/** The tags of a doc comment that begins at an offset of its file. */
+export type ReadTags<T> = (comment: string, offset: number) => readonly T[]
 
 /** A tag and the thing that it stands above. */
-export interface Tagged {
+export interface Tagged<T> {
   readonly kind: 'declaration' | 'property' | 'value'
   readonly node: Node
   /** The key of a property, the text of a value; of a property that holds a text, `value` is that. */
   readonly name: string
   readonly value: string | null
-  readonly tag: TagText
+  readonly tag: T
 }
 
 interface Thing {
-  readonly kind: Tagged['kind']
+  readonly kind: Tagged<unknown>['kind']
   readonly node: Node
   /** The node whose comments are those of the thing. */
   readonly commented: Node
@@ -26,13 +27,13 @@ interface Thing {
 const DOC = /\/\*\*(?!\/)[\s\S]*?\*\//g
 
 /** The doc comments above a node; one that ends the line of what stands before it is not above. */
-const docTags = (node: Node): readonly TagText[] => {
+const docTags = <T>(node: Node, read: ReadTags<T>): readonly T[] => {
   const start = node.getPos()
   const trivia = node.getSourceFile().getFullText().slice(start, node.getStart(false))
   return [...trivia.matchAll(DOC)].flatMap(({ 0: comment, index }) => {
     const isFirst = start === 0 || trivia.slice(0, index).includes('\n')
     const isBeside = !trivia.slice(index + comment.length).includes('\n')
-    return isFirst || isBeside ? tagsIn(comment, start + index) : []
+    return isFirst || isBeside ? read(comment, start + index) : []
   })
 }
 
@@ -72,14 +73,18 @@ const valueThing = (morph: Morph, node: Node): Thing | null => {
 }
 
 /** The tags of one file, in its order. */
-export const collectTags = (morph: Morph, source: SourceFile): readonly Tagged[] => {
-  const found: Tagged[] = []
+export const collectTags = <T>(
+  morph: Morph,
+  source: SourceFile,
+  read: ReadTags<T>,
+): readonly Tagged<T>[] => {
+  const found: Tagged<T>[] = []
   source.forEachDescendant((node) => {
     const thing =
       declarationThing(morph, node) ?? memberThing(morph, node) ?? valueThing(morph, node)
     if (thing === null) return
     const { commented, ...rest } = thing
-    found.push(...docTags(commented).map((tag) => ({ ...rest, tag })))
+    found.push(...docTags(commented, read).map((tag) => ({ ...rest, tag })))
   })
   return found
 }

@@ -1,140 +1,16 @@
-/** `@renamedFrom` in the models, matched with the tables, columns and values that it stands above. */
-import type { ModelPlace } from '../../dialects/dialect.ts'
+/** `@renamedFrom` in the models. */
 import type { RenameTag } from '../../diff/rename-tags.ts'
-import { sameName } from '../../schema/names.ts'
-import type { Enum, ObjectName, Schema } from '../../schema/types.ts'
-import type { Node } from 'ts-morph'
 import { showFile } from '../source-lines.ts'
 import type { Place } from '../source-lines.ts'
-import { collectTags } from './collect.ts'
-import type { Tagged } from './collect.ts'
-import { declarationFinder, openProject } from './project.ts'
-import type { Morph } from './project.ts'
-import { readSources } from './sources.ts'
-import { contains, reach } from './reach.ts'
-import { lineAt, requireName, tagsIn } from './text.ts'
-
-export interface TagSource {
-  /** What the models' files are relative to. */
-  readonly folder: string
-  /** The files that the configuration names, by absolute path. */
-  readonly files: readonly string[]
-  readonly places: readonly ModelPlace[]
-  readonly schema: Schema
-}
+import { claimTags, fileOf } from './claims.ts'
+import type { TagSource } from './claims.ts'
+import { lineAt, RENAME_TAG, requireName, tagsIn } from './text.ts'
 
 export interface FoundTags {
   readonly tags: readonly RenameTag[]
   /** Tags that stand above nothing that a rename could be about. */
   readonly stray: readonly Place[]
 }
-
-/** A table or an enum, and where it is declared. */
-interface Model {
-  readonly object: ObjectName
-  readonly node: Node
-  /** A table's columns, by key. */
-  readonly columns: ReadonlyMap<string, string>
-  /** `null` for a table. */
-  readonly enum: Enum | null
-}
-
-type Claim = Pick<RenameTag, 'kind' | 'object' | 'part'>
-
-const modelsOf = (
-  { places, schema }: TagSource,
-  find: ReturnType<typeof declarationFinder>,
-): readonly Model[] => {
-  const columnsOf = (object: ObjectName): Model['columns'] =>
-    new Map(
-      places.flatMap(({ object: owner, key, column }) =>
-        key !== null && column !== null && sameName(owner, object) ? [[key, column]] : [],
-      ),
-    )
-  return places.flatMap(({ object, column, file, exportName }) => {
-    const node = column === null ? find(file, exportName) : null
-    const isTable = schema.tables.some((item) => sameName(item, object))
-    const found = schema.enums.find((item) => sameName(item, object)) ?? null
-    if (node === null || (!isTable && found === null)) return []
-    return [{ object, node, columns: isTable ? columnsOf(object) : new Map(), enum: found }]
-  })
-}
-
-/** Inside of the enum's own call: `pgEnum('mood', …)`, which may stand in the table that uses it. */
-const enumRoots = (morph: Morph, { enum: item }: Model, roots: readonly Node[]) => {
-  const { Node: Kind } = morph
-  return roots.flatMap((root) =>
-    [root, ...root.getDescendants()].filter((node) => {
-      const [first] = Kind.isCallExpression(node) ? node.getArguments() : []
-      return Kind.isStringLiteral(first) && first.getLiteralText() === item?.name
-    }),
-  )
-}
-
-const claimOf = (model: Model, { kind, node, name, value }: Tagged): Claim | null => {
-  const { object, columns, enum: item } = model
-  if (kind === 'declaration') {
-    return item === null && node === model.node ? { kind: 'table', object, part: null } : null
-  }
-  if (item !== null) {
-    const isValue = value !== null && item.values.includes(value)
-    return isValue ? { kind: 'value', object, part: value } : null
-  }
-  const column = kind === 'property' ? columns.get(name) : undefined
-  return column === undefined ? null : { kind: 'column', object, part: column }
-}
-
-/** What models consist of, worked out when it is first asked for. */
-const reaching = (morph: Morph, models: readonly Model[]): ((model: Model) => readonly Node[]) => {
-  const known = new Map<Model, readonly Node[]>()
-  return (model) => {
-    const found =
-      known.get(model) ??
-      reach(morph, model.node, (node) =>
-        models.some((other) => other.node === node && node !== model.node),
-      )
-    known.set(model, found)
-    return found
-  }
-}
-
-/** How far from a model a tagged thing stands: 0 is its own declaration; `null`: it is no part of it. */
-const distanceTo = (
-  morph: Morph,
-  model: Model,
-  tagged: Tagged,
-  rootsOf: (model: Model) => readonly Node[],
-): number | null => {
-  if (tagged.kind === 'declaration') return 0
-  if (model.enum === null && contains(model.node, tagged.node)) return 0
-  const roots = rootsOf(model)
-  if (model.enum === null) {
-    const index = roots.findIndex((root) => contains(root, tagged.node))
-    return index < 0 ? null : index
-  }
-  const isInside = enumRoots(morph, model, roots).some((call) =>
-    reach(morph, call, () => false).some((root) => contains(root, tagged.node)),
-  )
-  return isInside ? 0 : null
-}
-
-interface Claimed {
-  readonly tagged: Tagged
-  readonly claim: Claim
-  readonly distance: number
-}
-
-const sameClaim = (a: Claim, b: Claim): boolean =>
-  a.kind === b.kind && sameName(a.object, b.object) && a.part === b.part
-
-/** Of what a spread brings and what is written in the table itself, the nearer one. */
-const nearest = (claimed: readonly Claimed[]): readonly Claimed[] =>
-  claimed.filter(
-    (item) =>
-      !claimed.some(
-        (other) => sameClaim(other.claim, item.claim) && other.distance < item.distance,
-      ),
-  )
 
 const strays = (
   texts: readonly { readonly file: string; readonly text: string }[],
@@ -148,33 +24,14 @@ const strays = (
 
 /** Reads the comments of the models; loads ts-morph only where a file holds the tag at all. */
 export const findRenameTags = async (source: TagSource): Promise<FoundTags> => {
-  const sources = await readSources(source.files)
-  if (sources.marked.length === 0) return { tags: [], stray: [] }
-  const morph = await import('ts-morph')
-  const project = openProject(morph, sources)
-  const files = sources.marked.flatMap((path) => project.getSourceFile(path) ?? [])
-  const models = modelsOf(source, declarationFinder(project, source.folder))
-  const rootsOf = reaching(morph, models)
-  const claimed = files
-    .flatMap((file) => collectTags(morph, file))
-    .flatMap((tagged) =>
-      models.flatMap((model): readonly Claimed[] => {
-        const claim = claimOf(model, tagged)
-        const distance = claim === null ? null : distanceTo(morph, model, tagged, rootsOf)
-        return claim === null || distance === null ? [] : [{ tagged, claim, distance }]
-      }),
-    )
-  const tags = nearest(claimed).map(({ tagged, claim }): RenameTag => {
-    const file = tagged.node.getSourceFile()
-    const [path, text] = [showFile(file.getFilePath()), file.getFullText()]
-    const from = requireName(tagged.tag, { file: path, text })
-    return { ...claim, from, file: path, line: lineAt(text, tagged.tag.start) }
+  const claims = await claimTags(source, { name: RENAME_TAG, read: tagsIn })
+  const tags = claims.nearest.map(({ tagged, claim }): RenameTag => {
+    const { file, text } = fileOf(tagged)
+    const from = requireName(tagged.tag, { file: showFile(file), text })
+    return { ...claim, from, file: showFile(file), line: lineAt(text, tagged.tag.start) }
   })
   const known = new Set(
-    claimed.map(
-      ({ tagged }) => `${tagged.node.getSourceFile().getFilePath()}\n${tagged.tag.start}`,
-    ),
+    claims.all.map(({ tagged }) => `${fileOf(tagged).file}\n${tagged.tag.start}`),
   )
-  const texts = files.map((file) => ({ file: file.getFilePath(), text: file.getFullText() }))
-  return { tags, stray: strays(texts, known) }
+  return { tags, stray: strays(claims.files, known) }
 }

@@ -3,7 +3,6 @@ import { existsSync, readFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { readImports } from '../bundle.ts'
 import type { ImportGraph } from '../bundle.ts'
-import { RENAME_TAG } from './text.ts'
 
 export interface Sources {
   /** Absolute paths of the files of code. */
@@ -16,10 +15,10 @@ export interface Sources {
 const CODE = /\.[mc]?[jt]sx?$/
 
 /** Reads the named files and all that they import from outside of packages. */
-export const readSources = async (files: readonly string[]): Promise<Sources> => {
+export const readSources = async (files: readonly string[], tag: string): Promise<Sources> => {
   const requests = files.map((file) => ({ specifier: file, from: dirname(file) }))
   const imports = await readImports(requests)
   const code = [...imports.keys()].filter((file) => CODE.test(file) && existsSync(file))
-  const marked = code.filter((file) => readFileSync(file, 'utf8').includes(RENAME_TAG))
+  const marked = code.filter((file) => readFileSync(file, 'utf8').includes(tag))
   return { code, marked: marked.toSorted(), imports }
 }
