@@ -1,11 +1,16 @@
-/** Every command: its arguments, its options and their help. Loaded by `--help`, so it imports nothing. */
-
-export interface OptionSpec {
-  /** As commander reads it: `-m, --message <text>`. */
-  readonly flags: string
-  readonly help: string
-  readonly repeatable?: boolean
-}
+/** Every command: its arguments, its options and their help. Loaded by `--help`, so it imports nothing else. */
+import {
+  sqlOption,
+  dryRunOption,
+  skipRunOption,
+  messageOption,
+  unprovenOption,
+  idOption,
+  draftOption,
+  addressHelp,
+  sourceHelp,
+} from './options.ts'
+import type { OptionSpec } from './options.ts'
 
 export interface CommandSpec {
   readonly name: CommandName
@@ -24,6 +29,8 @@ export type CommandName =
   | 'revision'
   | 'merge'
   | 'rebase'
+  | 'squash'
+  | 'prune'
   | 'edit'
   | 'snapshot'
   | 'bundle'
@@ -58,21 +65,6 @@ export const globalOptions: readonly OptionSpec[] = [
   { flags: '--no-color', help: 'no colour' },
 ]
 
-const sqlOption: OptionSpec = {
-  flags: '--sql',
-  help: 'write the SQL script instead, connecting to nothing; TARGET may be FROM:TO',
-}
-const dryRunOption: OptionSpec = {
-  flags: '--dry-run',
-  help: 'show what would be done and change nothing',
-}
-const skipRunOption: OptionSpec = {
-  flags: '--skip-run',
-  help: 'with --sql: a comment in place of each data step',
-}
-const addressHelp = 'head, base, current, an id or its first characters, +N, -N, ADDR+N'
-const sourceHelp = 'models, database, head or an address, empty, sql:FILE, snapshot:FILE, or a URL'
-
 export const commandSpecs: readonly CommandSpec[] = [
   {
     name: 'init',
@@ -88,7 +80,7 @@ export const commandSpecs: readonly CommandSpec[] = [
     summary: 'compare the models with the history and write a migration',
     group: 'Making revisions',
     options: [
-      { flags: '-m, --message <text>', help: 'what the revision does' },
+      messageOption,
       { flags: '--against <source>', help: `compare with: ${sourceHelp}` },
       { flags: '--empty', help: 'an empty migration, for work by hand' },
       {
@@ -97,8 +89,8 @@ export const commandSpecs: readonly CommandSpec[] = [
         repeatable: true,
       },
       { flags: '--no-renames', help: 'every candidate without a tag is a drop and an add' },
-      { flags: '--dry-run', help: 'print what would be written' },
-      { flags: '--no-verify', help: 'skip the proof on a scratch database' },
+      draftOption,
+      unprovenOption,
       { flags: '--require-verified', help: 'exit 1 when the proof was not possible' },
       { flags: '--head <address>', help: 'the head that it goes on, or base' },
       { flags: '--splice', help: 'with --head: begin a branch on a revision that is no head' },
@@ -109,7 +101,7 @@ export const commandSpecs: readonly CommandSpec[] = [
         repeatable: true,
       },
       { flags: '--amend', help: 'replace the head, when no database of this configuration has it' },
-      { flags: '--rev-id <id>', help: 'the id, instead of a random one' },
+      idOption,
     ],
   },
   {
@@ -118,11 +110,11 @@ export const commandSpecs: readonly CommandSpec[] = [
     summary: 'write a revision with several parents',
     group: 'Making revisions',
     options: [
-      { flags: '-m, --message <text>', help: 'what the revision does' },
+      messageOption,
       { flags: '--branch-label <label>', help: 'a name for the branch', repeatable: true },
-      { flags: '--dry-run', help: 'print what would be written' },
-      { flags: '--no-verify', help: 'skip the proof on a scratch database' },
-      { flags: '--rev-id <id>', help: 'the id, instead of a random one' },
+      draftOption,
+      unprovenOption,
+      idOption,
     ],
   },
   {
@@ -130,10 +122,27 @@ export const commandSpecs: readonly CommandSpec[] = [
     arguments: [{ name: '<address>', help: addressHelp }],
     summary: 'give a revision that no database has yet another parent',
     group: 'Making revisions',
+    options: [{ flags: '--onto <address>', help: 'the new parent, or base' }, unprovenOption],
+  },
+  {
+    name: 'squash',
+    arguments: [{ name: '<range>', help: 'FROM:TO, both of them included' }],
+    summary: 'write one revision that stands for several',
+    group: 'Making revisions',
     options: [
-      { flags: '--onto <address>', help: 'the new parent, or base' },
-      { flags: '--no-verify', help: 'skip the proof on a scratch database' },
+      messageOption,
+      { flags: '--skip-run', help: 'leave data steps out, instead of refusing them' },
+      draftOption,
+      unprovenOption,
+      idOption,
     ],
+  },
+  {
+    name: 'prune',
+    arguments: [{ name: '[address...]', help: 'the squashes (default: all of them)' }],
+    summary: 'remove the files of revisions that a squash stands for',
+    group: 'Making revisions',
+    options: [{ flags: '--all-past', help: 'say that every database is past them' }],
   },
   {
     name: 'edit',
@@ -147,7 +156,7 @@ export const commandSpecs: readonly CommandSpec[] = [
     arguments: [{ name: '[address]', help: `${addressHelp} (default: head)` }],
     summary: 'record a migration that was edited, prove it, rewrite its snapshot',
     group: 'Making revisions',
-    options: [{ flags: '--no-verify', help: 'skip the proof on a scratch database' }],
+    options: [unprovenOption],
   },
   {
     name: 'bundle',

@@ -1,8 +1,9 @@
 /** The commander program, made from the table in arguments.ts; each command's code is loaded when it runs. */
 import { Command, CommanderError, Option } from 'commander'
 import { commandSpecs, globalOptions } from './arguments.ts'
-import type { CommandName, CommandSpec, OptionSpec } from './arguments.ts'
+import type { CommandName, CommandSpec } from './arguments.ts'
 import { invoke } from './invoke.ts'
+import type { OptionSpec } from './options.ts'
 import { reportError } from './report.ts'
 import type { Output, Report } from './report.ts'
 import type { Invocation } from './invocation.ts'
@@ -14,6 +15,8 @@ const runners: Readonly<Record<CommandName, () => Promise<{ readonly run: Run }>
   revision: () => import('./run/revision.ts'),
   merge: () => import('./run/merge.ts'),
   rebase: () => import('./run/rebase.ts'),
+  squash: () => import('./run/squash.ts'),
+  prune: () => import('./run/prune.ts'),
   edit: () => import('./run/edit.ts'),
   snapshot: () => import('./run/snapshot.ts'),
   bundle: () => import('./run/bundle.ts'),

@@ -16,33 +16,38 @@ export const proofLine = ({ verified, reason, detail = null }: Verdict): string 
     ? 'verified: upgrade and downgrade were run on a scratch database'
     : `not verified: ${reason ?? ''}${detail === null ? '' : ` (${detail})`}`
 
-/** The report of a revision that was written, or in a dry run would be. */
-export const writtenReport = (result: Written, requireVerified: boolean): Report => {
-  const operations = result.operations.map((op) => ({ kind: op.kind, description: describe(op) }))
+const linesOf = (operations: Written['operations']) =>
+  operations.map((op) => ({ kind: op.kind, description: describe(op) }))
+
+/** A revision that was written, or in a dry run would be, as JSON. */
+export const writtenJson = (result: Written) => {
   const { revision: id, downRevision, message, path, snapshot, hazards, verified, reason } = result
-  const isDry = result.kind === 'dryRun'
   return {
-    exitCode: requireVerified && !verified ? 1 : 0,
-    json: {
-      revision: id,
-      downRevision,
-      message,
-      path,
-      snapshot,
-      operations,
-      hazards,
-      verified,
-      ...(reason === null ? {} : { reason }),
-      ...(isDry ? { dryRun: true, source: result.source } : {}),
-    },
-    text: isDry
-      ? [result.source.trimEnd()]
-      : [
-          `wrote ${path}`,
-          `wrote ${snapshot}`,
-          ...operationLines(operations),
-          ...hazards.map(hazardLine),
-          proofLine(result),
-        ],
+    revision: id,
+    downRevision,
+    message,
+    path,
+    snapshot,
+    operations: linesOf(result.operations),
+    hazards,
+    verified,
+    ...(reason === null ? {} : { reason }),
+    ...(result.kind === 'dryRun' ? { dryRun: true, source: result.source } : {}),
   }
 }
+
+/** The report of a revision that was written, or in a dry run would be. */
+export const writtenReport = (result: Written, requireVerified: boolean): Report => ({
+  exitCode: requireVerified && !result.verified ? 1 : 0,
+  json: writtenJson(result),
+  text:
+    result.kind === 'dryRun'
+      ? [result.source.trimEnd()]
+      : [
+          `wrote ${result.path}`,
+          `wrote ${result.snapshot}`,
+          ...operationLines(linesOf(result.operations)),
+          ...result.hazards.map(hazardLine),
+          proofLine(result),
+        ],
+})

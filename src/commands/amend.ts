@@ -2,7 +2,8 @@
 import { DiffkitError } from '../errors.ts'
 import { ancestors } from '../revisions/graph.ts'
 import type { Environment } from './environment.ts'
-import { readCurrent } from './sources.ts'
+import { requireNoOriginals } from './originals.ts'
+import { readCurrent } from './position.ts'
 
 /** The head that may be replaced; throws when there is none or the database has it. */
 export const requireUnapplied = async (
@@ -10,6 +11,7 @@ export const requireUnapplied = async (
   head: string | null,
 ): Promise<string> => {
   if (head === null) throw new DiffkitError('NOTHING_TO_AMEND', {})
+  await requireNoOriginals(environment, [head])
   if (!environment.hasDatabase) return head
   const { graph } = await environment.history()
   const recorded = (await readCurrent(environment)).filter((id) => graph.nodes.has(id))

@@ -20,8 +20,8 @@ import type { Finding } from './findings.ts'
 import { historyProblems } from './history-problems.ts'
 import type { HistoryProblem } from './history-problems.ts'
 import { declaredRenames, headsState, modelsBeside, targetOfModels } from './model-target.ts'
+import { atDatabase, readCurrent } from './position.ts'
 import { scratchPrinter } from './printers.ts'
-import { readCurrent } from './sources.ts'
 
 export interface CheckOptions {
   readonly models: boolean
@@ -213,13 +213,11 @@ const isReached = async (environment: Environment, { offline }: CheckOptions): P
 }
 
 /** Answers the questions asked for; all of them when none is named. */
-export const check = async (
-  environment: Environment,
-  options: CheckOptions,
-): Promise<CheckResult> => {
+export const check = async (given: Environment, options: CheckOptions): Promise<CheckResult> => {
   const asked = wanted(options)
   // Before any work: a database that cannot be reached is exit 2, not half an answer.
-  await ask(asked.database, environment.connect)
+  await ask(asked.database, given.connect)
+  const environment = asked.database ? await atDatabase(given) : given
   const models = await ask(asked.models, () => checkModels(environment))
   const database = await ask(asked.database, () => checkDatabase(environment))
   const history = await ask(asked.history, async () => {

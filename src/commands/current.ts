@@ -3,7 +3,7 @@ import { headsOf } from '../revisions/graph.ts'
 import { readPartial } from '../runtime/unfinished.ts'
 import type { Partial } from '../runtime/unfinished.ts'
 import type { Environment } from './environment.ts'
-import { readCurrent } from './sources.ts'
+import { atDatabase, readCurrent } from './position.ts'
 
 export interface CurrentResult {
   readonly revisions: readonly string[]
@@ -14,16 +14,16 @@ export interface CurrentResult {
 }
 
 /** The recorded revisions; one that this folder does not have is listed, not an error. */
-export const current = async (environment: Environment): Promise<CurrentResult> => {
-  const { graph, revisions } = await environment.history()
+export const current = async (given: Environment): Promise<CurrentResult> => {
+  const environment = await atDatabase(given)
+  const { graph } = await environment.history()
   const connection = await environment.connect()
   const recorded = await readCurrent(environment)
-  const known = new Set(revisions.map(({ id }) => id))
   const heads = headsOf(graph)
   const unfinished = await readPartial({ ...environment, connection })
   return {
     revisions: recorded,
-    unknown: recorded.filter((id) => !known.has(id)),
+    unknown: recorded.filter((id) => !graph.nodes.has(id)),
     isHead:
       recorded.length === heads.length &&
       recorded.length > 0 &&

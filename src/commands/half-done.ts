@@ -15,7 +15,7 @@ const programOf = async (
   { revision, direction }: Unfinished,
 ): Promise<Undoing['program']> => {
   const history = await environment.history()
-  if (!history.graph.nodes.has(revision)) return []
+  if (!history.revisions.some(({ id }) => id === revision)) return []
   const found = await history.operations([revision], direction)
   const { transaction } = history.find(revision)
   const { dialect } = environment

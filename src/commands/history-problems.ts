@@ -6,11 +6,13 @@ import { compareSchemas } from '../runtime/compare.ts'
 import { describe } from '../operations/index.ts'
 import { readLog } from '../runtime/version-table.ts'
 import type { LogEntry } from '../runtime/version-table.ts'
+import type { Squash } from '../runtime/history.ts'
 import type { Environment } from './environment.ts'
+import { placed } from './position.ts'
 import { stateOf } from './state.ts'
 
 export interface HistoryProblem {
-  readonly kind: 'multipleHeads' | 'snapshot' | 'migration' | 'edited'
+  readonly kind: 'multipleHeads' | 'snapshot' | 'migration' | 'edited' | 'squash'
   readonly revision: string | null
   readonly message: string
 }
@@ -63,6 +65,31 @@ const snapshotProblem = async (
   }
 }
 
+/** The originals of a squash, and whether it still comes to what the last of them does. */
+const squashProblems = async (
+  environment: Environment,
+  { revision, originals, intruders }: Squash,
+): Promise<readonly HistoryProblem[]> => {
+  const end = revision.replaces.at(-1) ?? ''
+  const problems = intruders.map((id): HistoryProblem => {
+    const message = `it stands on the middle of what ${revision.id} stands for: \`diffkit rebase ${id} --onto ${revision.id}\``
+    return { kind: 'squash', revision: id, message }
+  })
+  if (!originals.some(({ id }) => id === end)) return problems
+  const inside = await placed(environment, { names: originals.map(({ id }) => id) })
+  const { graph, snapshot } = await inside.history()
+  const outside = (await environment.history()).graph
+  const only = originals.filter(({ id }) => graph.nodes.has(id) && !outside.nodes.has(id))
+  for (const { id } of only) problems.push(...(await snapshotProblem(inside, id)))
+  const { operations } = await compareSchemas(await snapshot(revision.id), await snapshot(end), {
+    dialect: environment.dialect,
+    printers: [],
+  })
+  if (operations.length === 0) return problems
+  const message = `it does not come to what ${end} comes to: ${operations.map(describe).join('; ')}`
+  return [...problems, { kind: 'squash', revision: revision.id, message }]
+}
+
 /** What the log says of the applied revisions whose files were edited since. */
 export const findEdited = async (environment: Environment): Promise<readonly LogEntry[]> => {
   const { dialect, own } = environment
@@ -88,9 +115,12 @@ export const historyProblems = async (
   environment: Environment,
   { database }: { readonly database: boolean },
 ): Promise<readonly HistoryProblem[]> => {
-  const { graph, revisions } = await environment.history()
+  const { graph, revisions, squashes } = await environment.history()
   const problems = [...headProblem(graph.heads)]
-  for (const { id } of revisions) problems.push(...(await snapshotProblem(environment, id)))
+  for (const { id } of revisions.filter((item) => graph.nodes.has(item.id))) {
+    problems.push(...(await snapshotProblem(environment, id)))
+  }
+  for (const squash of squashes) problems.push(...(await squashProblems(environment, squash)))
   if (database) problems.push(...(await editedProblems(environment)))
   return problems
 }

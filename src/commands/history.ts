@@ -2,12 +2,14 @@
 import { resolveOne } from '../revisions/address.ts'
 import { drawGraph } from '../revisions/draw.ts'
 import type { DrawnLine } from '../revisions/draw.ts'
-import { headsOf, newestFirst } from '../revisions/graph.ts'
+import { headsOf, newestFirst, nodeOf } from '../revisions/graph.ts'
 import { revisionsBetween } from '../revisions/range.ts'
 import { downRevisionOf } from '../revisions/revision.ts'
 import type { DownRevision, Revision } from '../revisions/revision.ts'
+import type { History } from '../runtime/history.ts'
 import type { Environment } from './environment.ts'
-import { needsCurrent, readCurrent } from './sources.ts'
+import { atDatabase, placed, readCurrent } from './position.ts'
+import { needsCurrent } from './sources.ts'
 
 export interface HistoryEntry {
   readonly revision: string
@@ -18,6 +20,8 @@ export interface HistoryEntry {
   readonly isHead: boolean
   readonly branchLabels: readonly string[]
   readonly dependsOn: readonly string[]
+  /** Of a squash: what it stands for, oldest first. */
+  readonly replaces?: readonly string[]
   readonly isCurrent?: boolean
 }
 
@@ -40,7 +44,14 @@ const entryOf = (
   isHead: heads.includes(revision.id),
   branchLabels: revision.branchLabels,
   dependsOn: revision.dependsOn,
+  ...(revision.replaces.length === 0 ? {} : { replaces: revision.replaces }),
   ...(current === null ? {} : { isCurrent: current.includes(revision.id) }),
+})
+
+/** A revision with its parents as the graph at hand names them. */
+const shownRevision = ({ graph, find }: History, id: string): Revision => ({
+  ...find(id),
+  down: nodeOf(graph, id).down,
 })
 
 /** The revisions without children. */
@@ -58,19 +69,21 @@ const inRange = async (
 
 /** The revisions, newest first; `current` marks those the database has recorded. */
 export const history = async (
-  environment: Environment,
+  given: Environment,
   options: { readonly range: string | null; readonly indicateCurrent: boolean },
 ): Promise<HistoryResult> => {
-  const { graph, find, revisions } = await environment.history()
   const needed = options.indicateCurrent || (options.range?.includes('current') ?? false)
+  const names = options.range === null ? [] : [options.range]
+  const environment = needed ? await atDatabase(given, names) : await placed(given, { names })
+  const loaded = await environment.history()
+  const { graph } = loaded
   const current = needed ? await readCurrent(environment) : []
   const ids = await inRange(environment, options.range, current)
   const tops = headsOf(graph)
   const marked = options.indicateCurrent ? current : null
-  const known = new Set(revisions.map(({ id }) => id))
   return {
-    revisions: ids.map((id) => entryOf(find(id), tops, marked)),
-    unknown: (marked ?? []).filter((id) => !known.has(id)),
+    revisions: ids.map((id) => entryOf(shownRevision(loaded, id), tops, marked)),
+    unknown: (marked ?? []).filter((id) => !graph.nodes.has(id)),
   }
 }
 
@@ -78,15 +91,19 @@ export const history = async (
 export const draw = async (
   environment: Environment,
   ids: readonly string[],
-): Promise<readonly DrawnLine[]> => drawGraph((await environment.history()).graph, ids)
+): Promise<readonly DrawnLine[]> =>
+  drawGraph((await environment.history()).at({ names: ids }).graph, ids)
 
 export interface ShowResult extends HistoryEntry {
   readonly operations: readonly { readonly kind: string; readonly description: string }[]
 }
 
 /** One revision with what its upgrade does. */
-export const show = async (environment: Environment, address: string): Promise<ShowResult> => {
+export const show = async (given: Environment, address: string): Promise<ShowResult> => {
   const { describe, flatten } = await import('../operations/index.ts')
+  const environment = needsCurrent(address)
+    ? await atDatabase(given, [address])
+    : await placed(given, { names: [address] })
   const loaded = await environment.history()
   const current = needsCurrent(address) ? await readCurrent(environment) : []
   const id = resolveOne(loaded.graph, address, current)
@@ -94,7 +111,7 @@ export const show = async (environment: Environment, address: string): Promise<S
   if (id === null) throw new DiffkitError('REVISION_UNKNOWN', { revision: address })
   const operations = (await loaded.operations([id], 'upgrade')).get(id) ?? []
   return {
-    ...entryOf(loaded.find(id), headsOf(loaded.graph), null),
+    ...entryOf(shownRevision(loaded, id), headsOf(loaded.graph), null),
     operations: flatten(operations).map((op) => ({ kind: op.kind, description: describe(op) })),
   }
 }

@@ -21,7 +21,9 @@ const LOG = '(the log of the database)'
 
 /** The newest run of a revision says how it is undone, unless it was undone since. */
 const findLogged = (log: readonly LogEntry[], id: string): Logged | null => {
-  const entry = log.find(({ revision }) => revision === id)
+  const entry = log.find(
+    ({ revision, downgrade }) => revision === id || parseWayBack(downgrade)?.row === id,
+  )
   const way =
     entry !== undefined && entry.direction !== 'downgrade' ? parseWayBack(entry.downgrade) : null
   return entry === undefined || way === null ? null : { ...way, id, checksum: entry.checksum }
@@ -37,7 +39,7 @@ const collect = (
   const wanted = new Set(current)
   // A set's iteration also visits what is added while it runs.
   for (const id of wanted) {
-    if (graph.nodes.has(id)) continue
+    if (graph.nodes.has(graph.aliases.get(id) ?? id)) continue
     const logged = findLogged(log, id)
     if (logged === null) throw new DiffkitError('REVISION_UNKNOWN', { revision: id })
     found.set(id, logged)
@@ -46,7 +48,11 @@ const collect = (
   return found
 }
 
-const stopOf = ({ revision: id, direction, headsAfter }: PathStep, logged: Logged): Stop => {
+const stopOf = (
+  { revision: id, direction, headsAfter }: PathStep,
+  logged: Logged,
+  rowOf: (id: string) => string,
+): Stop => {
   if (logged.operations === null) throw new DiffkitError('LOGGED_RUN', { revision: id })
   return {
     revision: {
@@ -54,6 +60,7 @@ const stopOf = ({ revision: id, direction, headsAfter }: PathStep, logged: Logge
       down: logged.down,
       dependsOn: logged.dependsOn,
       branchLabels: [],
+      replaces: [],
       path: LOG,
       message: logged.message,
       createdAt: null,
@@ -63,7 +70,8 @@ const stopOf = ({ revision: id, direction, headsAfter }: PathStep, logged: Logge
     program: { upgrade: [], downgrade: logged.operations },
     direction,
     parents: [...logged.down, ...logged.dependsOn],
-    headsAfter,
+    headsAfter: headsAfter.map(rowOf),
+    row: id,
     isLogged: true,
   }
 }
@@ -89,14 +97,14 @@ export const findBack = async (
   const logged = collect(graph, current, log)
   const links = [...logged.values()].map(({ id, down, dependsOn }) => ({
     id,
-    down,
-    dependsOn,
+    down: down.map(history.idOf),
+    dependsOn: dependsOn.map(history.idOf),
     branchLabels: [],
     path: LOG,
   }))
   const known = [...graph.nodes.values()].map(({ revision }) => revision)
   return {
-    graph: buildGraph([...known, ...links]),
+    graph: buildGraph([...known, ...links], graph),
     load: async (path) => {
       const filed = await loadStops(
         history,
@@ -105,7 +113,9 @@ export const findBack = async (
       const byId = new Map(filed.map((stop) => [stop.revision.id, stop]))
       return path.flatMap((step) => {
         const entry = logged.get(step.revision)
-        return entry === undefined ? (byId.get(step.revision) ?? []) : stopOf(step, entry)
+        return entry === undefined
+          ? (byId.get(step.revision) ?? [])
+          : stopOf(step, entry, history.rowOf)
       })
     },
   }

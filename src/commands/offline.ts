@@ -11,10 +11,11 @@ import { planPath } from '../runtime/plan-path.ts'
 import type { PlannedRevision, Start } from '../runtime/plan-path.ts'
 import { refuseHalfDone } from '../runtime/unfinished.ts'
 import { scriptLines } from '../runtime/script.ts'
+import { readVersions } from '../runtime/version-table.ts'
 import { withWrittenTexts } from '../runtime/written.ts'
 import type { Environment } from './environment.ts'
 import { targetOf } from './program-stop.ts'
-import { readCurrent } from './sources.ts'
+import { placed } from './position.ts'
 import { stateOf } from './state.ts'
 import { loadStops } from './stops.ts'
 import { routeTo } from './upgrade.ts'
@@ -39,14 +40,14 @@ const historyStart = async (environment: Environment, from: readonly string[]): 
 
 const liveStart = async (
   environment: Environment,
-  current: readonly string[],
+  rows: readonly string[],
   path: readonly Stop[],
 ): Promise<Start> => {
   const { dialect, own } = environment
   const connection = await environment.connect()
   const live = await introspectLive({ connection, dialect, own })
   const operations = path.flatMap((stop) => stop.program[stop.direction])
-  const written = () => writtenSchema(environment, current)
+  const written = () => writtenSchema(environment, rows)
   const schema = await withWrittenTexts(live.schema, operations, { connection, dialect, written })
   const ground = await dialect.readGround(connection)
   return { schema, copy: { kind: 'ground', ground: ground ?? [] } }
@@ -79,9 +80,10 @@ const walk = (direction: Direction): typeof upgradePath =>
 
 /** The script of a path, for `psql` or `sqlite3`. Connects to nothing. */
 export const script = async (
-  environment: Environment,
+  given: Environment,
   { target, direction, skipRun }: ScriptRequest,
 ): Promise<{ readonly lines: readonly string[]; readonly planned: readonly PlannedRevision[] }> => {
+  const environment = await placed(given, { names: [target] })
   const history = await environment.history()
   const range = parseRange(target)
   if (direction === 'downgrade' && range.from === null) {
@@ -95,7 +97,7 @@ export const script = async (
     own: environment.own,
     target: targetOf(environment),
     namespaces: environment.config.namespaces ?? [],
-    from,
+    from: from.map(history.rowOf),
     skipRun,
     now: new Date().toISOString(),
   })
@@ -107,10 +109,12 @@ export const dryRun = async (
   environment: Environment,
   to: { readonly target: string; readonly direction: Direction },
 ): Promise<readonly PlannedRevision[]> => {
-  await refuseHalfDone({ ...environment, connection: await environment.connect() })
-  const current = await readCurrent(environment)
-  const path = await routeTo(environment, current, to)
-  return plan(environment, path, await liveStart(environment, current, path))
+  const { dialect, own } = environment
+  const connection = await environment.connect()
+  await refuseHalfDone({ dialect, own, connection })
+  const rows = await readVersions(connection, dialect, own)
+  const path = await routeTo(environment, rows, to)
+  return plan(environment, path, await liveStart(environment, rows, path))
 }
 
 const pathOfOne = async (environment: Environment, id: string, direction: Direction) => {
@@ -138,9 +142,10 @@ const pendingOrHead = async (
 
 /** The SQL of one revision, a range, or what is pending, for review. */
 export const sql = async (
-  environment: Environment,
+  given: Environment,
   { address, down }: { readonly address: string | null; readonly down: boolean },
 ): Promise<readonly PlannedRevision[]> => {
+  const environment = await placed(given, { names: [address ?? ''] })
   const history = await environment.history()
   const direction = down ? 'downgrade' : 'upgrade'
   if (address === null && !down) {

@@ -4,11 +4,13 @@ import { resolveOne } from '../revisions/address.ts'
 import { nodeOf, withoutImplied } from '../revisions/graph.ts'
 import type { Graph } from '../revisions/graph.ts'
 import { isRevisionId } from '../revisions/id.ts'
+import type { TransactionMode } from '../revisions/revision.ts'
 import type { Schema } from '../schema/types.ts'
 import { requireUnapplied } from './amend.ts'
 import type { Environment } from './environment.ts'
 import { refreshSnapshot } from './snapshot.ts'
-import { needsCurrent, readCurrent } from './sources.ts'
+import { readCurrent } from './position.ts'
+import { needsCurrent } from './sources.ts'
 import { stateOf } from './state.ts'
 
 export interface PlaceOptions {
@@ -33,6 +35,8 @@ export interface Parent {
   readonly state: Schema
   /** The revision that `--amend` replaces. */
   readonly replaces: string | null
+  /** Of a squash: what it stands for, oldest first, and how it runs. */
+  readonly squash?: { readonly of: readonly string[]; readonly transaction: TransactionMode }
 }
 
 /** The same, with what the models are compared with. */

@@ -14,6 +14,7 @@ export const programStop = (upgrade: readonly Operation[]): Stop => ({
     down: [],
     dependsOn: [],
     branchLabels: [],
+    replaces: [],
     path: '',
     message: '',
     createdAt: null,
@@ -24,4 +25,5 @@ export const programStop = (upgrade: readonly Operation[]): Stop => ({
   direction: 'upgrade',
   parents: [],
   headsAfter: [],
+  row: '',
 })

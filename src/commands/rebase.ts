@@ -16,9 +16,10 @@ import { emptySchema } from '../schema/types.ts'
 import type { Schema } from '../schema/types.ts'
 import { ancestorPrograms } from './ancestor-programs.ts'
 import type { Environment } from './environment.ts'
+import { requireNoOriginals } from './originals.ts'
 import { addressed, addressedRevision } from './placement.ts'
 import { targetOf } from './program-stop.ts'
-import { readCurrent } from './sources.ts'
+import { readCurrent } from './position.ts'
 import { applyOnto, requireNone, stateOf } from './state.ts'
 
 export interface RebaseOptions {
@@ -126,9 +127,13 @@ export const rebase = async (
   if (onto !== null && above.has(onto)) {
     throw new DiffkitError('REBASE_ONTO_ITSELF', { revision: id, onto })
   }
+  await requireNoOriginals(environment, [...above])
   await requireUnapplied(environment, [...above])
   const revisions = [...graph.nodes.values()].map(({ revision }) => revision)
-  const after = buildGraph(revisions.map((item) => (item.id === id ? { ...item, down } : item)))
+  const after = buildGraph(
+    revisions.map((item) => (item.id === id ? { ...item, down } : item)),
+    graph,
+  )
   const known = ancestors(graph, [id])
   const rivals = ancestorsOf(graph, down).filter((item) => !known.has(item))
   const done = new Map<string, Schema>()

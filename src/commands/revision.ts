@@ -92,11 +92,17 @@ interface Programs {
   readonly downgrade: readonly Operation[]
 }
 
+interface Wanted {
+  readonly parent: Parent
+  readonly operations: readonly Operation[]
+  /** The way back, where it is not the reverse. */
+  readonly downgrade?: readonly Operation[]
+}
+
 /** Both programs as they will stand in the file: conversions said, rebuilds shown as batches. */
 const programsOf = (
   environment: Environment,
-  operations: readonly Operation[],
-  before: Schema,
+  { operations, parent: { state: before }, downgrade }: Wanted,
 ): Programs => {
   const { dialect } = environment
   const target = targetOf(environment)
@@ -105,13 +111,13 @@ const programsOf = (
     isOnline ? dialect.segments.online(program, start) : program
   const program = online(withConversions(operations, before, dialect.conversion), before)
   const after = environment.dialect.normalize(applyAll(before, program))
-  const back = withConversions(reverseAll(program, before), after, dialect.conversion)
-  const reversed = online(back, after)
+  const reversed = downgrade ?? reverseAll(program, before)
+  const back = online(withConversions(reversed, after, dialect.conversion), after)
   return {
     before,
     after,
     upgrade: dialect.groupBatches(program, before, target),
-    downgrade: dialect.groupBatches(reversed, after, target),
+    downgrade: dialect.groupBatches(back, after, target),
   }
 }
 
@@ -135,6 +141,8 @@ const renderFiles = async (
     down: parent.down,
     branchLabels: parent.branchLabels,
     dependsOn: parent.dependsOn,
+    replaces: parent.squash?.of,
+    transaction: parent.squash?.transaction,
     message,
     createdAt,
     upgrade: programs.upgrade,
@@ -196,9 +204,10 @@ export type Written = Extract<RevisionResult, { readonly kind: 'written' | 'dryR
 export const writeRevisionOf = async (
   environment: Environment,
   options: Pick<RevisionOptions, 'message' | 'empty' | 'verify' | 'dryRun' | 'revisionId'>,
-  { parent, operations }: { readonly parent: Parent; readonly operations: readonly Operation[] },
+  wanted: Wanted,
 ): Promise<Written> => {
-  const programs = programsOf(environment, operations, parent.state)
+  const { parent } = wanted
+  const programs = programsOf(environment, wanted)
   const proof = await proofOf(environment, programs, {
     verify: options.verify && !options.empty,
     needs: parent.needs,

@@ -14,7 +14,8 @@ import { ancestorPrograms } from './ancestor-programs.ts'
 import type { Environment } from './environment.ts'
 import { snapshotDifferences } from './history-problems.ts'
 import { targetOf } from './program-stop.ts'
-import { needsCurrent, readCurrent } from './sources.ts'
+import { readCurrent } from './position.ts'
+import { needsCurrent } from './sources.ts'
 import { stateOf } from './state.ts'
 
 export interface SnapshotOptions {

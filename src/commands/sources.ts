@@ -7,11 +7,11 @@ import { DiffkitError } from '../errors.ts'
 import { resolveAddress } from '../revisions/address.ts'
 import { introspectLive } from '../runtime/migrate.ts'
 import { filterSchema } from '../runtime/ownership.ts'
-import { readVersions } from '../runtime/version-table.ts'
 import { parseSnapshot } from '../schema/snapshot.ts'
 import { emptySchema } from '../schema/types.ts'
 import type { Schema } from '../schema/types.ts'
 import type { Environment } from './environment.ts'
+import { placed, atDatabase, readCurrent } from './position.ts'
 import { stateOf } from './state.ts'
 
 export interface Source {
@@ -90,14 +90,12 @@ const readWhole = async (environment: Environment, text: string): Promise<Source
   if (text === 'database') return live(await readDatabase(environment))
   const prefixed = await fromPrefixed(environment, text)
   if (prefixed !== null) return prefixed
-  const history = await environment.history()
-  const current = needsCurrent(text) ? await readCurrent(environment) : []
-  return plain(await stateOf(environment, resolveAddress(history.graph, text, current)))
+  const at = needsCurrent(text)
+    ? await atDatabase(environment, [text])
+    : await placed(environment, { names: [text] })
+  const current = needsCurrent(text) ? await readCurrent(at) : []
+  return plain(await stateOf(at, resolveAddress((await at.history()).graph, text, current)))
 }
 
 /** Whether an address means something only beside what a database records. */
 export const needsCurrent = (address: string): boolean => /current|^[+-]|@[+-]/.test(address)
-
-/** The revisions recorded in the configured database. */
-export const readCurrent = async (environment: Environment): Promise<readonly string[]> =>
-  readVersions(await environment.connect(), environment.dialect, environment.own)

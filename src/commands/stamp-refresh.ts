@@ -11,7 +11,9 @@ import { logStatement } from '../runtime/version-table.ts'
 import type { LogEntry } from '../runtime/version-table.ts'
 import type { Environment } from './environment.ts'
 import { findEdited, snapshotDifferences } from './history-problems.ts'
-import { needsCurrent, readCurrent } from './sources.ts'
+import { atDatabase, placed, readCurrent } from './position.ts'
+import { withRows } from './stops.ts'
+import { needsCurrent } from './sources.ts'
 
 export interface Refreshed {
   readonly revision: string
@@ -49,13 +51,13 @@ const differencesOf = async (
   entry: LogEntry,
   program: Program,
 ): Promise<readonly string[]> => {
-  const { find } = await environment.history()
+  const { down } = withRows(await environment.history(), entry.revision)
   const way = parseWayBack(entry.downgrade)
   const known =
     way === null
       ? ['the log does not hold what was run']
       : [
-          ...parentChanges(way, find(entry.revision).down),
+          ...parentChanges(way, down),
           ...changes('upgrade', way.upgrade, program.upgrade),
           ...changes('downgrade', way.operations, program.downgrade),
         ]
@@ -69,9 +71,10 @@ const differencesOf = async (
 
 /** The applied revisions whose files were edited since, among those that are named. */
 export const refresh = async (
-  environment: Environment,
+  given: Environment,
   addresses: readonly string[],
 ): Promise<readonly Refreshed[]> => {
+  const environment = await atDatabase(given, addresses)
   const { dialect, own } = environment
   const history = await environment.history()
   const current = addresses.some(needsCurrent) ? await readCurrent(environment) : []
@@ -84,10 +87,12 @@ export const refresh = async (
   const statements: string[] = []
   const now = new Date().toISOString()
   for (const entry of edited) {
-    const revision = history.find(entry.revision)
+    const at = await placed(environment, { names: [entry.revision] })
+    const { graph, rowOf } = await at.history()
+    const revision = withRows(await at.history(), entry.revision)
     const program = programs.get(entry.revision) ?? { upgrade: [], downgrade: [] }
-    const { parents } = nodeOf(history.graph, entry.revision)
-    const differences = await differencesOf(environment, entry, program)
+    const parents = nodeOf(graph, entry.revision).parents.map(rowOf)
+    const differences = await differencesOf(at, entry, program)
     found.push({ revision: entry.revision, path: revision.path, differences })
     const accepted: LogEntry = {
       ...entry,
@@ -95,7 +100,7 @@ export const refresh = async (
       startedAt: now,
       finishedAt: now,
       checksum: revision.checksum,
-      downgrade: wayBackJson({ revision, program, parents }),
+      downgrade: wayBackJson({ revision, program, parents, row: rowOf(entry.revision) }),
     }
     statements.push(logStatement(dialect, own, accepted))
   }

@@ -15,7 +15,7 @@ import { findDrift } from './drift.ts'
 import type { Environment } from './environment.ts'
 import { findings } from './findings.ts'
 import type { Finding } from './findings.ts'
-import { readCurrent } from './sources.ts'
+import { atDatabase, readCurrent } from './position.ts'
 
 export interface StampOptions {
   readonly addresses: readonly string[]
@@ -56,26 +56,26 @@ const verified = async (
 }
 
 /** Records the addressed revisions; `base` records none. */
-export const stamp = async (
-  environment: Environment,
-  options: StampOptions,
-): Promise<StampResult> => {
+export const stamp = async (given: Environment, options: StampOptions): Promise<StampResult> => {
   const { addresses, purge } = options
   if (addresses.length === 0) throw new DiffkitError('STAMP_NEEDED', {})
+  const environment = await atDatabase(given, addresses)
   const differs = options.verify ? await verified(environment, options) : null
   if (differs !== null) return differs
   const { dialect, own } = environment
-  const { graph, find } = await environment.history()
+  const { graph, find, idOf, rowOf } = await environment.history()
   const connection = await environment.connectToWrite()
   const result = await connection.transaction(
     async () => {
       await ensureTables(connection, dialect, own)
       if (purge) await forgetHalfDone({ connection, dialect, own })
       else await refuseHalfDone({ connection, dialect, own })
-      const from = await readVersions(connection, dialect, own)
+      const rows = await readVersions(connection, dialect, own)
+      const from = rows.map(idOf)
       const start = purge ? [] : from
       const to = stampHeads(graph, start, addresses)
-      for (const sql of moveStatements(dialect, own, { from, to })) await connection.execute(sql)
+      const move = { from: rows, to: to.map(rowOf) }
+      for (const sql of moveStatements(dialect, own, move)) await connection.execute(sql)
       const now = new Date().toISOString()
       for (const revision of to.length === 0 ? [''] : to.filter((id) => !from.includes(id))) {
         const entry = {

@@ -6,6 +6,7 @@ import { check } from './check.ts'
 import { current } from './current.ts'
 import type { CurrentResult } from './current.ts'
 import type { Environment } from './environment.ts'
+import { atDatabase } from './position.ts'
 
 export interface StatusResult {
   readonly database: string
@@ -22,7 +23,8 @@ export interface StatusResult {
 const LAST = 5
 
 /** Where the database stands. */
-export const status = async (environment: Environment): Promise<StatusResult> => {
+export const status = async (given: Environment): Promise<StatusResult> => {
+  const environment = await atDatabase(given)
   const { graph } = await environment.history()
   const connection = await environment.connect()
   const recorded = await current(environment)

@@ -1,8 +1,15 @@
 /** A path through the graph as stops: each revision with its recorded program. */
 import { nodeOf } from '../revisions/graph.ts'
+import type { Revision } from '../revisions/revision.ts'
 import type { PathStep } from '../revisions/walk.ts'
 import type { History } from '../runtime/history.ts'
 import type { Stop } from '../runtime/migrate.ts'
+
+/** The revision with its parents as a version table names them. */
+export const withRows = (history: History, id: string): Revision => ({
+  ...history.find(id),
+  down: nodeOf(history.graph, id).down.map(history.rowOf),
+})
 
 /** Loads the migrations of a path in one bundle and records them. */
 export const loadStops = async (
@@ -11,10 +18,11 @@ export const loadStops = async (
 ): Promise<readonly Stop[]> => {
   const programs = await history.programs(path.map(({ revision }) => revision))
   return path.map(({ revision, direction, headsAfter }) => ({
-    revision: history.find(revision),
+    revision: withRows(history, revision),
     program: programs.get(revision) ?? { upgrade: [], downgrade: [] },
     direction,
-    parents: nodeOf(history.graph, revision).parents,
-    headsAfter,
+    parents: nodeOf(history.graph, revision).parents.map(history.rowOf),
+    headsAfter: headsAfter.map(history.rowOf),
+    row: history.rowOf(revision),
   }))
 }

@@ -17,6 +17,7 @@ import { readVersions } from '../runtime/version-table.ts'
 import type { Environment } from './environment.ts'
 import { takeBack, targetAfter } from './half-done.ts'
 import { findBack } from './logged.ts'
+import { placed } from './position.ts'
 import { loadStops } from './stops.ts'
 import { writtenSchema } from './written-schema.ts'
 
@@ -34,13 +35,15 @@ export type RunResult =
 
 type Direction = 'upgrade' | 'downgrade'
 
-/** The way from the recorded revisions to the target, with programs. */
+/** The way from the rows of the version table to the target, with programs. */
 export const routeTo = async (
-  environment: Environment,
-  current: readonly string[],
+  given: Environment,
+  rows: readonly string[],
   to: { readonly target: string; readonly direction: Direction },
 ): Promise<readonly Stop[]> => {
+  const environment = await placed(given, { rows, names: [to.target] })
   const history = await environment.history()
+  const current = rows.map(history.idOf)
   if (to.direction === 'upgrade') {
     return loadStops(history, upgradePath(history.graph, current, to.target))
   }
@@ -89,6 +92,15 @@ const underLease = async <T>(
   const context = await contextOf(environment)
   const onWait = (holder: string): void => environment.talk.note(`another run is at it: ${holder}`)
   return withLease({ ...context, onWait }, (lease) => work({ ...context, lease }))
+}
+
+/** The revisions that rows of the version table mean. */
+const named = async (
+  environment: Environment,
+  rows: readonly string[],
+): Promise<readonly string[]> => {
+  const { history } = await placed(environment, { rows })
+  return rows.map((await history()).idOf)
 }
 
 interface First {
@@ -195,11 +207,14 @@ const run = async (
   const { lockTimeout } = environment.config
   const { signal } = environment.talk
   const left = await awaitFinished({ ...environment, connection }, { lockTimeout, signal })
-  return left === null || left.direction === direction
+  const result = await (left === null || left.direction === direction
     ? runPath(environment, null, { options, direction, left })
     : underLease(environment, (context) =>
         runBack(environment, context, { options, direction, left }),
-      )
+      ))
+  if (result.kind === 'refused') return result
+  const [from, to] = [await named(environment, result.from), await named(environment, result.to)]
+  return { ...result, from, to }
 }
 
 /** Runs what lies between the database and the target. */

@@ -6,15 +6,17 @@ import { newestFirst } from '../revisions/graph.ts'
 import { emptySchema } from '../schema/types.ts'
 import type { Schema } from '../schema/types.ts'
 import type { Environment } from './environment.ts'
+import { placed } from './position.ts'
 
-/** `null` when a revision is not in this folder, or the migrations alone do not make up a schema. */
+/** From the rows of a version table. `null` when a revision is not in this folder, or the migrations alone do not make up a schema. */
 export const writtenSchema = async (
   environment: Environment,
-  recorded: readonly string[],
+  rows: readonly string[],
 ): Promise<Schema | null> => {
   try {
-    const history = await environment.history()
-    const wanted = ancestors(history.graph, recorded)
+    const { history: at } = await placed(environment, { rows })
+    const history = await at()
+    const wanted = ancestors(history.graph, rows.map(history.idOf))
     const ids = newestFirst(history.graph)
       .filter((id) => wanted.has(id))
       .toReversed()

@@ -7,6 +7,53 @@ export const historySentences = {
     message: `There is no revision or branch ${data.address} in the migrations folder.`,
     hint: 'List what there is with `diffkit history`; a shortened id needs at least four characters.',
   }),
+  REVISION_REPLACED: (data: { revision: string; by: string }): Sentence => ({
+    message: `Revision ${data.revision} cannot be used here: ${data.by} stands for it.`,
+    hint: `Name ${data.by}.`,
+  }),
+  REPLACED_TWICE: (data: { revision: string; files: readonly string[] }): Sentence => ({
+    message: `Revision ${data.revision} is replaced by several files: ${list(data.files)}.`,
+    hint: 'Delete one of the squashes.',
+  }),
+  REVISION_PRUNED: (data: { revision: string; by: string }): Sentence => ({
+    message: `The database is at revision ${data.revision}, in the middle of what ${data.by} stands for, and the files of that are gone.`,
+    hint: `Get them back (with \`git\`), run \`diffkit upgrade ${data.by}\`, and prune again.`,
+  }),
+  SQUASH_RANGE: (data: { range: string; revisions: readonly string[] }): Sentence => ({
+    message: `${data.range || 'An empty text'} is no range of several revisions${data.revisions.length === 0 ? '' : `: it holds ${list(data.revisions)}`}.`,
+    hint: 'Name the first and the last: `diffkit squash FROM:TO -m TEXT`; both are included.',
+  }),
+  SQUASH_BRANCHES: (data: { revision: string; on: string }): Sentence => ({
+    message: `Revision ${data.revision} stands on ${data.on}, in the middle of the range.`,
+    hint: `Squash as far as ${data.on}, or give ${data.revision} another parent with \`diffkit rebase\`.`,
+  }),
+  SQUASH_ENDS: (data: { ends: readonly string[] }): Sentence => ({
+    message: `The range has several ends: ${list(data.ends)}.`,
+    hint: 'Join them with `diffkit merge`, or squash one branch.',
+  }),
+  SQUASH_RUN: (data: { revision: string; file: string }): Sentence => ({
+    message: `${data.file}: revision ${data.revision} holds a data step (\`run\`), which is code of that file and cannot be put into another.`,
+    hint: `Squash up to it and from behind it, or leave data steps out with \`--skip-run\` when new databases do not need them.`,
+  }),
+  SQUASH_SNAPSHOT: (data: { revision: string; differences: readonly string[] }): Sentence => ({
+    message: [
+      `The migrations of the range do not give the snapshot of ${data.revision}:`,
+      ...data.differences.map((line) => `  ${line}`),
+    ].join('\n'),
+    hint: 'See `diffkit check --history`; `diffkit snapshot` records an edited migration.',
+  }),
+  SQUASH_ORIGINALS: (data: { revision: string }): Sentence => ({
+    message: `Revision ${data.revision} stands for others whose files are still there, and they would stay where they are.`,
+    hint: 'Once every database is past them, `diffkit prune` removes them; or delete the file and the snapshot of the squash.',
+  }),
+  NOTHING_TO_PRUNE: (_data: Record<string, never>): Sentence => ({
+    message: 'No file is replaced: there is nothing to prune.',
+    hint: '`diffkit squash FROM:TO -m TEXT` makes one revision that stands for several.',
+  }),
+  PRUNE_INSIDE: (data: { revision: string; at: readonly string[] }): Sentence => ({
+    message: `The database is at ${list(data.at)}, in the middle of what ${data.revision} stands for.`,
+    hint: `Run \`diffkit upgrade ${data.revision}\` first.`,
+  }),
   REVISION_AMBIGUOUS: (data: { address: string; candidates: readonly string[] }): Sentence => ({
     message: `${data.address} could be any of ${list(data.candidates)}.`,
     hint: 'Write more characters of the id.',

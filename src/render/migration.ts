@@ -19,6 +19,8 @@ export interface Migration {
   readonly down: readonly string[]
   readonly branchLabels: readonly string[]
   readonly dependsOn: readonly string[]
+  /** Of a squash: the revisions that it stands for, oldest first. */
+  readonly replaces?: readonly string[] | undefined
   /** Absent: one transaction for the whole revision. */
   readonly transaction?: 'revision' | 'none' | undefined
   readonly message: string
@@ -58,6 +60,9 @@ const renderConstants = (migration: Migration): readonly string[] => [
   ...(migration.dependsOn.length === 0
     ? []
     : [constant('dependsOn', renderLiteral(migration.dependsOn))]),
+  ...((migration.replaces ?? []).length === 0
+    ? []
+    : [constant('replaces', renderLiteral(migration.replaces))]),
   ...(migration.transaction === 'none' ? [constant('transaction', "'none'")] : []),
 ]
 

@@ -8,14 +8,25 @@ import { ancestors, lineage, tips } from './lineage.ts'
 
 const SHORTEST_PREFIX = 4
 
+const withPrefix = ({ nodes, aliases }: Graph, text: string): readonly string[] => {
+  const ids = [...nodes.keys(), ...aliases.keys()].filter((id) => id.startsWith(text))
+  return [...new Set(ids.map((id) => aliases.get(id) ?? id))]
+}
+
+const missing = ({ replaced }: Graph, text: string): DiffkitError => {
+  const by = replaced.get(text)
+  return by === undefined
+    ? new DiffkitError('REVISION_NOT_FOUND', { address: text })
+    : new DiffkitError('REVISION_REPLACED', { revision: text, by })
+}
+
 /** The revision of an exact id or label, or of a unique prefix of an id. */
 export const findId = (graph: Graph, text: string): string => {
-  const exact = graph.nodes.has(text) ? text : graph.labels.get(text)
-  if (exact !== undefined) return exact
-  const candidates =
-    text.length < SHORTEST_PREFIX ? [] : [...graph.nodes.keys()].filter((id) => id.startsWith(text))
+  const exact = graph.nodes.has(text) ? text : (graph.aliases.get(text) ?? graph.labels.get(text))
+  if (exact !== undefined && graph.nodes.has(exact)) return exact
+  const candidates = text.length < SHORTEST_PREFIX ? [] : withPrefix(graph, text)
   const [first, second] = candidates
-  if (first === undefined) throw new DiffkitError('REVISION_NOT_FOUND', { address: text })
+  if (first === undefined) throw missing(graph, text)
   if (second !== undefined) {
     throw new DiffkitError('REVISION_AMBIGUOUS', { address: text, candidates })
   }
@@ -41,7 +52,10 @@ const requireOnBranch = (graph: Graph, id: string, branch: string | null): strin
 /** Throws REVISION_UNKNOWN for a recorded revision that the graph does not have. */
 export const requireRecorded = (graph: Graph, current: readonly string[]): void => {
   const revision = current.find((id) => !graph.nodes.has(id))
-  if (revision !== undefined) throw new DiffkitError('REVISION_UNKNOWN', { revision })
+  if (revision === undefined) return
+  const by = graph.replaced.get(revision)
+  if (by !== undefined) throw new DiffkitError('REVISION_PRUNED', { revision, by })
+  throw new DiffkitError('REVISION_UNKNOWN', { revision })
 }
 
 const headsOf = (graph: Graph, { branch, text }: Address): readonly string[] => {

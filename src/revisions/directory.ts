@@ -196,6 +196,21 @@ export const rewriteRevisions = async (
   return revisions.map(({ id }) => shown(folders, snapshotPath(folders, id)))
 }
 
+/** Removes migrations and their snapshots: all of them, or nothing. Answers what was removed, by id. */
+export const removeRevisions = async (
+  folders: Folders,
+  revisions: readonly Pick<Revision, 'id' | 'path'>[],
+): Promise<ReadonlyMap<string, readonly string[]>> => {
+  const files = new Map(
+    revisions.map(({ id, path }) => [
+      id,
+      [join(folders.folder, path), snapshotPath(folders, id)].filter((file) => existsSync(file)),
+    ]),
+  )
+  await commit([...files.values()].flat().map((path) => ({ path, text: null })))
+  return new Map([...files].map(([id, list]) => [id, list.map((path) => shown(folders, path))]))
+}
+
 /** Writes the snapshot of a revision anew; answers its path. */
 export const writeSnapshotFile = async (
   folders: Folders,

@@ -110,8 +110,16 @@ const normalizeDependencies = (id: string, { down, dependsOn }: Links): readonly
   return wanted.filter((item) => !implied.has(item))
 }
 
+/** What a graph knows of revisions that are not in it. */
+type Absent = Pick<Graph, 'aliases' | 'replaced'>
+
+const NOTHING_ABSENT: Absent = { aliases: new Map(), replaced: new Map() }
+
 /** Builds the graph, or throws what is wrong with it: a duplicate, an unknown parent, a cycle. */
-export const buildGraph = <R extends RevisionLinks>(revisions: readonly R[]): Graph<R> => {
+export const buildGraph = <R extends RevisionLinks>(
+  revisions: readonly R[],
+  { aliases, replaced }: Absent = NOTHING_ABSENT,
+): Graph<R> => {
   const byId = indexById(revisions)
   const labels = indexLabels(byId)
   const links = resolveLinks(byId, labels)
@@ -147,6 +155,8 @@ export const buildGraph = <R extends RevisionLinks>(revisions: readonly R[]): Gr
   const ids = [...byId.keys()]
   return {
     nodes,
+    aliases,
+    replaced,
     labels,
     heads: ids.filter((id) => childrenOf(id).length === 0),
     effectiveHeads: ids.filter((id) => allChildrenOf(id).length === 0),

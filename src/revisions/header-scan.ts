@@ -6,6 +6,7 @@ export const HEADER_KEYS = [
   'downRevision',
   'branchLabels',
   'dependsOn',
+  'replaces',
   'transaction',
 ] as const
 

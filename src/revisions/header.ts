@@ -11,6 +11,7 @@ export interface Header {
   readonly down: readonly string[]
   readonly dependsOn: readonly string[]
   readonly branchLabels: readonly string[]
+  readonly replaces: readonly string[]
   readonly transaction: TransactionMode
   readonly message: string
   readonly createdAt: string | null
@@ -82,6 +83,7 @@ export const readHeader = async (text: string, file: string): Promise<Header> =>
     down: listOf(constants, 'downRevision', file),
     dependsOn: listOf(constants, 'dependsOn', file),
     branchLabels: listOf(constants, 'branchLabels', file),
+    replaces: listOf(constants, 'replaces', file),
     transaction: transactionOf(constants, file),
     ...readComment(raw.comment),
   }

@@ -23,6 +23,10 @@ export interface GraphNode<R extends RevisionLinks = RevisionLinks> {
 export interface Graph<R extends RevisionLinks = RevisionLinks> {
   /** By id, in the order given: that of the file names. */
   readonly nodes: ReadonlyMap<string, GraphNode<R>>
+  /** Other names of revisions: the end of what a squash stands for, or a squash that is open. */
+  readonly aliases: ReadonlyMap<string, string>
+  /** Revisions that are not in the graph, because a squash stands for them. */
+  readonly replaced: ReadonlyMap<string, string>
   /** Each branch label with the revision that declares it. */
   readonly labels: ReadonlyMap<string, string>
   /** Revisions without children. */

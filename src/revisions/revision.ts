@@ -19,6 +19,8 @@ export interface Revision extends RevisionLinks {
   /** ISO 8601; `null` when the header does not say. */
   readonly createdAt: string | null
   readonly transaction: TransactionMode
+  /** The revisions that a squash stands for, oldest first; the last one is its end. */
+  readonly replaces: readonly string[]
   /** SHA-256 of the file's text, in hex. */
   readonly checksum: string
 }

@@ -3,11 +3,13 @@ import type { Dialect, DialectName } from '../dialects/dialect.ts'
 import { DiffkitError } from '../errors.ts'
 import { applyAll } from '../operations/index.ts'
 import type { Operations, Vars } from '../operations/index.ts'
-import { ancestorsOf, buildGraph, newestFirst, nodeOf } from '../revisions/graph.ts'
+import { ancestorsOf, newestFirst, nodeOf } from '../revisions/graph.ts'
+import type { Graph } from '../revisions/graph.ts'
 import type { Revision } from '../revisions/revision.ts'
 import { emptySchema } from '../schema/types.ts'
 import type { Schema } from '../schema/types.ts'
 import type { History } from './history.ts'
+import { viewHistory } from './history-view.ts'
 import { record } from './record.ts'
 
 type Author = (op: Operations) => void
@@ -45,7 +47,6 @@ export const loadBundled = (
 ): History => {
   requireKnown(bundle, dialect.name)
   const { migrations } = bundle
-  const graph = buildGraph(migrations)
   const byId = new Map(migrations.map((migration) => [migration.id, migration]))
   const find = (id: string): BundledMigration => {
     const migration = byId.get(id)
@@ -59,8 +60,7 @@ export const loadBundled = (
   const after = (schema: Schema, id: string): Schema => applyAll(schema, operations(id, 'upgrade'))
   let known: ReadonlyMap<string, Schema> | null = null
   /** Each made from its only parent where it has one. */
-  const readSchemas = (): ReadonlyMap<string, Schema> => {
-    const schemas = new Map<string, Schema>()
+  const readSchemas = (graph: Graph, schemas: Map<string, Schema>): ReadonlyMap<string, Schema> => {
     for (const id of newestFirst(graph).toReversed()) {
       const [parent = '', ...others] = nodeOf(graph, id).parents
       const before = others.length === 0 ? schemas.get(parent) : undefined
@@ -72,8 +72,11 @@ export const loadBundled = (
     }
     return schemas
   }
-  return {
-    graph,
+  const readAll = (): ReadonlyMap<string, Schema> => {
+    const originals = history.at({ names: migrations.map(({ id }) => id) }).graph
+    return readSchemas(history.graph, new Map(readSchemas(originals, new Map())))
+  }
+  const history = viewHistory({
     revisions: migrations,
     find,
     programs: async (ids) =>
@@ -85,12 +88,13 @@ export const loadBundled = (
       ),
     operations: async (ids, direction) => new Map(ids.map((id) => [id, operations(id, direction)])),
     snapshot: async (id) => {
-      known ??= readSchemas()
+      known ??= readAll()
       return dialect.normalize((id === null ? undefined : known.get(id)) ?? emptySchema)
     },
     forget: () => undefined,
     isSealed: async () => true,
     text: () => '',
     mentions: async () => true,
-  }
+  })
+  return history
 }

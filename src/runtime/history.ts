@@ -5,7 +5,6 @@ import type { ResolvedConfig } from '../config.ts'
 import { DiffkitError } from '../errors.ts'
 import type { Operation } from '../operations/index.ts'
 import { readDirectory } from '../revisions/directory.ts'
-import { buildGraph } from '../revisions/graph.ts'
 import type { Graph } from '../revisions/graph.ts'
 import { readProgramText } from '../revisions/program-text.ts'
 import type { Revision } from '../revisions/revision.ts'
@@ -13,15 +12,42 @@ import { isSealed } from '../revisions/seal.ts'
 import { parseSnapshot } from '../schema/snapshot.ts'
 import { emptySchema } from '../schema/types.ts'
 import type { Schema } from '../schema/types.ts'
+import { viewHistory } from './history-view.ts'
+import type { HistoryFiles } from './history-view.ts'
 import { loadModules } from './load.ts'
 import type { UserModule } from './load.ts'
 import { record } from './record.ts'
 import type { Program } from './record.ts'
 import { moduleOfText } from './replay-text.ts'
 
+/** Where the history is looked at from. */
+export interface Standing {
+  /** The rows of a database's version table. */
+  readonly rows?: readonly string[]
+  /** Addresses that somebody gives. */
+  readonly names?: readonly string[]
+}
+
+/** A revision that stands for others. */
+export interface Squash {
+  readonly revision: Revision
+  /** All that it stands for, as far as there are files. */
+  readonly originals: readonly Revision[]
+  /** Revisions that stand on the middle of it: as long as there are any, the originals are in the graph. */
+  readonly intruders: readonly string[]
+}
+
 export interface History {
   readonly graph: Graph
+  /** Every migration file, those that a squash stands for as well. */
   readonly revisions: readonly Revision[]
+  readonly squashes: readonly Squash[]
+  /** The same history with the squashes open that a database is in the middle of, or whose originals are named. */
+  at(standing: Standing): History
+  /** What the version table holds for a revision: for a squash the last one that it stands for. */
+  rowOf(id: string): string
+  /** The revision in the graph that a row means. */
+  idOf(row: string): string
   /** By exact id; throws when this folder does not have it. */
   find(id: string): Revision
   /** The recorded programs of revisions, loaded in one bundle. */
@@ -93,7 +119,6 @@ export const loadHistory = async (config: ResolvedConfig): Promise<History> => {
   const { vars } = config
   const texts = new Map<string, string>()
   const revisions = await readDirectory(config, (path, text) => texts.set(path, text))
-  const graph = buildGraph(revisions)
   const byId = new Map(revisions.map((revision) => [revision.id, revision]))
   const find = (id: string): Revision => {
     const revision = byId.get(id)
@@ -118,8 +143,7 @@ export const loadHistory = async (config: ResolvedConfig): Promise<History> => {
     const ran = (id: string): T => read(modules.get(pathOf(id)) ?? {}, find(id).path)
     return new Map(ids.map((id) => [id, found.get(id)?.value ?? ran(id)]))
   }
-  return {
-    graph,
+  const files: HistoryFiles = {
     revisions,
     find,
     mentions: async (ids, phrase) => {
@@ -149,4 +173,5 @@ export const loadHistory = async (config: ResolvedConfig): Promise<History> => {
         ? emptySchema
         : kept(snapshots, id, async () => readSnapshot(config, id, await snapshotText(id))),
   }
+  return viewHistory(files)
 }

@@ -28,9 +28,12 @@ export interface Stop {
   readonly revision: Revision
   readonly program: Program
   readonly direction: 'upgrade' | 'downgrade'
-  /** The ids of all that it stands on. */
+  /** What it stands on, as the version table names it. */
   readonly parents: readonly string[]
+  /** The rows of the version table after it. */
   readonly headsAfter: readonly string[]
+  /** What the version table holds for it. */
+  readonly row: string
   /** Its file is gone: the program is what the log of the database kept. */
   readonly isLogged?: boolean
 }

@@ -18,6 +18,8 @@ export interface WayBack {
   /** The ids of what else it needs. */
   readonly dependsOn: readonly string[]
   readonly message: string
+  /** What the version table holds for it, where that is not its id. */
+  readonly row: string | null
   readonly transaction: TransactionMode
 }
 
@@ -26,7 +28,8 @@ export const wayBackJson = ({
   revision,
   program,
   parents,
-}: Pick<Stop, 'revision' | 'program' | 'parents'>): string => {
+  row,
+}: Pick<Stop, 'revision' | 'program' | 'parents' | 'row'>): string => {
   const hasRun = (operations: readonly Operation[]): boolean =>
     flatten(operations).some((op) => op.kind === 'run')
   return JSON.stringify({
@@ -35,6 +38,7 @@ export const wayBackJson = ({
     down: revision.down,
     dependsOn: parents.filter((id) => !revision.down.includes(id)),
     message: revision.message,
+    ...(row === revision.id ? {} : { row }),
     ...(revision.transaction === 'none' ? { transaction: 'none' } : {}),
   })
 }
@@ -48,6 +52,8 @@ const isList = <T>(value: unknown, isItem: (item: unknown) => item is T): value 
   Array.isArray(value) && value.every(isItem)
 
 const isText = (value: unknown): value is string => typeof value === 'string'
+
+const textOf = (value: unknown): string | null => (isText(value) ? value : null)
 
 /** The way back that a log entry holds; `null` when it holds none that can be read. */
 export const parseWayBack = (json: string | null): WayBack | null => {
@@ -64,6 +70,7 @@ export const parseWayBack = (json: string | null): WayBack | null => {
     down,
     dependsOn,
     message: String(read('message') ?? ''),
+    row: textOf(read('row')),
     transaction: read('transaction') === 'none' ? 'none' : 'revision',
   }
 }

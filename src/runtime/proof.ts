@@ -49,7 +49,8 @@ export interface ProofSubject {
 /** How the schema is made from nothing: the operations that a comparison with the empty one gives. */
 export type Build = (schema: Schema) => readonly Operation[]
 
-const SCOPE: Scope = { namespaces: null, hidden: [] }
+/** All that a scratch database holds. */
+export const SCOPE: Scope = { namespaces: null, hidden: [] }
 
 const has = (operations: readonly Operation[], kind: 'run' | 'sql'): boolean =>
   flatten(operations).some((op) => op.kind === kind)
@@ -61,7 +62,8 @@ interface Trial extends ProofSubject {
 const introspect = async (trial: Trial, known: readonly Schema[]): Promise<Schema> =>
   separate(await trial.dialect.introspect(trial.connection, SCOPE), known).schema
 
-const tryOut = async (
+/** Executes a program on the scratch database; data steps are left out. */
+export const tryOut = async (
   trial: Trial,
   operations: readonly Operation[],
   before: Schema,
@@ -117,7 +119,8 @@ const presupposed = ({ dialect, before }: Trial): readonly Operation[] => {
     .map((name) => definitions.createExtension.create(name))
 }
 
-const buildBefore = async (trial: Trial, build: Build): Promise<void> => {
+/** Puts the scratch database where the program starts. */
+export const buildBefore = async (trial: Trial, build: Build): Promise<void> => {
   if (trial.ancestors === null) {
     await tryOut(trial, presupposed(trial), emptySchema)
     await tryOut(trial, build(trial.before), emptySchema)

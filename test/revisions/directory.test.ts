@@ -41,6 +41,7 @@ export const dependsOn = [
   'shop',
   "other",
 ]
+export const replaces = ['4bad', '4cab']
 export const transaction = 'none'
 ${functions.replace('export const revision', 'revision')}`
 
@@ -49,6 +50,7 @@ const header = {
   down: ['5be21c07d9aa'],
   branchLabels: ['blog'],
   dependsOn: ['shop', 'other'],
+  replaces: ['4bad', '4cab'],
   transaction: 'none',
   message: 'add age to users\n\nand why',
   createdAt: '2026-11-20T23:06:00Z',

@@ -12,10 +12,11 @@ export const entryLine = (entry: HistoryEntry): string => {
   return `${down} -> ${nameOf(entry)}: ${entry.message}${needs(entry)}`
 }
 
-const nameOf = ({ revision, branchLabels, isHead, isCurrent }: HistoryEntry): string =>
+const nameOf = ({ revision, branchLabels, replaces, isHead, isCurrent }: HistoryEntry): string =>
   [
     revision,
     branchLabels.length === 0 ? '' : ` (${branchLabels.join(', ')})`,
+    replaces === undefined ? '' : ` (replaces ${replaces.join(', ')})`,
     isHead ? ' (head)' : '',
     isCurrent === true ? ' (current)' : '',
   ].join('')

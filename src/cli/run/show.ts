@@ -16,6 +16,7 @@ export const run = (invocation: Invocation): Promise<Report> =>
         `revises  ${[result.downRevision ?? 'base'].flat().join(', ')}`,
         ...(result.dependsOn.length === 0 ? [] : [`needs    ${result.dependsOn.join(', ')}`]),
         ...(result.branchLabels.length === 0 ? [] : [`branch   ${result.branchLabels.join(', ')}`]),
+        ...(result.replaces === undefined ? [] : [`replaces ${result.replaces.join(', ')}`]),
         `created  ${result.createdAt ?? 'unknown'}`,
         `path     ${result.path}`,
         '',

@@ -134,7 +134,13 @@ const changesValue = (op: RunOperation): string | null => {
 const usingOf = (op: RunOperation): string | null =>
   op.kind === 'addColumn' || op.kind === 'alterColumn' ? op.using : null
 
-/** The run cut where an expression reads a value that the same copy would only give. */
+/** Attributes that say what the rows of a column come to. */
+const FILLING = ['type', 'default', 'generated']
+
+const refills = (op: RunOperation): string | null =>
+  op.kind === 'alterColumn' && FILLING.some((key) => Object.hasOwn(op.set, key)) ? op.name : null
+
+/** The run cut where something reads a value that the same copy would only give, or gives it once more. */
 export const cutAtUsing = (
   operations: readonly RunOperation[],
 ): readonly (readonly RunOperation[])[] => {
@@ -143,8 +149,10 @@ export const cutAtUsing = (
   for (const op of operations) {
     const using = usingOf(op)
     const own = op.kind === 'alterColumn' ? [op.name] : []
+    const again = refills(op)
     const waits =
-      using !== null && changed.some((name) => mentions(using, name) || own.includes(name))
+      (again !== null && changed.includes(again)) ||
+      (using !== null && changed.some((name) => mentions(using, name) || own.includes(name)))
     if (waits) {
       parts.push([])
       changed = []
