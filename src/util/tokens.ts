@@ -126,21 +126,6 @@ export const tokenize = (source: string): readonly Token[] => {
   return tokens
 }
 
-/** The text without a comment that runs to its end, and would swallow what is written behind it. */
-export const withoutOpenComment = (sql: string): string => {
-  if (!sql.includes('--')) return sql
-  const tokens = tokenize(sql)
-  const isLoose = ({ kind, text }: Token): boolean =>
-    kind === 'space' || (kind === 'comment' && text.startsWith('--'))
-  const last = tokens.findLastIndex((token) => !isLoose(token))
-  return tokens.slice(last + 1).some(({ kind }) => kind === 'comment')
-    ? tokens
-        .slice(0, last + 1)
-        .map(({ text }) => text)
-        .join('')
-    : sql
-}
-
 const isCode = (token: Token): boolean => token.kind !== 'space' && token.kind !== 'comment'
 
 /** The tokens that mean something: no spaces, no comments. */

@@ -5,8 +5,8 @@
 import type { QualifiedName } from '../../schema/types.ts'
 import type { DrizzleModules, ModelOptions } from '../dialect.ts'
 import { inlineSql } from '../inline-sql.ts'
+import { withoutOpenComment } from '../open-comment.ts'
 import { clipIdentifiers, clipName } from './relation-names.ts'
-import { withoutOpenComment } from '../../util/tokens.ts'
 
 export type DrizzleTable = object
 

@@ -4,7 +4,7 @@
  */
 import type { DrizzleModules, ModelOptions } from '../dialect.ts'
 import { inlineSql } from '../inline-sql.ts'
-import { withoutOpenComment } from '../../util/tokens.ts'
+import { withoutOpenComment } from '../open-comment.ts'
 
 export interface DrizzleColumn {
   readonly name: string
