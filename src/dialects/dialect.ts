@@ -6,9 +6,9 @@ import type { Features } from '../schema/features.ts'
 import type { ObjectName, Schema } from '../schema/types.ts'
 import type { Undeclared } from '../schema/undeclared.ts'
 import type { ScriptForms } from './script-forms.ts'
-import type { Apart, SegmentForms } from './segment-forms.ts'
+import type { Apart, Around, SegmentForms } from './segment-forms.ts'
 
-export type { Apart, Limits, SegmentForms } from './segment-forms.ts'
+export type { Apart, Around, Limits, SegmentForms } from './segment-forms.ts'
 
 export type DialectName = 'sqlite' | 'postgresql'
 
@@ -179,6 +179,8 @@ export interface Step {
   readonly rebuilds: boolean
   /** What runs after it in the same transaction; `null` where each statement is committed by itself. */
   readonly later?: readonly Operation[] | null
+  /** What stands before and after it in its revision, in other segments. */
+  readonly around?: Around
 }
 
 /** SQLite: the rows of `sqlite_schema`, as they stand. */

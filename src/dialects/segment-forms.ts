@@ -37,3 +37,9 @@ export interface SegmentForms {
   /** The operations with those marked `online` that have such a form and need it. */
   online(operations: readonly Operation[], before: Schema): readonly Operation[]
 }
+
+/** The rest of a revision, around a segment of it. */
+export interface Around {
+  readonly earlier: readonly Operation[]
+  readonly following: readonly Operation[]
+}

@@ -1,5 +1,13 @@
 /** Operations → a database: each step planned against the live catalog, then executed. */
-import type { Connection, Dialect, Ground, Precheck, Statement, Step } from '../dialects/dialect.ts'
+import type {
+  Around,
+  Connection,
+  Dialect,
+  Ground,
+  Precheck,
+  Statement,
+  Step,
+} from '../dialects/dialect.ts'
 import { DiffkitError, isDiffkitError } from '../errors.ts'
 import type { RowsFound } from '../errors/migrations.ts'
 import { apply, describe, flatten, isTableOperation } from '../operations/index.ts'
@@ -43,15 +51,16 @@ export type Part =
   | { readonly kind: 'run'; readonly op: Run }
   | { readonly kind: 'steps'; readonly steps: readonly Step[] }
 
+interface PartContext extends Pick<ExecuteContext, 'dialect' | 'target' | 'autocommit'> {
+  /** Of a program that is a segment of another one. */
+  readonly around?: Around
+}
+
 /** A program as what is planned together and the data steps between. */
 export const partsOf = (
   operations: readonly Operation[],
   before: Schema,
-  {
-    dialect,
-    target,
-    autocommit = false,
-  }: Pick<ExecuteContext, 'dialect' | 'target' | 'autocommit'>,
+  { dialect, target, autocommit = false, around }: PartContext,
 ): readonly Part[] => {
   const found: Part[] = []
   let start = before
@@ -66,7 +75,8 @@ export const partsOf = (
           ...operations.slice(at),
         ])
       const steps = planned.map((step, index) => {
-        return { ...step, later: autocommit ? null : laterThan(index) }
+        const later = autocommit ? null : laterThan(index)
+        return { ...step, later, ...(around === undefined ? {} : { around }) }
       })
       found.push({ kind: 'steps', steps })
     }

@@ -58,7 +58,11 @@ const describeHolder = ({ host, process, takenAt }: Holder): string =>
 const isOver = ({ host, process, left }: Holder): boolean =>
   left <= 0 || (host === hostname() && !isRunning(process))
 
-const readHolder = async ({ connection, dialect, own }: LeaseContext): Promise<Holder | null> => {
+const readHolder = async ({
+  connection,
+  dialect,
+  own,
+}: Pick<LeaseContext, 'connection' | 'dialect' | 'own'>): Promise<Holder | null> => {
   if (!(await exists(connection, dialect, own.lease))) return null
   const table = dialect.identifier(own.lease)
   const sql = `SELECT owner, host, process, taken_at, expires_at - ${nowSql(dialect)} AS left_ms FROM ${table}`
@@ -75,6 +79,15 @@ const readHolder = async ({ connection, dialect, own }: LeaseContext): Promise<H
     takenAt: String(row['taken_at']),
     left: Number(row['left_ms']),
   }
+}
+
+/** Whether a run of another process has the lease: without it nobody is at anything. */
+export const isLeasedElsewhere = async (
+  context: Pick<LeaseContext, 'connection' | 'dialect' | 'own'>,
+): Promise<boolean> => {
+  const holder = await readHolder(context)
+  if (holder === null || isOver(holder)) return false
+  return holder.host !== hostname() || holder.process !== process.pid
 }
 
 /** The holder that stands in the way, or `null` when the lease is ours. */

@@ -3,6 +3,7 @@
  * the live catalog (SQLite), they are executed on an in-memory copy, so that what is printed is what runs.
  */
 import type {
+  Around,
   Connection,
   Dialect,
   Ground,
@@ -19,7 +20,7 @@ import { execute, executeInTransaction, partsOf, rebuilds } from './execute.ts'
 import { applyRevision } from './fit.ts'
 import type { Stop } from './migrate.ts'
 import type { Scratch } from './scratch.ts'
-import { isSegmented, operationsIn, segmentsOf, statementsApart } from './segments.ts'
+import { aroundOf, isSegmented, operationsIn, segmentsOf, statementsApart } from './segments.ts'
 import type { Segment } from './segments.ts'
 
 /** What stands in a plan: a statement, or the place of a data step. */
@@ -115,9 +116,9 @@ const openCopy = async (start: Start, tools: PlanTools): Promise<Connection> => 
 const planPure = (
   operations: readonly Operation[],
   before: Schema,
-  { dialect, target }: PlanTools,
+  { dialect, target, ...tools }: Omit<Copied, 'connection'>,
 ): readonly Planned[] =>
-  partsOf(operations, before, { dialect, target }).flatMap((part): readonly Planned[] =>
+  partsOf(operations, before, { dialect, target, ...tools }).flatMap((part): readonly Planned[] =>
     part.kind === 'run'
       ? [{ kind: 'run' }]
       : part.steps
@@ -172,6 +173,7 @@ const planOnCopy = async (
 }
 
 interface Copied extends PlanTools {
+  readonly around?: Around
   /** `null` where plans need none. */
   readonly connection: Connection | null
 }
@@ -203,12 +205,17 @@ const planSegments = async (
 ): Promise<readonly PlannedSegment[]> => {
   const planned: PlannedSegment[] = []
   let schema = before
+  const program = segments.flatMap(operationsIn)
+  let at = 0
   for (const segment of segments) {
     const operations = operationsIn(segment)
+    const count = operations.length
+    const within = { ...tools, around: aroundOf(program, { at, count }) }
+    at += count
     const items =
       segment.kind === 'apart'
-        ? await planApart(segment.operation, schema, tools)
-        : await planTogether(operations, schema, tools)
+        ? await planApart(segment.operation, schema, within)
+        : await planTogether(operations, schema, within)
     const isRebuilt = segment.kind === 'together' && rebuilds(partsOf(operations, schema, tools))
     planned.push({ segment, items, rebuilds: isRebuilt })
     schema = applyAll(schema, operations)

@@ -17,7 +17,7 @@ import {
 import type { MigrateContext, Outcome, Position, Stop } from './migrate.ts'
 import { beginProgress, fitProgress, startTask, withRest } from './progress.ts'
 import type { Progress } from './progress.ts'
-import { operationsIn, segmentsOf, statementsApart } from './segments.ts'
+import { aroundOf, operationsIn, segmentsOf, statementsApart } from './segments.ts'
 import type { SegmentContext } from './segments.ts'
 import { runTask } from './task.ts'
 import { atWorkOn, awaitFinished, ownerJson, readPartial } from './unfinished.ts'
@@ -60,11 +60,12 @@ export const schemaNow = async (
 const runTogether = async (
   operations: readonly Operation[],
   state: Schema,
-  { stop, context, at, entry }: Running,
+  { stop, context, at, entry, program }: Running,
   { progress, count }: Advance,
 ): Promise<Advance> => {
   const { connection } = context
-  const parts = partsOf(operations, state, context)
+  const around = aroundOf(program, { at: progress.done, count: operations.length })
+  const parts = partsOf(operations, state, { ...context, around })
   const after = { ...progress, done: progress.done + operations.length }
   const isLast = after.done === progress.operations.length
   const work = (): Promise<number> =>
@@ -104,11 +105,12 @@ const runApart = async (
   running: Running,
   { progress, count }: Advance,
 ): Promise<Advance> => {
-  const { context, entry } = running
+  const { context, entry, program } = running
   if (op.kind === 'run') {
     return { progress: await runStep(op, state, running, progress), count: count + 1 }
   }
-  const statements = statementsApart(op, state, context)
+  const around = aroundOf(program, { at: progress.done, count: 1 })
+  const statements = statementsApart(op, state, { ...context, around })
   const task = startTask(progress.done, statements)
   const after = await runTask({ ...progress, task }, { context, entry, source: op })
   return { progress: after, count: count + statements.length }

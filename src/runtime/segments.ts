@@ -1,9 +1,9 @@
 /** A program in the parts that are committed one by one, where it cannot be, or should not be, in one transaction. */
-import type { Dialect, Statement } from '../dialects/dialect.ts'
+import type { Around, Dialect, Statement } from '../dialects/dialect.ts'
 import type { Operation } from '../operations/index.ts'
 import { isOnline } from '../operations/online.ts'
 import type { TransactionMode } from '../revisions/revision.ts'
-import { apply } from '../operations/index.ts'
+import { apply, flatten } from '../operations/index.ts'
 import type { Schema } from '../schema/types.ts'
 import { execute, partsOf, rebuilds } from './execute.ts'
 import type { ExecuteContext } from './execute.ts'
@@ -70,19 +70,30 @@ export const isSegmented = (operations: readonly Operation[], context: SegmentCo
   return found.length > 1 || found.some(({ kind }) => kind === 'apart')
 }
 
-type PlanTools = Pick<ExecuteContext, 'dialect' | 'target'>
+interface PlanTools extends Pick<ExecuteContext, 'dialect' | 'target'> {
+  readonly around?: Around
+}
+
+/** What stands around a segment that begins at a place of the program. */
+export const aroundOf = (
+  program: readonly Operation[],
+  { at, count }: { readonly at: number; readonly count: number },
+): Around => ({
+  earlier: flatten(program.slice(0, at)),
+  following: flatten(program.slice(at + count)),
+})
 
 /** The statements of an operation that is no data step, each of which is committed by itself. */
 export const statementsApart = (
   op: Operation,
   before: Schema,
-  { dialect, target }: PlanTools,
+  tools: PlanTools,
 ): readonly Statement[] =>
-  partsOf([op], before, { dialect, target, autocommit: true }).flatMap((part) =>
+  partsOf([op], before, { ...tools, autocommit: true }).flatMap((part) =>
     part.kind === 'run'
       ? []
       : part.steps
-          .flatMap((step) => dialect.plan(step, { target, ground: null }))
+          .flatMap((step) => tools.dialect.plan(step, { target: tools.target, ground: null }))
           .map((statement) =>
             op.kind === 'sql' ? { ...statement, transactional: false } : statement,
           ),
@@ -106,11 +117,17 @@ export const executeSegments = async (
   context: ExecuteContext & SegmentContext,
 ): Promise<void> => {
   let schema = before
-  for (const segment of segmentsOf(operations, context)) {
+  let at = 0
+  const segments = segmentsOf(operations, context)
+  const program = segments.flatMap(operationsIn)
+  for (const segment of segments) {
+    const count = operationsIn(segment).length
+    const tools = { ...context, around: aroundOf(program, { at, count }) }
+    at += count
     if (segment.kind === 'apart') {
-      await executeApart(statementsApart(segment.operation, schema, context), context)
+      await executeApart(statementsApart(segment.operation, schema, tools), context)
     } else {
-      const parts = partsOf(segment.operations, schema, context)
+      const parts = partsOf(segment.operations, schema, tools)
       await context.connection.transaction(() => execute(parts, context), {
         mode: 'revision',
         rebuild: rebuilds(parts),

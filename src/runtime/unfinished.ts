@@ -4,6 +4,7 @@ import { hostname } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Connection, Dialect } from '../dialects/dialect.ts'
 import { DiffkitError } from '../errors.ts'
+import { isLeasedElsewhere } from './lease.ts'
 import { parseProgress } from './progress.ts'
 import type { Progress } from './progress.ts'
 import { isRunning } from './running.ts'
@@ -54,23 +55,24 @@ export const atWorkOn = async <T>(startedAt: string, work: () => Promise<T>): Pr
 export const ownerJson = (): string =>
   JSON.stringify({ host: hostname(), pid: process.pid, token: TOKEN })
 
-/** A process of another machine cannot be asked: it is waited for. */
-const isOwnerGone = ({ unmodelled: json, startedAt }: LogEntry): boolean => {
+/** A process of another machine cannot be asked, but it is at nothing without the lease. */
+const isOwnerGone = async (
+  { unmodelled: json, startedAt }: LogEntry,
+  where: Where,
+): Promise<boolean> => {
   const owner: unknown = json === null ? null : JSON.parse(json)
   if (typeof owner !== 'object' || owner === null) return true
   const pid: unknown = Reflect.get(owner, 'pid')
-  if (Reflect.get(owner, 'host') !== hostname() || typeof pid !== 'number') return false
+  if (Reflect.get(owner, 'host') !== hostname() || typeof pid !== 'number') {
+    return !(await isLeasedElsewhere(where))
+  }
   if (pid !== process.pid) return !isRunning(pid)
   return Reflect.get(owner, 'token') !== TOKEN || !atWork.has(startedAt)
 }
 
 /** The newest unfinished entry of the log; `null` when every run came to its end. */
-export const readPartial = async ({
-  connection,
-  dialect,
-  own,
-}: Where): Promise<Unfinished | null> => {
-  const log = await readLog(connection, dialect, own)
+export const readPartial = async (where: Where): Promise<Unfinished | null> => {
+  const log = await readLog(where.connection, where.dialect, where.own)
   const entry = log.find(({ finishedAt }) => finishedAt === null)
   if (entry === undefined || entry.direction === 'stamp') return null
   const { revision, direction, startedAt, checksum, done, total, downgrade, unmodelled } = entry
@@ -83,7 +85,7 @@ export const readPartial = async ({
     of: total,
     progress: parseProgress(downgrade, done),
     owner: unmodelled,
-    isGone: isOwnerGone(entry),
+    isGone: await isOwnerGone(entry, where),
   }
 }
 

@@ -195,6 +195,47 @@ describe.each(process.env['DIFFKIT_ALL'] === '1' ? majors : ([18] as const))(
       expect(await indexes(url, '"By Age"')).toEqual([])
     })
 
+    test('a view that is made again in another segment keeps its grants', async () => {
+      const { app, url } = await segmented(server, {
+        upgrade: `op.createView({ name: 'ages', definition: 'select age from users' })`,
+        downgrade: "op.dropView('ages')",
+      })
+      await app.ok('upgrade')
+      await query(url, 'GRANT SELECT ON ages TO PUBLIC')
+      const again = `op.dropView('ages')
+  op.alterColumn('users', 'age', { type: 'bigint' })
+  op.createView({ name: 'ages', definition: 'select age from users' })`
+      const header = "export const transaction = 'none'"
+      const parts = { upgrade: again, downgrade: again.replace('bigint', 'integer'), header }
+      await app.write('migrations/3_again.ts', migration('again', 'parts', parts))
+      await app.ok('upgrade')
+      expect(
+        await query(url, "SELECT has_table_privilege('public', 'ages', 'SELECT') AS granted"),
+      ).toEqual([{ granted: true }])
+    })
+
+    test('what a process of another machine has left is gone on with once nobody has the lease', async () => {
+      const { app, url } = await segmented(server, {
+        upgrade: `${NICK}\n  ${UNIQUE}`,
+        downgrade: BACK,
+      })
+      await query(url, 'UPDATE users SET age = 7 WHERE id = 8')
+      await app.run('upgrade')
+      await query(url, 'UPDATE users SET age = 8 WHERE id = 8')
+      await query(
+        url,
+        `UPDATE diffkit_log SET unmodelled = '{"host": "elsewhere", "pid": 1}' WHERE finished_at IS NULL`,
+      )
+      await query(
+        url,
+        "INSERT INTO diffkit_lease VALUES ('other', 'elsewhere', 1, 'noon', (extract(epoch FROM clock_timestamp()) * 1000)::bigint + 4000)",
+      )
+      const begun = performance.now()
+      await app.ok('upgrade')
+      expect(performance.now() - begun).toBeGreaterThan(2_000)
+      expect(await indexes(url, 'by_age')).toEqual([{ valid: true }])
+    })
+
     test("with transaction = 'none' each operation is committed by itself", async () => {
       const { app, url } = await segmented(server, {
         header: "export const transaction = 'none'",

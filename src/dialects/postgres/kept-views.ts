@@ -59,7 +59,7 @@ const putBack = (view: View): Draft =>
     `DO $diffkit$
 DECLARE kept text;
 BEGIN
-  FOREACH kept IN ARRAY string_to_array(current_setting(${setting(view)}), chr(1)) LOOP
+  FOREACH kept IN ARRAY string_to_array(coalesce(current_setting(${setting(view)}, true), ''), chr(1)) LOOP
     BEGIN
       EXECUTE kept;
     EXCEPTION WHEN undefined_column THEN

@@ -15,8 +15,10 @@ export const plan = (step: Step): readonly Statement[] => {
   let before = step.before
   for (const [index, source] of program.entries()) {
     const after = apply(before, source)
-    const [earlier, following] = [program.slice(0, index), program.slice(index + 1)]
-    const later = step.later === null ? [] : [...following, ...(step.later ?? [])]
+    const rest = program.slice(index + 1)
+    const later = step.later === null ? [] : [...rest, ...(step.later ?? [])]
+    const earlier = [...(step.around?.earlier ?? []), ...program.slice(0, index)]
+    const following = [...rest, ...(step.around?.following ?? [])]
     const context = { before, after, later, earlier, following }
     for (const item of handle(handlers, source, context)) {
       statements.push({ transactional: true, ...item, source })

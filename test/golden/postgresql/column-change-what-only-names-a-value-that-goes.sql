@@ -57,7 +57,7 @@ CREATE VIEW "one" AS select 'low'::mood as it;
 DO $diffkit$
 DECLARE kept text;
 BEGIN
-  FOREACH kept IN ARRAY string_to_array(current_setting('diffkit.kept_one'), chr(1)) LOOP
+  FOREACH kept IN ARRAY string_to_array(coalesce(current_setting('diffkit.kept_one', true), ''), chr(1)) LOOP
     BEGIN
       EXECUTE kept;
     EXCEPTION WHEN undefined_column THEN
@@ -125,7 +125,7 @@ CREATE VIEW "one" AS select 'sad'::mood as it;
 DO $diffkit$
 DECLARE kept text;
 BEGIN
-  FOREACH kept IN ARRAY string_to_array(current_setting('diffkit.kept_one'), chr(1)) LOOP
+  FOREACH kept IN ARRAY string_to_array(coalesce(current_setting('diffkit.kept_one', true), ''), chr(1)) LOOP
     BEGIN
       EXECUTE kept;
     EXCEPTION WHEN undefined_column THEN

@@ -55,7 +55,7 @@ CREATE VIEW "a" AS select id from users;
 DO $diffkit$
 DECLARE kept text;
 BEGIN
-  FOREACH kept IN ARRAY string_to_array(current_setting('diffkit.kept_a'), chr(1)) LOOP
+  FOREACH kept IN ARRAY string_to_array(coalesce(current_setting('diffkit.kept_a', true), ''), chr(1)) LOOP
     BEGIN
       EXECUTE kept;
     EXCEPTION WHEN undefined_column THEN
@@ -69,7 +69,7 @@ CREATE VIEW "b" AS select id from a;
 DO $diffkit$
 DECLARE kept text;
 BEGIN
-  FOREACH kept IN ARRAY string_to_array(current_setting('diffkit.kept_b'), chr(1)) LOOP
+  FOREACH kept IN ARRAY string_to_array(coalesce(current_setting('diffkit.kept_b', true), ''), chr(1)) LOOP
     BEGIN
       EXECUTE kept;
     EXCEPTION WHEN undefined_column THEN
@@ -135,7 +135,7 @@ CREATE VIEW "a" AS select id, age from users;
 DO $diffkit$
 DECLARE kept text;
 BEGIN
-  FOREACH kept IN ARRAY string_to_array(current_setting('diffkit.kept_a'), chr(1)) LOOP
+  FOREACH kept IN ARRAY string_to_array(coalesce(current_setting('diffkit.kept_a', true), ''), chr(1)) LOOP
     BEGIN
       EXECUTE kept;
     EXCEPTION WHEN undefined_column THEN
@@ -149,7 +149,7 @@ CREATE VIEW "b" AS select id from a;
 DO $diffkit$
 DECLARE kept text;
 BEGIN
-  FOREACH kept IN ARRAY string_to_array(current_setting('diffkit.kept_b'), chr(1)) LOOP
+  FOREACH kept IN ARRAY string_to_array(coalesce(current_setting('diffkit.kept_b', true), ''), chr(1)) LOOP
     BEGIN
       EXECUTE kept;
     EXCEPTION WHEN undefined_column THEN

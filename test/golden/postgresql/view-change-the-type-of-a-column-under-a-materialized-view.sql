@@ -57,7 +57,7 @@ CREATE MATERIALIZED VIEW "ages" AS select age from users;
 DO $diffkit$
 DECLARE kept text;
 BEGIN
-  FOREACH kept IN ARRAY string_to_array(current_setting('diffkit.kept_ages'), chr(1)) LOOP
+  FOREACH kept IN ARRAY string_to_array(coalesce(current_setting('diffkit.kept_ages', true), ''), chr(1)) LOOP
     BEGIN
       EXECUTE kept;
     EXCEPTION WHEN undefined_column THEN
@@ -71,7 +71,7 @@ CREATE VIEW "old" AS select age from ages where age > 65;
 DO $diffkit$
 DECLARE kept text;
 BEGIN
-  FOREACH kept IN ARRAY string_to_array(current_setting('diffkit.kept_old'), chr(1)) LOOP
+  FOREACH kept IN ARRAY string_to_array(coalesce(current_setting('diffkit.kept_old', true), ''), chr(1)) LOOP
     BEGIN
       EXECUTE kept;
     EXCEPTION WHEN undefined_column THEN
@@ -139,7 +139,7 @@ CREATE MATERIALIZED VIEW "ages" AS select age from users;
 DO $diffkit$
 DECLARE kept text;
 BEGIN
-  FOREACH kept IN ARRAY string_to_array(current_setting('diffkit.kept_ages'), chr(1)) LOOP
+  FOREACH kept IN ARRAY string_to_array(coalesce(current_setting('diffkit.kept_ages', true), ''), chr(1)) LOOP
     BEGIN
       EXECUTE kept;
     EXCEPTION WHEN undefined_column THEN
@@ -153,7 +153,7 @@ CREATE VIEW "old" AS select age from ages where age > 65;
 DO $diffkit$
 DECLARE kept text;
 BEGIN
-  FOREACH kept IN ARRAY string_to_array(current_setting('diffkit.kept_old'), chr(1)) LOOP
+  FOREACH kept IN ARRAY string_to_array(coalesce(current_setting('diffkit.kept_old', true), ''), chr(1)) LOOP
     BEGIN
       EXECUTE kept;
     EXCEPTION WHEN undefined_column THEN

@@ -27,7 +27,7 @@ CREATE MATERIALIZED VIEW "ages" AS select age from users;
 DO $diffkit$
 DECLARE kept text;
 BEGIN
-  FOREACH kept IN ARRAY string_to_array(current_setting('diffkit.kept_ages'), chr(1)) LOOP
+  FOREACH kept IN ARRAY string_to_array(coalesce(current_setting('diffkit.kept_ages', true), ''), chr(1)) LOOP
     BEGIN
       EXECUTE kept;
     EXCEPTION WHEN undefined_column THEN
@@ -65,7 +65,7 @@ CREATE VIEW "ages" AS select age from users;
 DO $diffkit$
 DECLARE kept text;
 BEGIN
-  FOREACH kept IN ARRAY string_to_array(current_setting('diffkit.kept_ages'), chr(1)) LOOP
+  FOREACH kept IN ARRAY string_to_array(coalesce(current_setting('diffkit.kept_ages', true), ''), chr(1)) LOOP
     BEGIN
       EXECUTE kept;
     EXCEPTION WHEN undefined_column THEN
