@@ -1,9 +1,49 @@
 /** The configuration: what a user writes, and what commands work with. */
 import type { DialectName } from './dialects/dialect.ts'
 import type { Operation } from './operations/index.ts'
+import type { RunDatabase } from './operations/raw.ts'
 
 /** How severe a hazard is taken to be; `off` does not report it. */
 type LintLevel = 'off' | 'warning' | 'error'
+
+/** What may be compared: an object of the database, or a part of a table. */
+export interface ComparedObject {
+  readonly kind: 'table' | 'view' | 'enum' | 'sequence' | 'column' | 'index' | 'constraint'
+  readonly namespace: string | null
+  readonly name: string
+  /** The table that it is a part of. */
+  readonly table: string | null
+}
+
+/** One attribute of a column that differs, as text. */
+export interface ColumnDifference {
+  readonly namespace: string | null
+  readonly table: string
+  readonly column: string
+  /** `type`, `default`, `nullable`, … */
+  readonly attribute: string
+  /** What is there: by the history, or in the database. */
+  readonly from: string | null
+  /** What there should be. */
+  readonly to: string | null
+}
+
+/** The files of a new revision, as absolute paths. */
+export interface WrittenRevision {
+  readonly revision: string
+  readonly migration: string
+  readonly snapshot: string
+}
+
+/** A revision that is run, and its connection: within its transaction, where it has one. */
+export interface RevisionEvent {
+  readonly revision: string
+  readonly message: string
+  readonly direction: 'upgrade' | 'downgrade'
+  readonly db: RunDatabase
+}
+
+type Hook<Event> = (event: Event) => Promise<void> | void
 
 /** One database with its models and history. Paths resolve from the configuration's folder. */
 export interface DatabaseConfig {
@@ -49,6 +89,16 @@ export interface DatabaseConfig {
    * for locks in short turns; default `plain`.
    */
   readonly safety?: 'plain' | 'online' | undefined
+  /** Whether something is compared at all, asked for what `include` and `exclude` leave. */
+  readonly filter?: ((object: ComparedObject) => boolean) | undefined
+  /** `equal` says that a difference is none; nothing leaves it as it is. */
+  readonly compare?: ((difference: ColumnDifference) => 'equal' | undefined) | undefined
+  /** Sees the files of a new revision: to format them, for example. */
+  readonly afterWrite?: Hook<WrittenRevision> | undefined
+  /** Runs before the statements of each revision. */
+  readonly beforeRevision?: Hook<RevisionEvent> | undefined
+  /** Runs after them, before the revision is recorded. */
+  readonly afterRevision?: Hook<RevisionEvent> | undefined
   /** What `op.vars` holds; `--set name=value` overrides it. */
   readonly vars?: Readonly<Record<string, string>> | undefined
   /** Milliseconds to wait for a lock; default 30000. */
@@ -95,6 +145,11 @@ export interface ResolvedConfig {
   readonly lint: Readonly<Record<string, LintLevel>>
   readonly rewrite: ((operations: readonly Operation[]) => readonly Operation[]) | null
   readonly safety: 'plain' | 'online'
+  readonly filter: ((object: ComparedObject) => boolean) | null
+  readonly compare: ((difference: ColumnDifference) => 'equal' | undefined) | null
+  readonly afterWrite: Hook<WrittenRevision> | null
+  readonly beforeRevision: Hook<RevisionEvent> | null
+  readonly afterRevision: Hook<RevisionEvent> | null
   readonly vars: Readonly<Record<string, string>>
   readonly lockTimeout: number
   readonly statementTimeout: number | null

@@ -14,7 +14,13 @@ import type { StampResult } from './commands/stamp.ts'
 import type { MigrateResult } from './runtime/migrate.ts'
 
 export { defineConfig } from './config.ts'
-export type { Config } from './config.ts'
+export type {
+  ColumnDifference,
+  ComparedObject,
+  Config,
+  RevisionEvent,
+  WrittenRevision,
+} from './config.ts'
 export { DiffkitError, isDiffkitError } from './errors.ts'
 export type { ErrorCode } from './errors.ts'
 export type { Operation, Operations, TableBuilder, Vars } from './operations/index.ts'

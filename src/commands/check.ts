@@ -7,6 +7,7 @@ import { describe, flatten } from '../operations/index.ts'
 import type { Operation } from '../operations/index.ts'
 import { compareSchemas } from '../runtime/compare.ts'
 import type { Undecided } from '../runtime/judge.ts'
+import { filterSchema } from '../runtime/ownership.ts'
 import { inventory, parseInventory } from '../runtime/own-log.ts'
 import type { Seen } from '../runtime/own-log.ts'
 import { requireRecorded } from '../revisions/address.ts'
@@ -74,7 +75,8 @@ interface PartOutcome<P> {
 }
 
 const checkModels = async (environment: Environment): Promise<PartOutcome<Part>> => {
-  const base = await headsState(environment)
+  const { config } = environment
+  const base = filterSchema(await headsState(environment), config)
   const models = await modelsBeside(environment, base)
   const tags = await declaredRenames(environment, models, base)
   const { renames } = resolveRenames({ flags: [], tags }, base, models.schema)
@@ -83,13 +85,14 @@ const checkModels = async (environment: Environment): Promise<PartOutcome<Part>>
     dialect: environment.dialect,
     printers: [scratchPrinter(environment, [base, target.schema])],
     renames,
+    compare: config.compare,
   })
   const part = {
     ok: comparison.operations.length === 0,
     operations: entries(comparison.operations),
     findings: await findings(comparison.operations, base, {
       places: target.places,
-      folder: environment.config.folder,
+      folder: config.folder,
     }),
   }
   return {

@@ -13,6 +13,7 @@ import { separate } from '../runtime/ownership.ts'
 import { planPath } from '../runtime/plan-path.ts'
 import { emptySchema } from '../schema/types.ts'
 import type { Schema } from '../schema/types.ts'
+import { takenAsEqual } from '../runtime/taken-as-equal.ts'
 import type { Environment } from './environment.ts'
 import { declaredRenames, modelsBeside, targetOfModels } from './model-target.ts'
 import { scratchPrinter } from './printers.ts'
@@ -85,7 +86,8 @@ export const diff = async (environment: Environment, options: DiffOptions): Prom
     dialect,
     printers: [scratchPrinter(environment, [from, to])],
   })
-  const operations = diffSchemas(from, settled.schema, { features: dialect.features, renames })
+  const wanted = takenAsEqual(settled.schema, renamed, config.compare)
+  const operations = diffSchemas(from, wanted, { features: dialect.features, renames })
   const foreign = [sides.from, sides.to].flatMap((side) => (side.live ? side.unmodelled : []))
   return {
     equal: operations.length === 0,

@@ -46,6 +46,7 @@ export const findDrift = async (
   const actual = filterSchema(separate(whole, known).schema, config)
   const comparison = await compareSchemas(actual, filterSchema(expected, config), {
     dialect,
+    compare: config.compare,
     printers: [async () => connection, scratchPrinter(environment, [actual, expected])],
   })
   return { whole, known, actual, comparison }

@@ -7,7 +7,8 @@ import { DiffkitError, isDiffkitError } from '../errors.ts'
 import { apply, applyAll, describe, flatten } from '../operations/index.ts'
 import type { Operation } from '../operations/index.ts'
 import { settle } from '../runtime/judge.ts'
-import { separate } from '../runtime/ownership.ts'
+import { filterSchema, separate } from '../runtime/ownership.ts'
+import { takenAsEqual } from '../runtime/taken-as-equal.ts'
 import { equalSchemas } from '../schema/equal.ts'
 import { show } from '../schema/names.ts'
 import type { Schema } from '../schema/types.ts'
@@ -50,10 +51,11 @@ export interface Change {
 
 const compare = async (
   environment: Environment,
-  base: Schema,
+  whole: Schema,
   options: RevisionOptions,
 ): Promise<Change> => {
   const { dialect, config, talk } = environment
+  const base = filterSchema(whole, config)
   const models = await modelsBeside(environment, base)
   const tags = await declaredRenames(environment, models, base)
   const answers = { flags: options.renames, tags }
@@ -72,7 +74,8 @@ const compare = async (
     const object = place.part ?? show(place.object)
     talk.warn(`${place.role} of ${object}: taken as changed, because ${reason}`)
   }
-  const operations = diff(base, settled.schema, {
+  const wanted = takenAsEqual(settled.schema, renamed, config.compare)
+  const operations = diff(base, wanted, {
     features: dialect.features,
     renames,
   })

@@ -20,6 +20,7 @@ import type { Proof, UnverifiedReason } from '../runtime/proof.ts'
 import { writeSnapshot } from '../schema/snapshot.ts'
 import { emptySchema } from '../schema/types.ts'
 import type { Schema } from '../schema/types.ts'
+import { afterWrite } from './after-write.ts'
 import { ancestorPrograms } from './ancestor-programs.ts'
 import type { Environment } from './environment.ts'
 import { blameModel } from './model-error.ts'
@@ -220,6 +221,7 @@ export const writeRevisionOf = async (
   const place = options.dryRun
     ? plannedFiles(environment, draft, files)
     : await writeFiles(environment, draft, files)
+  if (!options.dryRun) await afterWrite(environment, id, place)
   return {
     kind: options.dryRun ? 'dryRun' : 'written',
     revision: id,

@@ -71,6 +71,7 @@ const contextOf = async (environment: Environment): Promise<Unleased> => {
     target: config.target === 'connected' ? connection.version.text : config.target,
     runDatabase: runDatabase(connection, environment.importPackage),
     signal: talk.signal,
+    hooks: config,
     lockTimeout: config.lockTimeout,
     limits: limitsOf(config),
     onStatement: (statement) => talk.statement(statement),

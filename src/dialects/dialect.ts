@@ -46,12 +46,6 @@ export interface TransactionOptions {
   readonly rebuild?: boolean
 }
 
-/** A second connection to the same database, for what cannot wait until the first is free. */
-export interface Beside {
-  execute(sql: string): Promise<void>
-  close(): Promise<void>
-}
-
 /** An open database. All calls go through one connection, in order. */
 export interface Connection {
   readonly dialect: DialectName
@@ -67,8 +61,8 @@ export interface Connection {
    * driver cannot do that.
    */
   cancel?(): Promise<void>
-  /** `null` where there can be none, or where it could do nothing before the first is done. */
-  readonly beside: (() => Promise<Beside>) | null
+  /** A second connection; `null` where there can be none, or it could do nothing before the first is done. */
+  readonly beside: (() => Promise<Pick<Connection, 'execute' | 'close'>>) | null
   readonly foreignKeys: ForeignKeys
   /** SQLite: whether it can rename a table without compiling all views and triggers of the database. */
   readonly renamesAlone: boolean

@@ -103,6 +103,10 @@ export const migrationsSentences = {
     message: `This would lose data, and nothing was done: ${list(data.dataLoss.map(({ table, column, rows }) => `${column === null ? table : `${table}.${column}`} (${rows})`))}.`,
     hint: 'Give `allowDataLoss: true` to go on.',
   }),
+  HOOK_FAILED: (data: { hook: string; revision: string; message: string }): Sentence => ({
+    message: `\`${data.hook}\` of the configuration throws for revision ${data.revision}: ${data.message}.`,
+    hint: 'Correct the function; what ran in the transaction of the revision was rolled back.',
+  }),
   BUNDLE_INVALID: (data: { problem: string }): Sentence => ({
     message: `The bundle of migrations cannot be used: ${data.problem}.`,
     hint: 'Make it anew with `diffkit bundle`, by the version of diffkit that runs it.',

@@ -15,3 +15,7 @@ export const isSealed = (snapshot: string, migration: string): boolean => {
   const [line, seal] = SEAL.exec(snapshot) ?? []
   return line !== undefined && seal === sealOf(snapshot.replace(line, ''), migration)
 }
+
+/** The same snapshot sealed with another text of its migration. */
+export const sealAgain = (snapshot: string, migration: string): string =>
+  sealSnapshot(snapshot.replace(SEAL, ''), migration)

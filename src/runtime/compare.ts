@@ -8,6 +8,8 @@ import type { Operation } from '../operations/index.ts'
 import type { Schema } from '../schema/types.ts'
 import { settle, withoutUndecided } from './judge.ts'
 import type { Printers, Undecided } from './judge.ts'
+import { takenAsEqual } from './taken-as-equal.ts'
+import type { Compare } from './taken-as-equal.ts'
 
 export interface Comparison {
   /** What turns `from` into `to`. */
@@ -24,13 +26,16 @@ export const compareSchemas = async (
     readonly printers: Printers
     /** What `from` has under other names. */
     readonly renames?: readonly Rename[]
+    /** What is taken as equal, whatever it looks like. */
+    readonly compare?: Compare
   },
 ): Promise<Comparison> => {
-  const { renames = [] } = tools
+  const { renames = [], compare = null } = tools
   const named = applyRenames(adoptNames(from, to), renames)
   const target = adoptNames(to, named)
   const settled = await settle(named, target, tools)
   const left = withoutUndecided(settled.schema, target, settled.undecided)
-  const operations = diff(left, target, { features: tools.dialect.features, renames: [] })
+  const wanted = takenAsEqual(target, left, compare)
+  const operations = diff(left, wanted, { features: tools.dialect.features, renames: [] })
   return { operations: [...renameOperations(renames), ...operations], undecided: settled.undecided }
 }

@@ -5,13 +5,17 @@ import type { ResolvedConfig } from '../config.ts'
 import { DiffkitError } from '../errors.ts'
 import { DEFAULT_FILE_NAME } from '../revisions/id.ts'
 
-type Rewrite = NonNullable<ResolvedConfig['rewrite']>
+type FunctionKey =
+  'rewrite' | 'filter' | 'compare' | 'afterWrite' | 'beforeRevision' | 'afterRevision'
 
 const text = v.pipe(v.string('a text is expected'), v.nonEmpty('it is empty'))
 const list = v.array(text, 'a list of texts is expected')
 const milliseconds = v.pipe(v.number('a number is expected'), v.integer(), v.minValue(0))
 
 const isFunction = (value: unknown): boolean => typeof value === 'function'
+
+const callable = <K extends FunctionKey>() =>
+  v.nullish(v.custom<NonNullable<ResolvedConfig[K]>>(isFunction, 'a function is expected'), null)
 
 const targetVersion = v.pipe(
   v.string('a text is expected'),
@@ -63,7 +67,12 @@ const entries = {
     ),
     {},
   ),
-  rewrite: v.nullish(v.custom<Rewrite>(isFunction, 'a function is expected'), null),
+  rewrite: callable<'rewrite'>(),
+  filter: callable<'filter'>(),
+  compare: callable<'compare'>(),
+  afterWrite: callable<'afterWrite'>(),
+  beforeRevision: callable<'beforeRevision'>(),
+  afterRevision: callable<'afterRevision'>(),
   safety: v.optional(v.picklist(['plain', 'online'], "'plain' or 'online' is expected"), 'plain'),
   vars: v.optional(v.record(v.string(), v.string('texts are expected')), {}),
   lockTimeout: v.optional(milliseconds, LOCK_TIMEOUT),

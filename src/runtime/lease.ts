@@ -6,7 +6,7 @@
 import { randomUUID } from 'node:crypto'
 import { hostname } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Beside, Connection, Dialect } from '../dialects/dialect.ts'
+import type { Connection, Dialect } from '../dialects/dialect.ts'
 import { DiffkitError } from '../errors.ts'
 import { isRunning } from './running.ts'
 import { ensureLease, exists } from './version-table.ts'
@@ -133,7 +133,7 @@ const take = async (context: LeaseContext, owner: string): Promise<void> => {
 const refreshBeside = (connection: Connection, refresh: string): (() => Promise<void>) => {
   const { beside } = connection
   if (beside === null) return async () => undefined
-  let other: Promise<Beside> | null = null
+  let other: ReturnType<typeof beside> | null = null
   let running: Promise<unknown> = Promise.resolve()
   const timer = setInterval(() => {
     other ??= beside()

@@ -1,5 +1,6 @@
 /** What is written down about a revision that has run: the version rows, and a line of the log. */
 import { DiffkitError } from '../errors.ts'
+import { callAround } from './hooks.ts'
 import type { MigrateContext, Stop } from './migrate.ts'
 import { wayBackJson } from './own-log.ts'
 import { ensureTables, logStatement, moveStatements, readVersions } from './version-table.ts'
@@ -45,6 +46,7 @@ export const requireRows = async (stop: Stop, context: MigrateContext): Promise<
 
 /** Moves the version rows and writes the log; within the caller's transaction. */
 export const mark = async (stop: Stop, context: MigrateContext, done: Done): Promise<void> => {
+  await callAround('afterRevision', stop, context)
   for (const sql of markStatements(stop, context, done)) await context.connection.execute(sql)
   await requireRows(stop, context)
 }

@@ -9,6 +9,8 @@ import type { Schema } from '../schema/types.ts'
 import { execute, partsOf, rebuilds } from './execute.ts'
 import { applyRevision } from './fit.ts'
 import type { ExecuteContext } from './execute.ts'
+import { callAround } from './hooks.ts'
+import type { Hooks } from './hooks.ts'
 import type { Lease } from './lease.ts'
 import { isMoved, mark, sameList } from './mark.ts'
 import { inventory } from './own-log.ts'
@@ -18,8 +20,8 @@ import { resume, runInSegments, schemaNow } from './run-segments.ts'
 import { isSegmented } from './segments.ts'
 import { awaitFinished } from './unfinished.ts'
 import type { Unfinished } from './unfinished.ts'
-import { runAtOnce, runShared } from './run-together.ts'
-import type { Ran, Together } from './run-together.ts'
+import { runAtOnce, runOf, runShared } from './run-together.ts'
+import type { Together } from './run-together.ts'
 import { hiddenTables, readVersions } from './version-table.ts'
 import type { OwnTables } from './version-table.ts'
 
@@ -61,6 +63,7 @@ export interface MigrateContext {
   /** Locks are waited for in short turns, so that nobody has to wait behind. */
   readonly limits: Limits | null
   readonly lease: Lease
+  readonly hooks: Hooks
   readonly onStatement: (statement: Statement) => void
   /** Hears what a step that rewrites a table does as it begins, and `null` as it ends. */
   readonly onRebuild: (what: string | null) => void
@@ -160,6 +163,7 @@ const runInTransaction = async (
       async () => {
         if (await isMoved(context, at.from)) return { kind: 'moved' }
         await limitLocks(context)
+        await callAround('beforeRevision', stop, context)
         const count = await execute(found, executeContext(stop, context))
         await mark(stop, context, { from: at.from, startedAt, count })
         requireGoing(context)
@@ -289,12 +293,3 @@ export const migrate = async (
   if (revisions.length > 0) await recordInventory(context)
   return { from, to: current, revisions }
 }
-
-const runOf = ({ stop, statements, ms, isResumed }: Ran): RevisionRun => ({
-  revision: stop.revision.id,
-  direction: stop.direction,
-  statements,
-  ms,
-  ...(stop.isLogged === true ? { source: 'log' } : {}),
-  ...(isResumed === true ? { partial: 'resumed' } : {}),
-})

@@ -1,7 +1,8 @@
 /** Which objects of a database are ours: those that the models or an ancestor's snapshot know. */
+import type { ResolvedConfig } from '../config.ts'
 import type { Introspection, Unmodelled } from '../dialects/dialect.ts'
 import { nameKey, show } from '../schema/names.ts'
-import type { QualifiedName, Schema } from '../schema/types.ts'
+import type { QualifiedName, Schema, Table } from '../schema/types.ts'
 
 const LISTS = [
   ['enums', 'enum'],
@@ -60,24 +61,45 @@ const fits = (pattern: string, name: string): boolean => {
   return new RegExp(`^${source}$`).test(name)
 }
 
-export interface Filter {
-  readonly include: readonly string[]
-  readonly exclude: readonly string[]
+export type Filter = Pick<ResolvedConfig, 'include' | 'exclude' | 'filter'>
+
+type Wanted = NonNullable<Filter['filter']>
+
+const withoutUnwantedParts = (table: Table, wants: Wanted): Table => {
+  const { namespace, name } = table
+  const kept = (kind: 'column' | 'index' | 'constraint') => (part: { readonly name: string }) =>
+    wants({ kind, namespace, name: part.name, table: name })
+  return {
+    ...table,
+    columns: table.columns.filter(kept('column')),
+    indexes: table.indexes.filter(kept('index')),
+    constraints: table.constraints.filter(kept('constraint')),
+  }
 }
 
 /** The schema without the objects that the configuration leaves out. */
-export const filterSchema = (schema: Schema, { include, exclude }: Filter): Schema => {
-  if (include.length === 0 && exclude.length === 0) return schema
-  const kept = (item: QualifiedName): boolean => {
+export const filterSchema = (
+  schema: Schema,
+  { include, exclude, filter: wants }: Filter,
+): Schema => {
+  if (include.length === 0 && exclude.length === 0 && wants === null) return schema
+  const named = (item: QualifiedName): boolean => {
     const name = show(item)
     const wanted = include.length === 0 || include.some((pattern) => fits(pattern, name))
     return wanted && !exclude.some((pattern) => fits(pattern, name))
   }
+  const kept =
+    (kind: 'table' | 'view' | 'enum' | 'sequence') =>
+    (item: QualifiedName): boolean => {
+      const { namespace, name } = item
+      return named(item) && (wants === null || wants({ kind, namespace, name, table: null }))
+    }
+  const tables = schema.tables.filter(kept('table'))
   return {
     ...schema,
-    enums: schema.enums.filter(kept),
-    sequences: schema.sequences.filter(kept),
-    tables: schema.tables.filter(kept),
-    views: schema.views.filter(kept),
+    enums: schema.enums.filter(kept('enum')),
+    sequences: schema.sequences.filter(kept('sequence')),
+    tables: wants === null ? tables : tables.map((table) => withoutUnwantedParts(table, wants)),
+    views: schema.views.filter(kept('view')),
   }
 }

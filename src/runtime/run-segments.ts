@@ -5,6 +5,7 @@ import type { Schema } from '../schema/types.ts'
 import { execute, partsOf, rebuilds } from './execute.ts'
 import { beginSql, finish, forgetSql, save, takeOver } from './half-done.ts'
 import type { Entry } from './half-done.ts'
+import { callAround } from './hooks.ts'
 import { isMoved } from './mark.ts'
 import {
   executeContext,
@@ -173,6 +174,7 @@ const begin = async (
       if (await isMoved(context, at.from)) return { kind: 'moved' }
       // Another process has begun since: it is waited for, and then the path is made anew.
       if ((await readPartial(context)) !== null) return { kind: 'moved' }
+      await callAround('beforeRevision', stop, context)
       const { startedAt } = entry
       const owner = ownerJson()
       await connection.execute(beginSql(context, stop, { startedAt, progress, owner }))

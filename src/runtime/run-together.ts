@@ -7,9 +7,10 @@ import type { Schema } from '../schema/types.ts'
 import { execute, partsOf, rebuilds } from './execute.ts'
 import type { Part } from './execute.ts'
 import { applyRevision } from './fit.ts'
+import { callAround, hasHooks } from './hooks.ts'
 import { isMoved, markStatements, requireRows } from './mark.ts'
 import { executeContext, isOpaque, operationsOf, requireGoing } from './migrate.ts'
-import type { MigrateContext, Position, Stop } from './migrate.ts'
+import type { MigrateContext, Position, RevisionRun, Stop } from './migrate.ts'
 import { isSegmented } from './segments.ts'
 import { versionCondition } from './version-table.ts'
 
@@ -55,7 +56,9 @@ const runInSavepoint = async (
   const startedAt = new Date().toISOString()
   await connection.execute('SAVEPOINT diffkit')
   try {
+    await callAround('beforeRevision', stop, context)
     const count = await execute(found, executeContext(stop, context))
+    await callAround('afterRevision', stop, context)
     for (const sql of markStatements(stop, context, { from, startedAt, count })) {
       await connection.execute(sql)
     }
@@ -137,6 +140,8 @@ export const runAtOnce = async (
   const { connection, dialect, own, signal } = context
   // Locks are waited for in turns, which one message cannot do.
   if (context.limits !== null) return null
+  // A hook needs the transaction while it is open.
+  if (hasHooks(context)) return null
   const found = connection.atOnce === null ? null : planSmall(stop, at.state, context)
   if (connection.atOnce === null || found === null) return null
   const started = performance.now()
@@ -158,3 +163,13 @@ export const runAtOnce = async (
   for (const statement of statements) context.onStatement(statement)
   return { stop, after, statements: count, ms: Math.round(performance.now() - started) }
 }
+
+/** What a run says of it. */
+export const runOf = ({ stop, statements, ms, isResumed }: Ran): RevisionRun => ({
+  revision: stop.revision.id,
+  direction: stop.direction,
+  statements,
+  ms,
+  ...(stop.isLogged === true ? { source: 'log' } : {}),
+  ...(isResumed === true ? { partial: 'resumed' } : {}),
+})
