@@ -149,15 +149,19 @@ export interface ConstraintRow {
   readonly definition: string | null
 }
 const constraints = (major: number): string => `
+WITH targets AS MATERIALIZED (
+  SELECT f.oid, array_agg(a.attname::text ORDER BY u.position) AS columns
+    FROM pg_constraint f
+   CROSS JOIN LATERAL unnest(f.confkey) WITH ORDINALITY u (number, position)
+    JOIN pg_attribute a ON a.attrelid = f.confrelid AND a.attnum = u.number
+   WHERE f.connamespace = ANY($1) AND f.contype = 'f'
+   GROUP BY f.oid)
 SELECT k.conrelid AS relation, k.conname AS name, k.contype::text AS kind, k.conkey AS columns,
        k.condeferrable AS deferrable, k.condeferred AS deferred,
        NOT k.convalidated AS not_valid, k.contype = 'c' AND k.connoinherit AS no_inherit,
        string_to_array(i.indkey::text, ' ')::int[] AS index_columns,
        tn.nspname AS target_namespace, t.relname AS target,
-       CASE WHEN k.contype = 'f' THEN ARRAY(
-         SELECT a.attname::text FROM unnest(k.confkey) WITH ORDINALITY u (number, position)
-           JOIN pg_attribute a ON a.attrelid = k.confrelid AND a.attnum = u.number
-          ORDER BY u.position) END AS target_columns,
+       targets.columns AS target_columns,
        k.confupdtype::text AS on_update, k.confdeltype::text AS on_delete,
        ${major >= 15 ? 'coalesce(i.indnullsnotdistinct, false)' : 'false'} AS nulls_not_distinct,
        CASE k.contype WHEN 'c' THEN pg_get_expr(k.conbin, k.conrelid)
@@ -166,6 +170,7 @@ SELECT k.conrelid AS relation, k.conname AS name, k.contype::text AS kind, k.con
   JOIN pg_class c ON c.oid = k.conrelid
   LEFT JOIN pg_class t ON k.contype = 'f' AND t.oid = k.confrelid
   LEFT JOIN pg_namespace tn ON tn.oid = t.relnamespace
+  LEFT JOIN targets ON targets.oid = k.oid
   LEFT JOIN pg_index i ON k.contype IN ('p', 'u') AND i.indexrelid = k.conindid
  WHERE k.connamespace = ANY($1) AND c.relkind = 'r' AND k.contype IN ('p', 'u', 'f', 'c', 'x')
  ORDER BY k.conrelid, k.conname`
@@ -189,20 +194,26 @@ export interface IndexRow {
   readonly parameters: readonly string[] | null
   readonly tablespace: string | null
 }
+/** The parts of all keys are joined at once: a subquery for each index costs several times as much. */
 const indexes = (major: number): string => `
+WITH parts AS MATERIALIZED (
+  SELECT x.indexrelid AS oid,
+         array_agg(CASE WHEN o.opcdefault THEN NULL ELSE o.opcname::text END ORDER BY u.position) AS opclasses,
+         array_agg(CASE WHEN u.sorting = coalesce(a.attcollation, 100) THEN NULL ELSE l.collname::text END
+                   ORDER BY u.position) AS collations
+    FROM pg_index x
+    JOIN pg_class t ON t.oid = x.indrelid AND t.relnamespace = ANY($1)
+   CROSS JOIN LATERAL unnest(x.indclass::oid[], x.indcollation::oid[]) WITH ORDINALITY u (class, sorting, position)
+    JOIN pg_opclass o ON o.oid = u.class
+    LEFT JOIN pg_collation l ON l.oid = u.sorting
+    LEFT JOIN pg_attribute a ON a.attrelid = x.indrelid AND a.attnum = x.indkey[u.position - 1] AND a.attnum > 0
+   GROUP BY x.indexrelid)
 SELECT i.indrelid AS relation, ic.relname AS name, m.amname AS method, i.indisunique AS unique,
        ${major >= 15 ? 'i.indnullsnotdistinct' : 'false'} AS nulls_not_distinct,
        i.indisvalid AS valid, i.indnkeyatts AS key_count,
        string_to_array(i.indkey::text, ' ')::int[] AS columns,
        string_to_array(i.indoption::text, ' ')::int[] AS options,
-       ARRAY(SELECT CASE WHEN o.opcdefault THEN NULL ELSE o.opcname::text END
-               FROM unnest(i.indclass::oid[]) WITH ORDINALITY u (id, position)
-               JOIN pg_opclass o ON o.oid = u.id ORDER BY u.position) AS opclasses,
-       ARRAY(SELECT CASE WHEN u.id = coalesce(a.attcollation, 100) THEN NULL ELSE l.collname::text END
-               FROM unnest(i.indcollation::oid[]) WITH ORDINALITY u (id, position)
-               LEFT JOIN pg_collation l ON l.oid = u.id
-               LEFT JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum > 0
-                AND a.attnum = i.indkey[u.position - 1] ORDER BY u.position) AS collations,
+       parts.opclasses, parts.collations,
        CASE WHEN i.indexprs IS NOT NULL THEN ARRAY(
          SELECT CASE WHEN u.number = 0 THEN pg_get_indexdef(i.indexrelid, u.position::int, false) END
            FROM unnest(i.indkey::int2[]) WITH ORDINALITY u (number, position)
@@ -214,6 +225,7 @@ SELECT i.indrelid AS relation, ic.relname AS name, m.amname AS method, i.indisun
   JOIN pg_class c ON c.oid = i.indrelid
   JOIN pg_am m ON m.oid = ic.relam
   LEFT JOIN pg_tablespace s ON s.oid = ic.reltablespace
+  JOIN parts ON parts.oid = i.indexrelid
   LEFT JOIN pg_constraint k ON k.conindid = i.indexrelid AND k.conrelid = i.indrelid
    AND k.contype IN ('p', 'u', 'x')
  WHERE c.relnamespace = ANY($1) AND c.relkind = 'r' AND k.oid IS NULL
@@ -259,13 +271,16 @@ const rows = async <Row>(
   parameters: readonly unknown[],
 ): Promise<readonly Row[]> => (await connection.query(sql, parameters)) as readonly Row[]
 
+/** Thousands of tables are sorted in memory, and no query runs long enough for a compiler to pay. */
+const READING = "SET LOCAL jit = off; SET LOCAL work_mem = '64MB'"
+
 /** Reads the catalog in the caller's transaction; `inScope` chooses the namespaces by name. */
 export const readCatalog = async (
   connection: Connection,
   inScope: (namespace: string) => boolean,
 ): Promise<Catalog> => {
   const { major } = connection.version
-  await connection.execute(PRINTING)
+  await connection.execute(`${PRINTING}; ${READING}`)
   const all = await rows<GlobalRow>(connection, GLOBALS, [])
   const namespaces = all.filter(({ kind, name }) => kind === 'namespace' && inScope(name))
   const scope = [namespaces.map(({ oid }) => oid)]
