@@ -23,7 +23,7 @@ export interface Driver {
 
 const CONNECT_TIMEOUT = 15_000
 
-const textOf = (error: unknown, key: 'code' | 'message'): string => {
+const textOf = (error: unknown, key: 'code' | 'message' | 'detail'): string => {
   if (typeof error !== 'object' || error === null) return ''
   // A host with several addresses gives one error for each.
   const { errors } = error as { readonly errors?: readonly unknown[] }
@@ -51,6 +51,13 @@ const connectError = (cause: unknown, url: string): unknown => {
     : new DiffkitError('DATABASE_UNREACHABLE', { url: shown, reason }, { cause })
 }
 
+/** PostgreSQL names the object or the row that stands in the way in the detail alone. */
+const withDetail = (error: unknown): unknown => {
+  const detail = textOf(error, 'detail')
+  if (error instanceof Error && detail !== '') error.message += `. ${detail}`
+  return error
+}
+
 const pgDriver = (
   client: ClientBase,
   { beside, close }: Pick<Driver, 'beside' | 'close'>,
@@ -62,7 +69,9 @@ const pgDriver = (
     return result.rows
   },
   execute: async (sql) => {
-    await client.query(sql)
+    await client.query(sql).catch((error: unknown) => {
+      throw withDetail(error)
+    })
   },
   beside,
   close,
@@ -109,7 +118,9 @@ const pgliteDriver = (database: PGlite, close: () => Promise<void>): Driver => (
     return result.rows
   },
   execute: async (sql) => {
-    await database.exec(sql)
+    await database.exec(sql).catch((error: unknown) => {
+      throw withDetail(error)
+    })
   },
   beside: null,
   close,
