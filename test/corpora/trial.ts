@@ -225,7 +225,15 @@ const byUpgrade = async (
   ]
 }
 
-const tryWays = async (workshop: Workshop, ends: Ends): Promise<Omit<Verdict, 'outside'>> => {
+const WAYS = { diff: byDiff, upgrade: byUpgrade } as const
+/** `upgrade` goes back, too. */
+export type Way = keyof typeof WAYS
+
+const tryWays = async (
+  workshop: Workshop,
+  ends: Ends,
+  ways: readonly Way[],
+): Promise<Omit<Verdict, 'outside'>> => {
   const problems: string[] = []
   let refusal: string | null = null
   const attempt = async (way: string, work: () => Promise<readonly string[]>): Promise<void> => {
@@ -244,19 +252,17 @@ const tryWays = async (workshop: Workshop, ends: Ends): Promise<Omit<Verdict, 'o
         end: ends.to.dump,
         found: ends.from.dump,
       })
-    await attempt('diff', () => byDiff(workshop, ends, difference))
-    await attempt('upgrade', () => byUpgrade(workshop, ends, difference))
+    for (const way of ways) await attempt(way, () => WAYS[way](workshop, ends, difference))
     return []
   })
   return { problems, refusal }
 }
 
-/** Takes `from` to `to`, in each way; what cannot be done for want of something outside is a refusal. */
+/** Takes `from` to `to`, in each of the ways; what cannot be done for want of something outside is a refusal. */
 export const tryDirection = async (
   workshop: Workshop,
-  from: State,
-  to: State,
+  { from, to, ways }: Pick<Ends, 'from' | 'to'> & { readonly ways: readonly Way[] },
 ): Promise<Verdict> => {
   const ends: Ends = { from, to, outside: reasonsOutside(from.dump, to.dump) }
-  return { outside: ends.outside, ...(await tryWays(workshop, ends)) }
+  return { outside: ends.outside, ...(await tryWays(workshop, ends, ways)) }
 }
