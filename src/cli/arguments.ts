@@ -12,6 +12,8 @@ import {
 } from './options.ts'
 import type { OptionSpec } from './options.ts'
 
+export { globalOptions } from './options.ts'
+
 export interface CommandSpec {
   readonly name: CommandName
   readonly alias?: string
@@ -47,23 +49,6 @@ export type CommandName =
   | 'diff'
   | 'schema'
   | 'status'
-
-/** Options that every command takes, before or after its name. */
-export const globalOptions: readonly OptionSpec[] = [
-  { flags: '--config <file>', help: 'the configuration (default: diffkit.config.ts here)' },
-  { flags: '--db <name>', help: 'which of the `databases` of the configuration' },
-  { flags: '--url <url>', help: 'the database, instead of the configured one' },
-  {
-    flags: '--set <name=value>',
-    help: 'what a migration reads as `op.vars.name`',
-    repeatable: true,
-  },
-  { flags: '--json', help: 'one JSON document on standard output' },
-  { flags: '--format <format>', help: 'text or json, and what else the command takes' },
-  { flags: '--quiet', help: 'no notes and no progress on standard error' },
-  { flags: '--verbose', help: 'each SQL statement on standard error' },
-  { flags: '--no-color', help: 'no colour' },
-]
 
 export const commandSpecs: readonly CommandSpec[] = [
   {

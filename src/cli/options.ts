@@ -7,6 +7,23 @@ export interface OptionSpec {
   readonly repeatable?: boolean
 }
 
+/** Options that every command takes, before or after its name. */
+export const globalOptions: readonly OptionSpec[] = [
+  { flags: '--config <file>', help: 'the configuration (default: diffkit.config.ts here)' },
+  { flags: '--db <name>', help: 'which of the `databases` of the configuration' },
+  { flags: '--url <url>', help: 'the database, instead of the configured one' },
+  {
+    flags: '--set <name=value>',
+    help: 'what a migration reads as `op.vars.name`',
+    repeatable: true,
+  },
+  { flags: '--json', help: 'one JSON document on standard output' },
+  { flags: '--format <format>', help: 'text or json, and what else the command takes' },
+  { flags: '--quiet', help: 'no notes and no progress on standard error' },
+  { flags: '--verbose', help: 'each SQL statement on standard error' },
+  { flags: '--no-color', help: 'no colour' },
+]
+
 export const sqlOption: OptionSpec = {
   flags: '--sql',
   help: 'write the SQL script instead, connecting to nothing; TARGET may be FROM:TO',
