@@ -91,6 +91,7 @@ export function downgrade(op: Operations): void {
       down: ['b', 'c'],
       branchLabels: ['blog'],
       dependsOn: ['shop'],
+      replaces: ['c1', 'c2'],
       transaction: 'none',
     })
     expect(scanHeader(text)).not.toBeNull()
@@ -99,6 +100,7 @@ export function downgrade(op: Operations): void {
       down: ['b', 'c'],
       branchLabels: ['blog'],
       dependsOn: ['shop'],
+      replaces: ['c1', 'c2'],
       transaction: 'none',
       message,
       createdAt: '2026-11-20T23:06:00Z',

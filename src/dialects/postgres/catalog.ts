@@ -2,6 +2,8 @@
  * The queries of introspection: each reads one kind of thing for all namespaces at once. They run
  * under an empty search_path, so that every printed name is qualified.
  */
+import { indexes } from './catalog-indexes.ts'
+import type { IndexRow } from './catalog-indexes.ts'
 import { member, OTHERS, POLICIES } from './catalog-others.ts'
 import type { OtherRow, PolicyRow } from './catalog-others.ts'
 import type { Connection } from '../dialect.ts'
@@ -174,62 +176,6 @@ SELECT k.conrelid AS relation, k.conname AS name, k.contype::text AS kind, k.con
   LEFT JOIN pg_index i ON k.contype IN ('p', 'u') AND i.indexrelid = k.conindid
  WHERE k.connamespace = ANY($1) AND c.relkind = 'r' AND k.contype IN ('p', 'u', 'f', 'c', 'x')
  ORDER BY k.conrelid, k.conname`
-
-export interface IndexRow {
-  readonly relation: number
-  readonly name: string
-  readonly method: string
-  readonly unique: boolean
-  readonly nulls_not_distinct: boolean
-  readonly valid: boolean
-  readonly key_count: number
-  /** Column numbers, keys first; 0 for an expression. */
-  readonly columns: readonly number[]
-  /** Bit 1: descending; bit 2: nulls first. */
-  readonly options: readonly number[]
-  readonly opclasses: readonly (string | null)[]
-  readonly collations: readonly (string | null)[]
-  readonly expressions: readonly (string | null)[] | null
-  readonly predicate: string | null
-  readonly parameters: readonly string[] | null
-  readonly tablespace: string | null
-}
-/** The parts of all keys are joined at once: a subquery for each index costs several times as much. */
-const indexes = (major: number): string => `
-WITH parts AS MATERIALIZED (
-  SELECT x.indexrelid AS oid,
-         array_agg(CASE WHEN o.opcdefault THEN NULL ELSE o.opcname::text END ORDER BY u.position) AS opclasses,
-         array_agg(CASE WHEN u.sorting = coalesce(a.attcollation, 100) THEN NULL ELSE l.collname::text END
-                   ORDER BY u.position) AS collations
-    FROM pg_index x
-    JOIN pg_class t ON t.oid = x.indrelid AND t.relnamespace = ANY($1)
-   CROSS JOIN LATERAL unnest(x.indclass::oid[], x.indcollation::oid[]) WITH ORDINALITY u (class, sorting, position)
-    JOIN pg_opclass o ON o.oid = u.class
-    LEFT JOIN pg_collation l ON l.oid = u.sorting
-    LEFT JOIN pg_attribute a ON a.attrelid = x.indrelid AND a.attnum = x.indkey[u.position - 1] AND a.attnum > 0
-   GROUP BY x.indexrelid)
-SELECT i.indrelid AS relation, ic.relname AS name, m.amname AS method, i.indisunique AS unique,
-       ${major >= 15 ? 'i.indnullsnotdistinct' : 'false'} AS nulls_not_distinct,
-       i.indisvalid AS valid, i.indnkeyatts AS key_count,
-       string_to_array(i.indkey::text, ' ')::int[] AS columns,
-       string_to_array(i.indoption::text, ' ')::int[] AS options,
-       parts.opclasses, parts.collations,
-       CASE WHEN i.indexprs IS NOT NULL THEN ARRAY(
-         SELECT CASE WHEN u.number = 0 THEN pg_get_indexdef(i.indexrelid, u.position::int, false) END
-           FROM unnest(i.indkey::int2[]) WITH ORDINALITY u (number, position)
-          ORDER BY u.position) END AS expressions,
-       pg_get_expr(i.indpred, i.indrelid) AS predicate, ic.reloptions AS parameters,
-       s.spcname AS tablespace
-  FROM pg_index i
-  JOIN pg_class ic ON ic.oid = i.indexrelid
-  JOIN pg_class c ON c.oid = i.indrelid
-  JOIN pg_am m ON m.oid = ic.relam
-  LEFT JOIN pg_tablespace s ON s.oid = ic.reltablespace
-  JOIN parts ON parts.oid = i.indexrelid
-  LEFT JOIN pg_constraint k ON k.conindid = i.indexrelid AND k.conrelid = i.indrelid
-   AND k.contype IN ('p', 'u', 'x')
- WHERE c.relnamespace = ANY($1) AND c.relkind = 'r' AND k.oid IS NULL
- ORDER BY i.indrelid, ic.relname`
 
 export interface TypeRow {
   readonly namespace: string

@@ -14,14 +14,8 @@ import type {
   QualifiedName,
   Table,
 } from '../../schema/types.ts'
-import type {
-  Catalog,
-  ColumnRow,
-  ConstraintRow,
-  IndexRow,
-  RelationRow,
-  SequenceRow,
-} from './catalog.ts'
+import type { Catalog, ColumnRow, ConstraintRow, RelationRow, SequenceRow } from './catalog.ts'
+import type { IndexRow } from './catalog-indexes.ts'
 import type { PolicyRow } from './catalog-others.ts'
 import { groupBy } from './group.ts'
 import { printedExpression } from './printed.ts'
