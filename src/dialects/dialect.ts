@@ -265,6 +265,8 @@ export interface Dialect {
   creatable(object: StoredObject, ground: Ground): string
   /** The live catalog as far as plans need it; inside the caller's transaction. */
   readGround(connection: Connection): Promise<Ground | null>
+  /** The same, or `null` where no view and no trigger hangs on anything, so that nothing of them can break. */
+  readHanging(connection: Connection): Promise<Ground | null>
   /**
    * How this server prints each expression when it stands in that place of `schema`; `null` where the
    * server refuses it. Leaves no trace. Answers the texts unchanged where the dialect keeps texts.

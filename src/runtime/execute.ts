@@ -223,19 +223,25 @@ const executePlanned = async (
   return statements.length
 }
 
-/** What may break a view or a trigger though it is done in place, or keeps a stored text. */
-const READS_GROUND: ReadonlySet<Operation['kind']> = new Set<Operation['kind']>([
-  'addColumn',
-  'dropColumn',
-  'renameIndex',
-])
+/** What may break a view or a trigger though it is done in place. */
+const BREAKS: readonly Operation['kind'][] = ['addColumn', 'dropColumn']
+
+/** Before a step in place. Most are many and small, and most databases have nothing that they could break. */
+const groundInPlace = async (
+  { operations }: Step,
+  { dialect, connection }: ExecuteContext,
+): Promise<Ground | null> => {
+  // The stored text of an index is kept under its new name.
+  if (operations.some(({ kind }) => kind === 'renameIndex')) return dialect.readGround(connection)
+  return operations.some(({ kind }) => BREAKS.includes(kind))
+    ? dialect.readHanging(connection)
+    : null
+}
 
 const executeStep = async (step: Step, context: ExecuteContext): Promise<number> => {
   await context.onStep?.(step)
   if (!step.rebuilds) {
-    const reads = step.operations.some(({ kind }) => READS_GROUND.has(kind))
-    const ground = reads ? await context.dialect.readGround(context.connection) : null
-    return executePlanned(step, ground, context)
+    return executePlanned(step, await groundInPlace(step, context), context)
   }
   const ground = await context.dialect.readGround(context.connection)
   for (const message of ground === null ? [] : context.dialect.leftovers(step, ground)) {

@@ -44,6 +44,7 @@ export const postgres: Dialect = {
   groupBatches: (operations) => operations,
   creatable: ({ sql }) => sql ?? '',
   readGround: async () => null,
+  readHanging: async () => null,
   print,
   literal,
   identifier: quoteObject,

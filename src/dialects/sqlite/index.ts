@@ -3,7 +3,7 @@ import type { Dialect } from '../dialect.ts'
 import { literal, quoteObject } from '../shared.ts'
 import { adopt, connect } from './connection.ts'
 import { creatable } from './double-quoted.ts'
-import { introspect, readGround } from './introspect.ts'
+import { introspect, readGround, readHanging } from './introspect.ts'
 import { readModels } from './models.ts'
 import { normalize } from './normalize.ts'
 import { plan } from './plan.ts'
@@ -46,6 +46,7 @@ export const sqlite: Dialect = {
   groupBatches,
   creatable,
   readGround,
+  readHanging,
   print: async (_connection, requests) => requests.map(({ sql }) => sql),
   literal,
   identifier: quoteObject,

@@ -35,6 +35,17 @@ export const readGround = async (connection: Connection): Promise<Ground> => {
   return [...(await readMain(connection)), ...temporary.map(storedObject)]
 }
 
+const HANGS =
+  "SELECT 1 FROM main.sqlite_schema WHERE type IN ('view', 'trigger') UNION ALL " +
+  "SELECT 1 FROM sqlite_temp_schema WHERE type IN ('view', 'trigger') LIMIT 1"
+
+/** The same; `null` where there is no view and no trigger. */
+export const readHanging = async (connection: Connection): Promise<Ground | null> => {
+  // A server may keep its temporary schema to itself.
+  const found = await connection.query(HANGS).catch(() => null)
+  return found?.length === 0 ? null : readGround(connection)
+}
+
 /** Tables that belong to a virtual table. https://sqlite.org/vtab.html#the_xshadowname_method */
 const shadowTables = async (connection: Connection): Promise<readonly string[]> => {
   const sql = "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'shadow'"

@@ -88,12 +88,34 @@ describe('views and triggers', () => {
     ['CREATE VIEW v (p) AS SELECT * FROM t'],
     ['CREATE TRIGGER v AFTER INSERT ON other BEGIN INSERT INTO t VALUES (new.x); END'],
     ['CREATE VIEW v AS SELECT a FROM t UNION SELECT * FROM (SELECT * FROM t)'],
+    ['CREATE TEMP VIEW v (p) AS SELECT * FROM t'],
   ])('adds no column in place that breaks: %s', async (hanger) => {
     const setup = `CREATE TABLE t (a); CREATE TABLE other (x); ${hanger}`
     const connection = await open(setup)
     const add = addColumn.create('t', { name: 'n', type: 'text' })
     expect(await change(connection, add)).toMatch(/The \w+ v would no longer compile/)
     expect(await values(connection, "SELECT name FROM pragma_table_info('t')")).toEqual(['a'])
+  })
+
+  test.each([
+    ['nothing', '', 0],
+    ['a view', 'CREATE VIEW v AS SELECT x FROM other', 1],
+    ['a temporary one', 'CREATE TEMP VIEW v AS SELECT 1', 1],
+    ['a trigger', 'CREATE TRIGGER v AFTER INSERT ON other BEGIN SELECT 1; END', 1],
+  ])('are read before a column is added where there are any: %s', async (_what, hanger, times) => {
+    const connection = await open(`CREATE TABLE t (a); CREATE TABLE other (x); ${hanger}`)
+    const before = await introspected(connection)
+    const asked: string[] = []
+    const heard: Connection = {
+      ...connection,
+      query: (statement, parameters) => {
+        asked.push(statement)
+        return connection.query(statement, parameters)
+      },
+    }
+    await run(heard, [addColumn.create('t', { name: 'n', type: 'text' })], before)
+    expect(asked.filter((text) => text.includes('tbl_name, sql FROM main'))).toHaveLength(times)
+    expect(await values(connection, "SELECT name FROM pragma_table_info('t')")).toEqual(['a', 'n'])
   })
 
   test.each([
