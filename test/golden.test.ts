@@ -21,6 +21,9 @@ const LACKS: Readonly<Record<string, readonly OperationKind[]>> = {
   sqlite: [
     'createExtension',
     'dropExtension',
+    'createRole',
+    'dropRole',
+    'alterRole',
     'createNamespace',
     'dropNamespace',
     'createEnum',

@@ -38,7 +38,14 @@ export interface DiffResult {
 }
 
 /** Live sides are cut down to what the other side knows; with both live, everything is ours. */
+/** Two databases may be of one server, whose roles are those of both. */
+const withoutRoles = (source: Source): Source => ({
+  ...source,
+  schema: { ...source.schema, roles: [] },
+})
+
 const cutDown = (from: Source, to: Source): { from: Source; to: Source } => {
+  if (from.live && to.live) return { from: withoutRoles(from), to: withoutRoles(to) }
   if (from.live === to.live) return { from, to }
   const cut = (source: Source, other: Source): Source =>
     source.live ? { ...source, ...separate(source, [other.schema]) } : source

@@ -3,7 +3,7 @@ import type { Introspection } from '../dialects/dialect.ts'
 import { compareSchemas } from '../runtime/compare.ts'
 import type { Comparison } from '../runtime/compare.ts'
 import { introspectLive } from '../runtime/migrate.ts'
-import { filterSchema, separate } from '../runtime/ownership.ts'
+import { filterSchema, separate, withExpectedRoles } from '../runtime/ownership.ts'
 import { refuseHalfDone } from '../runtime/unfinished.ts'
 import { emptySchema } from '../schema/types.ts'
 import type { Schema } from '../schema/types.ts'
@@ -43,7 +43,8 @@ export const findDrift = async (
   const expected = await stateOf(environment, revisions)
   const whole = await introspectLive({ connection, dialect, own })
   const known = [expected, ...(await knownSchemas(environment))]
-  const actual = filterSchema(separate(whole, known).schema, config)
+  const ours = withExpectedRoles(separate(whole, known).schema, expected)
+  const actual = filterSchema(ours, config)
   const comparison = await compareSchemas(actual, filterSchema(expected, config), {
     dialect,
     compare: config.compare,

@@ -143,6 +143,9 @@ const handlers: Handlers<readonly Fact[], Sides> = {
   // Before everything else, and after it.
   createExtension: none,
   dropExtension: none,
+  createRole: none,
+  dropRole: none,
+  alterRole: none,
   createNamespace: ({ name }) => [{ thing: things.namespace(name), role: 'create' }],
   dropNamespace: ({ name }) => [{ thing: things.namespace(name), role: 'destroy' }],
   createEnum: (op, { up }) => enumFacts(op.enum, up),

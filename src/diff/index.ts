@@ -11,7 +11,8 @@ import type { HeldKey } from './cycles.ts'
 import { disturbancesOf } from './disturbances.ts'
 import { diffEnums, enumChanges } from './enums.ts'
 import { sideOf } from './facts.ts'
-import { diffExtensions, diffNamespaces } from './namespaces.ts'
+import { diffGlobals } from './globals.ts'
+import { diffNamespaces } from './namespaces.ts'
 import { clearObstacles } from './obstacles.ts'
 import { inOrder } from './order.ts'
 import { diffPolicies, withoutFarPolicies } from './policies.ts'
@@ -77,7 +78,7 @@ export const diff = (
     disturbances,
     dropped,
   })
-  const extensions = diffExtensions(before, after)
+  const globals = diffGlobals(before, after)
   const operations = [
     ...diffNamespaces(before, after),
     ...diffEnums(before, after),
@@ -92,13 +93,13 @@ export const diff = (
     up: sideOf('up', after, { enums, apart: apart(cutUp) }),
   }
   return [
-    ...extensions.creates,
+    ...globals.first,
     ...policies.drops,
     ...views.drops,
     ...renaming,
     ...inOrder(operations, sides),
     ...views.creates,
     ...policies.creates,
-    ...extensions.drops,
+    ...globals.last,
   ]
 }

@@ -19,6 +19,8 @@ import { policyOperations } from './policy.ts'
 import type { AlterPolicy, CreatePolicy, DropPolicy } from './policy.ts'
 import { rawOperations } from './raw.ts'
 import type { EffectTools, Run, RunStep, Sql } from './raw.ts'
+import { roleOperations } from './role.ts'
+import type { AlterRole, CreateRole, DropRole } from './role.ts'
 import { sequenceOperations } from './sequence.ts'
 import type { AlterSequence, CreateSequence, DropSequence } from './sequence.ts'
 import { tableOperations } from './table.ts'
@@ -42,6 +44,9 @@ export type TableOperation =
 export type Operation =
   | CreateExtension
   | DropExtension
+  | CreateRole
+  | DropRole
+  | AlterRole
   | CreateNamespace
   | DropNamespace
   | CreateEnum
@@ -87,6 +92,7 @@ const tools: EffectTools = {
 
 export const definitions = {
   ...extensionOperations,
+  ...roleOperations,
   ...namespaceOperations,
   ...enumOperations,
   ...sequenceOperations,
@@ -180,7 +186,7 @@ export interface Operations extends SimpleBuilder {
   readonly vars: Vars
   /**
    * Run SQL as it stands. `effects` says what it does to the schema, where diffkit should know.
-   * @example op.sql('create role reader', 'drop role reader')
+   * @example op.sql('grant select on users to reader', 'revoke select on users from reader')
    */
   sql(
     up: string,

@@ -48,7 +48,7 @@ export interface EffectTools {
 export const rawOperations = (tools: EffectTools) => ({
   /**
    * Run SQL as it stands. `effects` says what it does to the schema, where diffkit should know.
-   * @example op.sql('create role reader', 'drop role reader')
+   * @example op.sql('grant select on users to reader', 'revoke select on users from reader')
    */
   sql: {
     create: (up: string, down: string | null = null, effects: readonly Operation[] = []): Sql => ({

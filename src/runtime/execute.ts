@@ -109,6 +109,15 @@ const reasonOf = (cause: unknown): string => {
     : cause.message
 }
 
+/** PostgreSQL names what stands in the way of a drop beside its message. */
+const withDependents = (message: string, cause: unknown): string => {
+  if (typeof cause !== 'object' || cause === null || Reflect.get(cause, 'code') !== '2BP01') {
+    return message
+  }
+  const detail: unknown = Reflect.get(cause, 'detail')
+  return typeof detail === 'string' ? `${message}: ${detail.split('\n').join(', ')}` : message
+}
+
 export const failure = (statement: Statement, revision: string | null, cause: unknown): unknown => {
   if (isDiffkitError(cause)) return cause
   if (statement.source?.kind === 'createExtension') {
@@ -122,7 +131,7 @@ export const failure = (statement: Statement, revision: string | null, cause: un
       revision,
       operation: statement.source === null ? null : describe(statement.source),
       sql: statement.sql,
-      message: reasonOf(cause),
+      message: withDependents(reasonOf(cause), cause),
     },
     { cause },
   )

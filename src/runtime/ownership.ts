@@ -34,6 +34,7 @@ export const separate = (
     LISTS
   const kept: Schema = {
     extensions: [],
+    roles: [],
     namespaces: [],
     enums: ours(schema.enums, enums, enumKind),
     sequences: ours(schema.sequences, sequences, sequenceKind),
@@ -41,15 +42,23 @@ export const separate = (
     views: ours(schema.views, views, viewKind),
   }
   const extensions = new Set(known.flatMap((item) => item.extensions.map(({ name }) => name)))
+  const roles = new Set(known.flatMap((item) => item.roles.map(({ name }) => name)))
   const namespaces = new Set(known.flatMap((item) => item.namespaces.map(({ name }) => name)))
   return {
     schema: {
       ...kept,
       extensions: schema.extensions.filter(({ name }) => extensions.has(name)),
+      roles: schema.roles.filter(({ name }) => roles.has(name)),
       namespaces: schema.namespaces.filter(({ name }) => namespaces.has(name)),
     },
     unmodelled: [...unmodelled, ...rest],
   }
+}
+
+/** A role that nobody expects is the server's affair: another database of it may need the role. */
+export const withExpectedRoles = (found: Schema, expected: Schema): Schema => {
+  const names = new Set(expected.roles.map(({ name }) => name))
+  return { ...found, roles: found.roles.filter(({ name }) => names.has(name)) }
 }
 
 /** Whether a name fits a glob of `*` and `?`; a pattern without a dot means the default namespace or any. */

@@ -13,8 +13,14 @@ import { executeSegments } from './segments.ts'
 import type { Comparison } from './compare.ts'
 import { compareSchemas } from './compare.ts'
 import { attachPrints } from './judge.ts'
-import { separate } from './ownership.ts'
-import { rolesOfPrograms, rolesOfSchemas } from './policy-roles.ts'
+import { separate, withExpectedRoles } from './ownership.ts'
+import {
+  declaredRoles,
+  programWithoutRoles,
+  rolesOfPrograms,
+  rolesOfSchemas,
+  schemaWithoutRoles,
+} from './policy-roles.ts'
 import { reach } from './reach.ts'
 import { isNoServer } from './scratch.ts'
 import type { Scratch } from './scratch.ts'
@@ -88,7 +94,8 @@ const requireEqual = async (
   schemas: { readonly found: Schema; readonly expected: Schema },
   direction: 'upgrade' | 'downgrade',
 ): Promise<void> => {
-  const comparison = await compareSchemas(schemas.found, schemas.expected, {
+  const found = withExpectedRoles(schemas.found, schemas.expected)
+  const comparison = await compareSchemas(found, schemas.expected, {
     dialect: trial.dialect,
     printers: [async () => trial.connection],
   })
@@ -156,6 +163,26 @@ const partOf = (subject: ProofSubject, { version }: Connection): ProofSubject | 
   return before && { ...subject, before, after: applyAll(before, subject.upgrade) }
 }
 
+/** Roles belong to the server: those that others have on it are neither changed nor compared. */
+const withoutRolesOfOthers = async (
+  subject: ProofSubject,
+  scratch: Scratch,
+): Promise<ProofSubject> => {
+  const { before, after, upgrade, downgrade, ancestors } = subject
+  const programs = [...(ancestors ?? []), upgrade, downgrade]
+  const declared = declaredRoles({ schemas: [before, after], programs })
+  const others = declared.length === 0 ? [] : await scratch.rolesOfOthers(declared)
+  if (others.length === 0) return subject
+  return {
+    ...subject,
+    before: schemaWithoutRoles(before, others),
+    after: schemaWithoutRoles(after, others),
+    upgrade: programWithoutRoles(upgrade, others),
+    downgrade: programWithoutRoles(downgrade, others),
+    ancestors: ancestors?.map((program) => programWithoutRoles(program, others)) ?? null,
+  }
+}
+
 /**
  * The schema that stands on the scratch database after the upgrade. Of a trial on a part only good
  * news is believed: whatever goes wrong there is for the trial on the whole to judge.
@@ -209,7 +236,8 @@ export const prove = async (
   build: Build,
 ): Promise<Proof> => {
   try {
-    const found = await tryPartThenWhole(subject, scratch, build)
+    const own = await withoutRolesOfOthers(subject, scratch)
+    const found = await tryPartThenWhole(own, scratch, build)
     const schema = attachPrints(subject.after, found)
     const isRun = has(subject.upgrade, 'run') || has(subject.downgrade, 'run')
     if (isRun) return { verified: false, reason: 'RUN', detail: null, schema }

@@ -185,6 +185,7 @@ export const reach = (
     items.filter((item) => kept.has(`${list} ${nameKey(item)}`))
   return {
     extensions: before.extensions,
+    roles: before.roles,
     namespaces: before.namespaces,
     enums: part('enums', before.enums),
     sequences: part('sequences', before.sequences),

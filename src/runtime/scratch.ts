@@ -27,6 +27,11 @@ interface Presupposed {
 export interface Scratch {
   /** A new, empty database, set up; closed and dropped with the scratch. */
   database(presupposed?: Presupposed): Promise<Connection>
+  /**
+   * Those of the roles that were on the server before this scratch: they are others', and stay as they are.
+   * The rest goes when the scratch is closed.
+   */
+  rolesOfOthers(names: readonly string[]): Promise<readonly string[]>
   close(): Promise<void>
 }
 
@@ -91,6 +96,7 @@ const memoryScratch = (options: ScratchOptions): Scratch => {
       await runSetup(connection, options.setup)
       return connection
     },
+    rolesOfOthers: async () => [],
     close: async () => {
       for (const connection of open.splice(0)) await connection.close()
     },
@@ -101,6 +107,7 @@ const serverScratch = (options: ScratchOptions): Scratch => {
   const { dialect, namespaces } = options
   const connect = { ...ALONE, namespaces }
   let started: Promise<{ readonly server: Server; readonly admin: Connection }> | null = null
+  const made = new Set<string>()
   const open: { readonly name: string; readonly connection: Connection }[] = []
   const start = async () => {
     const server = await openServer(options)
@@ -125,6 +132,16 @@ const serverScratch = (options: ScratchOptions): Scratch => {
       await makeExtensions(connection, extensions)
       return connection
     },
+    rolesOfOthers: async (names) => {
+      // An embedded server is nobody else's.
+      if (options.server === null || names.length === 0) return []
+      started ??= start()
+      const { admin } = await started
+      const rows = await admin.query('SELECT rolname FROM pg_catalog.pg_roles')
+      const present = new Set(rows.map((row) => row['rolname']))
+      for (const name of names) if (!present.has(name)) made.add(name)
+      return names.filter((name) => present.has(name) && !made.has(name))
+    },
     close: async () => {
       const running = await started?.catch(() => null)
       started = null
@@ -133,6 +150,10 @@ const serverScratch = (options: ScratchOptions): Scratch => {
         await connection.close()
         // An embedded server is removed whole.
         if (options.server !== null) await running.admin.execute(`DROP DATABASE ${quote(name)}`)
+      }
+      for (const name of made) {
+        // Another database may have come to need it.
+        await running.admin.execute(`DROP ROLE IF EXISTS ${quote(name)}`).catch(() => undefined)
       }
       await running.admin.close()
       await running.server.stop()

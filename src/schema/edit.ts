@@ -10,6 +10,7 @@ import type {
   Namespace,
   ObjectName,
   Policy,
+  Role,
   QualifiedName,
   Schema,
   Sequence,
@@ -144,12 +145,14 @@ export const editTable = (
 interface Globals {
   readonly extensions: Extension
   readonly namespaces: Namespace
+  readonly roles: Role
 }
 type GlobalName = keyof Globals
 
 const GLOBAL: Readonly<Record<GlobalName, string>> = {
   extensions: 'extension',
   namespaces: 'namespace',
+  roles: 'role',
 }
 
 const addGlobal =
@@ -172,6 +175,14 @@ const removeGlobal =
 
 export const addExtension = addGlobal('extensions')
 export const removeExtension = removeGlobal('extensions')
+export const findRole = (schema: Schema, name: string): Role => {
+  const found = schema.roles.find((item) => item.name === name)
+  if (found === undefined) throw new DiffkitError('OBJECT_NOT_FOUND', { kind: 'role', name })
+  return found
+}
+
+export const addRole = addGlobal('roles')
+export const removeRole = removeGlobal('roles')
 export const addNamespace = addGlobal('namespaces')
 export const removeNamespace = removeGlobal('namespaces')
 

@@ -92,6 +92,7 @@ export const shareTables = (schema: Schema, other: Schema): Schema => {
 /** Every list in its one order, so that equal schemas are written the same. */
 export const canonicalSchema = (schema: Schema): Schema => ({
   extensions: schema.extensions.toSorted(byName),
+  roles: schema.roles.toSorted(byName),
   namespaces: schema.namespaces.toSorted(byName),
   enums: schema.enums.toSorted(compareNames),
   sequences: schema.sequences.toSorted(compareNames),

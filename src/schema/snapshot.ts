@@ -38,7 +38,7 @@ const parseJson = (text: string, file: string): Record<string, unknown> => {
 }
 
 const requireShape = (schema: unknown, file: string): SchemaSpec => {
-  const lists = ['extensions', 'namespaces', 'enums', 'sequences', 'tables', 'views']
+  const lists = ['extensions', 'roles', 'namespaces', 'enums', 'sequences', 'tables', 'views']
   const problem = !isRecord(schema)
     ? '`schema` is missing'
     : lists.find((list) => schema[list] !== undefined && !Array.isArray(schema[list])) !== undefined

@@ -14,6 +14,7 @@ import {
   indexDefaults,
   indexKeyDefaults,
   policyDefaults,
+  roleDefaults,
   sequenceDefaults,
   tableDefaults,
   viewDefaults,
@@ -28,6 +29,7 @@ import type {
   IndexKey,
   Namespace,
   Policy,
+  Role,
   Schema,
   Sequence,
   Table,
@@ -44,6 +46,7 @@ export type {
   UniqueSpec,
 } from './constraint-spec.ts'
 
+export type RoleSpec = Optional<Role, typeof roleDefaults>
 export type EnumSpec = Optional<Enum, typeof enumDefaults>
 export type SequenceSpec = Optional<Sequence, typeof sequenceDefaults>
 export type ViewSpec = Omit<Optional<View, typeof viewDefaults>, 'definition'> & {
@@ -86,12 +89,19 @@ export type TableSpec = Omit<
 }
 export interface SchemaSpec {
   readonly extensions?: readonly Extension[] | undefined
+  readonly roles?: readonly RoleSpec[] | undefined
   readonly namespaces?: readonly Namespace[] | undefined
   readonly enums?: readonly EnumSpec[] | undefined
   readonly sequences?: readonly SequenceSpec[] | undefined
   readonly tables?: readonly TableSpec[] | undefined
   readonly views?: readonly ViewSpec[] | undefined
 }
+
+export const completeRole = (spec: RoleSpec): Role => ({ ...roleDefaults, ...defined(spec) })
+export const compactRole = (value: Role): RoleSpec => strip(value, roleDefaults)
+
+/** The attributes of a role that may change. */
+export type RoleSet = Partial<Omit<Role, 'name'>>
 
 export const completeEnum = (spec: EnumSpec): Enum => ({ ...enumDefaults, ...defined(spec) })
 export const compactEnum = (value: Enum): EnumSpec => strip(value, enumDefaults)
@@ -247,6 +257,7 @@ export const compactTable = (value: Table): TableSpec => {
 
 export const completeSchema = (spec: SchemaSpec): Schema => ({
   extensions: spec.extensions ?? [],
+  roles: (spec.roles ?? []).map(completeRole),
   namespaces: spec.namespaces ?? [],
   enums: (spec.enums ?? []).map(completeEnum),
   sequences: (spec.sequences ?? []).map(completeSequence),
@@ -255,6 +266,7 @@ export const completeSchema = (spec: SchemaSpec): Schema => ({
 })
 export const compactSchema = (value: Schema): SchemaSpec => ({
   ...(value.extensions.length === 0 ? {} : { extensions: value.extensions }),
+  ...(value.roles.length === 0 ? {} : { roles: value.roles.map(compactRole) }),
   ...(value.namespaces.length === 0 ? {} : { namespaces: value.namespaces }),
   ...(value.enums.length === 0 ? {} : { enums: value.enums.map(compactEnum) }),
   ...(value.sequences.length === 0 ? {} : { sequences: value.sequences.map(compactSequence) }),

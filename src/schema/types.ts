@@ -37,6 +37,7 @@ export interface QualifiedName {
 
 export interface Schema {
   readonly extensions: readonly Extension[]
+  readonly roles: readonly Role[]
   readonly namespaces: readonly Namespace[]
   readonly enums: readonly Enum[]
   readonly sequences: readonly Sequence[]
@@ -48,6 +49,15 @@ export interface Schema {
 export interface Extension {
   readonly name: string
 }
+
+/** PostgreSQL: a role of the whole server, as Drizzle declares it; what else it may is nobody's concern here. */
+export interface Role {
+  readonly name: string
+  readonly createDb: boolean
+  readonly createRole: boolean
+  readonly inherit: boolean
+}
+export const roleDefaults = { createDb: false, createRole: false, inherit: true } as const
 
 /** What PostgreSQL calls a schema. The default one (`public`) is not listed: it is `null` in names. */
 export interface Namespace {
@@ -288,6 +298,7 @@ export type PolicyCommand = 'all' | 'select' | 'insert' | 'update' | 'delete'
 
 export const emptySchema: Schema = {
   extensions: [],
+  roles: [],
   namespaces: [],
   enums: [],
   sequences: [],

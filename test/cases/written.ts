@@ -53,6 +53,16 @@ export const written: readonly Written[] = [
     does: (op) => op.alterTable('users', { strict: true }),
   },
   {
+    name: 'make and change roles',
+    only: 'postgresql',
+    before: { roles: [{ name: 'editor' }, { name: 'reader', inherit: false }] },
+    does: (op) => {
+      op.createRole({ name: 'writer', createDb: true })
+      op.alterRole('editor', { createRole: true })
+      op.dropRole('reader')
+    },
+  },
+  {
     name: 'drop a namespace',
     only: 'postgresql',
     before: { namespaces: [{ name: 'auth' }] },

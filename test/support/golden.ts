@@ -35,7 +35,11 @@ const sqlOf = async (
   const build = diff(emptySchema, schema, { features: dialect.features, renames: [] })
   const start = { schema, copy: { kind: 'replay', programs: [build] } } as const
   const connection = await connect()
-  const scratch = { database: async () => connection, close: async () => {} }
+  const scratch = {
+    database: async () => connection,
+    rolesOfOthers: async () => [],
+    close: async () => {},
+  }
   const tools = { dialect, target: dialect.defaultTarget, scratch }
   const planned = await planPath([programStop(operations)], start, tools)
   await connection.close()

@@ -46,6 +46,7 @@ const tableLines = (table: Table): readonly string[] => [
 
 const schemaLines = (found: Schema): readonly string[] => [
   ...found.extensions.map(({ name }) => `extension ${name}`),
+  ...found.roles.map(({ name }) => `role ${name}`),
   ...found.namespaces.map(({ name }) => `namespace ${name}`),
   ...found.enums.map((item) => `enum ${show(item)} (${item.values.join(', ')})`),
   ...found.tables.flatMap(tableLines),

@@ -10,15 +10,24 @@ import type { Connection } from '../dialect.ts'
 import { PRINTING } from './print-session.ts'
 
 interface GlobalRow {
-  readonly kind: 'namespace' | 'extension'
+  readonly kind: 'namespace' | 'extension' | 'role'
   readonly oid: number
   readonly name: string
+  /** Of a role. */
+  readonly create_db: boolean
+  readonly create_role: boolean
+  readonly inherit: boolean
 }
 /** Every database has plpgsql. */
 const GLOBALS = `
-SELECT 'extension' AS kind, x.oid, x.extname AS name FROM pg_extension x WHERE x.extname <> 'plpgsql'
+SELECT 'extension' AS kind, x.oid, x.extname AS name,
+       false AS create_db, false AS create_role, true AS inherit
+  FROM pg_extension x WHERE x.extname <> 'plpgsql'
 UNION ALL
-SELECT 'namespace', n.oid, n.nspname
+SELECT 'role', r.oid, r.rolname, r.rolcreatedb, r.rolcreaterole, r.rolinherit
+  FROM pg_roles r WHERE NOT r.rolsuper AND r.rolname !~ '^pg_'
+UNION ALL
+SELECT 'namespace', n.oid, n.nspname, false, false, true
   FROM pg_namespace n
  WHERE n.nspname <> 'information_schema' AND n.nspname !~ '^pg_' AND NOT ${member('pg_namespace', 'n.oid')}`
 
@@ -200,6 +209,7 @@ SELECT n.nspname AS namespace, t.typname AS name, t.typtype::text AS kind,
 /** Everything that introspection reads, as the catalog gives it. */
 export interface Catalog {
   readonly extensions: readonly GlobalRow[]
+  readonly roles: readonly GlobalRow[]
   readonly namespaces: readonly GlobalRow[]
   readonly relations: readonly RelationRow[]
   readonly columns: readonly ColumnRow[]
@@ -236,6 +246,7 @@ export const readCatalog = async (
   const sequences = await read<SequenceRow>(SEQUENCES)
   return {
     extensions: all.filter(({ kind }) => kind === 'extension'),
+    roles: all.filter(({ kind }) => kind === 'role'),
     namespaces,
     relations,
     columns,

@@ -24,6 +24,7 @@ import { columnComment, tableComments } from './comments.ts'
 import { draft } from './draft.ts'
 import type { CompileContext, Draft } from './draft.ts'
 import { extensionNeeds } from './extensions.ts'
+import { alterRoleSql, createRoleSql, dropRoleSql } from './roles.ts'
 import { alterSequenceSql, createSequenceSql } from './sequences.ts'
 import { createInPlace, dropForNext, hasPredecessor, successorOf } from './kept-views.ts'
 import { withStart } from './normalize.ts'
@@ -109,6 +110,9 @@ const createExtension = (
 export const handlers: Handlers<readonly Draft[], CompileContext> = {
   createExtension,
   dropExtension: (op) => [draft(`DROP EXTENSION ${quote(op.name)}`)],
+  createRole: (op) => [createRoleSql(op)],
+  dropRole: (op) => [dropRoleSql(op)],
+  alterRole: (op) => [alterRoleSql(op)],
   createNamespace: (op) => [draft(`CREATE SCHEMA ${quote(op.name)}`)],
   dropNamespace: (op) => [draft(`DROP SCHEMA ${quote(op.name)}`)],
   createEnum: (op) => [draft(createEnumSql(op.enum))],

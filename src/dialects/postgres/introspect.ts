@@ -32,6 +32,12 @@ const readSchema = (catalog: Catalog, major: number): Schema => {
   const groups = groupByRelation(catalog)
   return {
     extensions: catalog.extensions.map(({ name }) => ({ name })),
+    roles: catalog.roles.map((row) => ({
+      name: row.name,
+      createDb: row.create_db,
+      createRole: row.create_role,
+      inherit: row.inherit,
+    })),
     namespaces: catalog.namespaces.map(({ name }) => ({ name })),
     enums: catalog.types.filter(({ kind }) => kind === 'e').map(readEnum),
     sequences: catalog.sequences

@@ -23,17 +23,13 @@ import { readColumn } from './model-columns.ts'
 import type { ModelContext } from './model-context.ts'
 import { readConstraints, readIndex } from './model-parts.ts'
 import { linkedTable, readPolicy } from './model-policies.ts'
+import { readRoles } from './model-roles.ts'
 import { readSequence } from './model-sequences.ts'
 import { readViewModel, viewAddress } from './model-views.ts'
 import { clipName } from './relation-names.ts'
 import { UNDECLARED } from './undeclared.ts'
 import { writtenNameOf, writtenNames } from './written-names.ts'
 import { normalize } from './normalize.ts'
-
-/** What Drizzle can declare and a Schema cannot hold yet, by kind. */
-const UNSUPPORTED: Readonly<Record<string, string>> = {
-  PgRole: 'a role',
-}
 
 const FOREIGN_KINDS: Readonly<Record<string, string>> = { Table: 'table', View: 'view' }
 
@@ -149,10 +145,6 @@ const enumsOfColumns = (table: Found<Table>): readonly Found<Enum>[] =>
 
 const refuse = (source: ModelExport): void => {
   const { value, file, name } = source
-  for (const [kind, what] of Object.entries(UNSUPPORTED)) {
-    if (!isKind(value, kind) || Reflect.get(value, '_existing') === true) continue
-    throw new DiffkitError('UNSUPPORTED', { what, where: `${file}: ${name}` })
-  }
   for (const [kind, what] of Object.entries(FOREIGN_KINDS)) {
     if (!isKind(value, kind) || isKind(value, `Pg${kind}`) || isKind(value, 'PgMaterializedView')) {
       continue
@@ -271,6 +263,7 @@ export const readModels = (
   const all = [...found.tables, ...found.views, ...found.sequences, ...found.enums]
   const schema = withExtensions({
     extensions: [],
+    roles: readRoles(exports),
     namespaces: namespacesOf(exports, all),
     enums: found.enums.map(({ item }) => item),
     sequences: found.sequences.map(({ item }) => item),

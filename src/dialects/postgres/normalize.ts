@@ -166,6 +166,7 @@ const normalizeTable = rememberNormal((table: Table): Table =>
 /** The schema in normal form. Idempotent. */
 export const normalize = (schema: Schema): Schema => ({
   extensions: schema.extensions,
+  roles: schema.roles,
   namespaces: schema.namespaces.filter(({ name }) => name !== 'public'),
   enums: schema.enums.map(home),
   sequences: schema.sequences.map(normalizeSequence),

@@ -129,6 +129,7 @@ export const readModels = (
   once(all)
   const schema = normalize({
     extensions: [],
+    roles: [],
     namespaces: [],
     enums: [],
     sequences: [],

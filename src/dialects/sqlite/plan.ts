@@ -61,6 +61,9 @@ const oneOfRun = (op: RunOperation, context: Context): Plan =>
 const handlers: Handlers<Plan, Context> = {
   createExtension: unsupported,
   dropExtension: unsupported,
+  createRole: unsupported,
+  dropRole: unsupported,
+  alterRole: unsupported,
   createNamespace: unsupported,
   dropNamespace: unsupported,
   createEnum: unsupported,

@@ -91,6 +91,7 @@ export const readSchema = (objects: readonly StoredObject[]): Introspection => {
   const views = ofType(objects, 'view').map((item) => ({ item, view: readView(item) }))
   const schema: Schema = {
     extensions: [],
+    roles: [],
     namespaces: [],
     enums: [],
     sequences: [],

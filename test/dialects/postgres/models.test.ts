@@ -500,7 +500,7 @@ describe.each(versions)('a model of drizzle-orm $major that is refused', (versio
   const REFUSED: Readonly<
     Record<string, readonly [values: Record<string, unknown>, says: RegExp]>
   > = {
-    'is a role': [{ r: core.pgRole('r') }, /UNSUPPORTED.*a role/],
+    'is a role of the system': [{ r: core.pgRole('pg_r') }, /MODEL_INVALID.*pg_r/],
     'has a policy on a table that no model exports': [
       { p: core.pgPolicy('p').link(pgTable('elsewhere', { id: integer() })) },
       /UNSUPPORTED schema\/all\.ts: p: a policy on table elsewhere/,
