@@ -5,7 +5,7 @@ import { flag, listOption, textOption } from './invocation.ts'
 import type { Invocation } from './invocation.ts'
 import { progress } from './progress.ts'
 import { reportError } from './report.ts'
-import type { ErrorReport, Output, Report } from './report.ts'
+import type { Outcome, Output, Report } from './report.ts'
 
 interface Typed {
   /** What `--format` takes. */
@@ -40,12 +40,15 @@ const requireFormat = (format: string, formats: readonly string[]): void => {
   if (!formats.includes(format)) throw new DiffkitError('FORMAT_UNKNOWN', { format, formats })
 }
 
-const write = (output: Output, report: Report | ErrorReport, json: boolean): void => {
+const write = (output: Output, report: Outcome, json: boolean): void => {
   if (json) output.out(`${JSON.stringify(report.json, null, 2)}\n`)
-  const text = `${report.text.join('\n')}\n`
-  const isError = report.exitCode > 1
-  if (isError && !json) output.err(`error: ${text}`)
-  else if (!json && report.text.length > 0) output.out(text)
+  else if (report.text.length > 0) output.out(`${report.text.join('\n')}\n`)
+}
+
+const runAsked = async (invocation: Invocation, run: Tools['run']): Promise<Outcome> => {
+  if (!flag(invocation.options, 'allDbs')) return run(invocation)
+  const { onEveryDatabase } = await import('./every-database.ts')
+  return onEveryDatabase(invocation, run)
 }
 
 /** Runs a command and reports; never throws. */
@@ -58,7 +61,7 @@ export const invoke = async (typed: Typed, { output, run }: Tools): Promise<numb
   const json = format === 'json'
   try {
     requireFormat(format, typed.formats)
-    const report = await run({
+    const invocation: Invocation = {
       ...typed,
       globals: {
         cwd: process.cwd(),
@@ -71,13 +74,15 @@ export const invoke = async (typed: Typed, { output, run }: Tools): Promise<numb
       talk: talkOf(options, output, controller.signal),
       json,
       format,
-    })
+    }
+    const report = await runAsked(invocation, run)
     write(output, report, json)
     return report.exitCode
   } catch (error) {
     const known = controller.signal.aborted ? new DiffkitError('INTERRUPTED', {}) : error
     const report = reportError(known)
-    write(output, report, json)
+    if (json) write(output, report, json)
+    else output.err(`error: ${report.text.join('\n')}\n`)
     return report.exitCode
   } finally {
     process.removeListener('SIGINT', onInterrupt)

@@ -11,6 +11,7 @@ export interface OptionSpec {
 export const globalOptions: readonly OptionSpec[] = [
   { flags: '--config <file>', help: 'the configuration (default: diffkit.config.ts here)' },
   { flags: '--db <name>', help: 'which of the `databases` of the configuration' },
+  { flags: '--all-dbs', help: 'all of the `databases`, one after the other' },
   { flags: '--url <url>', help: 'the database, instead of the configured one' },
   {
     flags: '--set <name=value>',

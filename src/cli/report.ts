@@ -9,6 +9,13 @@ export interface Report {
   readonly text: readonly string[]
 }
 
+/** A report of either kind. */
+export interface Outcome {
+  readonly exitCode: number
+  readonly json: unknown
+  readonly text: readonly string[]
+}
+
 /** Where output goes; the terminal, or a test's arrays. */
 export interface Output {
   out(text: string): void

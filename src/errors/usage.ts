@@ -40,6 +40,10 @@ export const usageSentences = {
     message: 'Interrupted: the revision in flight was rolled back.',
     hint: 'Run the command again to go on.',
   }),
+  ALL_DATABASES: (data: { flag: string }): Sentence => ({
+    message: `\`--all-dbs\` means every database of the configuration, and \`${data.flag}\` one.`,
+    hint: 'Leave one of the two out.',
+  }),
   SET_INVALID: (data: { given: string }): Sentence => ({
     message: `\`--set ${data.given}\` is not of the form name=value.`,
     hint: 'Write `--set tenant=acme`; a migration reads it as `op.vars.tenant`.',

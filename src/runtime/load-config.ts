@@ -26,7 +26,7 @@ export interface LoadConfigOptions {
 
 const NAMES = ['ts', 'mts', 'js', 'mjs'].map((extension) => `diffkit.config.${extension}`)
 
-const findFile = ({ cwd, configPath }: LoadConfigOptions): string => {
+const findFile = ({ cwd, configPath }: Pick<LoadConfigOptions, 'cwd' | 'configPath'>): string => {
   const candidates = (configPath === null ? NAMES : [configPath]).map((name) => resolve(cwd, name))
   const file = candidates.find((path) => existsSync(path))
   if (file !== undefined) return file
@@ -99,6 +99,20 @@ const resolveConfig = (
     target: config.target[config.dialect],
     vars: { ...config.vars, ...varsOf(options.set ?? []) },
   }
+}
+
+/** The names of the databases that the configuration holds; throws CONFIG_INVALID where it has none. */
+export const loadDatabaseNames = async (
+  options: Pick<LoadConfigOptions, 'cwd' | 'configPath'>,
+): Promise<readonly string[]> => {
+  const file = findFile(options)
+  loadEnvironment(dirname(file))
+  const { checkKeys } = await import('./config-shape.ts')
+  const module = (await loadModules([file])).get(file)
+  const names = namesOf(checkKeys(module?.['default'], showFile(file)))
+  if (names.length > 0) return names
+  const problem = 'it has no `databases`, which `--all-dbs` is about'
+  throw new DiffkitError('CONFIG_INVALID', { file: showFile(file), problem })
 }
 
 interface Exported {
