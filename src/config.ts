@@ -54,8 +54,8 @@ export interface DatabaseConfig {
   readonly schema: string | readonly string[]
   /** `sqlite:./file.db`, `libsql://…`, `postgres://…`, `pglite:./folder`. Only commands that connect need it. */
   readonly url?: string | undefined
-  /** The folder of migrations; default `./migrations`. */
-  readonly migrations?: string | undefined
+  /** The folder of migrations, or one for each branch by its label, the first for all else; default `./migrations`. */
+  readonly migrations?: string | Readonly<Record<string, string>> | undefined
   /** The folder of snapshots; default `./snapshots`. */
   readonly snapshots?: string | undefined
   /** PostgreSQL: the namespaces that are compared; default those that the models use. */
@@ -129,6 +129,8 @@ export interface ResolvedConfig {
   /** `url` as it may be shown. */
   readonly maskedUrl: string | null
   readonly migrations: string
+  /** The folders of single branches, by label. */
+  readonly branchFolders: Readonly<Record<string, string>>
   readonly snapshots: string
   /** `null`: those that the models use. */
   readonly namespaces: readonly string[] | null

@@ -30,6 +30,7 @@ describe('the configuration', () => {
       url: null,
       maskedUrl: null,
       migrations: join(folder, 'migrations'),
+      branchFolders: {},
       snapshots: join(folder, 'snapshots'),
       namespaces: null,
       include: [],

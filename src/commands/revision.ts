@@ -1,5 +1,5 @@
 /** Compare the models with the history, and write a migration that is proven and can be undone. */
-import { relative } from 'node:path'
+import { join, relative, sep } from 'node:path'
 import { diff } from '../diff/index.ts'
 import type { RenameCandidate } from '../diff/rename-candidates.ts'
 import { DiffkitError } from '../errors.ts'
@@ -24,6 +24,7 @@ import { afterWrite } from './after-write.ts'
 import { ancestorPrograms } from './ancestor-programs.ts'
 import type { Environment } from './environment.ts'
 import { blameModel } from './model-error.ts'
+import { migrationsFolder } from './migrations-folder.ts'
 import { placeOf } from './placement.ts'
 import type { Parent } from './placement.ts'
 import { changeOf } from './revision-change.ts'
@@ -155,7 +156,10 @@ const renderFiles = async (
     folder: config.folder,
   })
   return {
-    migration: fileName(config.fileName, { revision: id, message, createdAt }),
+    migration: join(
+      await migrationsFolder(environment, parent),
+      fileName(config.fileName, { revision: id, message, createdAt }),
+    ),
     source,
     snapshot: sealSnapshot(
       writeSnapshot({ revision: id, dialect: dialect.name, schema: proof.schema }),
@@ -185,7 +189,7 @@ const plannedFiles = (
   { id }: Draft,
   files: RevisionFiles,
 ): WrittenFiles => ({
-  path: `${relative(config.folder, config.migrations)}/${files.migration}`,
+  path: relative(config.folder, files.migration).split(sep).join('/'),
   snapshot: `${relative(config.folder, config.snapshots)}/${id}.json`,
 })
 

@@ -10,6 +10,11 @@ type FunctionKey =
 
 const text = v.pipe(v.string('a text is expected'), v.nonEmpty('it is empty'))
 const list = v.array(text, 'a list of texts is expected')
+const FOLDERS = 'a folder, or folders by branch label are expected'
+const folders = v.pipe(
+  v.record(v.string(), text),
+  v.check((value) => Object.keys(value).length > 0),
+)
 const milliseconds = v.pipe(v.number('a number is expected'), v.integer(), v.minValue(0))
 
 const isFunction = (value: unknown): boolean => typeof value === 'function'
@@ -30,7 +35,7 @@ const entries = {
   engine: v.nullish(v.picklist(['d1'], "'d1' is expected"), null),
   schema: v.union([text, v.pipe(list, v.minLength(1))], 'a glob or a list of globs is expected'),
   url: v.nullish(v.string('a text is expected'), null),
-  migrations: v.optional(text, './migrations'),
+  migrations: v.optional(v.union([text, folders], FOLDERS), './migrations'),
   snapshots: v.optional(text, './snapshots'),
   namespaces: v.nullish(list, null),
   include: v.optional(list, []),

@@ -81,6 +81,15 @@ const varsOf = (set: readonly string[]): Readonly<Record<string, string>> =>
     }),
   )
 
+const foldersOf = ({ migrations }: CheckedConfig, folder: string) => {
+  if (typeof migrations === 'string') {
+    return { migrations: resolve(folder, migrations), branchFolders: {} }
+  }
+  const entries = Object.entries(migrations).map(([label, path]) => [label, resolve(folder, path)])
+  const [[, first] = ['', '']] = entries
+  return { migrations: first ?? folder, branchFolders: Object.fromEntries(entries) }
+}
+
 const resolveConfig = (
   config: CheckedConfig,
   file: string,
@@ -93,7 +102,7 @@ const resolveConfig = (
     file,
     folder,
     schema: listOf(config.schema),
-    migrations: resolve(folder, config.migrations),
+    ...foldersOf(config, folder),
     snapshots: resolve(folder, config.snapshots),
     scratchSetup: listOf(config.scratchSetup).map((path) => resolve(folder, path)),
     target: config.target[config.dialect],

@@ -154,6 +154,7 @@ describe('the folders', () => {
   const foldersOf = (folder: string) => ({
     folder,
     migrations: join(folder, 'migrations'),
+    branchFolders: {},
     snapshots: join(folder, 'snapshots'),
   })
   const files = { migration: '1_a.ts', source: usual, snapshot: '{}\n' }
