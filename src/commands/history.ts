@@ -1,5 +1,5 @@
 /** The graph, as lists. */
-import { resolveOne } from '../revisions/address.ts'
+import { parseRange, resolveOne } from '../revisions/address.ts'
 import { drawGraph } from '../revisions/draw.ts'
 import type { DrawnLine } from '../revisions/draw.ts'
 import { headsOf, newestFirst, nodeOf } from '../revisions/graph.ts'
@@ -67,12 +67,16 @@ const inRange = async (
   return range === null ? newestFirst(graph) : revisionsBetween(graph, range, current)
 }
 
+/** `-3:` counts from the other end, `:+1` from what is recorded. */
+const countsFromCurrent = (range: string | null): boolean =>
+  range !== null && (range.includes('current') || needsCurrent(parseRange(range).to))
+
 /** The revisions, newest first; `current` marks those the database has recorded. */
 export const history = async (
   given: Environment,
   options: { readonly range: string | null; readonly indicateCurrent: boolean },
 ): Promise<HistoryResult> => {
-  const needed = options.indicateCurrent || (options.range?.includes('current') ?? false)
+  const needed = options.indicateCurrent || countsFromCurrent(options.range)
   const names = options.range === null ? [] : [options.range]
   const environment = needed ? await atDatabase(given, names) : await placed(given, { names })
   const loaded = await environment.history()

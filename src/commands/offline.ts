@@ -1,7 +1,7 @@
 /** `--sql`, `--dry-run` and `sql`: plans of paths, without changing the database. */
 import { DiffkitError } from '../errors.ts'
 import { parseRange, resolveAddress } from '../revisions/address.ts'
-import { ancestorsOf, nodeOf, withoutImplied } from '../revisions/graph.ts'
+import { ancestors, ancestorsOf, nodeOf, withoutImplied } from '../revisions/graph.ts'
 import type { Graph } from '../revisions/graph.ts'
 import { downgradePath, upgradePath } from '../revisions/walk.ts'
 import type { PathStep } from '../revisions/walk.ts'
@@ -140,6 +140,19 @@ const pendingOrHead = async (
   return dryRun(environment, { target: 'heads', direction: 'upgrade' })
 }
 
+interface Ends {
+  readonly from: string
+  readonly to: string
+}
+
+/** A range that is gone back over may be written either way round. */
+const endsOf = (graph: Graph, { from, to }: Ends, direction: Direction): Ends => {
+  if (direction === 'upgrade') return { from, to: to || 'heads' }
+  const above = ancestors(graph, startOf(graph, from))
+  const isFromAbove = to !== '' && from !== '' && startOf(graph, to).every((id) => above.has(id))
+  return isFromAbove ? { from, to } : { from: to || 'heads', to: from || 'base' }
+}
+
 /** The SQL of one revision, a range, or what is pending, for review. */
 export const sql = async (
   given: Environment,
@@ -154,7 +167,7 @@ export const sql = async (
   }
   const range = parseRange(address ?? 'heads')
   if (range.from !== null) {
-    const ends = down ? { from: range.to, to: range.from } : { from: range.from, to: range.to }
+    const ends = endsOf(history.graph, { from: range.from, to: range.to }, direction)
     const heads = startOf(history.graph, ends.from)
     const path = await loadStops(history, walk(direction)(history.graph, heads, ends.to))
     return plan(environment, path, await historyStart(environment, heads))

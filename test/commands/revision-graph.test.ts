@@ -1,4 +1,5 @@
 /** The edge cases of a revision graph, each by its name, through the command line on a database. */
+import { rmSync } from 'node:fs'
 import { describe, expect, test, vi } from 'vitest'
 import { graphProject } from '../support/graph-project.ts'
 import type { Came, GraphProject } from '../support/graph-project.ts'
@@ -239,6 +240,59 @@ describe('labels and relative addresses', () => {
     const twice = await graphProject('a @lib; b<a @lib')
     expect((await twice.json('heads')).error.code).toBe('DUPLICATE_LABEL')
   })
+})
+
+test('ranges of the history: from either end, from a branch, from what is recorded', async () => {
+  const app = await graphProject(BRANCHED)
+  await app.at('c1')
+  const range = async (text: string): Promise<readonly string[] | string> => {
+    const { revisions, error } = await app.json('history', '-r', text)
+    if (error !== undefined) return error.code
+    return revisions.map((item: { readonly revision: string }) => item.revision)
+  }
+  expect(await range('a:c1')).toEqual(['c1', 'b', 'a'])
+  expect(await range(':b')).toEqual(['b', 'a'])
+  expect(await range('d1:')).toEqual(['d1'])
+  expect(await range('-1:d1')).toEqual(['d1', 'c1'])
+  expect(await range('current:')).toEqual(['d1', 'c1'])
+  expect(await range(':current')).toEqual(['c1', 'b', 'a'])
+  expect(await range('b:+1')).toEqual(['d1', 'c1', 'b'])
+  expect(await range('b:c2branch@head')).toEqual(['d2', 'c2', 'b'])
+  expect(await range('d1:d2')).toBe('NOT_BELOW')
+  expect(await range('base:head')).toBe('MULTIPLE_HEADS')
+  expect((await app.json('show', '-1')).revision).toBe('b')
+  expect((await app.json('show', 'current')).revision).toBe('c1')
+})
+
+test('ranges of SQL: up from the first, and back either way round', async () => {
+  const app = await graphProject(LINE)
+  for (const id of ['a', 'b', 'c', 'd']) {
+    const files = (await app.app.files('migrations')).filter(
+      (name) => name > `000${'abcd'.indexOf(id)}_~`,
+    )
+    const texts = await Promise.all(files.map((name) => app.app.read(`migrations/${name}`)))
+    for (const name of files) rmSync(app.app.path(`migrations/${name}`))
+    await app.json('snapshot', id, '--no-verify')
+    for (const [index, name] of files.entries()) {
+      await app.app.write(`migrations/${name}`, texts[index] ?? '')
+    }
+  }
+  const ran = async (...args: readonly string[]): Promise<string> => {
+    const { revisions, error } = await app.json(...args)
+    return error?.code ?? revisions.map((item: { revision: string }) => item.revision).join(' ')
+  }
+  expect(await ran('sql', 'a:c')).toBe('b c')
+  expect(await ran('sql', ':b')).toBe('a b')
+  expect(await ran('sql', 'b:')).toBe('c d')
+  expect(await ran('sql', 'c')).toBe('c')
+  for (const range of ['a:c', 'c:a']) expect(await ran('sql', '--down', range)).toBe('c b')
+  expect(await ran('sql', '--down', 'b:')).toBe('d c')
+  expect(await ran('sql', '--down', ':b')).toBe('b a')
+  expect(await ran('upgrade', '--sql', 'a:c')).toBe('b c')
+  expect(await ran('upgrade', '--sql', 'b')).toBe('a b')
+  expect(await ran('downgrade', '--sql', 'c:a')).toBe('c b')
+  expect(await ran('downgrade', '--sql', 'a:c')).toBe('NOT_BELOW')
+  expect(await ran('downgrade', '--sql', 'a')).toBe('RANGE_NEEDED')
 })
 
 describe('what is wrong with a graph or a database', () => {
