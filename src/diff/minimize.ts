@@ -1,5 +1,6 @@
 /** The same program in fewer operations: what cancels goes, what follows on a creation is a part of it. */
 import { isDiffkitError } from '../errors.ts'
+import { isOnline } from '../operations/online.ts'
 import { apply, applyAll } from '../operations/index.ts'
 import type { Operation } from '../operations/index.ts'
 import type { Features } from '../schema/features.ts'
@@ -15,8 +16,13 @@ const takenApart = (operations: readonly Operation[]): readonly Operation[] =>
     op.kind === 'batch' && op.recreate === 'auto' && op.order.length === 0 ? op.operations : [op],
   )
 
+/** On a table without rows there is nothing that an online form would spare. */
+const isOnNew = (op: Operation, fates: Fates): boolean =>
+  'table' in op && op.kind !== 'createTable' && fates.isNew(op.table)
+
 /** What says more than the schemas before and after it do: it stays as it is, in its place. */
 const isKept = (op: Operation, fates: Fates): boolean => {
+  if (isOnline(op) && !isOnNew(op, fates)) return true
   switch (op.kind) {
     case 'sql':
     case 'run':

@@ -120,6 +120,17 @@ describe('fewer operations', () => {
     expect(shortest(users, ...there)).toEqual(there.map(line))
   })
 
+  test('what is done online stays so, but on a table that is new', () => {
+    const index = { name: 'by_id', keys: ['id'] }
+    const online = createIndex.create('users', index, { online: true })
+    expect(minimize(users, [online], features)).toEqual([online])
+    const fresh = [
+      createTable.create(table('posts')),
+      createIndex.create('posts', index, { online: true }),
+    ]
+    expect(shortest(users, ...fresh)).toEqual(['create table posts'])
+  })
+
   test('raw SQL stays in its place', () => {
     expect(
       shortest(
