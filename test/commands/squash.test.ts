@@ -1,6 +1,8 @@
 import { rmSync } from 'node:fs'
+import { pathToFileURL } from 'node:url'
 import Database from 'better-sqlite3'
 import { describe, expect, test } from 'vitest'
+import { current as currentFromCode, upgrade as upgradeFromCode } from '../../src/index.ts'
 import { age, comments, migration, postgresParts, sqliteParts } from '../support/branches.ts'
 import { inProcess } from '../support/in-process.ts'
 import { query, useServer } from '../support/postgres.ts'
@@ -359,6 +361,23 @@ describe('squash', { timeout: 180_000 }, () => {
     expect(await current(app, '--url', at.end)).toEqual(['whole'])
     expect(await upgraded(app)).toEqual({ to: ['whole'], ran: ['whole'] })
     expect((await app.ok('check', '--json')).json().ok).toBe(true)
+  })
+
+  test('a bundle knows the squash and its originals', async () => {
+    const { app, url } = await sqlite()
+    await app.ok('upgrade', 'talk', '--url', await url('middle'))
+    await app.ok('squash', 'aged:plain', '-m', 'x', '--rev-id', 'short')
+    await app.ok('bundle', '--out', app.path('bundle.mjs'))
+    const { default: bundle } = await import(pathToFileURL(app.path('bundle.mjs')).href)
+    for (const [name, ran] of [
+      ['middle', ['liked', 'plain', 'last']],
+      ['fresh', ['first', 'short', 'last']],
+    ] as const) {
+      const options = { bundle, url: await url(name) }
+      const { revisions, to } = await upgradeFromCode(options)
+      expect({ ran: ids(revisions), to }).toEqual({ ran, to: ['last'] })
+      expect((await currentFromCode(options)).isHead).toBe(true)
+    }
   })
 
   test('stamp records the squash and its originals', async () => {
