@@ -1,17 +1,12 @@
 /** Operations → a database: each step planned against the live catalog, then executed. */
-import type {
-  Around,
-  Connection,
-  Dialect,
-  Ground,
-  Precheck,
-  Statement,
-  Step,
-} from '../dialects/dialect.ts'
-import { DiffkitError, isDiffkitError } from '../errors.ts'
+import type { Connection, Dialect, Ground, Precheck, Statement, Step } from '../dialects/dialect.ts'
+import { DiffkitError } from '../errors.ts'
 import type { RowsFound } from '../errors/migrations.ts'
-import { apply, describe, flatten, isTableOperation } from '../operations/index.ts'
+import { describe, isTableOperation } from '../operations/index.ts'
 import type { Operation } from '../operations/index.ts'
+import { failure, runFailure } from './failure.ts'
+import { partsOf, rebuilds } from './parts.ts'
+import type { Part } from './parts.ts'
 import type { Run, RunDatabase } from '../operations/raw.ts'
 import { show } from '../schema/names.ts'
 import type { Schema } from '../schema/types.ts'
@@ -44,103 +39,6 @@ export interface ExecuteContext {
   readonly onStep?: (step: Step) => Promise<void>
   /** Once aborted, nothing more is executed and the transaction is rolled back. */
   readonly signal?: AbortSignal
-}
-
-/** A part of a program: what is planned together, or a data step. */
-export type Part =
-  | { readonly kind: 'run'; readonly op: Run }
-  | { readonly kind: 'steps'; readonly steps: readonly Step[] }
-
-interface PartContext extends Pick<ExecuteContext, 'dialect' | 'target' | 'autocommit'> {
-  /** Of a program that is a segment of another one. */
-  readonly around?: Around
-}
-
-/** A program as what is planned together and the data steps between. */
-export const partsOf = (
-  operations: readonly Operation[],
-  before: Schema,
-  { dialect, target, autocommit = false, around }: PartContext,
-): readonly Part[] => {
-  const found: Part[] = []
-  let start = before
-  let schema = before
-  let pending: Operation[] = []
-  const flush = (at: number): void => {
-    if (pending.length > 0) {
-      const planned = dialect.steps(pending, start, target)
-      const laterThan = (index: number): readonly Operation[] =>
-        flatten([
-          ...planned.slice(index + 1).flatMap((step) => step.operations),
-          ...operations.slice(at),
-        ])
-      const steps = planned.map((step, index) => {
-        const later = autocommit ? null : laterThan(index)
-        return { ...step, later, ...(around === undefined ? {} : { around }) }
-      })
-      found.push({ kind: 'steps', steps })
-    }
-    pending = []
-    start = schema
-  }
-  for (const [index, op] of operations.entries()) {
-    if (op.kind === 'run') {
-      flush(index)
-      found.push({ kind: 'run', op })
-    } else {
-      pending.push(op)
-      schema = apply(schema, op)
-    }
-  }
-  flush(operations.length)
-  return found
-}
-
-/** Whether any step rewrites a table, so that the transaction must be opened for that. */
-export const rebuilds = (found: readonly Part[]): boolean =>
-  found.some((part) => part.kind === 'steps' && part.steps.some((step) => step.rebuilds))
-
-/** What a server says, with its detail: which rows are equal, what depends on a type. */
-const reasonOf = (cause: unknown): string => {
-  if (!(cause instanceof Error)) return String(cause)
-  const detail: unknown = Reflect.get(cause, 'detail')
-  return typeof detail === 'string' && detail !== ''
-    ? `${cause.message} (${detail.split('\n').join('; ')})`
-    : cause.message
-}
-
-/** PostgreSQL names what stands in the way of a drop beside its message. */
-const withDependents = (message: string, cause: unknown): string => {
-  if (typeof cause !== 'object' || cause === null || Reflect.get(cause, 'code') !== '2BP01') {
-    return message
-  }
-  const detail: unknown = Reflect.get(cause, 'detail')
-  return typeof detail === 'string' ? `${message}: ${detail.split('\n').join(', ')}` : message
-}
-
-export const failure = (statement: Statement, revision: string | null, cause: unknown): unknown => {
-  if (isDiffkitError(cause)) return cause
-  if (statement.source?.kind === 'createExtension') {
-    const message = reasonOf(cause)
-    const data = { revision, name: statement.source.name, need: statement.note, message }
-    return new DiffkitError('EXTENSION_UNAVAILABLE', data, { cause })
-  }
-  return new DiffkitError(
-    'STATEMENT_FAILED',
-    {
-      revision,
-      operation: statement.source === null ? null : describe(statement.source),
-      sql: statement.sql,
-      message: withDependents(reasonOf(cause), cause),
-    },
-    { cause },
-  )
-}
-
-const runFailure = (revision: string | null, cause: unknown): unknown => {
-  if (isDiffkitError(cause)) return cause
-  const message = cause instanceof Error ? cause.message : String(cause)
-  return new DiffkitError('RUN_FAILED', { revision, message }, { cause })
 }
 
 const numberOf = async (connection: Connection, { count }: Precheck): Promise<number> => {

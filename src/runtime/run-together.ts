@@ -4,8 +4,9 @@
  */
 import type { Statement } from '../dialects/dialect.ts'
 import type { Schema } from '../schema/types.ts'
-import { execute, partsOf, rebuilds } from './execute.ts'
-import type { Part } from './execute.ts'
+import { execute } from './execute.ts'
+import { partsOf, rebuilds } from './parts.ts'
+import type { Part } from './parts.ts'
 import { applyRevision } from './fit.ts'
 import { callAround, hasHooks } from './hooks.ts'
 import { isMoved, markStatements, requireRows } from './mark.ts'

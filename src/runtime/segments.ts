@@ -5,7 +5,8 @@ import { isOnline } from '../operations/online.ts'
 import type { TransactionMode } from '../revisions/revision.ts'
 import { apply, flatten } from '../operations/index.ts'
 import type { Schema } from '../schema/types.ts'
-import { execute, partsOf, rebuilds } from './execute.ts'
+import { execute } from './execute.ts'
+import { partsOf, rebuilds } from './parts.ts'
 import type { ExecuteContext } from './execute.ts'
 
 export type Segment =

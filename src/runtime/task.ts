@@ -1,6 +1,6 @@
 /** The statements of one operation, each committed by itself and written down before and after. */
 import type { Operation } from '../operations/index.ts'
-import { failure } from './execute.ts'
+import { failure } from './failure.ts'
 import { save } from './half-done.ts'
 import type { Entry } from './half-done.ts'
 import { requireGoing } from './migrate.ts'

@@ -4,6 +4,7 @@
  * Below each interface stands its table of defaults: an attribute that is left out has that value.
  */
 import type { Constraint } from './constraint.ts'
+import type { Policy } from './policy.ts'
 
 export {
   checkDefaults,
@@ -20,6 +21,8 @@ export type {
   PrimaryKey,
   Unique,
 } from './constraint.ts'
+export { policyDefaults } from './policy.ts'
+export type { Policy, PolicyCommand } from './policy.ts'
 
 /** SQL text as it was written, and as a server of that major version prints it. */
 export interface Expression {
@@ -272,29 +275,6 @@ export const indexKeyDefaults = {
   opclass: null,
   collation: null,
 } as const
-
-/** Which rows of a table some roles see and may write. */
-export interface Policy {
-  readonly name: string
-  /** One permissive policy must allow a row, and every restrictive one. */
-  readonly as: 'permissive' | 'restrictive'
-  readonly for: PolicyCommand
-  /** Names of roles; none: everybody. */
-  readonly to: readonly string[]
-  /** Which rows are there. */
-  readonly using: Expression | null
-  /** Which rows may be written; `null`: those of `using`. */
-  readonly withCheck: Expression | null
-}
-export const policyDefaults = {
-  as: 'permissive',
-  for: 'all',
-  to: [],
-  using: null,
-  withCheck: null,
-} as const
-
-export type PolicyCommand = 'all' | 'select' | 'insert' | 'update' | 'delete'
 
 export const emptySchema: Schema = {
   extensions: [],

@@ -106,7 +106,7 @@ CREATE VIEW "those" AS select x, y from users where x = 'r' or y = 's';
 DO $diffkit$
 DECLARE kept text;
 BEGIN
-  FOREACH kept IN ARRAY string_to_array(current_setting('diffkit.kept_those'), chr(1)) LOOP
+  FOREACH kept IN ARRAY string_to_array(coalesce(current_setting('diffkit.kept_those', true), ''), chr(1)) LOOP
     BEGIN
       EXECUTE kept;
     EXCEPTION WHEN undefined_column THEN
@@ -223,7 +223,7 @@ CREATE VIEW "those" AS select x, y from users where x = 'p' or y = 'q';
 DO $diffkit$
 DECLARE kept text;
 BEGIN
-  FOREACH kept IN ARRAY string_to_array(current_setting('diffkit.kept_those'), chr(1)) LOOP
+  FOREACH kept IN ARRAY string_to_array(coalesce(current_setting('diffkit.kept_those', true), ''), chr(1)) LOOP
     BEGIN
       EXECUTE kept;
     EXCEPTION WHEN undefined_column THEN

@@ -1,0 +1,40 @@
+/** Errors of statements and data steps, told for people. */
+import type { Statement } from '../dialects/dialect.ts'
+import { DiffkitError, isDiffkitError } from '../errors.ts'
+import { describe } from '../operations/index.ts'
+
+/** What a server says, with its detail: which rows are equal, what depends on a type. */
+const reasonOf = (cause: unknown): string => {
+  if (!(cause instanceof Error)) return String(cause)
+  const detail: unknown = Reflect.get(cause, 'detail')
+  return typeof detail === 'string' && detail !== ''
+    ? `${cause.message} (${detail.split('\n').join('; ')})`
+    : cause.message
+}
+
+/** A statement that failed, as an error that names revision, operation and SQL; what is known stays as it is. */
+export const failure = (statement: Statement, revision: string | null, cause: unknown): unknown => {
+  if (isDiffkitError(cause)) return cause
+  if (statement.source?.kind === 'createExtension') {
+    const message = reasonOf(cause)
+    const data = { revision, name: statement.source.name, need: statement.note, message }
+    return new DiffkitError('EXTENSION_UNAVAILABLE', data, { cause })
+  }
+  return new DiffkitError(
+    'STATEMENT_FAILED',
+    {
+      revision,
+      operation: statement.source === null ? null : describe(statement.source),
+      sql: statement.sql,
+      message: reasonOf(cause),
+    },
+    { cause },
+  )
+}
+
+/** A data step that failed. */
+export const runFailure = (revision: string | null, cause: unknown): unknown => {
+  if (isDiffkitError(cause)) return cause
+  const message = cause instanceof Error ? cause.message : String(cause)
+  return new DiffkitError('RUN_FAILED', { revision, message }, { cause })
+}

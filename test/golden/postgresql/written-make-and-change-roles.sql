@@ -1,0 +1,51 @@
+-- upgrade
+-- create role writer
+DO $diffkit$
+BEGIN
+  IF EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = 'writer') THEN
+    ALTER ROLE "writer" CREATEDB NOCREATEROLE INHERIT;
+  ELSE
+    CREATE ROLE "writer" CREATEDB NOCREATEROLE INHERIT;
+  END IF;
+END $diffkit$;
+-- alter role editor: createRole true
+ALTER ROLE "editor" CREATEROLE;
+-- drop role reader
+-- one that another database of the server needs stays
+DO $diffkit$
+BEGIN
+  IF NOT
+    EXISTS (SELECT FROM pg_catalog.pg_shdepend d JOIN pg_catalog.pg_roles r ON r.oid = d.refobjid
+      AND d.refclassid = 'pg_catalog.pg_authid'::regclass
+      WHERE r.rolname = 'reader' AND d.dbid NOT IN (0,
+        (SELECT oid FROM pg_catalog.pg_database WHERE datname = current_database())))
+  THEN
+    DROP ROLE IF EXISTS "reader";
+  END IF;
+END $diffkit$;
+
+-- downgrade
+-- create role reader
+DO $diffkit$
+BEGIN
+  IF EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = 'reader') THEN
+    ALTER ROLE "reader" NOCREATEDB NOCREATEROLE NOINHERIT;
+  ELSE
+    CREATE ROLE "reader" NOCREATEDB NOCREATEROLE NOINHERIT;
+  END IF;
+END $diffkit$;
+-- alter role editor: createRole false
+ALTER ROLE "editor" NOCREATEROLE;
+-- drop role writer
+-- one that another database of the server needs stays
+DO $diffkit$
+BEGIN
+  IF NOT
+    EXISTS (SELECT FROM pg_catalog.pg_shdepend d JOIN pg_catalog.pg_roles r ON r.oid = d.refobjid
+      AND d.refclassid = 'pg_catalog.pg_authid'::regclass
+      WHERE r.rolname = 'writer' AND d.dbid NOT IN (0,
+        (SELECT oid FROM pg_catalog.pg_database WHERE datname = current_database())))
+  THEN
+    DROP ROLE IF EXISTS "writer";
+  END IF;
+END $diffkit$;
