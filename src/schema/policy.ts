@@ -1,4 +1,4 @@
-/** Policies of row level security. */
+/** Row level security. https://www.postgresql.org/docs/current/ddl-rowsecurity.html */
 import type { Expression } from './types.ts'
 
 /** Which rows of a table some roles see and may write. */

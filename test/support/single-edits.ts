@@ -20,6 +20,7 @@ import {
   indexKeyDefaults,
   policyDefaults,
   primaryKeyDefaults,
+  roleDefaults,
   sequenceDefaults,
   tableOptions,
   uniqueDefaults,
@@ -225,6 +226,7 @@ const inSchema = (before: Schema, after: Schema): readonly string[] => [
     return was === null ? [] : inTable(was, now)
   }),
   ...after.views.flatMap((now) => differing('view', byName(before.views, now.name), now)),
+  ...after.roles.flatMap((now) => differing('role', byName(before.roles, now.name), now)),
   ...after.enums.flatMap((now) => differing('enum', byName(before.enums, now.name), now)),
   ...after.sequences.flatMap((now) =>
     differing('sequence', byName(before.sequences, now.name), now),
@@ -235,6 +237,7 @@ const TABLES = {
   table: Object.fromEntries(tableOptions.map((key) => [key, null])),
   view: { definition: '', ...viewDefaults },
   enum: { values: [] },
+  role: roleDefaults,
   sequence: sequenceDefaults,
   column: { name: '', type: '', ...columnDefaults },
   generated: { expression: '', ...generatedDefaults },

@@ -20,12 +20,16 @@ const block = (...lines: readonly string[]): string =>
 
 export const createRoleSql = ({ role }: CreateRole): Draft => {
   const { name, ...set } = role
+  const found = `SELECT FROM pg_catalog.pg_roles WHERE rolname = ${literal(name)}`
+  const values = [set.createDb, set.createRole, set.inherit].join(', ')
   return draft(
     block(
-      `IF EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = ${literal(name)}) THEN`,
-      `  ALTER ROLE ${quote(name)} ${attributes(set)};`,
-      'ELSE',
+      `IF NOT EXISTS (${found}) THEN`,
       `  CREATE ROLE ${quote(name)} ${attributes(set)};`,
+      // Who may not alter roles can do with those that are as they should be.
+      `ELSIF NOT EXISTS (${found}`,
+      `    AND (rolcreatedb, rolcreaterole, rolinherit) = (${values})) THEN`,
+      `  ALTER ROLE ${quote(name)} ${attributes(set)};`,
       'END IF;',
     ),
   )

@@ -636,6 +636,42 @@ const same: readonly Edit[] = [
 ]
 
 /** What drizzle-orm has no builder for. */
+const role = (
+  title: string,
+  finds: readonly string[],
+  [before, after]: readonly [object | null, object | null],
+): Edit => {
+  const side = (options: object | null) => (t: Tools) => ({
+    table: t.pgTable(t.name, { id: t.integer() }),
+    ...(options === null ? {} : { role: t.pgRole(`role_${t.name}`, options) }),
+  })
+  return { title, finds, before: side(before), after: side(after) }
+}
+
+const server: readonly Edit[] = [
+  role('a role', ['createRole'], [null, {}]),
+  role('a role that goes', ['dropRole'], [{}, null]),
+  role('CREATEDB', ['alterRole createDb'], [{}, { createDb: true }]),
+  role('CREATEROLE', ['alterRole createRole'], [{ createRole: true }, {}]),
+  role('INHERIT', ['alterRole inherit'], [{}, { inherit: false }]),
+  role('the defaults of a role', [], [{}, { createDb: false, createRole: false, inherit: true }]),
+  column(
+    'a type of an extension',
+    ['createExtension', 'alterColumn type'],
+    [(t) => t.text(), (t) => t.type('citext')],
+  ),
+  parts(
+    'an operator class of an extension',
+    ['createExtension', 'createIndex'],
+    [() => [], (t, { y }) => [t.index(`${t.name}_y`).using('gin', y.op('gin_trgm_ops'))]],
+  ),
+  parts(
+    'a method over scalars',
+    ['createExtension', 'createIndex'],
+    [() => [], (t, { x }) => [t.index(`${t.name}_x`).using('gist', x)]],
+  ),
+]
+
 const edits = [
   types,
   values,
@@ -648,6 +684,7 @@ const edits = [
   policies,
   views,
   sequences,
+  server,
   same,
 ].flat()
 

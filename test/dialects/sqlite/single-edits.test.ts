@@ -360,6 +360,7 @@ const UNDECLARED: readonly string[] = [
   ...['as', 'for', 'to', 'using', 'withCheck'].map((key) => `policy.${key}`),
   'primaryKey.deferrable',
   'primaryKey.include',
+  ...['createDb', 'createRole', 'inherit'].map((key) => `role.${key}`),
   ...['cache', 'cycle', 'increment', 'max', 'min', 'start', 'type'].map((key) => `sequence.${key}`),
   ...tableOptions.map((key) => `table.${key}`).toSorted(),
   'unique.columns',

@@ -2,10 +2,11 @@
 -- create role writer
 DO $diffkit$
 BEGIN
-  IF EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = 'writer') THEN
-    ALTER ROLE "writer" CREATEDB NOCREATEROLE INHERIT;
-  ELSE
+  IF NOT EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = 'writer') THEN
     CREATE ROLE "writer" CREATEDB NOCREATEROLE INHERIT;
+  ELSIF NOT EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = 'writer'
+      AND (rolcreatedb, rolcreaterole, rolinherit) = (true, false, true)) THEN
+    ALTER ROLE "writer" CREATEDB NOCREATEROLE INHERIT;
   END IF;
 END $diffkit$;
 -- alter role editor: createRole true
@@ -28,10 +29,11 @@ END $diffkit$;
 -- create role reader
 DO $diffkit$
 BEGIN
-  IF EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = 'reader') THEN
-    ALTER ROLE "reader" NOCREATEDB NOCREATEROLE NOINHERIT;
-  ELSE
+  IF NOT EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = 'reader') THEN
     CREATE ROLE "reader" NOCREATEDB NOCREATEROLE NOINHERIT;
+  ELSIF NOT EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = 'reader'
+      AND (rolcreatedb, rolcreaterole, rolinherit) = (false, false, false)) THEN
+    ALTER ROLE "reader" NOCREATEDB NOCREATEROLE NOINHERIT;
   END IF;
 END $diffkit$;
 -- alter role editor: createRole false
