@@ -69,6 +69,18 @@ export const constraintCases: readonly Case[] = [
     after: users({ columns: [span], constraints: [exclude('USING gist (span WITH &&)')] }),
   },
   {
+    name: 'repeat an exclusion constraint',
+    only: 'postgresql',
+    before: {},
+    after: users({
+      columns: [span],
+      constraints: [
+        exclude('USING gist (span WITH &&)'),
+        { ...exclude('USING gist (span WITH &&)'), name: 'users_excl_too' },
+      ],
+    }),
+  },
+  {
     name: 'rename a column under an exclusion constraint',
     only: 'postgresql',
     before: users({

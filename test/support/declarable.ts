@@ -2,10 +2,13 @@
 import type { DialectName } from '../../src/dialects/dialect.ts'
 import { inventPrimaryKey } from '../../src/dialects/sqlite/invented-names.ts'
 import {
+  checkDefaults,
   columnDefaults,
   foreignKeyDefaults,
   indexDefaults,
   tableDefaults,
+  tableOptions,
+  uniqueDefaults,
   viewDefaults,
 } from '../../src/schema/types.ts'
 import type { Column, Constraint, Index, Schema, Table } from '../../src/schema/types.ts'
@@ -20,10 +23,10 @@ interface Undeclarable {
 const undeclarable: Readonly<Record<DialectName, Undeclarable>> = {
   postgresql: {
     // Policies and sequences are written by hand in the tests of models.
-    table: ['strict', 'withoutRowid', 'rowSecurity', 'policies'],
-    column: ['autoincrement', 'collation'],
-    foreignKey: ['deferrable'],
-    index: ['include', 'nullsNotDistinct', 'origin'],
+    table: [...tableOptions, 'policies'],
+    column: ['autoincrement', 'collation', 'comment'],
+    foreignKey: ['deferrable', 'notValid'],
+    index: ['include', 'nullsNotDistinct', 'tablespace', 'origin'],
   },
   sqlite: {
     table: ['strict', 'withoutRowid'],
@@ -53,6 +56,8 @@ const constraint = (item: Constraint, table: Table, dialect: DialectName): Const
   if (item.kind === 'foreignKey') {
     return reset(item, foreignKeyDefaults, undeclarable[dialect].foreignKey)
   }
+  if (item.kind === 'check') return reset(item, checkDefaults, ['notValid', 'noInherit'])
+  if (item.kind === 'unique') return reset(item, uniqueDefaults, ['include', 'deferrable'])
   const counts = table.columns.some(({ autoincrement }) => autoincrement)
   if (item.kind !== 'primaryKey' || dialect === 'postgresql' || !counts) return item
   // AUTOINCREMENT is an option of `.primaryKey()`, which takes no name.
@@ -65,6 +70,7 @@ const index = (item: Index, dialect: DialectName): Index =>
 /** The schema without what models cannot say. */
 export const declarable = (schema: Schema, dialect: DialectName): Schema => ({
   ...schema,
+  roles: [],
   sequences: [],
   views: schema.views.map((view) =>
     reset(view, viewDefaults, ['materialized', 'options', 'method', 'tablespace', 'withData']),
@@ -72,7 +78,9 @@ export const declarable = (schema: Schema, dialect: DialectName): Schema => ({
   tables: schema.tables.map((table) => ({
     ...reset(table, tableDefaults, undeclarable[dialect].table),
     columns: table.columns.map((item) => column(item, dialect)),
-    constraints: table.constraints.map((item) => constraint(item, table, dialect)),
+    constraints: table.constraints
+      .filter(({ kind }) => kind !== 'exclude')
+      .map((item) => constraint(item, table, dialect)),
     indexes: table.indexes.map((item) => index(item, dialect)),
   })),
 })

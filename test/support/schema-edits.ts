@@ -32,6 +32,7 @@ import {
   moveEnumValue,
   dropEnum,
 } from './enum-edits.ts'
+import { addExclusion, changeOptions, commentColumn, commentTable } from './hand-edits.ts'
 import { addView, dropView } from './view-edits.ts'
 
 export const editors = {
@@ -63,6 +64,10 @@ export const editors = {
   changeEnum,
   moveEnumValue,
   dropEnum,
+  commentTable,
+  commentColumn,
+  changeOptions,
+  addExclusion,
 } as const satisfies Readonly<Record<string, Editor>>
 
 export type EditKind = keyof typeof editors

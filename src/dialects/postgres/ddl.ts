@@ -45,7 +45,8 @@ const beside = (table: ObjectName, name: string): string =>
   quoteObject({ namespace: qualified(table).namespace, name })
 
 /**
- * CREATE TABLE silently leaves out a UNIQUE over the very columns of a key before it; ALTER TABLE does not.
+ * CREATE TABLE silently leaves out a UNIQUE over the very columns of a key before it, and an exclusion
+ * constraint that says the same as another; ALTER TABLE does not.
  * https://github.com/postgres/postgres/blob/REL_18_STABLE/src/backend/parser/parse_utilcmd.c (transformIndexConstraints)
  */
 const repeatedKeys = ({ constraints }: Table): readonly Constraint[] => {
@@ -62,6 +63,9 @@ const repeatedKeys = ({ constraints }: Table): readonly Constraint[] => {
       ),
   )
 }
+
+const otherExclusions = ({ constraints }: Table): readonly Constraint[] =>
+  constraints.filter(({ kind }) => kind === 'exclude').slice(1)
 
 /** CREATE TABLE takes such a constraint for one that was checked. */
 const isNotValid = (item: Constraint): boolean => 'notValid' in item && item.notValid
@@ -129,7 +133,11 @@ export const handlers: Handlers<readonly Draft[], CompileContext> = {
   createTable: (op, { after }) => {
     refuseOptions(op.table, op.table)
     refuseAutoincrement(op.table, op.table.columns)
-    const apart = [...repeatedKeys(op.table), ...op.table.constraints.filter(isNotValid)]
+    const apart = [
+      ...repeatedKeys(op.table),
+      ...otherExclusions(op.table),
+      ...op.table.constraints.filter(isNotValid),
+    ]
     const constraints = op.table.constraints.filter((item) => !apart.includes(item))
     return [
       draft(createTableSql({ ...op.table, constraints }, after.enums)),
