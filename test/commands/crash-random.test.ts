@@ -44,6 +44,12 @@ const files = (rows: string): Readonly<Record<string, string>> => ({
   'migrations/6.ts': migration('sixth', 'fifth', {
     upgrade: `op.createTable({ name: 'tags', columns: [{ name: 'id', type: 'integer' }] })`,
   }),
+  'migrations/7.ts': migration('seventh', 'sixth', {
+    header: "export const transaction = 'none'",
+    upgrade: `op.createIndex('notes', { name: 'notes_stars', keys: ['stars'] })
+  op.addColumn('tags', { name: 'name', type: 'text' })
+  op.createIndex('tags', { name: 'tags_name', keys: ['name'] })`,
+  }),
 })
 
 const ROWS = 40_000
@@ -94,7 +100,6 @@ const expectCompletion = async ({ app, fresh, dump }: Place): Promise<void> => {
 const LOG = 'SELECT revision, direction FROM diffkit_log ORDER BY id'
 const REST = [
   'SELECT * FROM diffkit_version',
-  'SELECT count(*) AS held FROM diffkit_lease',
   LOG,
   'SELECT count(*) AS n, sum(id) AS ids, sum(stars) AS stars, min(body) AS body FROM notes',
 ]
