@@ -83,18 +83,19 @@ const expectCompletion = async ({ app, fresh, dump }: Place): Promise<void> => {
   const { ran, worked } = await upgradeFor(app, whole, null)
   expect(ran.code, ran.stderr).toBe(0)
   const after = await dump(whole)
-  let cut = 0
-  for (let kill = 1; kill <= KILLS; kill++) {
+  let [cut, span] = [0, worked]
+  for (let kill = 1; cut < KILLS; kill++) {
     const url = await fresh()
-    const ms = random() * worked
-    const first = await upgradeFor(app, url, ms)
-    if (first.ran.code !== 0) cut++
+    const ms = random() * span
+    const killed = await upgradeFor(app, url, ms)
+    // Who was done before is none of those that count, and says how long the work takes by now.
+    if (killed.ran.code === 0) span = Math.min(span, killed.worked)
+    else cut++
     const where = `kill ${kill} of seed ${SEED}, after ${Math.round(ms)} ms`
     const next = await app.run('upgrade', '--url', url)
     expect(next.code, `${where}: ${next.stdout}${next.stderr}`).toBe(0)
     expect(await dump(url), where).toEqual(after)
   }
-  expect(cut).toBeGreaterThan(KILLS / 3)
 }
 
 const LOG = 'SELECT revision, direction FROM diffkit_log ORDER BY id'
@@ -104,7 +105,7 @@ const REST = [
   'SELECT count(*) AS n, sum(id) AS ids, sum(stars) AS stars, min(body) AS body FROM notes',
 ]
 
-const atLeast = (kills: number): number => 60_000 + kills * 20_000
+const atLeast = (kills: number): number => 90_000 + kills * 20_000
 
 test('on SQLite', { timeout: atLeast(KILLS) }, async () => {
   const rows = `WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < ${ROWS}) SELECT i, 'note ' || i FROM n`
