@@ -8,7 +8,7 @@ import { query, useServer } from '../support/postgres.ts'
 import { finish, postgresConfig, project, sqliteConfig, startIn } from '../support/project.ts'
 import type { Project } from '../support/project.ts'
 
-const KILLS = process.env['DIFFKIT_ALL'] === undefined ? 4 : 50
+const KILLS = process.env['DIFFKIT_ALL'] === undefined ? 3 : 50
 const SEED = Number(process.env['DIFFKIT_KILL_SEED'] ?? 20_261_121)
 
 /** Numbers from 0 to 1, the same at every run. https://en.wikipedia.org/wiki/Lehmer_random_number_generator */
