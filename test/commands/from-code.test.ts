@@ -12,7 +12,7 @@ import { migration } from '../support/branches.ts'
 import { postgresUsers, sqliteUsers } from '../support/models.ts'
 import { freePort, startPooler } from '../support/pooler.ts'
 import { query, useServer } from '../support/postgres.ts'
-import { postgresConfig, project, sqliteConfig } from '../support/project.ts'
+import { finish, postgresConfig, project, sqliteConfig, startIn } from '../support/project.ts'
 import type { Project } from '../support/project.ts'
 
 const table = {
@@ -217,8 +217,12 @@ describe('on PostgreSQL', () => {
     })
     const given = { cwd: app.folder, wait: 300 }
     await expect(upgrade(given)).rejects.toMatchObject({ code: 'DATABASE_UNREACHABLE' })
-    await startPooler(url, { sessions: 2, port, delay: 2500 })
-    const { stdout, stderr } = await app.ok('upgrade', '--wait', '60s', '--json')
+    const child = startIn(app.folder, ['upgrade', '--wait', '60s', '--json'])
+    const ended = finish(child)
+    await new Promise((done) => child.stderr.once('data', done))
+    await startPooler(url, { sessions: 2, port })
+    const { code, stdout, stderr } = await ended
+    expect(code, stdout).toBe(0)
     expect(JSON.parse(stdout).to).toEqual(['second'])
     expect(stderr).toContain('waiting up to 60 s')
     const wrong = await app.run('upgrade', '--wait', 'long', '--json')

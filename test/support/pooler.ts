@@ -57,14 +57,12 @@ export interface PoolerOptions {
   readonly sessions: number
   /** Where it listens; default any free port. */
   readonly port?: number
-  /** Milliseconds until it begins to listen. */
-  readonly delay?: number
 }
 
 /** Starts a pooler before the database of a URL on a socket; it ends with the test. */
 export const startPooler = async (
   url: string,
-  { sessions, port = 0, delay = 0 }: PoolerOptions,
+  { sessions, port = 0 }: PoolerOptions,
 ): Promise<Pooler> => {
   const { pathname, searchParams } = new URL(url)
   const path = `${searchParams.get('host')}/.s.PGSQL.${searchParams.get('port') ?? 5432}`
@@ -143,10 +141,7 @@ export const startPooler = async (
     })
   }
   const server = createServer(serve)
-  const listen = (): Promise<void> =>
-    new Promise((done) => server.listen(port, '127.0.0.1', () => done()))
-  if (delay > 0) setTimeout(() => void listen(), delay)
-  else await listen()
+  await new Promise<void>((done) => server.listen(port, '127.0.0.1', () => done()))
   onTestFinished(() => {
     for (const client of clients) client.destroy()
     for (const { socket } of backends) socket.destroy()
