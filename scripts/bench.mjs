@@ -10,7 +10,7 @@ const outdir = `${root}/.diffkit/bench`
 rmSync(outdir, { recursive: true, force: true })
 await build({
   absWorkingDir: root,
-  entryPoints: ['bench/main.ts', ...globSync('bench/benches/*.ts', { cwd: root })],
+  entryPoints: ['bench/main.ts', ...globSync('bench/{benches,programs}/*.ts', { cwd: root })],
   outbase: 'bench',
   outdir,
   bundle: true,

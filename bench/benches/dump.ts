@@ -1,4 +1,5 @@
 /** Reading a whole PostgreSQL database beside `pg_dump -s`, both on one server. */
+import { resolve } from 'node:path'
 import pg from 'pg'
 import type { Bench, Comparison, Context } from '../bench.ts'
 import { diffkit, diffkitConfig, makeFolder } from '../projects.ts'
@@ -6,6 +7,9 @@ import { startServer } from '../server.ts'
 import type { Server } from '../server.ts'
 
 const TABLES = 2000
+
+// This file runs as a bundle beside those of the programs.
+const PROGRAM = resolve(import.meta.dirname, '../programs/introspect.js')
 
 /** Fifteen columns, a primary key, two more indexes, a check, and a foreign key to the table before. */
 const MAKE = `
@@ -47,8 +51,9 @@ const comparisonOf = async (context: Context, server: Server): Promise<Compariso
     tables: TABLES,
     goal: { wall: 0.5 },
     sides: [
-      diffkit(folder, ['schema', 'database', '--json'], { server, says: 'items_2000' }),
+      { name: 'introspection', args: [PROGRAM, url], folder, server, says: `${TABLES} tables` },
       { name: 'pg_dump -s', program: 'pg_dump', args: ['-s', '-d', url], folder, server },
+      diffkit(folder, ['schema', 'database', '--json'], { server, says: 'items_2000' }),
     ],
   }
 }

@@ -85,7 +85,7 @@ const COLUMNS = `
 SELECT a.attrelid AS relation, a.attnum AS number, a.attname AS name,
        format_type(a.atttypid, a.atttypmod) AS type, x.namespace AS extension_namespace,
        a.attnotnull AS required, a.attidentity::text AS identity, a.attgenerated::text AS generated,
-       pg_get_expr(d.adbin, d.adrelid) AS expression,
+       pg_get_expr(d.adbin, CASE WHEN a.attgenerated = '' THEN 0 ELSE d.adrelid END) AS expression,
        CASE WHEN a.attcollation <> t.typcollation THEN l.collname END AS collation,
        o.description AS comment
   FROM pg_attribute a
