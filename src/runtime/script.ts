@@ -3,6 +3,7 @@ import type { Dialect, Statement } from '../dialects/dialect.ts'
 import { DiffkitError } from '../errors.ts'
 import { describe } from '../operations/index.ts'
 import type { Operation } from '../operations/index.ts'
+import { show } from '../schema/names.ts'
 import { beginSql, forgetSql, saveSql } from './half-done.ts'
 import type { Entry } from './half-done.ts'
 import type { Stop } from './migrate.ts'
@@ -222,7 +223,7 @@ export const scriptLines = (
       ...script.guard(
         versionQuery(dialect, own),
         from.toSorted(),
-        `the database is not at ${from.join(', ') || 'base'}`,
+        `the database is not at ${from.join(', ') || 'base'}: ${show(own.version)} says otherwise`,
       ),
       ...(segments === null
         ? planLines(items, { guards: 'with', dialect })
