@@ -6,8 +6,14 @@ import { cases } from './cases/index.ts'
 import type { Case } from './cases/index.ts'
 import { expectPureLaws, pairOf } from './support/case-laws.ts'
 import { tryPair } from './support/law-trial.ts'
-import { DESCRIBE, RESET, connect as connectPostgres } from './support/postgres-laws.ts'
-import { majors, useServer } from './support/postgres.ts'
+import {
+  DESCRIBE,
+  RESET,
+  connect as connectPostgres,
+  dump,
+  pgDump,
+} from './support/postgres-laws.ts'
+import { majorsInTurn, useServer } from './support/postgres.ts'
 import { connect, witness } from './support/sqlite-laws.ts'
 
 const casesOf = (dialect: Dialect): readonly (readonly [string, Case])[] =>
@@ -29,18 +35,32 @@ describe('SQLite', () => {
   })
 })
 
-describe.each(majors)('PostgreSQL %i', (major) => {
+/** A pg_dump is a process: each fourth case has one in the usual run. */
+const every = process.env['DIFFKIT_ALL'] === undefined ? 4 : 1
+
+describe.each(majorsInTurn)('PostgreSQL %i', (major) => {
   const server = useServer(major)
-  const databases: Connection[] = []
+  const program = pgDump(major)
+  const databases: { readonly url: string; readonly connection: Connection }[] = []
 
   const database = async (place: number): Promise<Connection> => {
-    const connection = databases[place] ?? (await connectPostgres(await server.database()))
-    databases[place] = connection
+    const url = databases[place]?.url ?? (await server.database())
+    const connection = databases[place]?.connection ?? (await connectPostgres(url))
+    databases[place] = { url, connection }
     await connection.execute(RESET)
     return connection
   }
 
-  test.each(casesOf(postgres))('%s', async (_, item) => {
+  const describeDatabase = async (connection: Connection, isDumped: boolean): Promise<string> => {
+    const rows = await connection.query(DESCRIBE)
+    const text = rows.map((row) => String(row['line'])).join('\n')
+    const url = databases.find((item) => item.connection === connection)?.url
+    if (!isDumped || program === null || url === undefined) return text
+    return `${text}\n${dump(program, url)}`
+  }
+
+  const numbered = casesOf(postgres).map(([name, item], index) => [name, item, index] as const)
+  test.each(numbered)('%s', async (_, item, index) => {
     const pair = pairOf(item, postgres)
     await expectPureLaws(pair, postgres)
     const tally = { through: 0, refused: 0 }
@@ -51,8 +71,7 @@ describe.each(majors)('PostgreSQL %i', (major) => {
         target: '14',
         fresh: () => database(0),
         other: () => database(1),
-        witness: async (connection) =>
-          (await connection.query(DESCRIBE)).map((row) => String(row['line'])).join('\n'),
+        witness: (connection) => describeDatabase(connection, index % every === 0),
       },
       tally,
     )

@@ -49,11 +49,11 @@ export const connect = (url: string): Promise<Connection> =>
     statementTimeout: null,
   })
 
-/** pg_dump of that very major, where the machine has it. */
+/** pg_dump, where the machine has one that reads that major: it reads all before its own. */
 export const pgDump = (major: Major): string | null => {
   try {
     const version = execFileSync('pg_dump', ['--version']).toString()
-    return version.includes(` ${major}.`) ? 'pg_dump' : null
+    return Number(/ (\d+)\./.exec(version)?.[1] ?? 0) >= major ? 'pg_dump' : null
   } catch {
     return null
   }
