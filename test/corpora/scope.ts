@@ -17,27 +17,33 @@ const KINDS: ReadonlySet<string> = new Set([
   'MATERIALIZED VIEW',
   'POLICY',
   'ROW SECURITY',
+  'FORCED ROW SECURITY',
+  'COMMENT',
+  'EXTENSION',
 ])
+
+/** A Schema says `serial`, and a new one gets the usual name. */
+const hasAnotherName = (text: string): boolean => {
+  const found = /^ALTER SEQUENCE (?:\S+\.)?(\w+) OWNED BY (?:\S+\.)?(\w+)\.(\w+)$/.exec(text)
+  return found !== null && found[1] !== `${found[2]}_${found[3]}_seq`
+}
 
 /** Forms of these that a Schema has no word for. */
 const FORMS: readonly (readonly [reason: string, form: RegExp])[] = [
   ['partitions', /PARTITION (?:BY|OF)|ATTACH PARTITION/],
   ['inheritance', /^INHERITS \(|\)\s*INHERITS \(/m],
-  ['UNLOGGED', /^CREATE UNLOGGED/],
   ['access method of a table', /USING (?!btree|hash|gin|gist|brin|spgist)\w+;?$/],
-  ['NOT VALID', /NOT VALID/],
-  ['NO INHERIT', /NO INHERIT/],
-  ['exclusion constraint', /EXCLUDE USING/],
-  ['deferrable key', /(?:PRIMARY KEY|UNIQUE).* DEFERRABLE/],
   ['MATCH FULL', /MATCH FULL/],
   ['SET NULL of some columns', /SET (?:NULL|DEFAULT) \(/],
   ['typed table', /^CREATE TABLE \S+ OF /],
+  ['comment of another thing', /^COMMENT ON (?!TABLE|COLUMN|EXTENSION)/],
 ]
 
 /** Why a statement stands outside of what a Schema describes; `null` when it is inside. */
 export const reasonOutside = ({ kind, text }: Statement): string | null => {
   const form = FORMS.find(([, pattern]) => pattern.test(text))
   if (form !== undefined) return form[0]
+  if (hasAnotherName(text)) return "a serial's sequence under another name"
   return KINDS.has(kind) ? null : kind.toLowerCase()
 }
 

@@ -70,7 +70,7 @@ const inWorkshop = <T>(
 
 /** diffkit's own tables are no part of the judgement. */
 const withoutOwn = (statements: readonly Statement[]): readonly Statement[] =>
-  statements.filter(({ text }) => !/\bdiffkit_(?:version|log)/.test(text))
+  statements.filter(({ text }) => !/\bdiffkit_(?:version|log|lease)/.test(text))
 
 const lines = (mark: string, statements: readonly Statement[]): readonly string[] =>
   statements.map(({ text }) => `${mark} ${text.replaceAll('\n', `\n${mark}     `)}`)
