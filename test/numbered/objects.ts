@@ -8,6 +8,7 @@ export const objectCases: readonly NumberedCase[] = [
   {
     number: 32,
     name: 'the version table is left out even where it is in the models',
+    operations: ['add column users.b (text)'],
     config: { versionTable: { name: 'my_versions' } },
     before: `${user('a: p.text()')}export const versions = p.pgTable('my_versions', { revision: p.text() })`,
     after: `${user('a: p.text(), b: p.text()')}export const versions = p.pgTable('my_versions', { revision: p.text(), more: p.text() })`,
@@ -15,6 +16,7 @@ export const objectCases: readonly NumberedCase[] = [
   {
     number: 31,
     name: 'what the configuration includes and excludes, on both sides',
+    operations: ['add column a.x (integer)'],
     around: 'CREATE TABLE there (id integer); CREATE TABLE kept_out (id integer, x integer)',
     config: { include: ['*', 'other.*'], exclude: ['kept_*', 'other.skip'] },
     before: `
@@ -181,6 +183,13 @@ export const three = p.pgTable('three', { id: p.integer().primaryKey(), two: p.i
   {
     number: 41,
     name: 'columns and tables are renamed, with a change of type and with foreign keys to them',
+    operations: [
+      'rename table users to people',
+      'rename column people.name to full_name',
+      'rename column people.age to years',
+      'rename column posts.author to writer',
+      'alter column people.years: type bigint',
+    ],
     before: `
 export const users = p.pgTable('users', { id: p.integer().primaryKey(), name: p.text(), age: p.integer(), x: p.text() })
 export const posts = p.pgTable('posts', { id: p.integer().primaryKey(), author: p.integer().references(() => users.id) }, (t) => [p.index('posts_author').on(t.author)])`,
