@@ -24,9 +24,6 @@ export type {
 export { policyDefaults } from './policy.ts'
 export type { Policy, PolicyCommand } from './policy.ts'
 
-export { policyDefaults } from './policy.ts'
-export type { Policy, PolicyCommand } from './policy.ts'
-
 /** SQL text as it was written, and as a server of that major version prints it. */
 export interface Expression {
   readonly sql: string
