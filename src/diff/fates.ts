@@ -90,13 +90,13 @@ const isPlain = (column: Partial<Column>): boolean =>
   column.autoincrement !== true &&
   !(column.type ?? '').includes('serial')
 
-/** Attributes that a row never shows. */
-const ROWLESS = ['nullable', 'collation']
+/** Attributes that say what the rows of a new column come to. */
+const FILLING = ['type', 'default', 'generated', 'identity', 'autoincrement']
 
 /** What the column's rows have come to after one more change; `null` where two changes do not add up to one. */
 const altered = (fate: ColumnFate, set: Partial<Column>): ColumnFate | null => {
   if (fate.added !== null) {
-    const isRowless = Object.keys(set).every((key) => ROWLESS.includes(key))
+    const isRowless = !FILLING.some((key) => Object.hasOwn(set, key))
     return isRowless || (isPlain(fate.added) && isPlain(set)) ? fate : null
   }
   const isRetyped = set.type !== undefined
