@@ -9,6 +9,7 @@ import { commentOnColumn } from './comments.ts'
 import { conversion } from './conversions.ts'
 import { counterChange } from './counters.ts'
 import { draft } from './draft.ts'
+import { keepingParts } from './kept-parts.ts'
 import type { CompileContext, Draft } from './draft.ts'
 import { fittingName } from './relation-names.ts'
 import {
@@ -167,7 +168,11 @@ export const alterColumnSql = (op: AlterColumn, context: CompileContext): readon
   const statements = isRegenerated
     ? generatedChange(change, context.before)
     : plainChange(change, context.before)
+  const changed =
+    isRegenerated || changesType(change)
+      ? keepingParts([{ table: op.table, column: op.name }], statements)
+      : statements
   // A column that was made anew has none.
   const comments = old.comment !== column.comment || (isRegenerated && column.comment !== null)
-  return comments ? [...statements, commentOnColumn(table, column)] : statements
+  return comments ? [...changed, commentOnColumn(table, column)] : changed
 }

@@ -14,7 +14,7 @@ const NUMBERS = ['smallint', 'integer', 'bigint', 'numeric', 'real', 'double pre
 /** Within a family PostgreSQL converts by itself on assignment. https://www.postgresql.org/docs/current/sql-createcast.html */
 const FAMILIES: readonly (readonly string[])[] = [
   NUMBERS,
-  ['date', 'timestamp without time zone', 'timestamp with time zone'],
+  ['date', 'timestamp without time zone'],
   ['json', 'jsonb'],
   ['inet', 'cidr'],
 ]
@@ -28,8 +28,34 @@ const isAutomatic = (from: string, to: string): boolean =>
   isText(to) ||
   FAMILIES.some((family) => family.includes(from) && family.includes(to))
 
+/** Named, because a session has a zone of its own. https://www.postgresql.org/docs/current/functions-datetime.html#FUNCTIONS-DATETIME-ZONECONVERT */
+const ZONE = "AT TIME ZONE 'UTC'"
+
+const inZone = (name: string, from: string, to: string): string | null => {
+  const zoned = 'timestamp with time zone'
+  if (from === 'timestamp without time zone' && to === zoned) return `${name} ${ZONE}`
+  if (from === 'date' && to === zoned) return `${name}::timestamp ${ZONE}`
+  if (from !== zoned) return null
+  if (to === 'timestamp without time zone') return `${name} ${ZONE}`
+  return to === 'date' ? `(${name} ${ZONE})::date` : null
+}
+
+const JSONS = ['json', 'jsonb']
+
+/** A value becomes the JSON of it, and JSON that is one value becomes that. */
+const throughJson = (
+  name: string,
+  [from, to, type]: readonly [string, string, string],
+): string | null => {
+  if (JSONS.includes(to) && !isText(from))
+    return `to_jsonb(${name})${to === 'json' ? '::json' : ''}`
+  return JSONS.includes(from) ? `(${name} #>> '{}')::${type}` : null
+}
+
 const scalar = (name: string, [from, to, type]: readonly [string, string, string]): string => {
   if (isText(from)) return `${name}::${type}`
+  const known = inZone(name, from, to) ?? throughJson(name, [from, to, type])
+  if (known !== null) return known
   // Only `integer` has casts to and from `boolean`.
   if (NUMBERS.includes(from) && to === 'boolean') return `${name} <> 0`
   if (from === 'boolean' && NUMBERS.includes(to)) {

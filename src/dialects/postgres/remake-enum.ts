@@ -16,6 +16,7 @@ import { heldValuesGuard } from './held-values.ts'
 import type { EnumColumn } from './held-values.ts'
 import { groupBy } from './group.ts'
 import { createInPlace, dropForNext } from './kept-views.ts'
+import { keepingParts } from './kept-parts.ts'
 import { fittingName } from './relation-names.ts'
 import {
   createDependents,
@@ -145,21 +146,23 @@ export const remakeEnumSql = (
   return [
     ...heldValuesGuard(op, { old, columns, schema: before }),
     ...views.toReversed().flatMap((view) => dropForNext(view, view)),
-    ...dropDependents(dependents),
-    ...alterTables(
-      defaults.map(({ table, name }) => ({ table, sql: alterColumn(name, 'DROP DEFAULT') })),
-    ),
-    draft(`ALTER TYPE ${quoteObject(old)} RENAME TO ${quote(away.name)}`, why),
-    draft(createEnumSql({ ...old, ...op.set })),
-    ...alterTables(columns.flatMap((entry) => convert(before, entry, op))),
-    draft(`DROP TYPE ${quoteObject(away)}`),
-    ...alterTables(
-      defaults.map(({ table, name, value }) => ({
-        table,
-        sql: alterColumn(name, `SET DEFAULT ${defaultSql(value)}`),
-      })),
-    ),
-    ...createDependents(dependents, after),
+    ...keepingParts(columns, [
+      ...dropDependents(dependents),
+      ...alterTables(
+        defaults.map(({ table, name }) => ({ table, sql: alterColumn(name, 'DROP DEFAULT') })),
+      ),
+      draft(`ALTER TYPE ${quoteObject(old)} RENAME TO ${quote(away.name)}`, why),
+      draft(createEnumSql({ ...old, ...op.set })),
+      ...alterTables(columns.flatMap((entry) => convert(before, entry, op))),
+      draft(`DROP TYPE ${quoteObject(away)}`),
+      ...alterTables(
+        defaults.map(({ table, name, value }) => ({
+          table,
+          sql: alterColumn(name, `SET DEFAULT ${defaultSql(value)}`),
+        })),
+      ),
+      ...createDependents(dependents, after),
+    ]),
     ...views.flatMap(createInPlace),
   ]
 }

@@ -33,11 +33,91 @@ ALTER TABLE "users" DROP CONSTRAINT "users_some_key";
 -- alter column users.xs: drop default
 ALTER TABLE "users" ALTER COLUMN "xs" DROP DEFAULT;
 -- alter column users.both: drop generated
+-- keeps the triggers and rules that stand on the column, and comments
+DO $diffkit$
+DECLARE item record; kept text[] := '{}';
+BEGIN
+  FOR item IN
+    SELECT format('DROP TRIGGER %I ON %s', t.tgname, t.tgrelid::regclass) AS gone, concat_ws(chr(1), pg_get_triggerdef(t.oid),
+        CASE t.tgenabled WHEN 'D' THEN format('ALTER TABLE %s DISABLE TRIGGER %I', t.tgrelid::regclass, t.tgname)
+          WHEN 'R' THEN format('ALTER TABLE %s ENABLE REPLICA TRIGGER %I', t.tgrelid::regclass, t.tgname)
+          WHEN 'A' THEN format('ALTER TABLE %s ENABLE ALWAYS TRIGGER %I', t.tgrelid::regclass, t.tgname) END,
+        format('COMMENT ON TRIGGER %I ON %s IS %L', t.tgname, t.tgrelid::regclass, obj_description(t.oid, 'pg_trigger'))) AS back
+      FROM pg_trigger t WHERE NOT t.tgisinternal AND t.oid IN (SELECT objid FROM pg_depend WHERE classid = 'pg_trigger'::regclass AND refclassid = 'pg_class'::regclass
+          AND refobjid = '"users"'::regclass AND refobjsubid = (SELECT attnum FROM pg_attribute WHERE attrelid = '"users"'::regclass AND attname = 'both'))
+    UNION ALL SELECT format('DROP RULE %I ON %s', r.rulename, r.ev_class::regclass), concat_ws(chr(1), pg_get_ruledef(r.oid),
+        format('COMMENT ON RULE %I ON %s IS %L', r.rulename, r.ev_class::regclass, obj_description(r.oid, 'pg_rewrite')))
+      FROM pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class AND c.relkind IN ('r', 'p') WHERE r.oid IN (SELECT objid FROM pg_depend WHERE classid = 'pg_rewrite'::regclass AND refclassid = 'pg_class'::regclass
+          AND refobjid = '"users"'::regclass AND refobjsubid = (SELECT attnum FROM pg_attribute WHERE attrelid = '"users"'::regclass AND attname = 'both'))
+    UNION ALL SELECT NULL, format('COMMENT ON CONSTRAINT %I ON %s IS %L', conname, conrelid::regclass, obj_description(oid, 'pg_constraint'))
+      FROM pg_constraint WHERE conrelid = '"users"'::regclass AND obj_description(oid, 'pg_constraint') IS NOT NULL
+    UNION ALL SELECT NULL, format('COMMENT ON INDEX %s IS %L', indexrelid::regclass, obj_description(indexrelid, 'pg_class'))
+      FROM pg_index WHERE indrelid = '"users"'::regclass AND obj_description(indexrelid, 'pg_class') IS NOT NULL
+    UNION ALL SELECT NULL, format('COMMENT ON POLICY %I ON %s IS %L', polname, polrelid::regclass, obj_description(oid, 'pg_policy'))
+      FROM pg_policy WHERE polrelid = '"users"'::regclass AND obj_description(oid, 'pg_policy') IS NOT NULL
+  LOOP
+    kept := kept || item.back;
+    IF item.gone IS NOT NULL THEN EXECUTE item.gone; END IF;
+  END LOOP;
+  PERFORM set_config('diffkit.parts__users_both', array_to_string(kept, chr(1)), false);
+END $diffkit$;
 ALTER TABLE "users" ALTER COLUMN "both" DROP EXPRESSION;
+-- puts them back
+DO $diffkit$
+DECLARE kept text;
+BEGIN
+  FOREACH kept IN ARRAY string_to_array(coalesce(current_setting('diffkit.parts__users_both', true), ''), chr(1)) LOOP
+    BEGIN
+      EXECUTE kept;
+    EXCEPTION WHEN undefined_object OR undefined_table THEN
+      IF kept !~ '^COMMENT ' THEN RAISE; END IF;
+    END;
+  END LOOP;
+END $diffkit$;
 -- alter column users.y: drop default
 ALTER TABLE "users" ALTER COLUMN "y" DROP DEFAULT;
 -- alter column users.some: drop generated
+-- keeps the triggers and rules that stand on the column, and comments
+DO $diffkit$
+DECLARE item record; kept text[] := '{}';
+BEGIN
+  FOR item IN
+    SELECT format('DROP TRIGGER %I ON %s', t.tgname, t.tgrelid::regclass) AS gone, concat_ws(chr(1), pg_get_triggerdef(t.oid),
+        CASE t.tgenabled WHEN 'D' THEN format('ALTER TABLE %s DISABLE TRIGGER %I', t.tgrelid::regclass, t.tgname)
+          WHEN 'R' THEN format('ALTER TABLE %s ENABLE REPLICA TRIGGER %I', t.tgrelid::regclass, t.tgname)
+          WHEN 'A' THEN format('ALTER TABLE %s ENABLE ALWAYS TRIGGER %I', t.tgrelid::regclass, t.tgname) END,
+        format('COMMENT ON TRIGGER %I ON %s IS %L', t.tgname, t.tgrelid::regclass, obj_description(t.oid, 'pg_trigger'))) AS back
+      FROM pg_trigger t WHERE NOT t.tgisinternal AND t.oid IN (SELECT objid FROM pg_depend WHERE classid = 'pg_trigger'::regclass AND refclassid = 'pg_class'::regclass
+          AND refobjid = '"users"'::regclass AND refobjsubid = (SELECT attnum FROM pg_attribute WHERE attrelid = '"users"'::regclass AND attname = 'some'))
+    UNION ALL SELECT format('DROP RULE %I ON %s', r.rulename, r.ev_class::regclass), concat_ws(chr(1), pg_get_ruledef(r.oid),
+        format('COMMENT ON RULE %I ON %s IS %L', r.rulename, r.ev_class::regclass, obj_description(r.oid, 'pg_rewrite')))
+      FROM pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class AND c.relkind IN ('r', 'p') WHERE r.oid IN (SELECT objid FROM pg_depend WHERE classid = 'pg_rewrite'::regclass AND refclassid = 'pg_class'::regclass
+          AND refobjid = '"users"'::regclass AND refobjsubid = (SELECT attnum FROM pg_attribute WHERE attrelid = '"users"'::regclass AND attname = 'some'))
+    UNION ALL SELECT NULL, format('COMMENT ON CONSTRAINT %I ON %s IS %L', conname, conrelid::regclass, obj_description(oid, 'pg_constraint'))
+      FROM pg_constraint WHERE conrelid = '"users"'::regclass AND obj_description(oid, 'pg_constraint') IS NOT NULL
+    UNION ALL SELECT NULL, format('COMMENT ON INDEX %s IS %L', indexrelid::regclass, obj_description(indexrelid, 'pg_class'))
+      FROM pg_index WHERE indrelid = '"users"'::regclass AND obj_description(indexrelid, 'pg_class') IS NOT NULL
+    UNION ALL SELECT NULL, format('COMMENT ON POLICY %I ON %s IS %L', polname, polrelid::regclass, obj_description(oid, 'pg_policy'))
+      FROM pg_policy WHERE polrelid = '"users"'::regclass AND obj_description(oid, 'pg_policy') IS NOT NULL
+  LOOP
+    kept := kept || item.back;
+    IF item.gone IS NOT NULL THEN EXECUTE item.gone; END IF;
+  END LOOP;
+  PERFORM set_config('diffkit.parts__users_some', array_to_string(kept, chr(1)), false);
+END $diffkit$;
 ALTER TABLE "users" ALTER COLUMN "some" DROP EXPRESSION;
+-- puts them back
+DO $diffkit$
+DECLARE kept text;
+BEGIN
+  FOREACH kept IN ARRAY string_to_array(coalesce(current_setting('diffkit.parts__users_some', true), ''), chr(1)) LOOP
+    BEGIN
+      EXECUTE kept;
+    EXCEPTION WHEN undefined_object OR undefined_table THEN
+      IF kept !~ '^COMMENT ' THEN RAISE; END IF;
+    END;
+  END LOOP;
+END $diffkit$;
 -- alter column users.x: drop default
 ALTER TABLE "users" ALTER COLUMN "x" DROP DEFAULT;
 -- alter enum aa: values ok, high, r
@@ -56,6 +136,118 @@ BEGIN
   ) AS found;
   IF held IS NOT NULL THEN RAISE EXCEPTION '%', held; END IF;
 END $diffkit$;
+-- keeps the triggers and rules that stand on the column, and comments
+DO $diffkit$
+DECLARE item record; kept text[] := '{}';
+BEGIN
+  FOR item IN
+    SELECT format('DROP TRIGGER %I ON %s', t.tgname, t.tgrelid::regclass) AS gone, concat_ws(chr(1), pg_get_triggerdef(t.oid),
+        CASE t.tgenabled WHEN 'D' THEN format('ALTER TABLE %s DISABLE TRIGGER %I', t.tgrelid::regclass, t.tgname)
+          WHEN 'R' THEN format('ALTER TABLE %s ENABLE REPLICA TRIGGER %I', t.tgrelid::regclass, t.tgname)
+          WHEN 'A' THEN format('ALTER TABLE %s ENABLE ALWAYS TRIGGER %I', t.tgrelid::regclass, t.tgname) END,
+        format('COMMENT ON TRIGGER %I ON %s IS %L', t.tgname, t.tgrelid::regclass, obj_description(t.oid, 'pg_trigger'))) AS back
+      FROM pg_trigger t WHERE NOT t.tgisinternal AND t.oid IN (SELECT objid FROM pg_depend WHERE classid = 'pg_trigger'::regclass AND refclassid = 'pg_class'::regclass
+          AND refobjid = '"posts"'::regclass AND refobjsubid = (SELECT attnum FROM pg_attribute WHERE attrelid = '"posts"'::regclass AND attname = 'x'))
+    UNION ALL SELECT format('DROP RULE %I ON %s', r.rulename, r.ev_class::regclass), concat_ws(chr(1), pg_get_ruledef(r.oid),
+        format('COMMENT ON RULE %I ON %s IS %L', r.rulename, r.ev_class::regclass, obj_description(r.oid, 'pg_rewrite')))
+      FROM pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class AND c.relkind IN ('r', 'p') WHERE r.oid IN (SELECT objid FROM pg_depend WHERE classid = 'pg_rewrite'::regclass AND refclassid = 'pg_class'::regclass
+          AND refobjid = '"posts"'::regclass AND refobjsubid = (SELECT attnum FROM pg_attribute WHERE attrelid = '"posts"'::regclass AND attname = 'x'))
+    UNION ALL SELECT NULL, format('COMMENT ON CONSTRAINT %I ON %s IS %L', conname, conrelid::regclass, obj_description(oid, 'pg_constraint'))
+      FROM pg_constraint WHERE conrelid = '"posts"'::regclass AND obj_description(oid, 'pg_constraint') IS NOT NULL
+    UNION ALL SELECT NULL, format('COMMENT ON INDEX %s IS %L', indexrelid::regclass, obj_description(indexrelid, 'pg_class'))
+      FROM pg_index WHERE indrelid = '"posts"'::regclass AND obj_description(indexrelid, 'pg_class') IS NOT NULL
+    UNION ALL SELECT NULL, format('COMMENT ON POLICY %I ON %s IS %L', polname, polrelid::regclass, obj_description(oid, 'pg_policy'))
+      FROM pg_policy WHERE polrelid = '"posts"'::regclass AND obj_description(oid, 'pg_policy') IS NOT NULL
+  LOOP
+    kept := kept || item.back;
+    IF item.gone IS NOT NULL THEN EXECUTE item.gone; END IF;
+  END LOOP;
+  PERFORM set_config('diffkit.parts__posts_x', array_to_string(kept, chr(1)), false);
+END $diffkit$;
+-- keeps the triggers and rules that stand on the column, and comments
+DO $diffkit$
+DECLARE item record; kept text[] := '{}';
+BEGIN
+  FOR item IN
+    SELECT format('DROP TRIGGER %I ON %s', t.tgname, t.tgrelid::regclass) AS gone, concat_ws(chr(1), pg_get_triggerdef(t.oid),
+        CASE t.tgenabled WHEN 'D' THEN format('ALTER TABLE %s DISABLE TRIGGER %I', t.tgrelid::regclass, t.tgname)
+          WHEN 'R' THEN format('ALTER TABLE %s ENABLE REPLICA TRIGGER %I', t.tgrelid::regclass, t.tgname)
+          WHEN 'A' THEN format('ALTER TABLE %s ENABLE ALWAYS TRIGGER %I', t.tgrelid::regclass, t.tgname) END,
+        format('COMMENT ON TRIGGER %I ON %s IS %L', t.tgname, t.tgrelid::regclass, obj_description(t.oid, 'pg_trigger'))) AS back
+      FROM pg_trigger t WHERE NOT t.tgisinternal AND t.oid IN (SELECT objid FROM pg_depend WHERE classid = 'pg_trigger'::regclass AND refclassid = 'pg_class'::regclass
+          AND refobjid = '"users"'::regclass AND refobjsubid = (SELECT attnum FROM pg_attribute WHERE attrelid = '"users"'::regclass AND attname = 'x'))
+    UNION ALL SELECT format('DROP RULE %I ON %s', r.rulename, r.ev_class::regclass), concat_ws(chr(1), pg_get_ruledef(r.oid),
+        format('COMMENT ON RULE %I ON %s IS %L', r.rulename, r.ev_class::regclass, obj_description(r.oid, 'pg_rewrite')))
+      FROM pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class AND c.relkind IN ('r', 'p') WHERE r.oid IN (SELECT objid FROM pg_depend WHERE classid = 'pg_rewrite'::regclass AND refclassid = 'pg_class'::regclass
+          AND refobjid = '"users"'::regclass AND refobjsubid = (SELECT attnum FROM pg_attribute WHERE attrelid = '"users"'::regclass AND attname = 'x'))
+    UNION ALL SELECT NULL, format('COMMENT ON CONSTRAINT %I ON %s IS %L', conname, conrelid::regclass, obj_description(oid, 'pg_constraint'))
+      FROM pg_constraint WHERE conrelid = '"users"'::regclass AND obj_description(oid, 'pg_constraint') IS NOT NULL
+    UNION ALL SELECT NULL, format('COMMENT ON INDEX %s IS %L', indexrelid::regclass, obj_description(indexrelid, 'pg_class'))
+      FROM pg_index WHERE indrelid = '"users"'::regclass AND obj_description(indexrelid, 'pg_class') IS NOT NULL
+    UNION ALL SELECT NULL, format('COMMENT ON POLICY %I ON %s IS %L', polname, polrelid::regclass, obj_description(oid, 'pg_policy'))
+      FROM pg_policy WHERE polrelid = '"users"'::regclass AND obj_description(oid, 'pg_policy') IS NOT NULL
+  LOOP
+    kept := kept || item.back;
+    IF item.gone IS NOT NULL THEN EXECUTE item.gone; END IF;
+  END LOOP;
+  PERFORM set_config('diffkit.parts__users_x', array_to_string(kept, chr(1)), false);
+END $diffkit$;
+-- keeps the triggers and rules that stand on the column, and comments
+DO $diffkit$
+DECLARE item record; kept text[] := '{}';
+BEGIN
+  FOR item IN
+    SELECT format('DROP TRIGGER %I ON %s', t.tgname, t.tgrelid::regclass) AS gone, concat_ws(chr(1), pg_get_triggerdef(t.oid),
+        CASE t.tgenabled WHEN 'D' THEN format('ALTER TABLE %s DISABLE TRIGGER %I', t.tgrelid::regclass, t.tgname)
+          WHEN 'R' THEN format('ALTER TABLE %s ENABLE REPLICA TRIGGER %I', t.tgrelid::regclass, t.tgname)
+          WHEN 'A' THEN format('ALTER TABLE %s ENABLE ALWAYS TRIGGER %I', t.tgrelid::regclass, t.tgname) END,
+        format('COMMENT ON TRIGGER %I ON %s IS %L', t.tgname, t.tgrelid::regclass, obj_description(t.oid, 'pg_trigger'))) AS back
+      FROM pg_trigger t WHERE NOT t.tgisinternal AND t.oid IN (SELECT objid FROM pg_depend WHERE classid = 'pg_trigger'::regclass AND refclassid = 'pg_class'::regclass
+          AND refobjid = '"users"'::regclass AND refobjsubid = (SELECT attnum FROM pg_attribute WHERE attrelid = '"users"'::regclass AND attname = 'xs'))
+    UNION ALL SELECT format('DROP RULE %I ON %s', r.rulename, r.ev_class::regclass), concat_ws(chr(1), pg_get_ruledef(r.oid),
+        format('COMMENT ON RULE %I ON %s IS %L', r.rulename, r.ev_class::regclass, obj_description(r.oid, 'pg_rewrite')))
+      FROM pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class AND c.relkind IN ('r', 'p') WHERE r.oid IN (SELECT objid FROM pg_depend WHERE classid = 'pg_rewrite'::regclass AND refclassid = 'pg_class'::regclass
+          AND refobjid = '"users"'::regclass AND refobjsubid = (SELECT attnum FROM pg_attribute WHERE attrelid = '"users"'::regclass AND attname = 'xs'))
+    UNION ALL SELECT NULL, format('COMMENT ON CONSTRAINT %I ON %s IS %L', conname, conrelid::regclass, obj_description(oid, 'pg_constraint'))
+      FROM pg_constraint WHERE conrelid = '"users"'::regclass AND obj_description(oid, 'pg_constraint') IS NOT NULL
+    UNION ALL SELECT NULL, format('COMMENT ON INDEX %s IS %L', indexrelid::regclass, obj_description(indexrelid, 'pg_class'))
+      FROM pg_index WHERE indrelid = '"users"'::regclass AND obj_description(indexrelid, 'pg_class') IS NOT NULL
+    UNION ALL SELECT NULL, format('COMMENT ON POLICY %I ON %s IS %L', polname, polrelid::regclass, obj_description(oid, 'pg_policy'))
+      FROM pg_policy WHERE polrelid = '"users"'::regclass AND obj_description(oid, 'pg_policy') IS NOT NULL
+  LOOP
+    kept := kept || item.back;
+    IF item.gone IS NOT NULL THEN EXECUTE item.gone; END IF;
+  END LOOP;
+  PERFORM set_config('diffkit.parts__users_xs', array_to_string(kept, chr(1)), false);
+END $diffkit$;
+-- keeps the triggers and rules that stand on the column, and comments
+DO $diffkit$
+DECLARE item record; kept text[] := '{}';
+BEGIN
+  FOR item IN
+    SELECT format('DROP TRIGGER %I ON %s', t.tgname, t.tgrelid::regclass) AS gone, concat_ws(chr(1), pg_get_triggerdef(t.oid),
+        CASE t.tgenabled WHEN 'D' THEN format('ALTER TABLE %s DISABLE TRIGGER %I', t.tgrelid::regclass, t.tgname)
+          WHEN 'R' THEN format('ALTER TABLE %s ENABLE REPLICA TRIGGER %I', t.tgrelid::regclass, t.tgname)
+          WHEN 'A' THEN format('ALTER TABLE %s ENABLE ALWAYS TRIGGER %I', t.tgrelid::regclass, t.tgname) END,
+        format('COMMENT ON TRIGGER %I ON %s IS %L', t.tgname, t.tgrelid::regclass, obj_description(t.oid, 'pg_trigger'))) AS back
+      FROM pg_trigger t WHERE NOT t.tgisinternal AND t.oid IN (SELECT objid FROM pg_depend WHERE classid = 'pg_trigger'::regclass AND refclassid = 'pg_class'::regclass
+          AND refobjid = '"users"'::regclass AND refobjsubid = (SELECT attnum FROM pg_attribute WHERE attrelid = '"users"'::regclass AND attname = 'some'))
+    UNION ALL SELECT format('DROP RULE %I ON %s', r.rulename, r.ev_class::regclass), concat_ws(chr(1), pg_get_ruledef(r.oid),
+        format('COMMENT ON RULE %I ON %s IS %L', r.rulename, r.ev_class::regclass, obj_description(r.oid, 'pg_rewrite')))
+      FROM pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class AND c.relkind IN ('r', 'p') WHERE r.oid IN (SELECT objid FROM pg_depend WHERE classid = 'pg_rewrite'::regclass AND refclassid = 'pg_class'::regclass
+          AND refobjid = '"users"'::regclass AND refobjsubid = (SELECT attnum FROM pg_attribute WHERE attrelid = '"users"'::regclass AND attname = 'some'))
+    UNION ALL SELECT NULL, format('COMMENT ON CONSTRAINT %I ON %s IS %L', conname, conrelid::regclass, obj_description(oid, 'pg_constraint'))
+      FROM pg_constraint WHERE conrelid = '"users"'::regclass AND obj_description(oid, 'pg_constraint') IS NOT NULL
+    UNION ALL SELECT NULL, format('COMMENT ON INDEX %s IS %L', indexrelid::regclass, obj_description(indexrelid, 'pg_class'))
+      FROM pg_index WHERE indrelid = '"users"'::regclass AND obj_description(indexrelid, 'pg_class') IS NOT NULL
+    UNION ALL SELECT NULL, format('COMMENT ON POLICY %I ON %s IS %L', polname, polrelid::regclass, obj_description(oid, 'pg_policy'))
+      FROM pg_policy WHERE polrelid = '"users"'::regclass AND obj_description(oid, 'pg_policy') IS NOT NULL
+  LOOP
+    kept := kept || item.back;
+    IF item.gone IS NOT NULL THEN EXECUTE item.gone; END IF;
+  END LOOP;
+  PERFORM set_config('diffkit.parts__users_some', array_to_string(kept, chr(1)), false);
+END $diffkit$;
 -- made again below: it depends on the changed column
 ALTER TABLE "posts" DROP CONSTRAINT "posts_users_fk";
 -- a value cannot be dropped or moved: the type is made anew
@@ -65,6 +257,54 @@ ALTER TABLE "posts" ALTER COLUMN "x" TYPE "aa" USING "x"::text::"aa";
 ALTER TABLE "users" ALTER COLUMN "x" TYPE "aa" USING "x"::text::"aa", ALTER COLUMN "xs" TYPE "aa"[] USING "xs"::text[]::"aa"[], ALTER COLUMN "some" TYPE "aa" USING "some"::text::"aa";
 DROP TYPE "aa__old";
 ALTER TABLE "posts" ADD CONSTRAINT "posts_users_fk" FOREIGN KEY ("x", "user_id") REFERENCES "users" ("x", "id");
+-- puts them back
+DO $diffkit$
+DECLARE kept text;
+BEGIN
+  FOREACH kept IN ARRAY string_to_array(coalesce(current_setting('diffkit.parts__users_some', true), ''), chr(1)) LOOP
+    BEGIN
+      EXECUTE kept;
+    EXCEPTION WHEN undefined_object OR undefined_table THEN
+      IF kept !~ '^COMMENT ' THEN RAISE; END IF;
+    END;
+  END LOOP;
+END $diffkit$;
+-- puts them back
+DO $diffkit$
+DECLARE kept text;
+BEGIN
+  FOREACH kept IN ARRAY string_to_array(coalesce(current_setting('diffkit.parts__users_xs', true), ''), chr(1)) LOOP
+    BEGIN
+      EXECUTE kept;
+    EXCEPTION WHEN undefined_object OR undefined_table THEN
+      IF kept !~ '^COMMENT ' THEN RAISE; END IF;
+    END;
+  END LOOP;
+END $diffkit$;
+-- puts them back
+DO $diffkit$
+DECLARE kept text;
+BEGIN
+  FOREACH kept IN ARRAY string_to_array(coalesce(current_setting('diffkit.parts__users_x', true), ''), chr(1)) LOOP
+    BEGIN
+      EXECUTE kept;
+    EXCEPTION WHEN undefined_object OR undefined_table THEN
+      IF kept !~ '^COMMENT ' THEN RAISE; END IF;
+    END;
+  END LOOP;
+END $diffkit$;
+-- puts them back
+DO $diffkit$
+DECLARE kept text;
+BEGIN
+  FOREACH kept IN ARRAY string_to_array(coalesce(current_setting('diffkit.parts__posts_x', true), ''), chr(1)) LOOP
+    BEGIN
+      EXECUTE kept;
+    EXCEPTION WHEN undefined_object OR undefined_table THEN
+      IF kept !~ '^COMMENT ' THEN RAISE; END IF;
+    END;
+  END LOOP;
+END $diffkit$;
 -- alter enum bb: values s, ok, high
 -- refuses while a row holds a value that goes
 DO $diffkit$
@@ -75,11 +315,51 @@ BEGIN
   ) AS found;
   IF held IS NOT NULL THEN RAISE EXCEPTION '%', held; END IF;
 END $diffkit$;
+-- keeps the triggers and rules that stand on the column, and comments
+DO $diffkit$
+DECLARE item record; kept text[] := '{}';
+BEGIN
+  FOR item IN
+    SELECT format('DROP TRIGGER %I ON %s', t.tgname, t.tgrelid::regclass) AS gone, concat_ws(chr(1), pg_get_triggerdef(t.oid),
+        CASE t.tgenabled WHEN 'D' THEN format('ALTER TABLE %s DISABLE TRIGGER %I', t.tgrelid::regclass, t.tgname)
+          WHEN 'R' THEN format('ALTER TABLE %s ENABLE REPLICA TRIGGER %I', t.tgrelid::regclass, t.tgname)
+          WHEN 'A' THEN format('ALTER TABLE %s ENABLE ALWAYS TRIGGER %I', t.tgrelid::regclass, t.tgname) END,
+        format('COMMENT ON TRIGGER %I ON %s IS %L', t.tgname, t.tgrelid::regclass, obj_description(t.oid, 'pg_trigger'))) AS back
+      FROM pg_trigger t WHERE NOT t.tgisinternal AND t.oid IN (SELECT objid FROM pg_depend WHERE classid = 'pg_trigger'::regclass AND refclassid = 'pg_class'::regclass
+          AND refobjid = '"users"'::regclass AND refobjsubid = (SELECT attnum FROM pg_attribute WHERE attrelid = '"users"'::regclass AND attname = 'y'))
+    UNION ALL SELECT format('DROP RULE %I ON %s', r.rulename, r.ev_class::regclass), concat_ws(chr(1), pg_get_ruledef(r.oid),
+        format('COMMENT ON RULE %I ON %s IS %L', r.rulename, r.ev_class::regclass, obj_description(r.oid, 'pg_rewrite')))
+      FROM pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class AND c.relkind IN ('r', 'p') WHERE r.oid IN (SELECT objid FROM pg_depend WHERE classid = 'pg_rewrite'::regclass AND refclassid = 'pg_class'::regclass
+          AND refobjid = '"users"'::regclass AND refobjsubid = (SELECT attnum FROM pg_attribute WHERE attrelid = '"users"'::regclass AND attname = 'y'))
+    UNION ALL SELECT NULL, format('COMMENT ON CONSTRAINT %I ON %s IS %L', conname, conrelid::regclass, obj_description(oid, 'pg_constraint'))
+      FROM pg_constraint WHERE conrelid = '"users"'::regclass AND obj_description(oid, 'pg_constraint') IS NOT NULL
+    UNION ALL SELECT NULL, format('COMMENT ON INDEX %s IS %L', indexrelid::regclass, obj_description(indexrelid, 'pg_class'))
+      FROM pg_index WHERE indrelid = '"users"'::regclass AND obj_description(indexrelid, 'pg_class') IS NOT NULL
+    UNION ALL SELECT NULL, format('COMMENT ON POLICY %I ON %s IS %L', polname, polrelid::regclass, obj_description(oid, 'pg_policy'))
+      FROM pg_policy WHERE polrelid = '"users"'::regclass AND obj_description(oid, 'pg_policy') IS NOT NULL
+  LOOP
+    kept := kept || item.back;
+    IF item.gone IS NOT NULL THEN EXECUTE item.gone; END IF;
+  END LOOP;
+  PERFORM set_config('diffkit.parts__users_y', array_to_string(kept, chr(1)), false);
+END $diffkit$;
 -- a value cannot be dropped or moved: the type is made anew
 ALTER TYPE "bb" RENAME TO "bb__old";
 CREATE TYPE "bb" AS ENUM ('s', 'ok', 'high');
 ALTER TABLE "users" ALTER COLUMN "y" TYPE "bb" USING "y"::text::"bb";
 DROP TYPE "bb__old";
+-- puts them back
+DO $diffkit$
+DECLARE kept text;
+BEGIN
+  FOREACH kept IN ARRAY string_to_array(coalesce(current_setting('diffkit.parts__users_y', true), ''), chr(1)) LOOP
+    BEGIN
+      EXECUTE kept;
+    EXCEPTION WHEN undefined_object OR undefined_table THEN
+      IF kept !~ '^COMMENT ' THEN RAISE; END IF;
+    END;
+  END LOOP;
+END $diffkit$;
 -- alter column users.x: default 'r'
 ALTER TABLE "users" ALTER COLUMN "x" SET DEFAULT 'r';
 -- alter column users.y: default 's'
@@ -87,13 +367,93 @@ ALTER TABLE "users" ALTER COLUMN "y" SET DEFAULT 's';
 -- alter column users.xs: default '{r}'
 ALTER TABLE "users" ALTER COLUMN "xs" SET DEFAULT '{r}';
 -- alter column users.both: generated
+-- keeps the triggers and rules that stand on the column, and comments
+DO $diffkit$
+DECLARE item record; kept text[] := '{}';
+BEGIN
+  FOR item IN
+    SELECT format('DROP TRIGGER %I ON %s', t.tgname, t.tgrelid::regclass) AS gone, concat_ws(chr(1), pg_get_triggerdef(t.oid),
+        CASE t.tgenabled WHEN 'D' THEN format('ALTER TABLE %s DISABLE TRIGGER %I', t.tgrelid::regclass, t.tgname)
+          WHEN 'R' THEN format('ALTER TABLE %s ENABLE REPLICA TRIGGER %I', t.tgrelid::regclass, t.tgname)
+          WHEN 'A' THEN format('ALTER TABLE %s ENABLE ALWAYS TRIGGER %I', t.tgrelid::regclass, t.tgname) END,
+        format('COMMENT ON TRIGGER %I ON %s IS %L', t.tgname, t.tgrelid::regclass, obj_description(t.oid, 'pg_trigger'))) AS back
+      FROM pg_trigger t WHERE NOT t.tgisinternal AND t.oid IN (SELECT objid FROM pg_depend WHERE classid = 'pg_trigger'::regclass AND refclassid = 'pg_class'::regclass
+          AND refobjid = '"users"'::regclass AND refobjsubid = (SELECT attnum FROM pg_attribute WHERE attrelid = '"users"'::regclass AND attname = 'both'))
+    UNION ALL SELECT format('DROP RULE %I ON %s', r.rulename, r.ev_class::regclass), concat_ws(chr(1), pg_get_ruledef(r.oid),
+        format('COMMENT ON RULE %I ON %s IS %L', r.rulename, r.ev_class::regclass, obj_description(r.oid, 'pg_rewrite')))
+      FROM pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class AND c.relkind IN ('r', 'p') WHERE r.oid IN (SELECT objid FROM pg_depend WHERE classid = 'pg_rewrite'::regclass AND refclassid = 'pg_class'::regclass
+          AND refobjid = '"users"'::regclass AND refobjsubid = (SELECT attnum FROM pg_attribute WHERE attrelid = '"users"'::regclass AND attname = 'both'))
+    UNION ALL SELECT NULL, format('COMMENT ON CONSTRAINT %I ON %s IS %L', conname, conrelid::regclass, obj_description(oid, 'pg_constraint'))
+      FROM pg_constraint WHERE conrelid = '"users"'::regclass AND obj_description(oid, 'pg_constraint') IS NOT NULL
+    UNION ALL SELECT NULL, format('COMMENT ON INDEX %s IS %L', indexrelid::regclass, obj_description(indexrelid, 'pg_class'))
+      FROM pg_index WHERE indrelid = '"users"'::regclass AND obj_description(indexrelid, 'pg_class') IS NOT NULL
+    UNION ALL SELECT NULL, format('COMMENT ON POLICY %I ON %s IS %L', polname, polrelid::regclass, obj_description(oid, 'pg_policy'))
+      FROM pg_policy WHERE polrelid = '"users"'::regclass AND obj_description(oid, 'pg_policy') IS NOT NULL
+  LOOP
+    kept := kept || item.back;
+    IF item.gone IS NOT NULL THEN EXECUTE item.gone; END IF;
+  END LOOP;
+  PERFORM set_config('diffkit.parts__users_both', array_to_string(kept, chr(1)), false);
+END $diffkit$;
 -- its values are generated from now on
 ALTER TABLE "users" DROP COLUMN IF EXISTS "both";
 ALTER TABLE "users" ADD COLUMN "both" boolean GENERATED ALWAYS AS (x = 'r' and y = 's') STORED;
+-- puts them back
+DO $diffkit$
+DECLARE kept text;
+BEGIN
+  FOREACH kept IN ARRAY string_to_array(coalesce(current_setting('diffkit.parts__users_both', true), ''), chr(1)) LOOP
+    BEGIN
+      EXECUTE kept;
+    EXCEPTION WHEN undefined_object OR undefined_table THEN
+      IF kept !~ '^COMMENT ' THEN RAISE; END IF;
+    END;
+  END LOOP;
+END $diffkit$;
 -- alter column users.some: generated
+-- keeps the triggers and rules that stand on the column, and comments
+DO $diffkit$
+DECLARE item record; kept text[] := '{}';
+BEGIN
+  FOR item IN
+    SELECT format('DROP TRIGGER %I ON %s', t.tgname, t.tgrelid::regclass) AS gone, concat_ws(chr(1), pg_get_triggerdef(t.oid),
+        CASE t.tgenabled WHEN 'D' THEN format('ALTER TABLE %s DISABLE TRIGGER %I', t.tgrelid::regclass, t.tgname)
+          WHEN 'R' THEN format('ALTER TABLE %s ENABLE REPLICA TRIGGER %I', t.tgrelid::regclass, t.tgname)
+          WHEN 'A' THEN format('ALTER TABLE %s ENABLE ALWAYS TRIGGER %I', t.tgrelid::regclass, t.tgname) END,
+        format('COMMENT ON TRIGGER %I ON %s IS %L', t.tgname, t.tgrelid::regclass, obj_description(t.oid, 'pg_trigger'))) AS back
+      FROM pg_trigger t WHERE NOT t.tgisinternal AND t.oid IN (SELECT objid FROM pg_depend WHERE classid = 'pg_trigger'::regclass AND refclassid = 'pg_class'::regclass
+          AND refobjid = '"users"'::regclass AND refobjsubid = (SELECT attnum FROM pg_attribute WHERE attrelid = '"users"'::regclass AND attname = 'some'))
+    UNION ALL SELECT format('DROP RULE %I ON %s', r.rulename, r.ev_class::regclass), concat_ws(chr(1), pg_get_ruledef(r.oid),
+        format('COMMENT ON RULE %I ON %s IS %L', r.rulename, r.ev_class::regclass, obj_description(r.oid, 'pg_rewrite')))
+      FROM pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class AND c.relkind IN ('r', 'p') WHERE r.oid IN (SELECT objid FROM pg_depend WHERE classid = 'pg_rewrite'::regclass AND refclassid = 'pg_class'::regclass
+          AND refobjid = '"users"'::regclass AND refobjsubid = (SELECT attnum FROM pg_attribute WHERE attrelid = '"users"'::regclass AND attname = 'some'))
+    UNION ALL SELECT NULL, format('COMMENT ON CONSTRAINT %I ON %s IS %L', conname, conrelid::regclass, obj_description(oid, 'pg_constraint'))
+      FROM pg_constraint WHERE conrelid = '"users"'::regclass AND obj_description(oid, 'pg_constraint') IS NOT NULL
+    UNION ALL SELECT NULL, format('COMMENT ON INDEX %s IS %L', indexrelid::regclass, obj_description(indexrelid, 'pg_class'))
+      FROM pg_index WHERE indrelid = '"users"'::regclass AND obj_description(indexrelid, 'pg_class') IS NOT NULL
+    UNION ALL SELECT NULL, format('COMMENT ON POLICY %I ON %s IS %L', polname, polrelid::regclass, obj_description(oid, 'pg_policy'))
+      FROM pg_policy WHERE polrelid = '"users"'::regclass AND obj_description(oid, 'pg_policy') IS NOT NULL
+  LOOP
+    kept := kept || item.back;
+    IF item.gone IS NOT NULL THEN EXECUTE item.gone; END IF;
+  END LOOP;
+  PERFORM set_config('diffkit.parts__users_some', array_to_string(kept, chr(1)), false);
+END $diffkit$;
 -- its values are generated from now on
 ALTER TABLE "users" DROP COLUMN IF EXISTS "some";
 ALTER TABLE "users" ADD COLUMN "some" "aa" GENERATED ALWAYS AS (coalesce(x, 'r')) STORED;
+-- puts them back
+DO $diffkit$
+DECLARE kept text;
+BEGIN
+  FOREACH kept IN ARRAY string_to_array(coalesce(current_setting('diffkit.parts__users_some', true), ''), chr(1)) LOOP
+    BEGIN
+      EXECUTE kept;
+    EXCEPTION WHEN undefined_object OR undefined_table THEN
+      IF kept !~ '^COMMENT ' THEN RAISE; END IF;
+    END;
+  END LOOP;
+END $diffkit$;
 -- add unique constraint users.users_some_key (some, id)
 ALTER TABLE "users" ADD CONSTRAINT "users_some_key" UNIQUE ("some", "id");
 -- add check users.users_check (x <> 'r' or y <> 's' or id > 0)
@@ -148,9 +508,89 @@ ALTER TABLE "users" DROP CONSTRAINT "users_check";
 -- drop constraint users.users_some_key
 ALTER TABLE "users" DROP CONSTRAINT "users_some_key";
 -- alter column users.some: drop generated
+-- keeps the triggers and rules that stand on the column, and comments
+DO $diffkit$
+DECLARE item record; kept text[] := '{}';
+BEGIN
+  FOR item IN
+    SELECT format('DROP TRIGGER %I ON %s', t.tgname, t.tgrelid::regclass) AS gone, concat_ws(chr(1), pg_get_triggerdef(t.oid),
+        CASE t.tgenabled WHEN 'D' THEN format('ALTER TABLE %s DISABLE TRIGGER %I', t.tgrelid::regclass, t.tgname)
+          WHEN 'R' THEN format('ALTER TABLE %s ENABLE REPLICA TRIGGER %I', t.tgrelid::regclass, t.tgname)
+          WHEN 'A' THEN format('ALTER TABLE %s ENABLE ALWAYS TRIGGER %I', t.tgrelid::regclass, t.tgname) END,
+        format('COMMENT ON TRIGGER %I ON %s IS %L', t.tgname, t.tgrelid::regclass, obj_description(t.oid, 'pg_trigger'))) AS back
+      FROM pg_trigger t WHERE NOT t.tgisinternal AND t.oid IN (SELECT objid FROM pg_depend WHERE classid = 'pg_trigger'::regclass AND refclassid = 'pg_class'::regclass
+          AND refobjid = '"users"'::regclass AND refobjsubid = (SELECT attnum FROM pg_attribute WHERE attrelid = '"users"'::regclass AND attname = 'some'))
+    UNION ALL SELECT format('DROP RULE %I ON %s', r.rulename, r.ev_class::regclass), concat_ws(chr(1), pg_get_ruledef(r.oid),
+        format('COMMENT ON RULE %I ON %s IS %L', r.rulename, r.ev_class::regclass, obj_description(r.oid, 'pg_rewrite')))
+      FROM pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class AND c.relkind IN ('r', 'p') WHERE r.oid IN (SELECT objid FROM pg_depend WHERE classid = 'pg_rewrite'::regclass AND refclassid = 'pg_class'::regclass
+          AND refobjid = '"users"'::regclass AND refobjsubid = (SELECT attnum FROM pg_attribute WHERE attrelid = '"users"'::regclass AND attname = 'some'))
+    UNION ALL SELECT NULL, format('COMMENT ON CONSTRAINT %I ON %s IS %L', conname, conrelid::regclass, obj_description(oid, 'pg_constraint'))
+      FROM pg_constraint WHERE conrelid = '"users"'::regclass AND obj_description(oid, 'pg_constraint') IS NOT NULL
+    UNION ALL SELECT NULL, format('COMMENT ON INDEX %s IS %L', indexrelid::regclass, obj_description(indexrelid, 'pg_class'))
+      FROM pg_index WHERE indrelid = '"users"'::regclass AND obj_description(indexrelid, 'pg_class') IS NOT NULL
+    UNION ALL SELECT NULL, format('COMMENT ON POLICY %I ON %s IS %L', polname, polrelid::regclass, obj_description(oid, 'pg_policy'))
+      FROM pg_policy WHERE polrelid = '"users"'::regclass AND obj_description(oid, 'pg_policy') IS NOT NULL
+  LOOP
+    kept := kept || item.back;
+    IF item.gone IS NOT NULL THEN EXECUTE item.gone; END IF;
+  END LOOP;
+  PERFORM set_config('diffkit.parts__users_some', array_to_string(kept, chr(1)), false);
+END $diffkit$;
 ALTER TABLE "users" ALTER COLUMN "some" DROP EXPRESSION;
+-- puts them back
+DO $diffkit$
+DECLARE kept text;
+BEGIN
+  FOREACH kept IN ARRAY string_to_array(coalesce(current_setting('diffkit.parts__users_some', true), ''), chr(1)) LOOP
+    BEGIN
+      EXECUTE kept;
+    EXCEPTION WHEN undefined_object OR undefined_table THEN
+      IF kept !~ '^COMMENT ' THEN RAISE; END IF;
+    END;
+  END LOOP;
+END $diffkit$;
 -- alter column users.both: drop generated
+-- keeps the triggers and rules that stand on the column, and comments
+DO $diffkit$
+DECLARE item record; kept text[] := '{}';
+BEGIN
+  FOR item IN
+    SELECT format('DROP TRIGGER %I ON %s', t.tgname, t.tgrelid::regclass) AS gone, concat_ws(chr(1), pg_get_triggerdef(t.oid),
+        CASE t.tgenabled WHEN 'D' THEN format('ALTER TABLE %s DISABLE TRIGGER %I', t.tgrelid::regclass, t.tgname)
+          WHEN 'R' THEN format('ALTER TABLE %s ENABLE REPLICA TRIGGER %I', t.tgrelid::regclass, t.tgname)
+          WHEN 'A' THEN format('ALTER TABLE %s ENABLE ALWAYS TRIGGER %I', t.tgrelid::regclass, t.tgname) END,
+        format('COMMENT ON TRIGGER %I ON %s IS %L', t.tgname, t.tgrelid::regclass, obj_description(t.oid, 'pg_trigger'))) AS back
+      FROM pg_trigger t WHERE NOT t.tgisinternal AND t.oid IN (SELECT objid FROM pg_depend WHERE classid = 'pg_trigger'::regclass AND refclassid = 'pg_class'::regclass
+          AND refobjid = '"users"'::regclass AND refobjsubid = (SELECT attnum FROM pg_attribute WHERE attrelid = '"users"'::regclass AND attname = 'both'))
+    UNION ALL SELECT format('DROP RULE %I ON %s', r.rulename, r.ev_class::regclass), concat_ws(chr(1), pg_get_ruledef(r.oid),
+        format('COMMENT ON RULE %I ON %s IS %L', r.rulename, r.ev_class::regclass, obj_description(r.oid, 'pg_rewrite')))
+      FROM pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class AND c.relkind IN ('r', 'p') WHERE r.oid IN (SELECT objid FROM pg_depend WHERE classid = 'pg_rewrite'::regclass AND refclassid = 'pg_class'::regclass
+          AND refobjid = '"users"'::regclass AND refobjsubid = (SELECT attnum FROM pg_attribute WHERE attrelid = '"users"'::regclass AND attname = 'both'))
+    UNION ALL SELECT NULL, format('COMMENT ON CONSTRAINT %I ON %s IS %L', conname, conrelid::regclass, obj_description(oid, 'pg_constraint'))
+      FROM pg_constraint WHERE conrelid = '"users"'::regclass AND obj_description(oid, 'pg_constraint') IS NOT NULL
+    UNION ALL SELECT NULL, format('COMMENT ON INDEX %s IS %L', indexrelid::regclass, obj_description(indexrelid, 'pg_class'))
+      FROM pg_index WHERE indrelid = '"users"'::regclass AND obj_description(indexrelid, 'pg_class') IS NOT NULL
+    UNION ALL SELECT NULL, format('COMMENT ON POLICY %I ON %s IS %L', polname, polrelid::regclass, obj_description(oid, 'pg_policy'))
+      FROM pg_policy WHERE polrelid = '"users"'::regclass AND obj_description(oid, 'pg_policy') IS NOT NULL
+  LOOP
+    kept := kept || item.back;
+    IF item.gone IS NOT NULL THEN EXECUTE item.gone; END IF;
+  END LOOP;
+  PERFORM set_config('diffkit.parts__users_both', array_to_string(kept, chr(1)), false);
+END $diffkit$;
 ALTER TABLE "users" ALTER COLUMN "both" DROP EXPRESSION;
+-- puts them back
+DO $diffkit$
+DECLARE kept text;
+BEGIN
+  FOREACH kept IN ARRAY string_to_array(coalesce(current_setting('diffkit.parts__users_both', true), ''), chr(1)) LOOP
+    BEGIN
+      EXECUTE kept;
+    EXCEPTION WHEN undefined_object OR undefined_table THEN
+      IF kept !~ '^COMMENT ' THEN RAISE; END IF;
+    END;
+  END LOOP;
+END $diffkit$;
 -- alter column users.xs: drop default
 ALTER TABLE "users" ALTER COLUMN "xs" DROP DEFAULT;
 -- alter column users.y: drop default
@@ -167,11 +607,51 @@ BEGIN
   ) AS found;
   IF held IS NOT NULL THEN RAISE EXCEPTION '%', held; END IF;
 END $diffkit$;
+-- keeps the triggers and rules that stand on the column, and comments
+DO $diffkit$
+DECLARE item record; kept text[] := '{}';
+BEGIN
+  FOR item IN
+    SELECT format('DROP TRIGGER %I ON %s', t.tgname, t.tgrelid::regclass) AS gone, concat_ws(chr(1), pg_get_triggerdef(t.oid),
+        CASE t.tgenabled WHEN 'D' THEN format('ALTER TABLE %s DISABLE TRIGGER %I', t.tgrelid::regclass, t.tgname)
+          WHEN 'R' THEN format('ALTER TABLE %s ENABLE REPLICA TRIGGER %I', t.tgrelid::regclass, t.tgname)
+          WHEN 'A' THEN format('ALTER TABLE %s ENABLE ALWAYS TRIGGER %I', t.tgrelid::regclass, t.tgname) END,
+        format('COMMENT ON TRIGGER %I ON %s IS %L', t.tgname, t.tgrelid::regclass, obj_description(t.oid, 'pg_trigger'))) AS back
+      FROM pg_trigger t WHERE NOT t.tgisinternal AND t.oid IN (SELECT objid FROM pg_depend WHERE classid = 'pg_trigger'::regclass AND refclassid = 'pg_class'::regclass
+          AND refobjid = '"users"'::regclass AND refobjsubid = (SELECT attnum FROM pg_attribute WHERE attrelid = '"users"'::regclass AND attname = 'y'))
+    UNION ALL SELECT format('DROP RULE %I ON %s', r.rulename, r.ev_class::regclass), concat_ws(chr(1), pg_get_ruledef(r.oid),
+        format('COMMENT ON RULE %I ON %s IS %L', r.rulename, r.ev_class::regclass, obj_description(r.oid, 'pg_rewrite')))
+      FROM pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class AND c.relkind IN ('r', 'p') WHERE r.oid IN (SELECT objid FROM pg_depend WHERE classid = 'pg_rewrite'::regclass AND refclassid = 'pg_class'::regclass
+          AND refobjid = '"users"'::regclass AND refobjsubid = (SELECT attnum FROM pg_attribute WHERE attrelid = '"users"'::regclass AND attname = 'y'))
+    UNION ALL SELECT NULL, format('COMMENT ON CONSTRAINT %I ON %s IS %L', conname, conrelid::regclass, obj_description(oid, 'pg_constraint'))
+      FROM pg_constraint WHERE conrelid = '"users"'::regclass AND obj_description(oid, 'pg_constraint') IS NOT NULL
+    UNION ALL SELECT NULL, format('COMMENT ON INDEX %s IS %L', indexrelid::regclass, obj_description(indexrelid, 'pg_class'))
+      FROM pg_index WHERE indrelid = '"users"'::regclass AND obj_description(indexrelid, 'pg_class') IS NOT NULL
+    UNION ALL SELECT NULL, format('COMMENT ON POLICY %I ON %s IS %L', polname, polrelid::regclass, obj_description(oid, 'pg_policy'))
+      FROM pg_policy WHERE polrelid = '"users"'::regclass AND obj_description(oid, 'pg_policy') IS NOT NULL
+  LOOP
+    kept := kept || item.back;
+    IF item.gone IS NOT NULL THEN EXECUTE item.gone; END IF;
+  END LOOP;
+  PERFORM set_config('diffkit.parts__users_y', array_to_string(kept, chr(1)), false);
+END $diffkit$;
 -- a value cannot be dropped or moved: the type is made anew
 ALTER TYPE "bb" RENAME TO "bb__old";
 CREATE TYPE "bb" AS ENUM ('ok', 'high', 'q');
 ALTER TABLE "users" ALTER COLUMN "y" TYPE "bb" USING "y"::text::"bb";
 DROP TYPE "bb__old";
+-- puts them back
+DO $diffkit$
+DECLARE kept text;
+BEGIN
+  FOREACH kept IN ARRAY string_to_array(coalesce(current_setting('diffkit.parts__users_y', true), ''), chr(1)) LOOP
+    BEGIN
+      EXECUTE kept;
+    EXCEPTION WHEN undefined_object OR undefined_table THEN
+      IF kept !~ '^COMMENT ' THEN RAISE; END IF;
+    END;
+  END LOOP;
+END $diffkit$;
 -- alter enum aa: values ok, high, p
 -- refuses while a row holds a value that goes
 DO $diffkit$
@@ -188,6 +668,118 @@ BEGIN
   ) AS found;
   IF held IS NOT NULL THEN RAISE EXCEPTION '%', held; END IF;
 END $diffkit$;
+-- keeps the triggers and rules that stand on the column, and comments
+DO $diffkit$
+DECLARE item record; kept text[] := '{}';
+BEGIN
+  FOR item IN
+    SELECT format('DROP TRIGGER %I ON %s', t.tgname, t.tgrelid::regclass) AS gone, concat_ws(chr(1), pg_get_triggerdef(t.oid),
+        CASE t.tgenabled WHEN 'D' THEN format('ALTER TABLE %s DISABLE TRIGGER %I', t.tgrelid::regclass, t.tgname)
+          WHEN 'R' THEN format('ALTER TABLE %s ENABLE REPLICA TRIGGER %I', t.tgrelid::regclass, t.tgname)
+          WHEN 'A' THEN format('ALTER TABLE %s ENABLE ALWAYS TRIGGER %I', t.tgrelid::regclass, t.tgname) END,
+        format('COMMENT ON TRIGGER %I ON %s IS %L', t.tgname, t.tgrelid::regclass, obj_description(t.oid, 'pg_trigger'))) AS back
+      FROM pg_trigger t WHERE NOT t.tgisinternal AND t.oid IN (SELECT objid FROM pg_depend WHERE classid = 'pg_trigger'::regclass AND refclassid = 'pg_class'::regclass
+          AND refobjid = '"posts"'::regclass AND refobjsubid = (SELECT attnum FROM pg_attribute WHERE attrelid = '"posts"'::regclass AND attname = 'x'))
+    UNION ALL SELECT format('DROP RULE %I ON %s', r.rulename, r.ev_class::regclass), concat_ws(chr(1), pg_get_ruledef(r.oid),
+        format('COMMENT ON RULE %I ON %s IS %L', r.rulename, r.ev_class::regclass, obj_description(r.oid, 'pg_rewrite')))
+      FROM pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class AND c.relkind IN ('r', 'p') WHERE r.oid IN (SELECT objid FROM pg_depend WHERE classid = 'pg_rewrite'::regclass AND refclassid = 'pg_class'::regclass
+          AND refobjid = '"posts"'::regclass AND refobjsubid = (SELECT attnum FROM pg_attribute WHERE attrelid = '"posts"'::regclass AND attname = 'x'))
+    UNION ALL SELECT NULL, format('COMMENT ON CONSTRAINT %I ON %s IS %L', conname, conrelid::regclass, obj_description(oid, 'pg_constraint'))
+      FROM pg_constraint WHERE conrelid = '"posts"'::regclass AND obj_description(oid, 'pg_constraint') IS NOT NULL
+    UNION ALL SELECT NULL, format('COMMENT ON INDEX %s IS %L', indexrelid::regclass, obj_description(indexrelid, 'pg_class'))
+      FROM pg_index WHERE indrelid = '"posts"'::regclass AND obj_description(indexrelid, 'pg_class') IS NOT NULL
+    UNION ALL SELECT NULL, format('COMMENT ON POLICY %I ON %s IS %L', polname, polrelid::regclass, obj_description(oid, 'pg_policy'))
+      FROM pg_policy WHERE polrelid = '"posts"'::regclass AND obj_description(oid, 'pg_policy') IS NOT NULL
+  LOOP
+    kept := kept || item.back;
+    IF item.gone IS NOT NULL THEN EXECUTE item.gone; END IF;
+  END LOOP;
+  PERFORM set_config('diffkit.parts__posts_x', array_to_string(kept, chr(1)), false);
+END $diffkit$;
+-- keeps the triggers and rules that stand on the column, and comments
+DO $diffkit$
+DECLARE item record; kept text[] := '{}';
+BEGIN
+  FOR item IN
+    SELECT format('DROP TRIGGER %I ON %s', t.tgname, t.tgrelid::regclass) AS gone, concat_ws(chr(1), pg_get_triggerdef(t.oid),
+        CASE t.tgenabled WHEN 'D' THEN format('ALTER TABLE %s DISABLE TRIGGER %I', t.tgrelid::regclass, t.tgname)
+          WHEN 'R' THEN format('ALTER TABLE %s ENABLE REPLICA TRIGGER %I', t.tgrelid::regclass, t.tgname)
+          WHEN 'A' THEN format('ALTER TABLE %s ENABLE ALWAYS TRIGGER %I', t.tgrelid::regclass, t.tgname) END,
+        format('COMMENT ON TRIGGER %I ON %s IS %L', t.tgname, t.tgrelid::regclass, obj_description(t.oid, 'pg_trigger'))) AS back
+      FROM pg_trigger t WHERE NOT t.tgisinternal AND t.oid IN (SELECT objid FROM pg_depend WHERE classid = 'pg_trigger'::regclass AND refclassid = 'pg_class'::regclass
+          AND refobjid = '"users"'::regclass AND refobjsubid = (SELECT attnum FROM pg_attribute WHERE attrelid = '"users"'::regclass AND attname = 'x'))
+    UNION ALL SELECT format('DROP RULE %I ON %s', r.rulename, r.ev_class::regclass), concat_ws(chr(1), pg_get_ruledef(r.oid),
+        format('COMMENT ON RULE %I ON %s IS %L', r.rulename, r.ev_class::regclass, obj_description(r.oid, 'pg_rewrite')))
+      FROM pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class AND c.relkind IN ('r', 'p') WHERE r.oid IN (SELECT objid FROM pg_depend WHERE classid = 'pg_rewrite'::regclass AND refclassid = 'pg_class'::regclass
+          AND refobjid = '"users"'::regclass AND refobjsubid = (SELECT attnum FROM pg_attribute WHERE attrelid = '"users"'::regclass AND attname = 'x'))
+    UNION ALL SELECT NULL, format('COMMENT ON CONSTRAINT %I ON %s IS %L', conname, conrelid::regclass, obj_description(oid, 'pg_constraint'))
+      FROM pg_constraint WHERE conrelid = '"users"'::regclass AND obj_description(oid, 'pg_constraint') IS NOT NULL
+    UNION ALL SELECT NULL, format('COMMENT ON INDEX %s IS %L', indexrelid::regclass, obj_description(indexrelid, 'pg_class'))
+      FROM pg_index WHERE indrelid = '"users"'::regclass AND obj_description(indexrelid, 'pg_class') IS NOT NULL
+    UNION ALL SELECT NULL, format('COMMENT ON POLICY %I ON %s IS %L', polname, polrelid::regclass, obj_description(oid, 'pg_policy'))
+      FROM pg_policy WHERE polrelid = '"users"'::regclass AND obj_description(oid, 'pg_policy') IS NOT NULL
+  LOOP
+    kept := kept || item.back;
+    IF item.gone IS NOT NULL THEN EXECUTE item.gone; END IF;
+  END LOOP;
+  PERFORM set_config('diffkit.parts__users_x', array_to_string(kept, chr(1)), false);
+END $diffkit$;
+-- keeps the triggers and rules that stand on the column, and comments
+DO $diffkit$
+DECLARE item record; kept text[] := '{}';
+BEGIN
+  FOR item IN
+    SELECT format('DROP TRIGGER %I ON %s', t.tgname, t.tgrelid::regclass) AS gone, concat_ws(chr(1), pg_get_triggerdef(t.oid),
+        CASE t.tgenabled WHEN 'D' THEN format('ALTER TABLE %s DISABLE TRIGGER %I', t.tgrelid::regclass, t.tgname)
+          WHEN 'R' THEN format('ALTER TABLE %s ENABLE REPLICA TRIGGER %I', t.tgrelid::regclass, t.tgname)
+          WHEN 'A' THEN format('ALTER TABLE %s ENABLE ALWAYS TRIGGER %I', t.tgrelid::regclass, t.tgname) END,
+        format('COMMENT ON TRIGGER %I ON %s IS %L', t.tgname, t.tgrelid::regclass, obj_description(t.oid, 'pg_trigger'))) AS back
+      FROM pg_trigger t WHERE NOT t.tgisinternal AND t.oid IN (SELECT objid FROM pg_depend WHERE classid = 'pg_trigger'::regclass AND refclassid = 'pg_class'::regclass
+          AND refobjid = '"users"'::regclass AND refobjsubid = (SELECT attnum FROM pg_attribute WHERE attrelid = '"users"'::regclass AND attname = 'xs'))
+    UNION ALL SELECT format('DROP RULE %I ON %s', r.rulename, r.ev_class::regclass), concat_ws(chr(1), pg_get_ruledef(r.oid),
+        format('COMMENT ON RULE %I ON %s IS %L', r.rulename, r.ev_class::regclass, obj_description(r.oid, 'pg_rewrite')))
+      FROM pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class AND c.relkind IN ('r', 'p') WHERE r.oid IN (SELECT objid FROM pg_depend WHERE classid = 'pg_rewrite'::regclass AND refclassid = 'pg_class'::regclass
+          AND refobjid = '"users"'::regclass AND refobjsubid = (SELECT attnum FROM pg_attribute WHERE attrelid = '"users"'::regclass AND attname = 'xs'))
+    UNION ALL SELECT NULL, format('COMMENT ON CONSTRAINT %I ON %s IS %L', conname, conrelid::regclass, obj_description(oid, 'pg_constraint'))
+      FROM pg_constraint WHERE conrelid = '"users"'::regclass AND obj_description(oid, 'pg_constraint') IS NOT NULL
+    UNION ALL SELECT NULL, format('COMMENT ON INDEX %s IS %L', indexrelid::regclass, obj_description(indexrelid, 'pg_class'))
+      FROM pg_index WHERE indrelid = '"users"'::regclass AND obj_description(indexrelid, 'pg_class') IS NOT NULL
+    UNION ALL SELECT NULL, format('COMMENT ON POLICY %I ON %s IS %L', polname, polrelid::regclass, obj_description(oid, 'pg_policy'))
+      FROM pg_policy WHERE polrelid = '"users"'::regclass AND obj_description(oid, 'pg_policy') IS NOT NULL
+  LOOP
+    kept := kept || item.back;
+    IF item.gone IS NOT NULL THEN EXECUTE item.gone; END IF;
+  END LOOP;
+  PERFORM set_config('diffkit.parts__users_xs', array_to_string(kept, chr(1)), false);
+END $diffkit$;
+-- keeps the triggers and rules that stand on the column, and comments
+DO $diffkit$
+DECLARE item record; kept text[] := '{}';
+BEGIN
+  FOR item IN
+    SELECT format('DROP TRIGGER %I ON %s', t.tgname, t.tgrelid::regclass) AS gone, concat_ws(chr(1), pg_get_triggerdef(t.oid),
+        CASE t.tgenabled WHEN 'D' THEN format('ALTER TABLE %s DISABLE TRIGGER %I', t.tgrelid::regclass, t.tgname)
+          WHEN 'R' THEN format('ALTER TABLE %s ENABLE REPLICA TRIGGER %I', t.tgrelid::regclass, t.tgname)
+          WHEN 'A' THEN format('ALTER TABLE %s ENABLE ALWAYS TRIGGER %I', t.tgrelid::regclass, t.tgname) END,
+        format('COMMENT ON TRIGGER %I ON %s IS %L', t.tgname, t.tgrelid::regclass, obj_description(t.oid, 'pg_trigger'))) AS back
+      FROM pg_trigger t WHERE NOT t.tgisinternal AND t.oid IN (SELECT objid FROM pg_depend WHERE classid = 'pg_trigger'::regclass AND refclassid = 'pg_class'::regclass
+          AND refobjid = '"users"'::regclass AND refobjsubid = (SELECT attnum FROM pg_attribute WHERE attrelid = '"users"'::regclass AND attname = 'some'))
+    UNION ALL SELECT format('DROP RULE %I ON %s', r.rulename, r.ev_class::regclass), concat_ws(chr(1), pg_get_ruledef(r.oid),
+        format('COMMENT ON RULE %I ON %s IS %L', r.rulename, r.ev_class::regclass, obj_description(r.oid, 'pg_rewrite')))
+      FROM pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class AND c.relkind IN ('r', 'p') WHERE r.oid IN (SELECT objid FROM pg_depend WHERE classid = 'pg_rewrite'::regclass AND refclassid = 'pg_class'::regclass
+          AND refobjid = '"users"'::regclass AND refobjsubid = (SELECT attnum FROM pg_attribute WHERE attrelid = '"users"'::regclass AND attname = 'some'))
+    UNION ALL SELECT NULL, format('COMMENT ON CONSTRAINT %I ON %s IS %L', conname, conrelid::regclass, obj_description(oid, 'pg_constraint'))
+      FROM pg_constraint WHERE conrelid = '"users"'::regclass AND obj_description(oid, 'pg_constraint') IS NOT NULL
+    UNION ALL SELECT NULL, format('COMMENT ON INDEX %s IS %L', indexrelid::regclass, obj_description(indexrelid, 'pg_class'))
+      FROM pg_index WHERE indrelid = '"users"'::regclass AND obj_description(indexrelid, 'pg_class') IS NOT NULL
+    UNION ALL SELECT NULL, format('COMMENT ON POLICY %I ON %s IS %L', polname, polrelid::regclass, obj_description(oid, 'pg_policy'))
+      FROM pg_policy WHERE polrelid = '"users"'::regclass AND obj_description(oid, 'pg_policy') IS NOT NULL
+  LOOP
+    kept := kept || item.back;
+    IF item.gone IS NOT NULL THEN EXECUTE item.gone; END IF;
+  END LOOP;
+  PERFORM set_config('diffkit.parts__users_some', array_to_string(kept, chr(1)), false);
+END $diffkit$;
 -- made again below: it depends on the changed column
 ALTER TABLE "posts" DROP CONSTRAINT "posts_users_fk";
 -- a value cannot be dropped or moved: the type is made anew
@@ -197,18 +789,146 @@ ALTER TABLE "posts" ALTER COLUMN "x" TYPE "aa" USING "x"::text::"aa";
 ALTER TABLE "users" ALTER COLUMN "x" TYPE "aa" USING "x"::text::"aa", ALTER COLUMN "xs" TYPE "aa"[] USING "xs"::text[]::"aa"[], ALTER COLUMN "some" TYPE "aa" USING "some"::text::"aa";
 DROP TYPE "aa__old";
 ALTER TABLE "posts" ADD CONSTRAINT "posts_users_fk" FOREIGN KEY ("x", "user_id") REFERENCES "users" ("x", "id");
+-- puts them back
+DO $diffkit$
+DECLARE kept text;
+BEGIN
+  FOREACH kept IN ARRAY string_to_array(coalesce(current_setting('diffkit.parts__users_some', true), ''), chr(1)) LOOP
+    BEGIN
+      EXECUTE kept;
+    EXCEPTION WHEN undefined_object OR undefined_table THEN
+      IF kept !~ '^COMMENT ' THEN RAISE; END IF;
+    END;
+  END LOOP;
+END $diffkit$;
+-- puts them back
+DO $diffkit$
+DECLARE kept text;
+BEGIN
+  FOREACH kept IN ARRAY string_to_array(coalesce(current_setting('diffkit.parts__users_xs', true), ''), chr(1)) LOOP
+    BEGIN
+      EXECUTE kept;
+    EXCEPTION WHEN undefined_object OR undefined_table THEN
+      IF kept !~ '^COMMENT ' THEN RAISE; END IF;
+    END;
+  END LOOP;
+END $diffkit$;
+-- puts them back
+DO $diffkit$
+DECLARE kept text;
+BEGIN
+  FOREACH kept IN ARRAY string_to_array(coalesce(current_setting('diffkit.parts__users_x', true), ''), chr(1)) LOOP
+    BEGIN
+      EXECUTE kept;
+    EXCEPTION WHEN undefined_object OR undefined_table THEN
+      IF kept !~ '^COMMENT ' THEN RAISE; END IF;
+    END;
+  END LOOP;
+END $diffkit$;
+-- puts them back
+DO $diffkit$
+DECLARE kept text;
+BEGIN
+  FOREACH kept IN ARRAY string_to_array(coalesce(current_setting('diffkit.parts__posts_x', true), ''), chr(1)) LOOP
+    BEGIN
+      EXECUTE kept;
+    EXCEPTION WHEN undefined_object OR undefined_table THEN
+      IF kept !~ '^COMMENT ' THEN RAISE; END IF;
+    END;
+  END LOOP;
+END $diffkit$;
 -- alter column users.x: default 'p'
 ALTER TABLE "users" ALTER COLUMN "x" SET DEFAULT 'p';
 -- alter column users.some: generated
+-- keeps the triggers and rules that stand on the column, and comments
+DO $diffkit$
+DECLARE item record; kept text[] := '{}';
+BEGIN
+  FOR item IN
+    SELECT format('DROP TRIGGER %I ON %s', t.tgname, t.tgrelid::regclass) AS gone, concat_ws(chr(1), pg_get_triggerdef(t.oid),
+        CASE t.tgenabled WHEN 'D' THEN format('ALTER TABLE %s DISABLE TRIGGER %I', t.tgrelid::regclass, t.tgname)
+          WHEN 'R' THEN format('ALTER TABLE %s ENABLE REPLICA TRIGGER %I', t.tgrelid::regclass, t.tgname)
+          WHEN 'A' THEN format('ALTER TABLE %s ENABLE ALWAYS TRIGGER %I', t.tgrelid::regclass, t.tgname) END,
+        format('COMMENT ON TRIGGER %I ON %s IS %L', t.tgname, t.tgrelid::regclass, obj_description(t.oid, 'pg_trigger'))) AS back
+      FROM pg_trigger t WHERE NOT t.tgisinternal AND t.oid IN (SELECT objid FROM pg_depend WHERE classid = 'pg_trigger'::regclass AND refclassid = 'pg_class'::regclass
+          AND refobjid = '"users"'::regclass AND refobjsubid = (SELECT attnum FROM pg_attribute WHERE attrelid = '"users"'::regclass AND attname = 'some'))
+    UNION ALL SELECT format('DROP RULE %I ON %s', r.rulename, r.ev_class::regclass), concat_ws(chr(1), pg_get_ruledef(r.oid),
+        format('COMMENT ON RULE %I ON %s IS %L', r.rulename, r.ev_class::regclass, obj_description(r.oid, 'pg_rewrite')))
+      FROM pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class AND c.relkind IN ('r', 'p') WHERE r.oid IN (SELECT objid FROM pg_depend WHERE classid = 'pg_rewrite'::regclass AND refclassid = 'pg_class'::regclass
+          AND refobjid = '"users"'::regclass AND refobjsubid = (SELECT attnum FROM pg_attribute WHERE attrelid = '"users"'::regclass AND attname = 'some'))
+    UNION ALL SELECT NULL, format('COMMENT ON CONSTRAINT %I ON %s IS %L', conname, conrelid::regclass, obj_description(oid, 'pg_constraint'))
+      FROM pg_constraint WHERE conrelid = '"users"'::regclass AND obj_description(oid, 'pg_constraint') IS NOT NULL
+    UNION ALL SELECT NULL, format('COMMENT ON INDEX %s IS %L', indexrelid::regclass, obj_description(indexrelid, 'pg_class'))
+      FROM pg_index WHERE indrelid = '"users"'::regclass AND obj_description(indexrelid, 'pg_class') IS NOT NULL
+    UNION ALL SELECT NULL, format('COMMENT ON POLICY %I ON %s IS %L', polname, polrelid::regclass, obj_description(oid, 'pg_policy'))
+      FROM pg_policy WHERE polrelid = '"users"'::regclass AND obj_description(oid, 'pg_policy') IS NOT NULL
+  LOOP
+    kept := kept || item.back;
+    IF item.gone IS NOT NULL THEN EXECUTE item.gone; END IF;
+  END LOOP;
+  PERFORM set_config('diffkit.parts__users_some', array_to_string(kept, chr(1)), false);
+END $diffkit$;
 -- its values are generated from now on
 ALTER TABLE "users" DROP COLUMN IF EXISTS "some";
 ALTER TABLE "users" ADD COLUMN "some" "aa" GENERATED ALWAYS AS (coalesce(x, 'p')) STORED;
+-- puts them back
+DO $diffkit$
+DECLARE kept text;
+BEGIN
+  FOREACH kept IN ARRAY string_to_array(coalesce(current_setting('diffkit.parts__users_some', true), ''), chr(1)) LOOP
+    BEGIN
+      EXECUTE kept;
+    EXCEPTION WHEN undefined_object OR undefined_table THEN
+      IF kept !~ '^COMMENT ' THEN RAISE; END IF;
+    END;
+  END LOOP;
+END $diffkit$;
 -- alter column users.y: default 'q'
 ALTER TABLE "users" ALTER COLUMN "y" SET DEFAULT 'q';
 -- alter column users.both: generated
+-- keeps the triggers and rules that stand on the column, and comments
+DO $diffkit$
+DECLARE item record; kept text[] := '{}';
+BEGIN
+  FOR item IN
+    SELECT format('DROP TRIGGER %I ON %s', t.tgname, t.tgrelid::regclass) AS gone, concat_ws(chr(1), pg_get_triggerdef(t.oid),
+        CASE t.tgenabled WHEN 'D' THEN format('ALTER TABLE %s DISABLE TRIGGER %I', t.tgrelid::regclass, t.tgname)
+          WHEN 'R' THEN format('ALTER TABLE %s ENABLE REPLICA TRIGGER %I', t.tgrelid::regclass, t.tgname)
+          WHEN 'A' THEN format('ALTER TABLE %s ENABLE ALWAYS TRIGGER %I', t.tgrelid::regclass, t.tgname) END,
+        format('COMMENT ON TRIGGER %I ON %s IS %L', t.tgname, t.tgrelid::regclass, obj_description(t.oid, 'pg_trigger'))) AS back
+      FROM pg_trigger t WHERE NOT t.tgisinternal AND t.oid IN (SELECT objid FROM pg_depend WHERE classid = 'pg_trigger'::regclass AND refclassid = 'pg_class'::regclass
+          AND refobjid = '"users"'::regclass AND refobjsubid = (SELECT attnum FROM pg_attribute WHERE attrelid = '"users"'::regclass AND attname = 'both'))
+    UNION ALL SELECT format('DROP RULE %I ON %s', r.rulename, r.ev_class::regclass), concat_ws(chr(1), pg_get_ruledef(r.oid),
+        format('COMMENT ON RULE %I ON %s IS %L', r.rulename, r.ev_class::regclass, obj_description(r.oid, 'pg_rewrite')))
+      FROM pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class AND c.relkind IN ('r', 'p') WHERE r.oid IN (SELECT objid FROM pg_depend WHERE classid = 'pg_rewrite'::regclass AND refclassid = 'pg_class'::regclass
+          AND refobjid = '"users"'::regclass AND refobjsubid = (SELECT attnum FROM pg_attribute WHERE attrelid = '"users"'::regclass AND attname = 'both'))
+    UNION ALL SELECT NULL, format('COMMENT ON CONSTRAINT %I ON %s IS %L', conname, conrelid::regclass, obj_description(oid, 'pg_constraint'))
+      FROM pg_constraint WHERE conrelid = '"users"'::regclass AND obj_description(oid, 'pg_constraint') IS NOT NULL
+    UNION ALL SELECT NULL, format('COMMENT ON INDEX %s IS %L', indexrelid::regclass, obj_description(indexrelid, 'pg_class'))
+      FROM pg_index WHERE indrelid = '"users"'::regclass AND obj_description(indexrelid, 'pg_class') IS NOT NULL
+    UNION ALL SELECT NULL, format('COMMENT ON POLICY %I ON %s IS %L', polname, polrelid::regclass, obj_description(oid, 'pg_policy'))
+      FROM pg_policy WHERE polrelid = '"users"'::regclass AND obj_description(oid, 'pg_policy') IS NOT NULL
+  LOOP
+    kept := kept || item.back;
+    IF item.gone IS NOT NULL THEN EXECUTE item.gone; END IF;
+  END LOOP;
+  PERFORM set_config('diffkit.parts__users_both', array_to_string(kept, chr(1)), false);
+END $diffkit$;
 -- its values are generated from now on
 ALTER TABLE "users" DROP COLUMN IF EXISTS "both";
 ALTER TABLE "users" ADD COLUMN "both" boolean GENERATED ALWAYS AS (x = 'p' and y = 'q') STORED;
+-- puts them back
+DO $diffkit$
+DECLARE kept text;
+BEGIN
+  FOREACH kept IN ARRAY string_to_array(coalesce(current_setting('diffkit.parts__users_both', true), ''), chr(1)) LOOP
+    BEGIN
+      EXECUTE kept;
+    EXCEPTION WHEN undefined_object OR undefined_table THEN
+      IF kept !~ '^COMMENT ' THEN RAISE; END IF;
+    END;
+  END LOOP;
+END $diffkit$;
 -- alter column users.xs: default '{p}'
 ALTER TABLE "users" ALTER COLUMN "xs" SET DEFAULT '{p}';
 -- add unique constraint users.users_some_key (some, id)

@@ -29,6 +29,118 @@ ALTER TYPE "aa" RENAME VALUE 'p' TO 'pp';
 -- rename value 'q' of enum bb to 'qq'
 ALTER TYPE "bb" RENAME VALUE 'q' TO 'qq';
 -- alter enum aa: values pp, high, ok
+-- keeps the triggers and rules that stand on the column, and comments
+DO $diffkit$
+DECLARE item record; kept text[] := '{}';
+BEGIN
+  FOR item IN
+    SELECT format('DROP TRIGGER %I ON %s', t.tgname, t.tgrelid::regclass) AS gone, concat_ws(chr(1), pg_get_triggerdef(t.oid),
+        CASE t.tgenabled WHEN 'D' THEN format('ALTER TABLE %s DISABLE TRIGGER %I', t.tgrelid::regclass, t.tgname)
+          WHEN 'R' THEN format('ALTER TABLE %s ENABLE REPLICA TRIGGER %I', t.tgrelid::regclass, t.tgname)
+          WHEN 'A' THEN format('ALTER TABLE %s ENABLE ALWAYS TRIGGER %I', t.tgrelid::regclass, t.tgname) END,
+        format('COMMENT ON TRIGGER %I ON %s IS %L', t.tgname, t.tgrelid::regclass, obj_description(t.oid, 'pg_trigger'))) AS back
+      FROM pg_trigger t WHERE NOT t.tgisinternal AND t.oid IN (SELECT objid FROM pg_depend WHERE classid = 'pg_trigger'::regclass AND refclassid = 'pg_class'::regclass
+          AND refobjid = '"posts"'::regclass AND refobjsubid = (SELECT attnum FROM pg_attribute WHERE attrelid = '"posts"'::regclass AND attname = 'x'))
+    UNION ALL SELECT format('DROP RULE %I ON %s', r.rulename, r.ev_class::regclass), concat_ws(chr(1), pg_get_ruledef(r.oid),
+        format('COMMENT ON RULE %I ON %s IS %L', r.rulename, r.ev_class::regclass, obj_description(r.oid, 'pg_rewrite')))
+      FROM pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class AND c.relkind IN ('r', 'p') WHERE r.oid IN (SELECT objid FROM pg_depend WHERE classid = 'pg_rewrite'::regclass AND refclassid = 'pg_class'::regclass
+          AND refobjid = '"posts"'::regclass AND refobjsubid = (SELECT attnum FROM pg_attribute WHERE attrelid = '"posts"'::regclass AND attname = 'x'))
+    UNION ALL SELECT NULL, format('COMMENT ON CONSTRAINT %I ON %s IS %L', conname, conrelid::regclass, obj_description(oid, 'pg_constraint'))
+      FROM pg_constraint WHERE conrelid = '"posts"'::regclass AND obj_description(oid, 'pg_constraint') IS NOT NULL
+    UNION ALL SELECT NULL, format('COMMENT ON INDEX %s IS %L', indexrelid::regclass, obj_description(indexrelid, 'pg_class'))
+      FROM pg_index WHERE indrelid = '"posts"'::regclass AND obj_description(indexrelid, 'pg_class') IS NOT NULL
+    UNION ALL SELECT NULL, format('COMMENT ON POLICY %I ON %s IS %L', polname, polrelid::regclass, obj_description(oid, 'pg_policy'))
+      FROM pg_policy WHERE polrelid = '"posts"'::regclass AND obj_description(oid, 'pg_policy') IS NOT NULL
+  LOOP
+    kept := kept || item.back;
+    IF item.gone IS NOT NULL THEN EXECUTE item.gone; END IF;
+  END LOOP;
+  PERFORM set_config('diffkit.parts__posts_x', array_to_string(kept, chr(1)), false);
+END $diffkit$;
+-- keeps the triggers and rules that stand on the column, and comments
+DO $diffkit$
+DECLARE item record; kept text[] := '{}';
+BEGIN
+  FOR item IN
+    SELECT format('DROP TRIGGER %I ON %s', t.tgname, t.tgrelid::regclass) AS gone, concat_ws(chr(1), pg_get_triggerdef(t.oid),
+        CASE t.tgenabled WHEN 'D' THEN format('ALTER TABLE %s DISABLE TRIGGER %I', t.tgrelid::regclass, t.tgname)
+          WHEN 'R' THEN format('ALTER TABLE %s ENABLE REPLICA TRIGGER %I', t.tgrelid::regclass, t.tgname)
+          WHEN 'A' THEN format('ALTER TABLE %s ENABLE ALWAYS TRIGGER %I', t.tgrelid::regclass, t.tgname) END,
+        format('COMMENT ON TRIGGER %I ON %s IS %L', t.tgname, t.tgrelid::regclass, obj_description(t.oid, 'pg_trigger'))) AS back
+      FROM pg_trigger t WHERE NOT t.tgisinternal AND t.oid IN (SELECT objid FROM pg_depend WHERE classid = 'pg_trigger'::regclass AND refclassid = 'pg_class'::regclass
+          AND refobjid = '"users"'::regclass AND refobjsubid = (SELECT attnum FROM pg_attribute WHERE attrelid = '"users"'::regclass AND attname = 'x'))
+    UNION ALL SELECT format('DROP RULE %I ON %s', r.rulename, r.ev_class::regclass), concat_ws(chr(1), pg_get_ruledef(r.oid),
+        format('COMMENT ON RULE %I ON %s IS %L', r.rulename, r.ev_class::regclass, obj_description(r.oid, 'pg_rewrite')))
+      FROM pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class AND c.relkind IN ('r', 'p') WHERE r.oid IN (SELECT objid FROM pg_depend WHERE classid = 'pg_rewrite'::regclass AND refclassid = 'pg_class'::regclass
+          AND refobjid = '"users"'::regclass AND refobjsubid = (SELECT attnum FROM pg_attribute WHERE attrelid = '"users"'::regclass AND attname = 'x'))
+    UNION ALL SELECT NULL, format('COMMENT ON CONSTRAINT %I ON %s IS %L', conname, conrelid::regclass, obj_description(oid, 'pg_constraint'))
+      FROM pg_constraint WHERE conrelid = '"users"'::regclass AND obj_description(oid, 'pg_constraint') IS NOT NULL
+    UNION ALL SELECT NULL, format('COMMENT ON INDEX %s IS %L', indexrelid::regclass, obj_description(indexrelid, 'pg_class'))
+      FROM pg_index WHERE indrelid = '"users"'::regclass AND obj_description(indexrelid, 'pg_class') IS NOT NULL
+    UNION ALL SELECT NULL, format('COMMENT ON POLICY %I ON %s IS %L', polname, polrelid::regclass, obj_description(oid, 'pg_policy'))
+      FROM pg_policy WHERE polrelid = '"users"'::regclass AND obj_description(oid, 'pg_policy') IS NOT NULL
+  LOOP
+    kept := kept || item.back;
+    IF item.gone IS NOT NULL THEN EXECUTE item.gone; END IF;
+  END LOOP;
+  PERFORM set_config('diffkit.parts__users_x', array_to_string(kept, chr(1)), false);
+END $diffkit$;
+-- keeps the triggers and rules that stand on the column, and comments
+DO $diffkit$
+DECLARE item record; kept text[] := '{}';
+BEGIN
+  FOR item IN
+    SELECT format('DROP TRIGGER %I ON %s', t.tgname, t.tgrelid::regclass) AS gone, concat_ws(chr(1), pg_get_triggerdef(t.oid),
+        CASE t.tgenabled WHEN 'D' THEN format('ALTER TABLE %s DISABLE TRIGGER %I', t.tgrelid::regclass, t.tgname)
+          WHEN 'R' THEN format('ALTER TABLE %s ENABLE REPLICA TRIGGER %I', t.tgrelid::regclass, t.tgname)
+          WHEN 'A' THEN format('ALTER TABLE %s ENABLE ALWAYS TRIGGER %I', t.tgrelid::regclass, t.tgname) END,
+        format('COMMENT ON TRIGGER %I ON %s IS %L', t.tgname, t.tgrelid::regclass, obj_description(t.oid, 'pg_trigger'))) AS back
+      FROM pg_trigger t WHERE NOT t.tgisinternal AND t.oid IN (SELECT objid FROM pg_depend WHERE classid = 'pg_trigger'::regclass AND refclassid = 'pg_class'::regclass
+          AND refobjid = '"users"'::regclass AND refobjsubid = (SELECT attnum FROM pg_attribute WHERE attrelid = '"users"'::regclass AND attname = 'xs'))
+    UNION ALL SELECT format('DROP RULE %I ON %s', r.rulename, r.ev_class::regclass), concat_ws(chr(1), pg_get_ruledef(r.oid),
+        format('COMMENT ON RULE %I ON %s IS %L', r.rulename, r.ev_class::regclass, obj_description(r.oid, 'pg_rewrite')))
+      FROM pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class AND c.relkind IN ('r', 'p') WHERE r.oid IN (SELECT objid FROM pg_depend WHERE classid = 'pg_rewrite'::regclass AND refclassid = 'pg_class'::regclass
+          AND refobjid = '"users"'::regclass AND refobjsubid = (SELECT attnum FROM pg_attribute WHERE attrelid = '"users"'::regclass AND attname = 'xs'))
+    UNION ALL SELECT NULL, format('COMMENT ON CONSTRAINT %I ON %s IS %L', conname, conrelid::regclass, obj_description(oid, 'pg_constraint'))
+      FROM pg_constraint WHERE conrelid = '"users"'::regclass AND obj_description(oid, 'pg_constraint') IS NOT NULL
+    UNION ALL SELECT NULL, format('COMMENT ON INDEX %s IS %L', indexrelid::regclass, obj_description(indexrelid, 'pg_class'))
+      FROM pg_index WHERE indrelid = '"users"'::regclass AND obj_description(indexrelid, 'pg_class') IS NOT NULL
+    UNION ALL SELECT NULL, format('COMMENT ON POLICY %I ON %s IS %L', polname, polrelid::regclass, obj_description(oid, 'pg_policy'))
+      FROM pg_policy WHERE polrelid = '"users"'::regclass AND obj_description(oid, 'pg_policy') IS NOT NULL
+  LOOP
+    kept := kept || item.back;
+    IF item.gone IS NOT NULL THEN EXECUTE item.gone; END IF;
+  END LOOP;
+  PERFORM set_config('diffkit.parts__users_xs', array_to_string(kept, chr(1)), false);
+END $diffkit$;
+-- keeps the triggers and rules that stand on the column, and comments
+DO $diffkit$
+DECLARE item record; kept text[] := '{}';
+BEGIN
+  FOR item IN
+    SELECT format('DROP TRIGGER %I ON %s', t.tgname, t.tgrelid::regclass) AS gone, concat_ws(chr(1), pg_get_triggerdef(t.oid),
+        CASE t.tgenabled WHEN 'D' THEN format('ALTER TABLE %s DISABLE TRIGGER %I', t.tgrelid::regclass, t.tgname)
+          WHEN 'R' THEN format('ALTER TABLE %s ENABLE REPLICA TRIGGER %I', t.tgrelid::regclass, t.tgname)
+          WHEN 'A' THEN format('ALTER TABLE %s ENABLE ALWAYS TRIGGER %I', t.tgrelid::regclass, t.tgname) END,
+        format('COMMENT ON TRIGGER %I ON %s IS %L', t.tgname, t.tgrelid::regclass, obj_description(t.oid, 'pg_trigger'))) AS back
+      FROM pg_trigger t WHERE NOT t.tgisinternal AND t.oid IN (SELECT objid FROM pg_depend WHERE classid = 'pg_trigger'::regclass AND refclassid = 'pg_class'::regclass
+          AND refobjid = '"users"'::regclass AND refobjsubid = (SELECT attnum FROM pg_attribute WHERE attrelid = '"users"'::regclass AND attname = 'some'))
+    UNION ALL SELECT format('DROP RULE %I ON %s', r.rulename, r.ev_class::regclass), concat_ws(chr(1), pg_get_ruledef(r.oid),
+        format('COMMENT ON RULE %I ON %s IS %L', r.rulename, r.ev_class::regclass, obj_description(r.oid, 'pg_rewrite')))
+      FROM pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class AND c.relkind IN ('r', 'p') WHERE r.oid IN (SELECT objid FROM pg_depend WHERE classid = 'pg_rewrite'::regclass AND refclassid = 'pg_class'::regclass
+          AND refobjid = '"users"'::regclass AND refobjsubid = (SELECT attnum FROM pg_attribute WHERE attrelid = '"users"'::regclass AND attname = 'some'))
+    UNION ALL SELECT NULL, format('COMMENT ON CONSTRAINT %I ON %s IS %L', conname, conrelid::regclass, obj_description(oid, 'pg_constraint'))
+      FROM pg_constraint WHERE conrelid = '"users"'::regclass AND obj_description(oid, 'pg_constraint') IS NOT NULL
+    UNION ALL SELECT NULL, format('COMMENT ON INDEX %s IS %L', indexrelid::regclass, obj_description(indexrelid, 'pg_class'))
+      FROM pg_index WHERE indrelid = '"users"'::regclass AND obj_description(indexrelid, 'pg_class') IS NOT NULL
+    UNION ALL SELECT NULL, format('COMMENT ON POLICY %I ON %s IS %L', polname, polrelid::regclass, obj_description(oid, 'pg_policy'))
+      FROM pg_policy WHERE polrelid = '"users"'::regclass AND obj_description(oid, 'pg_policy') IS NOT NULL
+  LOOP
+    kept := kept || item.back;
+    IF item.gone IS NOT NULL THEN EXECUTE item.gone; END IF;
+  END LOOP;
+  PERFORM set_config('diffkit.parts__users_some', array_to_string(kept, chr(1)), false);
+END $diffkit$;
 -- made again below: it depends on the changed column
 ALTER TABLE "posts" DROP CONSTRAINT "posts_users_fk";
 -- made again below: it depends on the changed column
@@ -55,6 +167,54 @@ ALTER TABLE "users" ADD CONSTRAINT "users_some_key" UNIQUE ("some", "id");
 ALTER TABLE "users" ADD CONSTRAINT "users_check" CHECK (x <> 'pp' or y <> 'qq' or id > 0);
 CREATE INDEX "users_x_idx" ON "users" ("x") WHERE y = 'qq';
 ALTER TABLE "posts" ADD CONSTRAINT "posts_users_fk" FOREIGN KEY ("x", "user_id") REFERENCES "users" ("x", "id");
+-- puts them back
+DO $diffkit$
+DECLARE kept text;
+BEGIN
+  FOREACH kept IN ARRAY string_to_array(coalesce(current_setting('diffkit.parts__users_some', true), ''), chr(1)) LOOP
+    BEGIN
+      EXECUTE kept;
+    EXCEPTION WHEN undefined_object OR undefined_table THEN
+      IF kept !~ '^COMMENT ' THEN RAISE; END IF;
+    END;
+  END LOOP;
+END $diffkit$;
+-- puts them back
+DO $diffkit$
+DECLARE kept text;
+BEGIN
+  FOREACH kept IN ARRAY string_to_array(coalesce(current_setting('diffkit.parts__users_xs', true), ''), chr(1)) LOOP
+    BEGIN
+      EXECUTE kept;
+    EXCEPTION WHEN undefined_object OR undefined_table THEN
+      IF kept !~ '^COMMENT ' THEN RAISE; END IF;
+    END;
+  END LOOP;
+END $diffkit$;
+-- puts them back
+DO $diffkit$
+DECLARE kept text;
+BEGIN
+  FOREACH kept IN ARRAY string_to_array(coalesce(current_setting('diffkit.parts__users_x', true), ''), chr(1)) LOOP
+    BEGIN
+      EXECUTE kept;
+    EXCEPTION WHEN undefined_object OR undefined_table THEN
+      IF kept !~ '^COMMENT ' THEN RAISE; END IF;
+    END;
+  END LOOP;
+END $diffkit$;
+-- puts them back
+DO $diffkit$
+DECLARE kept text;
+BEGIN
+  FOREACH kept IN ARRAY string_to_array(coalesce(current_setting('diffkit.parts__posts_x', true), ''), chr(1)) LOOP
+    BEGIN
+      EXECUTE kept;
+    EXCEPTION WHEN undefined_object OR undefined_table THEN
+      IF kept !~ '^COMMENT ' THEN RAISE; END IF;
+    END;
+  END LOOP;
+END $diffkit$;
 -- alter enum bb: values ok, high, qq, rr
 ALTER TYPE "bb" ADD VALUE 'rr';
 -- create view those
@@ -108,6 +268,34 @@ BEGIN
   ) AS found;
   IF held IS NOT NULL THEN RAISE EXCEPTION '%', held; END IF;
 END $diffkit$;
+-- keeps the triggers and rules that stand on the column, and comments
+DO $diffkit$
+DECLARE item record; kept text[] := '{}';
+BEGIN
+  FOR item IN
+    SELECT format('DROP TRIGGER %I ON %s', t.tgname, t.tgrelid::regclass) AS gone, concat_ws(chr(1), pg_get_triggerdef(t.oid),
+        CASE t.tgenabled WHEN 'D' THEN format('ALTER TABLE %s DISABLE TRIGGER %I', t.tgrelid::regclass, t.tgname)
+          WHEN 'R' THEN format('ALTER TABLE %s ENABLE REPLICA TRIGGER %I', t.tgrelid::regclass, t.tgname)
+          WHEN 'A' THEN format('ALTER TABLE %s ENABLE ALWAYS TRIGGER %I', t.tgrelid::regclass, t.tgname) END,
+        format('COMMENT ON TRIGGER %I ON %s IS %L', t.tgname, t.tgrelid::regclass, obj_description(t.oid, 'pg_trigger'))) AS back
+      FROM pg_trigger t WHERE NOT t.tgisinternal AND t.oid IN (SELECT objid FROM pg_depend WHERE classid = 'pg_trigger'::regclass AND refclassid = 'pg_class'::regclass
+          AND refobjid = '"users"'::regclass AND refobjsubid = (SELECT attnum FROM pg_attribute WHERE attrelid = '"users"'::regclass AND attname = 'y'))
+    UNION ALL SELECT format('DROP RULE %I ON %s', r.rulename, r.ev_class::regclass), concat_ws(chr(1), pg_get_ruledef(r.oid),
+        format('COMMENT ON RULE %I ON %s IS %L', r.rulename, r.ev_class::regclass, obj_description(r.oid, 'pg_rewrite')))
+      FROM pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class AND c.relkind IN ('r', 'p') WHERE r.oid IN (SELECT objid FROM pg_depend WHERE classid = 'pg_rewrite'::regclass AND refclassid = 'pg_class'::regclass
+          AND refobjid = '"users"'::regclass AND refobjsubid = (SELECT attnum FROM pg_attribute WHERE attrelid = '"users"'::regclass AND attname = 'y'))
+    UNION ALL SELECT NULL, format('COMMENT ON CONSTRAINT %I ON %s IS %L', conname, conrelid::regclass, obj_description(oid, 'pg_constraint'))
+      FROM pg_constraint WHERE conrelid = '"users"'::regclass AND obj_description(oid, 'pg_constraint') IS NOT NULL
+    UNION ALL SELECT NULL, format('COMMENT ON INDEX %s IS %L', indexrelid::regclass, obj_description(indexrelid, 'pg_class'))
+      FROM pg_index WHERE indrelid = '"users"'::regclass AND obj_description(indexrelid, 'pg_class') IS NOT NULL
+    UNION ALL SELECT NULL, format('COMMENT ON POLICY %I ON %s IS %L', polname, polrelid::regclass, obj_description(oid, 'pg_policy'))
+      FROM pg_policy WHERE polrelid = '"users"'::regclass AND obj_description(oid, 'pg_policy') IS NOT NULL
+  LOOP
+    kept := kept || item.back;
+    IF item.gone IS NOT NULL THEN EXECUTE item.gone; END IF;
+  END LOOP;
+  PERFORM set_config('diffkit.parts__users_y', array_to_string(kept, chr(1)), false);
+END $diffkit$;
 -- made again below: it depends on the changed column
 ALTER TABLE "users" DROP CONSTRAINT "users_check";
 -- made again below: it depends on the changed column
@@ -124,7 +312,131 @@ ALTER TABLE "users" ALTER COLUMN "y" SET DEFAULT 'qq';
 ALTER TABLE "users" ADD COLUMN "both" boolean GENERATED ALWAYS AS (x = 'pp' and y = 'qq') STORED;
 ALTER TABLE "users" ADD CONSTRAINT "users_check" CHECK (x <> 'pp' or y <> 'qq' or id > 0);
 CREATE INDEX "users_x_idx" ON "users" ("x") WHERE y = 'qq';
+-- puts them back
+DO $diffkit$
+DECLARE kept text;
+BEGIN
+  FOREACH kept IN ARRAY string_to_array(coalesce(current_setting('diffkit.parts__users_y', true), ''), chr(1)) LOOP
+    BEGIN
+      EXECUTE kept;
+    EXCEPTION WHEN undefined_object OR undefined_table THEN
+      IF kept !~ '^COMMENT ' THEN RAISE; END IF;
+    END;
+  END LOOP;
+END $diffkit$;
 -- alter enum aa: values ok, high, pp
+-- keeps the triggers and rules that stand on the column, and comments
+DO $diffkit$
+DECLARE item record; kept text[] := '{}';
+BEGIN
+  FOR item IN
+    SELECT format('DROP TRIGGER %I ON %s', t.tgname, t.tgrelid::regclass) AS gone, concat_ws(chr(1), pg_get_triggerdef(t.oid),
+        CASE t.tgenabled WHEN 'D' THEN format('ALTER TABLE %s DISABLE TRIGGER %I', t.tgrelid::regclass, t.tgname)
+          WHEN 'R' THEN format('ALTER TABLE %s ENABLE REPLICA TRIGGER %I', t.tgrelid::regclass, t.tgname)
+          WHEN 'A' THEN format('ALTER TABLE %s ENABLE ALWAYS TRIGGER %I', t.tgrelid::regclass, t.tgname) END,
+        format('COMMENT ON TRIGGER %I ON %s IS %L', t.tgname, t.tgrelid::regclass, obj_description(t.oid, 'pg_trigger'))) AS back
+      FROM pg_trigger t WHERE NOT t.tgisinternal AND t.oid IN (SELECT objid FROM pg_depend WHERE classid = 'pg_trigger'::regclass AND refclassid = 'pg_class'::regclass
+          AND refobjid = '"posts"'::regclass AND refobjsubid = (SELECT attnum FROM pg_attribute WHERE attrelid = '"posts"'::regclass AND attname = 'x'))
+    UNION ALL SELECT format('DROP RULE %I ON %s', r.rulename, r.ev_class::regclass), concat_ws(chr(1), pg_get_ruledef(r.oid),
+        format('COMMENT ON RULE %I ON %s IS %L', r.rulename, r.ev_class::regclass, obj_description(r.oid, 'pg_rewrite')))
+      FROM pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class AND c.relkind IN ('r', 'p') WHERE r.oid IN (SELECT objid FROM pg_depend WHERE classid = 'pg_rewrite'::regclass AND refclassid = 'pg_class'::regclass
+          AND refobjid = '"posts"'::regclass AND refobjsubid = (SELECT attnum FROM pg_attribute WHERE attrelid = '"posts"'::regclass AND attname = 'x'))
+    UNION ALL SELECT NULL, format('COMMENT ON CONSTRAINT %I ON %s IS %L', conname, conrelid::regclass, obj_description(oid, 'pg_constraint'))
+      FROM pg_constraint WHERE conrelid = '"posts"'::regclass AND obj_description(oid, 'pg_constraint') IS NOT NULL
+    UNION ALL SELECT NULL, format('COMMENT ON INDEX %s IS %L', indexrelid::regclass, obj_description(indexrelid, 'pg_class'))
+      FROM pg_index WHERE indrelid = '"posts"'::regclass AND obj_description(indexrelid, 'pg_class') IS NOT NULL
+    UNION ALL SELECT NULL, format('COMMENT ON POLICY %I ON %s IS %L', polname, polrelid::regclass, obj_description(oid, 'pg_policy'))
+      FROM pg_policy WHERE polrelid = '"posts"'::regclass AND obj_description(oid, 'pg_policy') IS NOT NULL
+  LOOP
+    kept := kept || item.back;
+    IF item.gone IS NOT NULL THEN EXECUTE item.gone; END IF;
+  END LOOP;
+  PERFORM set_config('diffkit.parts__posts_x', array_to_string(kept, chr(1)), false);
+END $diffkit$;
+-- keeps the triggers and rules that stand on the column, and comments
+DO $diffkit$
+DECLARE item record; kept text[] := '{}';
+BEGIN
+  FOR item IN
+    SELECT format('DROP TRIGGER %I ON %s', t.tgname, t.tgrelid::regclass) AS gone, concat_ws(chr(1), pg_get_triggerdef(t.oid),
+        CASE t.tgenabled WHEN 'D' THEN format('ALTER TABLE %s DISABLE TRIGGER %I', t.tgrelid::regclass, t.tgname)
+          WHEN 'R' THEN format('ALTER TABLE %s ENABLE REPLICA TRIGGER %I', t.tgrelid::regclass, t.tgname)
+          WHEN 'A' THEN format('ALTER TABLE %s ENABLE ALWAYS TRIGGER %I', t.tgrelid::regclass, t.tgname) END,
+        format('COMMENT ON TRIGGER %I ON %s IS %L', t.tgname, t.tgrelid::regclass, obj_description(t.oid, 'pg_trigger'))) AS back
+      FROM pg_trigger t WHERE NOT t.tgisinternal AND t.oid IN (SELECT objid FROM pg_depend WHERE classid = 'pg_trigger'::regclass AND refclassid = 'pg_class'::regclass
+          AND refobjid = '"users"'::regclass AND refobjsubid = (SELECT attnum FROM pg_attribute WHERE attrelid = '"users"'::regclass AND attname = 'x'))
+    UNION ALL SELECT format('DROP RULE %I ON %s', r.rulename, r.ev_class::regclass), concat_ws(chr(1), pg_get_ruledef(r.oid),
+        format('COMMENT ON RULE %I ON %s IS %L', r.rulename, r.ev_class::regclass, obj_description(r.oid, 'pg_rewrite')))
+      FROM pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class AND c.relkind IN ('r', 'p') WHERE r.oid IN (SELECT objid FROM pg_depend WHERE classid = 'pg_rewrite'::regclass AND refclassid = 'pg_class'::regclass
+          AND refobjid = '"users"'::regclass AND refobjsubid = (SELECT attnum FROM pg_attribute WHERE attrelid = '"users"'::regclass AND attname = 'x'))
+    UNION ALL SELECT NULL, format('COMMENT ON CONSTRAINT %I ON %s IS %L', conname, conrelid::regclass, obj_description(oid, 'pg_constraint'))
+      FROM pg_constraint WHERE conrelid = '"users"'::regclass AND obj_description(oid, 'pg_constraint') IS NOT NULL
+    UNION ALL SELECT NULL, format('COMMENT ON INDEX %s IS %L', indexrelid::regclass, obj_description(indexrelid, 'pg_class'))
+      FROM pg_index WHERE indrelid = '"users"'::regclass AND obj_description(indexrelid, 'pg_class') IS NOT NULL
+    UNION ALL SELECT NULL, format('COMMENT ON POLICY %I ON %s IS %L', polname, polrelid::regclass, obj_description(oid, 'pg_policy'))
+      FROM pg_policy WHERE polrelid = '"users"'::regclass AND obj_description(oid, 'pg_policy') IS NOT NULL
+  LOOP
+    kept := kept || item.back;
+    IF item.gone IS NOT NULL THEN EXECUTE item.gone; END IF;
+  END LOOP;
+  PERFORM set_config('diffkit.parts__users_x', array_to_string(kept, chr(1)), false);
+END $diffkit$;
+-- keeps the triggers and rules that stand on the column, and comments
+DO $diffkit$
+DECLARE item record; kept text[] := '{}';
+BEGIN
+  FOR item IN
+    SELECT format('DROP TRIGGER %I ON %s', t.tgname, t.tgrelid::regclass) AS gone, concat_ws(chr(1), pg_get_triggerdef(t.oid),
+        CASE t.tgenabled WHEN 'D' THEN format('ALTER TABLE %s DISABLE TRIGGER %I', t.tgrelid::regclass, t.tgname)
+          WHEN 'R' THEN format('ALTER TABLE %s ENABLE REPLICA TRIGGER %I', t.tgrelid::regclass, t.tgname)
+          WHEN 'A' THEN format('ALTER TABLE %s ENABLE ALWAYS TRIGGER %I', t.tgrelid::regclass, t.tgname) END,
+        format('COMMENT ON TRIGGER %I ON %s IS %L', t.tgname, t.tgrelid::regclass, obj_description(t.oid, 'pg_trigger'))) AS back
+      FROM pg_trigger t WHERE NOT t.tgisinternal AND t.oid IN (SELECT objid FROM pg_depend WHERE classid = 'pg_trigger'::regclass AND refclassid = 'pg_class'::regclass
+          AND refobjid = '"users"'::regclass AND refobjsubid = (SELECT attnum FROM pg_attribute WHERE attrelid = '"users"'::regclass AND attname = 'xs'))
+    UNION ALL SELECT format('DROP RULE %I ON %s', r.rulename, r.ev_class::regclass), concat_ws(chr(1), pg_get_ruledef(r.oid),
+        format('COMMENT ON RULE %I ON %s IS %L', r.rulename, r.ev_class::regclass, obj_description(r.oid, 'pg_rewrite')))
+      FROM pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class AND c.relkind IN ('r', 'p') WHERE r.oid IN (SELECT objid FROM pg_depend WHERE classid = 'pg_rewrite'::regclass AND refclassid = 'pg_class'::regclass
+          AND refobjid = '"users"'::regclass AND refobjsubid = (SELECT attnum FROM pg_attribute WHERE attrelid = '"users"'::regclass AND attname = 'xs'))
+    UNION ALL SELECT NULL, format('COMMENT ON CONSTRAINT %I ON %s IS %L', conname, conrelid::regclass, obj_description(oid, 'pg_constraint'))
+      FROM pg_constraint WHERE conrelid = '"users"'::regclass AND obj_description(oid, 'pg_constraint') IS NOT NULL
+    UNION ALL SELECT NULL, format('COMMENT ON INDEX %s IS %L', indexrelid::regclass, obj_description(indexrelid, 'pg_class'))
+      FROM pg_index WHERE indrelid = '"users"'::regclass AND obj_description(indexrelid, 'pg_class') IS NOT NULL
+    UNION ALL SELECT NULL, format('COMMENT ON POLICY %I ON %s IS %L', polname, polrelid::regclass, obj_description(oid, 'pg_policy'))
+      FROM pg_policy WHERE polrelid = '"users"'::regclass AND obj_description(oid, 'pg_policy') IS NOT NULL
+  LOOP
+    kept := kept || item.back;
+    IF item.gone IS NOT NULL THEN EXECUTE item.gone; END IF;
+  END LOOP;
+  PERFORM set_config('diffkit.parts__users_xs', array_to_string(kept, chr(1)), false);
+END $diffkit$;
+-- keeps the triggers and rules that stand on the column, and comments
+DO $diffkit$
+DECLARE item record; kept text[] := '{}';
+BEGIN
+  FOR item IN
+    SELECT format('DROP TRIGGER %I ON %s', t.tgname, t.tgrelid::regclass) AS gone, concat_ws(chr(1), pg_get_triggerdef(t.oid),
+        CASE t.tgenabled WHEN 'D' THEN format('ALTER TABLE %s DISABLE TRIGGER %I', t.tgrelid::regclass, t.tgname)
+          WHEN 'R' THEN format('ALTER TABLE %s ENABLE REPLICA TRIGGER %I', t.tgrelid::regclass, t.tgname)
+          WHEN 'A' THEN format('ALTER TABLE %s ENABLE ALWAYS TRIGGER %I', t.tgrelid::regclass, t.tgname) END,
+        format('COMMENT ON TRIGGER %I ON %s IS %L', t.tgname, t.tgrelid::regclass, obj_description(t.oid, 'pg_trigger'))) AS back
+      FROM pg_trigger t WHERE NOT t.tgisinternal AND t.oid IN (SELECT objid FROM pg_depend WHERE classid = 'pg_trigger'::regclass AND refclassid = 'pg_class'::regclass
+          AND refobjid = '"users"'::regclass AND refobjsubid = (SELECT attnum FROM pg_attribute WHERE attrelid = '"users"'::regclass AND attname = 'some'))
+    UNION ALL SELECT format('DROP RULE %I ON %s', r.rulename, r.ev_class::regclass), concat_ws(chr(1), pg_get_ruledef(r.oid),
+        format('COMMENT ON RULE %I ON %s IS %L', r.rulename, r.ev_class::regclass, obj_description(r.oid, 'pg_rewrite')))
+      FROM pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class AND c.relkind IN ('r', 'p') WHERE r.oid IN (SELECT objid FROM pg_depend WHERE classid = 'pg_rewrite'::regclass AND refclassid = 'pg_class'::regclass
+          AND refobjid = '"users"'::regclass AND refobjsubid = (SELECT attnum FROM pg_attribute WHERE attrelid = '"users"'::regclass AND attname = 'some'))
+    UNION ALL SELECT NULL, format('COMMENT ON CONSTRAINT %I ON %s IS %L', conname, conrelid::regclass, obj_description(oid, 'pg_constraint'))
+      FROM pg_constraint WHERE conrelid = '"users"'::regclass AND obj_description(oid, 'pg_constraint') IS NOT NULL
+    UNION ALL SELECT NULL, format('COMMENT ON INDEX %s IS %L', indexrelid::regclass, obj_description(indexrelid, 'pg_class'))
+      FROM pg_index WHERE indrelid = '"users"'::regclass AND obj_description(indexrelid, 'pg_class') IS NOT NULL
+    UNION ALL SELECT NULL, format('COMMENT ON POLICY %I ON %s IS %L', polname, polrelid::regclass, obj_description(oid, 'pg_policy'))
+      FROM pg_policy WHERE polrelid = '"users"'::regclass AND obj_description(oid, 'pg_policy') IS NOT NULL
+  LOOP
+    kept := kept || item.back;
+    IF item.gone IS NOT NULL THEN EXECUTE item.gone; END IF;
+  END LOOP;
+  PERFORM set_config('diffkit.parts__users_some', array_to_string(kept, chr(1)), false);
+END $diffkit$;
 -- made again below: it depends on the changed column
 ALTER TABLE "posts" DROP CONSTRAINT "posts_users_fk";
 -- made again below: it depends on the changed column
@@ -151,6 +463,54 @@ ALTER TABLE "users" ADD CONSTRAINT "users_some_key" UNIQUE ("some", "id");
 ALTER TABLE "users" ADD CONSTRAINT "users_check" CHECK (x <> 'pp' or y <> 'qq' or id > 0);
 CREATE INDEX "users_x_idx" ON "users" ("x") WHERE y = 'qq';
 ALTER TABLE "posts" ADD CONSTRAINT "posts_users_fk" FOREIGN KEY ("x", "user_id") REFERENCES "users" ("x", "id");
+-- puts them back
+DO $diffkit$
+DECLARE kept text;
+BEGIN
+  FOREACH kept IN ARRAY string_to_array(coalesce(current_setting('diffkit.parts__users_some', true), ''), chr(1)) LOOP
+    BEGIN
+      EXECUTE kept;
+    EXCEPTION WHEN undefined_object OR undefined_table THEN
+      IF kept !~ '^COMMENT ' THEN RAISE; END IF;
+    END;
+  END LOOP;
+END $diffkit$;
+-- puts them back
+DO $diffkit$
+DECLARE kept text;
+BEGIN
+  FOREACH kept IN ARRAY string_to_array(coalesce(current_setting('diffkit.parts__users_xs', true), ''), chr(1)) LOOP
+    BEGIN
+      EXECUTE kept;
+    EXCEPTION WHEN undefined_object OR undefined_table THEN
+      IF kept !~ '^COMMENT ' THEN RAISE; END IF;
+    END;
+  END LOOP;
+END $diffkit$;
+-- puts them back
+DO $diffkit$
+DECLARE kept text;
+BEGIN
+  FOREACH kept IN ARRAY string_to_array(coalesce(current_setting('diffkit.parts__users_x', true), ''), chr(1)) LOOP
+    BEGIN
+      EXECUTE kept;
+    EXCEPTION WHEN undefined_object OR undefined_table THEN
+      IF kept !~ '^COMMENT ' THEN RAISE; END IF;
+    END;
+  END LOOP;
+END $diffkit$;
+-- puts them back
+DO $diffkit$
+DECLARE kept text;
+BEGIN
+  FOREACH kept IN ARRAY string_to_array(coalesce(current_setting('diffkit.parts__posts_x', true), ''), chr(1)) LOOP
+    BEGIN
+      EXECUTE kept;
+    EXCEPTION WHEN undefined_object OR undefined_table THEN
+      IF kept !~ '^COMMENT ' THEN RAISE; END IF;
+    END;
+  END LOOP;
+END $diffkit$;
 -- rename value 'qq' of enum bb to 'q'
 ALTER TYPE "bb" RENAME VALUE 'qq' TO 'q';
 -- rename value 'pp' of enum aa to 'p'

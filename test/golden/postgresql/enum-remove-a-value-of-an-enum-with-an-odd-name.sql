@@ -11,6 +11,62 @@ BEGIN
   ) AS found;
   IF held IS NOT NULL THEN RAISE EXCEPTION '%', held; END IF;
 END $diffkit$;
+-- keeps the triggers and rules that stand on the column, and comments
+DO $diffkit$
+DECLARE item record; kept text[] := '{}';
+BEGIN
+  FOR item IN
+    SELECT format('DROP TRIGGER %I ON %s', t.tgname, t.tgrelid::regclass) AS gone, concat_ws(chr(1), pg_get_triggerdef(t.oid),
+        CASE t.tgenabled WHEN 'D' THEN format('ALTER TABLE %s DISABLE TRIGGER %I', t.tgrelid::regclass, t.tgname)
+          WHEN 'R' THEN format('ALTER TABLE %s ENABLE REPLICA TRIGGER %I', t.tgrelid::regclass, t.tgname)
+          WHEN 'A' THEN format('ALTER TABLE %s ENABLE ALWAYS TRIGGER %I', t.tgrelid::regclass, t.tgname) END,
+        format('COMMENT ON TRIGGER %I ON %s IS %L', t.tgname, t.tgrelid::regclass, obj_description(t.oid, 'pg_trigger'))) AS back
+      FROM pg_trigger t WHERE NOT t.tgisinternal AND t.oid IN (SELECT objid FROM pg_depend WHERE classid = 'pg_trigger'::regclass AND refclassid = 'pg_class'::regclass
+          AND refobjid = '"users"'::regclass AND refobjsubid = (SELECT attnum FROM pg_attribute WHERE attrelid = '"users"'::regclass AND attname = 'order'))
+    UNION ALL SELECT format('DROP RULE %I ON %s', r.rulename, r.ev_class::regclass), concat_ws(chr(1), pg_get_ruledef(r.oid),
+        format('COMMENT ON RULE %I ON %s IS %L', r.rulename, r.ev_class::regclass, obj_description(r.oid, 'pg_rewrite')))
+      FROM pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class AND c.relkind IN ('r', 'p') WHERE r.oid IN (SELECT objid FROM pg_depend WHERE classid = 'pg_rewrite'::regclass AND refclassid = 'pg_class'::regclass
+          AND refobjid = '"users"'::regclass AND refobjsubid = (SELECT attnum FROM pg_attribute WHERE attrelid = '"users"'::regclass AND attname = 'order'))
+    UNION ALL SELECT NULL, format('COMMENT ON CONSTRAINT %I ON %s IS %L', conname, conrelid::regclass, obj_description(oid, 'pg_constraint'))
+      FROM pg_constraint WHERE conrelid = '"users"'::regclass AND obj_description(oid, 'pg_constraint') IS NOT NULL
+    UNION ALL SELECT NULL, format('COMMENT ON INDEX %s IS %L', indexrelid::regclass, obj_description(indexrelid, 'pg_class'))
+      FROM pg_index WHERE indrelid = '"users"'::regclass AND obj_description(indexrelid, 'pg_class') IS NOT NULL
+    UNION ALL SELECT NULL, format('COMMENT ON POLICY %I ON %s IS %L', polname, polrelid::regclass, obj_description(oid, 'pg_policy'))
+      FROM pg_policy WHERE polrelid = '"users"'::regclass AND obj_description(oid, 'pg_policy') IS NOT NULL
+  LOOP
+    kept := kept || item.back;
+    IF item.gone IS NOT NULL THEN EXECUTE item.gone; END IF;
+  END LOOP;
+  PERFORM set_config('diffkit.parts__users_order', array_to_string(kept, chr(1)), false);
+END $diffkit$;
+-- keeps the triggers and rules that stand on the column, and comments
+DO $diffkit$
+DECLARE item record; kept text[] := '{}';
+BEGIN
+  FOR item IN
+    SELECT format('DROP TRIGGER %I ON %s', t.tgname, t.tgrelid::regclass) AS gone, concat_ws(chr(1), pg_get_triggerdef(t.oid),
+        CASE t.tgenabled WHEN 'D' THEN format('ALTER TABLE %s DISABLE TRIGGER %I', t.tgrelid::regclass, t.tgname)
+          WHEN 'R' THEN format('ALTER TABLE %s ENABLE REPLICA TRIGGER %I', t.tgrelid::regclass, t.tgname)
+          WHEN 'A' THEN format('ALTER TABLE %s ENABLE ALWAYS TRIGGER %I', t.tgrelid::regclass, t.tgname) END,
+        format('COMMENT ON TRIGGER %I ON %s IS %L', t.tgname, t.tgrelid::regclass, obj_description(t.oid, 'pg_trigger'))) AS back
+      FROM pg_trigger t WHERE NOT t.tgisinternal AND t.oid IN (SELECT objid FROM pg_depend WHERE classid = 'pg_trigger'::regclass AND refclassid = 'pg_class'::regclass
+          AND refobjid = '"users"'::regclass AND refobjsubid = (SELECT attnum FROM pg_attribute WHERE attrelid = '"users"'::regclass AND attname = 'Orders'))
+    UNION ALL SELECT format('DROP RULE %I ON %s', r.rulename, r.ev_class::regclass), concat_ws(chr(1), pg_get_ruledef(r.oid),
+        format('COMMENT ON RULE %I ON %s IS %L', r.rulename, r.ev_class::regclass, obj_description(r.oid, 'pg_rewrite')))
+      FROM pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class AND c.relkind IN ('r', 'p') WHERE r.oid IN (SELECT objid FROM pg_depend WHERE classid = 'pg_rewrite'::regclass AND refclassid = 'pg_class'::regclass
+          AND refobjid = '"users"'::regclass AND refobjsubid = (SELECT attnum FROM pg_attribute WHERE attrelid = '"users"'::regclass AND attname = 'Orders'))
+    UNION ALL SELECT NULL, format('COMMENT ON CONSTRAINT %I ON %s IS %L', conname, conrelid::regclass, obj_description(oid, 'pg_constraint'))
+      FROM pg_constraint WHERE conrelid = '"users"'::regclass AND obj_description(oid, 'pg_constraint') IS NOT NULL
+    UNION ALL SELECT NULL, format('COMMENT ON INDEX %s IS %L', indexrelid::regclass, obj_description(indexrelid, 'pg_class'))
+      FROM pg_index WHERE indrelid = '"users"'::regclass AND obj_description(indexrelid, 'pg_class') IS NOT NULL
+    UNION ALL SELECT NULL, format('COMMENT ON POLICY %I ON %s IS %L', polname, polrelid::regclass, obj_description(oid, 'pg_policy'))
+      FROM pg_policy WHERE polrelid = '"users"'::regclass AND obj_description(oid, 'pg_policy') IS NOT NULL
+  LOOP
+    kept := kept || item.back;
+    IF item.gone IS NOT NULL THEN EXECUTE item.gone; END IF;
+  END LOOP;
+  PERFORM set_config('diffkit.parts__users_orders', array_to_string(kept, chr(1)), false);
+END $diffkit$;
 ALTER TABLE "users" ALTER COLUMN "order" DROP DEFAULT, ALTER COLUMN "Orders" DROP DEFAULT;
 -- a value cannot be dropped or moved: the type is made anew
 ALTER TYPE "Order" RENAME TO "Order__old";
@@ -18,9 +74,89 @@ CREATE TYPE "Order" AS ENUM ('c,{d}', 'a "b"', 'it''s');
 ALTER TABLE "users" ALTER COLUMN "order" TYPE "Order" USING "order"::text::"Order", ALTER COLUMN "Orders" TYPE "Order"[] USING "Orders"::text[]::"Order"[];
 DROP TYPE "Order__old";
 ALTER TABLE "users" ALTER COLUMN "order" SET DEFAULT 'it''s', ALTER COLUMN "Orders" SET DEFAULT '{"c,{d}","a \"b\""}';
+-- puts them back
+DO $diffkit$
+DECLARE kept text;
+BEGIN
+  FOREACH kept IN ARRAY string_to_array(coalesce(current_setting('diffkit.parts__users_orders', true), ''), chr(1)) LOOP
+    BEGIN
+      EXECUTE kept;
+    EXCEPTION WHEN undefined_object OR undefined_table THEN
+      IF kept !~ '^COMMENT ' THEN RAISE; END IF;
+    END;
+  END LOOP;
+END $diffkit$;
+-- puts them back
+DO $diffkit$
+DECLARE kept text;
+BEGIN
+  FOREACH kept IN ARRAY string_to_array(coalesce(current_setting('diffkit.parts__users_order', true), ''), chr(1)) LOOP
+    BEGIN
+      EXECUTE kept;
+    EXCEPTION WHEN undefined_object OR undefined_table THEN
+      IF kept !~ '^COMMENT ' THEN RAISE; END IF;
+    END;
+  END LOOP;
+END $diffkit$;
 
 -- downgrade
 -- alter enum Order: values it's, a "b", c,{d}, gone
+-- keeps the triggers and rules that stand on the column, and comments
+DO $diffkit$
+DECLARE item record; kept text[] := '{}';
+BEGIN
+  FOR item IN
+    SELECT format('DROP TRIGGER %I ON %s', t.tgname, t.tgrelid::regclass) AS gone, concat_ws(chr(1), pg_get_triggerdef(t.oid),
+        CASE t.tgenabled WHEN 'D' THEN format('ALTER TABLE %s DISABLE TRIGGER %I', t.tgrelid::regclass, t.tgname)
+          WHEN 'R' THEN format('ALTER TABLE %s ENABLE REPLICA TRIGGER %I', t.tgrelid::regclass, t.tgname)
+          WHEN 'A' THEN format('ALTER TABLE %s ENABLE ALWAYS TRIGGER %I', t.tgrelid::regclass, t.tgname) END,
+        format('COMMENT ON TRIGGER %I ON %s IS %L', t.tgname, t.tgrelid::regclass, obj_description(t.oid, 'pg_trigger'))) AS back
+      FROM pg_trigger t WHERE NOT t.tgisinternal AND t.oid IN (SELECT objid FROM pg_depend WHERE classid = 'pg_trigger'::regclass AND refclassid = 'pg_class'::regclass
+          AND refobjid = '"users"'::regclass AND refobjsubid = (SELECT attnum FROM pg_attribute WHERE attrelid = '"users"'::regclass AND attname = 'order'))
+    UNION ALL SELECT format('DROP RULE %I ON %s', r.rulename, r.ev_class::regclass), concat_ws(chr(1), pg_get_ruledef(r.oid),
+        format('COMMENT ON RULE %I ON %s IS %L', r.rulename, r.ev_class::regclass, obj_description(r.oid, 'pg_rewrite')))
+      FROM pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class AND c.relkind IN ('r', 'p') WHERE r.oid IN (SELECT objid FROM pg_depend WHERE classid = 'pg_rewrite'::regclass AND refclassid = 'pg_class'::regclass
+          AND refobjid = '"users"'::regclass AND refobjsubid = (SELECT attnum FROM pg_attribute WHERE attrelid = '"users"'::regclass AND attname = 'order'))
+    UNION ALL SELECT NULL, format('COMMENT ON CONSTRAINT %I ON %s IS %L', conname, conrelid::regclass, obj_description(oid, 'pg_constraint'))
+      FROM pg_constraint WHERE conrelid = '"users"'::regclass AND obj_description(oid, 'pg_constraint') IS NOT NULL
+    UNION ALL SELECT NULL, format('COMMENT ON INDEX %s IS %L', indexrelid::regclass, obj_description(indexrelid, 'pg_class'))
+      FROM pg_index WHERE indrelid = '"users"'::regclass AND obj_description(indexrelid, 'pg_class') IS NOT NULL
+    UNION ALL SELECT NULL, format('COMMENT ON POLICY %I ON %s IS %L', polname, polrelid::regclass, obj_description(oid, 'pg_policy'))
+      FROM pg_policy WHERE polrelid = '"users"'::regclass AND obj_description(oid, 'pg_policy') IS NOT NULL
+  LOOP
+    kept := kept || item.back;
+    IF item.gone IS NOT NULL THEN EXECUTE item.gone; END IF;
+  END LOOP;
+  PERFORM set_config('diffkit.parts__users_order', array_to_string(kept, chr(1)), false);
+END $diffkit$;
+-- keeps the triggers and rules that stand on the column, and comments
+DO $diffkit$
+DECLARE item record; kept text[] := '{}';
+BEGIN
+  FOR item IN
+    SELECT format('DROP TRIGGER %I ON %s', t.tgname, t.tgrelid::regclass) AS gone, concat_ws(chr(1), pg_get_triggerdef(t.oid),
+        CASE t.tgenabled WHEN 'D' THEN format('ALTER TABLE %s DISABLE TRIGGER %I', t.tgrelid::regclass, t.tgname)
+          WHEN 'R' THEN format('ALTER TABLE %s ENABLE REPLICA TRIGGER %I', t.tgrelid::regclass, t.tgname)
+          WHEN 'A' THEN format('ALTER TABLE %s ENABLE ALWAYS TRIGGER %I', t.tgrelid::regclass, t.tgname) END,
+        format('COMMENT ON TRIGGER %I ON %s IS %L', t.tgname, t.tgrelid::regclass, obj_description(t.oid, 'pg_trigger'))) AS back
+      FROM pg_trigger t WHERE NOT t.tgisinternal AND t.oid IN (SELECT objid FROM pg_depend WHERE classid = 'pg_trigger'::regclass AND refclassid = 'pg_class'::regclass
+          AND refobjid = '"users"'::regclass AND refobjsubid = (SELECT attnum FROM pg_attribute WHERE attrelid = '"users"'::regclass AND attname = 'Orders'))
+    UNION ALL SELECT format('DROP RULE %I ON %s', r.rulename, r.ev_class::regclass), concat_ws(chr(1), pg_get_ruledef(r.oid),
+        format('COMMENT ON RULE %I ON %s IS %L', r.rulename, r.ev_class::regclass, obj_description(r.oid, 'pg_rewrite')))
+      FROM pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class AND c.relkind IN ('r', 'p') WHERE r.oid IN (SELECT objid FROM pg_depend WHERE classid = 'pg_rewrite'::regclass AND refclassid = 'pg_class'::regclass
+          AND refobjid = '"users"'::regclass AND refobjsubid = (SELECT attnum FROM pg_attribute WHERE attrelid = '"users"'::regclass AND attname = 'Orders'))
+    UNION ALL SELECT NULL, format('COMMENT ON CONSTRAINT %I ON %s IS %L', conname, conrelid::regclass, obj_description(oid, 'pg_constraint'))
+      FROM pg_constraint WHERE conrelid = '"users"'::regclass AND obj_description(oid, 'pg_constraint') IS NOT NULL
+    UNION ALL SELECT NULL, format('COMMENT ON INDEX %s IS %L', indexrelid::regclass, obj_description(indexrelid, 'pg_class'))
+      FROM pg_index WHERE indrelid = '"users"'::regclass AND obj_description(indexrelid, 'pg_class') IS NOT NULL
+    UNION ALL SELECT NULL, format('COMMENT ON POLICY %I ON %s IS %L', polname, polrelid::regclass, obj_description(oid, 'pg_policy'))
+      FROM pg_policy WHERE polrelid = '"users"'::regclass AND obj_description(oid, 'pg_policy') IS NOT NULL
+  LOOP
+    kept := kept || item.back;
+    IF item.gone IS NOT NULL THEN EXECUTE item.gone; END IF;
+  END LOOP;
+  PERFORM set_config('diffkit.parts__users_orders', array_to_string(kept, chr(1)), false);
+END $diffkit$;
 ALTER TABLE "users" ALTER COLUMN "order" DROP DEFAULT, ALTER COLUMN "Orders" DROP DEFAULT;
 -- a value cannot be dropped or moved: the type is made anew
 ALTER TYPE "Order" RENAME TO "Order__old";
@@ -28,3 +164,27 @@ CREATE TYPE "Order" AS ENUM ('it''s', 'a "b"', 'c,{d}', 'gone');
 ALTER TABLE "users" ALTER COLUMN "order" TYPE "Order" USING "order"::text::"Order", ALTER COLUMN "Orders" TYPE "Order"[] USING "Orders"::text[]::"Order"[];
 DROP TYPE "Order__old";
 ALTER TABLE "users" ALTER COLUMN "order" SET DEFAULT 'it''s', ALTER COLUMN "Orders" SET DEFAULT '{"c,{d}","a \"b\""}';
+-- puts them back
+DO $diffkit$
+DECLARE kept text;
+BEGIN
+  FOREACH kept IN ARRAY string_to_array(coalesce(current_setting('diffkit.parts__users_orders', true), ''), chr(1)) LOOP
+    BEGIN
+      EXECUTE kept;
+    EXCEPTION WHEN undefined_object OR undefined_table THEN
+      IF kept !~ '^COMMENT ' THEN RAISE; END IF;
+    END;
+  END LOOP;
+END $diffkit$;
+-- puts them back
+DO $diffkit$
+DECLARE kept text;
+BEGIN
+  FOREACH kept IN ARRAY string_to_array(coalesce(current_setting('diffkit.parts__users_order', true), ''), chr(1)) LOOP
+    BEGIN
+      EXECUTE kept;
+    EXCEPTION WHEN undefined_object OR undefined_table THEN
+      IF kept !~ '^COMMENT ' THEN RAISE; END IF;
+    END;
+  END LOOP;
+END $diffkit$;

@@ -1,0 +1,182 @@
+/** A column that changes keeps its rows' meaning, and all that stands on it. */
+import { expect, test } from 'vitest'
+import type { Connection } from '../../../src/dialects/dialect.ts'
+import { postgres } from '../../../src/dialects/postgres/index.ts'
+import { withConversions } from '../../../src/operations/conversions.ts'
+import { recordingBuilder, reverseAll } from '../../../src/operations/index.ts'
+import type { Operation, Operations } from '../../../src/operations/index.ts'
+import type { ColumnSpec } from '../../../src/schema/spec.ts'
+import { creation, execute, onServers, schemaOf } from './support.ts'
+
+const record = (does: (op: Operations) => void): readonly Operation[] => {
+  const operations: Operation[] = []
+  does(recordingBuilder((op) => operations.push(op)))
+  return operations
+}
+
+const schemaWith = (column: ColumnSpec) =>
+  schemaOf({
+    enums: [{ name: 'mood', values: ['sad', 'happy'] }],
+    tables: [
+      {
+        name: 'users',
+        columns: [{ name: 'id', type: 'integer' }, column],
+        indexes: [{ name: 'users_value', keys: ['id'], where: 'value IS NOT NULL' }],
+      },
+    ],
+  })
+
+/** A type, another one, and values of the first as text with what they become; all come back as they were. */
+const CHANGES: readonly (readonly [string, string, readonly (readonly [string, string])[]])[] = [
+  [
+    'text',
+    'uuid',
+    [['6f1c2f0e-8a55-4a0c-9d0b-0c7d3a1f2b11', '6f1c2f0e-8a55-4a0c-9d0b-0c7d3a1f2b11']],
+  ],
+  [
+    'text',
+    'integer',
+    [
+      ['12', '12'],
+      ['-7', '-7'],
+    ],
+  ],
+  [
+    'text',
+    'boolean',
+    [
+      ['true', 'true'],
+      ['false', 'false'],
+    ],
+  ],
+  [
+    'text',
+    'jsonb',
+    [
+      ['{"a": 1}', '{"a": 1}'],
+      ['"x"', '"x"'],
+    ],
+  ],
+  ['text', 'mood', [['sad', 'sad']]],
+  ['character varying(20)', 'integer', [['3', '3']]],
+  [
+    'text[]',
+    'integer[]',
+    [
+      ['{1,2}', '{1,2}'],
+      ['{}', '{}'],
+    ],
+  ],
+  ['text', 'text[]', [['a b', '{"a b"}']]],
+  [
+    'integer',
+    'boolean',
+    [
+      ['1', 'true'],
+      ['0', 'false'],
+    ],
+  ],
+  ['bigint', 'boolean', [['1', 'true']]],
+  ['integer', 'bigint', [['7', '7']]],
+  ['integer', 'jsonb', [['7', '7']]],
+  [
+    'uuid',
+    'jsonb',
+    [['6f1c2f0e-8a55-4a0c-9d0b-0c7d3a1f2b11', '"6f1c2f0e-8a55-4a0c-9d0b-0c7d3a1f2b11"']],
+  ],
+  ['mood', 'jsonb', [['happy', '"happy"']]],
+  ['boolean', 'json', [['true', 'true']]],
+  ['mood[]', 'text[]', [['{sad,happy}', '{sad,happy}']]],
+  ['timestamp', 'timestamp with time zone', [['2024-01-15 12:00:00', '2024-01-15 07:00:00-05']]],
+  ['timestamp with time zone', 'timestamp', [['2024-07-15 12:00:00-04', '2024-07-15 16:00:00']]],
+  ['date', 'timestamp with time zone', [['2024-01-15', '2024-01-14 19:00:00-05']]],
+  ['date', 'timestamp', [['2024-01-15', '2024-01-15 00:00:00']]],
+  ['json', 'jsonb', [['{"a": 1}', '{"a": 1}']]],
+  ['numeric(10,2)', 'numeric', [['1.50', '1.50']]],
+]
+
+const valuesOf = async (connection: Connection): Promise<readonly unknown[]> =>
+  (await connection.query('SELECT value::text AS value FROM users ORDER BY id')).map(
+    ({ value }) => value,
+  )
+
+const PARTS = `
+CREATE FUNCTION nothing() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$;
+CREATE TRIGGER seen BEFORE UPDATE OF value ON users FOR EACH ROW EXECUTE FUNCTION nothing();
+CREATE TRIGGER changed AFTER UPDATE ON users FOR EACH ROW WHEN (OLD.value IS DISTINCT FROM NEW.value) EXECUTE FUNCTION nothing();
+ALTER TABLE users DISABLE TRIGGER changed;
+COMMENT ON TRIGGER changed ON users IS 'it''s off';
+CREATE RULE kept AS ON DELETE TO users WHERE OLD.value IS NOT NULL DO INSTEAD NOTHING;
+COMMENT ON RULE kept ON users IS 'nobody goes';
+COMMENT ON INDEX users_value IS 'of those who have one';
+COMMENT ON CONSTRAINT users_check ON users IS 'checked';`
+
+const partsOf = async (connection: Connection): Promise<readonly unknown[]> =>
+  connection.query(`
+SELECT concat_ws(' ', pg_get_triggerdef(oid), tgenabled, obj_description(oid, 'pg_trigger')) AS line FROM pg_trigger WHERE NOT tgisinternal
+UNION ALL SELECT concat_ws(' ', pg_get_ruledef(oid), obj_description(oid, 'pg_rewrite')) FROM pg_rewrite WHERE rulename = 'kept'
+UNION ALL SELECT obj_description('users_value'::regclass, 'pg_class')
+UNION ALL SELECT obj_description(oid, 'pg_constraint') FROM pg_constraint WHERE conname = 'users_check'
+ORDER BY 1`)
+
+onServers('a column that changes', (server) => {
+  test.each(CHANGES)('from %s to %s keeps its values, there and back', async (from, to, values) => {
+    const connection = await server.database()
+    const before = schemaWith({ name: 'value', type: from })
+    await execute(connection, creation(before))
+    await connection.execute("SET TimeZone = 'America/New_York'")
+    for (const [index, [value]] of values.entries()) {
+      await connection.query(`INSERT INTO users VALUES ($1, $2::text::${from})`, [index, value])
+    }
+    const first = await valuesOf(connection)
+    const there = record((op) => op.alterColumn('users', 'value', { type: to }))
+    const program = withConversions(there, before, postgres.conversion)
+    const after = await execute(connection, program, before)
+    expect(await valuesOf(connection)).toEqual(values.map(([, value]) => value))
+    const back = withConversions(reverseAll(program, before), after, postgres.conversion)
+    await execute(connection, back, after)
+    expect(await valuesOf(connection)).toEqual(first)
+  })
+
+  test('keeps triggers, rules and comments as they were', async () => {
+    const connection = await server.database()
+    const column = { name: 'value', type: 'integer' }
+    const [plain] = schemaWith(column).tables
+    const before = schemaOf({
+      tables: [
+        {
+          name: 'users',
+          columns: [{ name: 'id', type: 'integer' }, column],
+          indexes: plain?.indexes ?? [],
+          constraints: [{ kind: 'check', name: 'users_check', expression: 'value > 0' }],
+        },
+      ],
+    })
+    await execute(connection, creation(before))
+    await connection.execute(PARTS)
+    const parts = await partsOf(connection)
+    expect(parts).toHaveLength(5)
+    const there = record((op) => {
+      op.alterColumn('users', 'value', { type: 'bigint' })
+      op.dropConstraint('users', 'users_check')
+      op.alterColumn('users', 'value', { type: 'numeric' })
+    })
+    const after = await execute(connection, there, before)
+    const left = parts.filter((line) => JSON.stringify(line) !== '{"line":"checked"}')
+    expect(await partsOf(connection)).toEqual(left)
+    await execute(connection, reverseAll(there, before), after)
+    expect(await partsOf(connection)).toEqual([...left, { line: null }])
+  })
+
+  test('that is of an enum keeps its triggers when the type is made anew', async () => {
+    const connection = await server.database()
+    const before = schemaWith({ name: 'value', type: 'mood' })
+    await execute(connection, creation(before))
+    await connection.execute(PARTS.replace(/COMMENT ON CONSTRAINT.*/, ''))
+    const parts = await partsOf(connection)
+    expect(parts).toHaveLength(4)
+    const there = record((op) => op.alterEnum('mood', { values: ['happy', 'sad'] }))
+    await execute(connection, there, before)
+    expect(await partsOf(connection)).toEqual(parts)
+  })
+})
