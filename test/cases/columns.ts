@@ -112,6 +112,24 @@ export const columnCases: readonly Case[] = [
     after: users(),
   },
   {
+    name: 'narrow an identity whose bound the smaller type does not have',
+    only: 'postgresql',
+    before: {
+      tables: [
+        {
+          name: 'users',
+          columns: [
+            { ...id, type: 'bigint', identity: { name: 'users_id_seq', max: '5000000000' } },
+            age,
+          ],
+        },
+      ],
+    },
+    after: {
+      tables: [{ name: 'users', columns: [{ ...id, identity: { name: 'users_id_seq' } }, age] }],
+    },
+  },
+  {
     name: 'add an identity',
     only: 'postgresql',
     before: users(),

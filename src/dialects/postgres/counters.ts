@@ -125,9 +125,20 @@ const widen = (place: Place, counter: Counter): readonly Draft[] => {
   return [draft(onSequence(place, `ALTER SEQUENCE %s AS ${next}${limit}`))]
 }
 
+const boundOf = ({ type }: Column): bigint =>
+  BigInt(sequenceBounds(baseType(canonicalType(type)), '1').max)
+
 /** What a column's change means for its counter; the values counted so far stay taken. */
 export const counterChange = (place: Place): CounterChange => {
   const [was, is] = [counterOf(place.old), counterOf(place.column)]
-  if (was === is) return { before: [], after: [...widen(place, is), ...alterIdentity(place)] }
+  if (was === is) {
+    // PostgreSQL gives the sequence the smaller type together with the column: its bounds must fit by then.
+    const narrows = is === 'identity' && boundOf(place.column) < boundOf(place.old)
+    const identity = alterIdentity(place)
+    return {
+      before: narrows ? identity : [],
+      after: [...widen(place, is), ...(narrows ? [] : identity)],
+    }
+  }
   return { before: removeCounter(place, was), after: addCounter(place, is) }
 }

@@ -1,0 +1,11 @@
+-- upgrade
+-- alter column users.id: identity, type integer
+ALTER TABLE "users" ALTER COLUMN "id" SET NO MAXVALUE;
+ALTER TABLE "users" ALTER COLUMN "id" TYPE integer;
+DO $diffkit$ BEGIN EXECUTE format('ALTER SEQUENCE %s AS integer MAXVALUE 2147483647', pg_get_serial_sequence('"users"', 'id')); END $diffkit$;
+
+-- downgrade
+-- alter column users.id: identity, type bigint
+ALTER TABLE "users" ALTER COLUMN "id" TYPE bigint;
+DO $diffkit$ BEGIN EXECUTE format('ALTER SEQUENCE %s AS bigint MAXVALUE 5000000000', pg_get_serial_sequence('"users"', 'id')); END $diffkit$;
+ALTER TABLE "users" ALTER COLUMN "id" SET MAXVALUE 5000000000;
