@@ -155,6 +155,8 @@ export interface Statement {
   readonly note: string | null
   /** `false`: no transaction may be open around it. */
   readonly transactional: boolean
+  /** It keeps what hangs on an object, or puts it back: for review its note says enough. */
+  readonly upkeep?: true
   readonly apart?: Apart
   /**
    * It only asks the rows, for a script: it fails where they stand in the way of what comes next. In

@@ -38,7 +38,10 @@ export const revisionComment = ({ direction, revision }: Stop, sign = ' '): stri
 
 const terminated = (sql: string): string => `${sql};`
 
-/** The items of a plan as lines, with a comment line before the statements of each operation. */
+/**
+ * The items of a plan as lines, with a comment line before the statements of each operation. Without
+ * guards, for review, what is only kept and put back is told in its comment line.
+ */
 export const planLines = (
   items: readonly Planned[],
   { guards, dialect }: { readonly guards: 'with' | 'without'; readonly dialect: Dialect },
@@ -59,7 +62,7 @@ export const planLines = (
       }
       source = statement.source
       if (statement.note !== null) lines.push(comment(statement.note))
-      lines.push(terminated(statement.sql))
+      if (guards === 'with' || !statement.upkeep) lines.push(terminated(statement.sql))
     }
   }
   return lines

@@ -9,6 +9,7 @@ export interface Draft {
   readonly prechecks?: readonly Precheck[]
   /** Default `true`. */
   readonly transactional?: boolean
+  readonly upkeep?: true
   readonly apart?: Apart
 }
 
@@ -23,3 +24,6 @@ export interface CompileContext {
 }
 
 export const draft = (sql: string, note: string | null = null): Draft => ({ sql, note })
+
+/** What keeps what hangs on an object, or puts it back. */
+export const upkeep = (sql: string, note: string): Draft => ({ sql, note, upkeep: true })

@@ -2,7 +2,7 @@
 import { qualified } from '../../schema/names.ts'
 import type { ObjectName } from '../../schema/types.ts'
 import { literal, quoteObject } from '../shared.ts'
-import { draft } from './draft.ts'
+import { upkeep } from './draft.ts'
 import type { Draft } from './draft.ts'
 
 interface Place {
@@ -48,7 +48,7 @@ const keep = (place: Place): Draft => {
   const oid = `${literal(quoteObject(table))}::regclass`
   const of = (catalog: string): string =>
     dependents(catalog, oid).replace('%COLUMN%', () => literal(column))
-  return draft(
+  return upkeep(
     `DO $diffkit$
 DECLARE item record; kept text[] := '{}';
 BEGIN
@@ -70,7 +70,7 @@ END $diffkit$`,
 
 /** What has gone for good takes its comment along. */
 const putBack = (place: Place): Draft =>
-  draft(
+  upkeep(
     `DO $diffkit$
 DECLARE kept text;
 BEGIN

@@ -4,7 +4,7 @@ import type { View } from '../../schema/types.ts'
 import type { Operation } from '../../operations/index.ts'
 import { literal, quoteObject } from '../shared.ts'
 import { createViewSql, dropViewSql } from './clauses.ts'
-import { draft } from './draft.ts'
+import { draft, upkeep } from './draft.ts'
 import type { Draft } from './draft.ts'
 
 /** Where the statements wait meanwhile: a setting of the session, of a name that PostgreSQL takes. */
@@ -43,7 +43,7 @@ const statementsOf = (view: View, next: View): string => {
 }
 
 const keep = (view: View, next: View): Draft =>
-  draft(
+  upkeep(
     `DO $diffkit$
 BEGIN
   PERFORM set_config(${setting(view)}, coalesce(string_agg(sql, chr(1) ORDER BY place, sql), ''), false) FROM (
@@ -55,7 +55,7 @@ END $diffkit$`,
 
 /** Of a column that is no longer there, its grants and its comment go with it. */
 const putBack = (view: View): Draft =>
-  draft(
+  upkeep(
     `DO $diffkit$
 DECLARE kept text;
 BEGIN
