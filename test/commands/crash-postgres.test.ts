@@ -6,8 +6,8 @@ import { catalogOf, copyOf, killedAt, rowsOf, segmented } from '../support/segme
 import type { Segmented } from '../support/segments.ts'
 
 const all = process.env['DIFFKIT_ALL'] === '1'
-/** In a default run only some of the places, other ones on each server, and each way back on one of them. */
-const STRIDE = all ? 1 : 71
+/** Only some of the places, other ones on each server; in a default run each way back on one of them. */
+const STRIDE = all ? 7 : 71
 
 type Way = readonly [command: 'upgrade' | 'downgrade', target: string, ...more: readonly string[]]
 const UP: Way = ['upgrade', 'parts']
