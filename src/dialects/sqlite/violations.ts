@@ -4,15 +4,18 @@ import type { Row } from '../dialect.ts'
 import type { Driver } from './driver.ts'
 import { orphansOf } from './orphans.ts'
 import type { Orphan } from './orphans.ts'
+import { foldName } from './tokens.ts'
 
 interface Violation extends Orphan {
   readonly table: string
 }
 
-export type Violations = ReadonlyMap<string, readonly Violation[]>
-
-const keyOf = ({ table, id, parent }: Violation): string =>
-  [table, id, parent].join('\u0001').toLowerCase()
+/** What is wrong at one moment, and the tables that there are then. */
+export interface Violations {
+  readonly found: readonly Violation[]
+  /** Folded names. */
+  readonly tables: ReadonlySet<string>
+}
 
 /** As text, because a number of JavaScript does not hold every rowid. */
 const COLUMNS =
@@ -59,10 +62,28 @@ const checkAll = async (driver: Driver): Promise<readonly Violation[]> => {
   }
 }
 
-const groupBy = (violations: readonly Violation[]): Violations => {
+/** Every violation of the main database. */
+export const foreignKeyViolations = async (driver: Driver): Promise<Violations> => {
+  const tables = await driver.query("SELECT name FROM main.sqlite_schema WHERE type = 'table'")
+  return {
+    found: await checkAll(driver),
+    tables: new Set(tables.map(({ name }) => foldName(String(name)))),
+  }
+}
+
+/** By names that are there before and after alike: a table that was renamed keeps its old violations. */
+const groupBy = (
+  { found, tables }: Violations,
+  others: ReadonlySet<string>,
+): ReadonlyMap<string, readonly Violation[]> => {
+  const nameOf = (name: string): string => {
+    const folded = foldName(name)
+    return tables.has(folded) && !others.has(folded) ? 'a renamed table' : folded
+  }
   const groups = new Map<string, Violation[]>()
-  for (const violation of violations) {
-    const key = keyOf(violation)
+  for (const violation of found) {
+    const { table, id, parent } = violation
+    const key = [nameOf(table), id, nameOf(parent)].join('\u0001')
     const group = groups.get(key)
     if (group === undefined) groups.set(key, [violation])
     else group.push(violation)
@@ -70,17 +91,16 @@ const groupBy = (violations: readonly Violation[]): Violations => {
   return groups
 }
 
-/** Every violation of the main database, grouped so that equal ones can be counted. */
-export const foreignKeyViolations = async (driver: Driver): Promise<Violations> =>
-  groupBy(await checkAll(driver))
-
 /** Throws, naming a table, when there are violations that the baseline does not have. */
 export const requireNoNewViolations = async (
   driver: Driver,
   baseline: Violations,
 ): Promise<void> => {
-  const fresh = [...(await foreignKeyViolations(driver))].flatMap(([key, violations]) =>
-    violations.slice(baseline.get(key)?.length ?? 0),
+  const now = await foreignKeyViolations(driver)
+  if (now.found.length === 0) return
+  const before = groupBy(baseline, now.tables)
+  const fresh = [...groupBy(now, baseline.tables)].flatMap(([key, violations]) =>
+    violations.slice(before.get(key)?.length ?? 0),
   )
   const [first] = fresh
   if (first === undefined) return
@@ -91,4 +111,4 @@ export const requireNoNewViolations = async (
 
 /** Throws when there is any violation, old ones included: the engine then refuses to commit. */
 export const requireNoViolations = (driver: Driver): Promise<void> =>
-  requireNoNewViolations(driver, new Map())
+  requireNoNewViolations(driver, { found: [], tables: new Set() })

@@ -210,6 +210,32 @@ describe('a rebuild', () => {
     },
   )
 
+  test('knows old orphans again when their table or its parent has another name', async () => {
+    for (const [from, to] of [
+      ['c', 'children'],
+      ['p', 'parents'],
+    ] as const) {
+      for (const [using, outcome] of [
+        ['p_id', /^done$/],
+        ['7', /1 rows of c\w* would have no row of p/],
+      ] as const) {
+        const connection =
+          await open(`CREATE TABLE p (id INTEGER PRIMARY KEY); INSERT INTO p VALUES (1);
+          CREATE TABLE c (id INTEGER PRIMARY KEY, p_id INT REFERENCES p); PRAGMA foreign_keys = OFF;
+          INSERT INTO c VALUES (1, 1), (2, 7); PRAGMA foreign_keys = ON`)
+        const rename = definitions.renameTable.create(from, to)
+        const alter = alterColumn.create(
+          from === 'c' ? to : 'c',
+          'p_id',
+          { type: 'integer' },
+          { using },
+        )
+        const always = definitions.batch.create(to, [], { recreate: 'always' })
+        expect(await change(connection, rename, always, alter)).toMatch(outcome)
+      }
+    }
+  })
+
   test('says what fills NULLs, and fills them so', async () => {
     const setup = `CREATE TABLE t ("a b" TEXT, n INT); INSERT INTO t VALUES (NULL, NULL), ('x', 1)`
     const connection = await open(setup)
