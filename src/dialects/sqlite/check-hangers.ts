@@ -4,6 +4,7 @@ import type { StoredObject } from '../dialect.ts'
 import type { TableChange } from './change.ts'
 import type { Hangers } from './hangers.ts'
 import { parseTrigger, parseView } from './parse-other.ts'
+import { starsOver } from './stars.ts'
 import { foldName, lex, sameFolded } from './tokens.ts'
 import type { Token } from './tokens.ts'
 
@@ -36,16 +37,25 @@ const movesColumns = ({ before, after, columns }: TableChange): boolean =>
   })
 
 const COMPOUND = new Set(['union', 'intersect', 'except'])
-const BEFORE_STAR = new Set(['select', 'distinct', 'all', ',', '.'])
 
-/** A `*` whose columns are told apart by their place alone. */
-const selectsByPlace = ({ type, sql }: StoredObject, tokens: readonly Token[]): boolean =>
-  tokens.some(
-    ({ text }, at) => text === '*' && BEFORE_STAR.has(foldName(tokens[at - 1]?.text ?? '')),
-  ) &&
-  (type === 'trigger' ||
-    parseView(sql ?? '').namesColumns ||
-    tokens.some(({ kind, text }) => kind === 'word' && COMPOUND.has(foldName(text))))
+/** The table, and the views whose own columns move with those of it. */
+const movingNames = (table: string, hangers: readonly StoredObject[]): ReadonlySet<string> => {
+  const names = new Set([foldName(table)])
+  const views = hangers.filter(({ type }) => type === 'view')
+  for (let before = 0; before < names.size;) {
+    before = names.size
+    for (const { name, sql } of views) {
+      if (starsOver(lex(sql ?? ''), names)) names.add(foldName(name))
+    }
+  }
+  return names
+}
+
+/** Whether the columns of a `*` are told apart by their place alone. */
+const readsByPlace = ({ type, sql }: StoredObject, tokens: readonly Token[]): boolean =>
+  type === 'trigger' ||
+  parseView(sql ?? '').namesColumns ||
+  tokens.some(({ kind, text }) => kind === 'word' && COMPOUND.has(foldName(text)))
 
 /** Inside a trigger the table stands without its schema, and DEFAULT VALUES cannot stand behind it. */
 const insertsByPlace = (table: string, tokens: readonly Token[]): boolean =>
@@ -64,9 +74,11 @@ export const requireNamedColumns = (
 ): void => {
   if (!movesColumns(change)) return
   const table = change.before.name
+  const moving = movingNames(table, hangers)
   const found = hangers.find((item) => {
     const tokens = lex(item.sql ?? '')
-    return selectsByPlace(item, tokens) || insertsByPlace(table, tokens)
+    const selects = starsOver(tokens, moving) && readsByPlace(item, tokens)
+    return selects || insertsByPlace(table, tokens)
   })
   if (found === undefined) return
   const { type: kind, name } = found

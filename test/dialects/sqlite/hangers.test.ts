@@ -125,7 +125,23 @@ describe('views and triggers', () => {
       true,
     ],
     ['CREATE TRIGGER v AFTER INSERT ON t BEGIN INSERT INTO other SELECT * FROM t; END', true],
+    ['CREATE VIEW v AS SELECT * FROM other UNION SELECT x.* FROM other, t AS x', true],
+    [
+      'CREATE VIEW w AS SELECT * FROM t; CREATE VIEW v (p, q) AS SELECT * FROM (SELECT * FROM w)',
+      true,
+    ],
+    [
+      'CREATE TRIGGER v AFTER INSERT ON other WHEN (new.x, 1) IN (SELECT * FROM t) BEGIN SELECT 1; END',
+      true,
+    ],
     ['CREATE VIEW v AS SELECT * FROM t', false],
+    ['CREATE VIEW w AS SELECT a, 1 FROM t; CREATE VIEW v (p, q) AS SELECT * FROM w', false],
+    ['CREATE VIEW v AS SELECT * FROM other UNION SELECT a, a FROM t', false],
+    ['CREATE VIEW v (p, q) AS SELECT other.* FROM other JOIN t ON t.a = x', false],
+    [
+      'CREATE TRIGGER v AFTER INSERT ON t WHEN NOT EXISTS (SELECT t.*, 1 FROM t WHERE a = 0) BEGIN INSERT INTO other SELECT * FROM other; END',
+      false,
+    ],
     ['CREATE VIEW v (p, n) AS SELECT a, count(*) FROM t', false],
     [
       'CREATE TRIGGER v AFTER INSERT ON other BEGIN INSERT INTO t (a) VALUES (1); REPLACE INTO [t] (a) VALUES (1); END',
