@@ -185,7 +185,10 @@ export const migrationsSentences = {
   }),
   BROKEN_BEFORE: (data: { kind: string; name: string; reason: string }): Sentence => ({
     message: `The ${data.kind} ${data.name} does not compile as it is (${data.reason}), and while that is so SQLite drops no column and renames nothing, of whatever table. Nothing was changed.`,
-    hint: `Mend or drop it (\`DROP ${data.kind.toUpperCase()} …\`), before or in the same migration. A rebuild (\`op.batch\` with \`recreate: 'always'\`) drops a column without asking it.`,
+    hint:
+      data.kind === 'table'
+        ? `Rebuild it before (\`op.batch('${data.name}', () => {}, { recreate: 'always' })\`): that gives single quotes to its strings in double ones.`
+        : `Mend or drop it (\`DROP ${data.kind.toUpperCase()} …\`), before or in the same migration. A rebuild (\`op.batch\` with \`recreate: 'always'\`) drops a column without asking it.`,
   }),
   LEFTOVER_TABLE: (data: { name: string; table: string }): Sentence => ({
     message: `There is already a table ${data.name}, which the rebuild of ${data.table} would use.`,

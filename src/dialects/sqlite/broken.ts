@@ -1,8 +1,8 @@
-/** What SQLite says when an ALTER TABLE meets a view or a trigger that does not compile. */
+/** What SQLite says when an ALTER TABLE meets a view, a trigger or a table that does not compile. */
 import { DiffkitError } from '../../errors.ts'
 
 /** https://sqlite.org/src/file?name=src/alter.c: renameColumnParseError */
-const BROKEN = /error in (view|trigger|index) (.+?)( after [a-z ]+)?: (.*)$/s
+const BROKEN = /error in (view|trigger|index|table) (.+?)( after [a-z ]+)?: (.*)$/s
 
 /** The error that names what is broken; anything else as it came. */
 export const namingBroken = (cause: unknown): unknown => {

@@ -3,6 +3,7 @@
  * takes them in no new one. https://sqlite.org/quirks.html#dblquote
  */
 import type { Ground, StoredObject } from '../dialect.ts'
+import { remember } from '../../util/remember.ts'
 import { literal } from '../shared.ts'
 import { applyEdits } from './edit-list.ts'
 import { parseIndex } from './parse-other.ts'
@@ -55,13 +56,38 @@ export const requoteIndex = (sql: string, columns: readonly string[]): string =>
   return requote(sql, [{ start: parseIndex(sql).keysStart, end: sql.length }], columns)
 }
 
+const columnsOf = remember((sql) => parseTable(sql).columns.map(({ name }) => name))
+
+const mayHoldStrings = (object: StoredObject): boolean =>
+  (object.type === 'table' || object.type === 'index') &&
+  !isVirtual(object) &&
+  object.sql?.includes('"') === true
+
 /** The text of a stored object as SQLite takes it in a new CREATE. */
 export const creatable = (object: StoredObject, ground: Ground): string => {
-  const { type, table } = object
   const sql = object.sql ?? ''
-  if ((type !== 'table' && type !== 'index') || isVirtual(object) || !sql.includes('"')) return sql
-  const owner = ground.find((item) => item.type === 'table' && sameFolded(item.name, table))
+  if (!mayHoldStrings(object)) return sql
+  const owner = ground.find((item) => item.type === 'table' && sameFolded(item.name, object.table))
   if (owner === undefined) return sql
-  const columns = parseTable(owner.sql ?? '').columns.map(({ name }) => name)
-  return type === 'table' ? requoteTable(sql, columns) : requoteIndex(sql, columns)
+  const columns = columnsOf(owner.sql ?? '')
+  return object.type === 'table' ? requoteTable(sql, columns) : requoteIndex(sql, columns)
+}
+
+const holdsStrings = remember((sql) => requoteTable(sql, columnsOf(sql)) !== sql)
+
+/**
+ * Whether another table, or an index of one, holds such a string: SQLite then renames no table, since it reads
+ * the texts of all.
+ */
+export const stopRenames = (ground: Ground, table: string): boolean => {
+  const owners = new Map(
+    ground.filter(({ type }) => type === 'table').map((item) => [foldName(item.name), item.sql]),
+  )
+  return ground
+    .filter((item) => mayHoldStrings(item) && !sameFolded(item.table, table))
+    .some(({ type, table: own, sql }) => {
+      if (type === 'table') return holdsStrings(sql ?? '')
+      const columns = columnsOf(owners.get(foldName(own)) ?? '')
+      return requoteIndex(sql ?? '', columns) !== sql
+    })
 }

@@ -12,7 +12,7 @@ import type { TableChange } from './change.ts'
 import { requireTriggerColumns } from './check-hangers.ts'
 import { printIndex, printTable, printView } from './ddl.ts'
 import { renameStoredIndex } from './edit-index.ts'
-import { requoteIndex, requoteTable } from './double-quoted.ts'
+import { requoteIndex, requoteTable, stopRenames } from './double-quoted.ts'
 import { editTable } from './edit-table.ts'
 import { copiesTwice, exchangeSql } from './exchange.ts'
 import type { CopyPair, Exchange } from './exchange.ts'
@@ -185,7 +185,7 @@ export const planRebuild = (
   const exchange: Exchange = {
     change,
     foreignKeys,
-    renamesAlone,
+    renamesAlone: renamesAlone && !stopRenames(ground, stored.name),
     table: stored.name,
     temporary: temporaryName(ground, stored.name),
     pairs: copyPairs(change, stored),

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { Connection } from '../../../src/dialects/dialect.ts'
 import { definitions } from '../../../src/operations/index.ts'
 import type { Operation } from '../../../src/operations/index.ts'
+import { isBetterSqlite } from '../../../src/dialects/sqlite/better-sqlite3.ts'
 import { ENGINES, connect, introspected, run } from './open.ts'
 
 const { addColumn, alterColumn, dropColumn, dropTable, sql } = definitions
@@ -164,6 +165,35 @@ describe('views and triggers', () => {
     }
     const still = await open(setup)
     expect(await change(still, alterColumn.create('t', 'b', { type: 'text' }))).toBe('done')
+  })
+
+  test('bears what another table holds of an older SQLite: strings in double quotes', async () => {
+    for (const [text, index] of [
+      ['(k TEXT CHECK (k <> "none"))', 'ON old (k)'],
+      ['(k TEXT)', 'ON old (k) WHERE k <> "none"'],
+    ] as const) {
+      const connection = await open(
+        'CREATE TABLE old (k TEXT); CREATE INDEX i ON old (k); CREATE TABLE t (a INT); INSERT INTO t VALUES (1)',
+      )
+      const { driver } = connection
+      if (!isBetterSqlite(driver)) throw new Error('another driver')
+      driver.unsafeMode().pragma('writable_schema = ON')
+      const store = driver.prepare('UPDATE sqlite_schema SET sql = ? WHERE name = ?')
+      store.run(`CREATE TABLE old ${text}`, 'old')
+      store.run(`CREATE INDEX i ${index}`, 'i')
+      driver.unsafeMode(false).pragma('writable_schema = RESET')
+      expect(await change(connection, alterColumn.create('t', 'a', { type: 'text' }))).toBe('done')
+      expect(await values(connection, 'SELECT a, typeof(a) FROM t')).toEqual(['1 text'])
+      const rename = definitions.renameColumn.create('t', 'a', 'b')
+      expect(
+        await values(connection, "SELECT sql FROM sqlite_schema WHERE tbl_name = 'old'"),
+      ).toEqual([`CREATE TABLE old ${text}`, `CREATE INDEX i ${index}`])
+      expect(await change(connection, rename)).toMatch(
+        /The (table|index) \w+ does not compile.*no such column: "none"/s,
+      )
+      const mend = definitions.batch.create('old', [], { recreate: 'always' })
+      expect(await change(connection, mend, rename)).toBe('done')
+    }
   })
 
   test('lets no view or trigger behind that reads a table which is gone', async () => {
