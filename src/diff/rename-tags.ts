@@ -2,7 +2,7 @@
 import { DiffkitError } from '../errors.ts'
 import { equal } from '../schema/equal.ts'
 import { compareText, nameKey, objectName, qualified, sameName } from '../schema/names.ts'
-import type { ObjectName, Schema, Table } from '../schema/types.ts'
+import type { ObjectName, QualifiedName, Schema, Table } from '../schema/types.ts'
 import type { Rename } from './rename-candidates.ts'
 
 export interface RenameTag {
@@ -196,4 +196,21 @@ export const pendingTags = (
 export const isUnheardOf = (tag: RenameTag, context: TagContext): boolean => {
   const { before, from, to } = moveOf(tag, context)
   return before !== null && ![tag.from, from, to].some((name) => before.has(name))
+}
+
+/** The table that a tag means and that is gone, where it stood in another namespace than the tag's. */
+export const movedFrom = (
+  { kind, object, from }: RenameTag,
+  { base, target }: TagContext,
+): Table | null => {
+  const isIn = (schema: Schema, table: QualifiedName | Table): boolean =>
+    schema.tables.some((item) => sameName(item, table))
+  const own = qualified(object)
+  if (kind !== 'table' || isIn(base, own)) return null
+  const found = base.tables.find(
+    (table) =>
+      table.namespace !== own.namespace &&
+      [table.name, `${table.namespace ?? 'public'}.${table.name}`].includes(from),
+  )
+  return found === undefined || isIn(target, found) ? null : found
 }

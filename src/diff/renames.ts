@@ -2,13 +2,13 @@
 import { distance } from 'fastest-levenshtein'
 import { DiffkitError } from '../errors.ts'
 import { equal } from '../schema/equal.ts'
-import { nameKey, qualified, sameName } from '../schema/names.ts'
-import type { ObjectName, Schema } from '../schema/types.ts'
+import { nameKey, qualified, sameName, show } from '../schema/names.ts'
+import type { ObjectName, Schema, Table } from '../schema/types.ts'
 import { compete, newName, oldPath, renameCandidates, searchRenames } from './rename-candidates.ts'
 import type { Declared, Rename, RenameCandidate } from './rename-candidates.ts'
 import { parseRename } from './rename-flag.ts'
 import type { RenameFlag } from './rename-flag.ts'
-import { bareName, isUnheardOf, pendingTags } from './rename-tags.ts'
+import { bareName, isUnheardOf, movedFrom, pendingTags } from './rename-tags.ts'
 import type { PendingTag, RenameTag } from './rename-tags.ts'
 
 export interface ResolvedRenames {
@@ -26,6 +26,15 @@ export interface RenameAnswers {
 const unheardOf = ({ file, line, from, part, object }: RenameTag): DiffkitError => {
   const problem = `\`@renamedFrom ${from}\`: the history has neither ${from} nor ${part ?? qualified(object).name} there`
   return new DiffkitError('RENAME_TAG_INVALID', { file, line, problem })
+}
+
+/** No operation moves a table, and as a drop and an add its rows would go although the model says otherwise. */
+const moved = ({ file, line, from, object }: RenameTag, table: Table): DiffkitError => {
+  const [old, now] = [table, qualified(object)].map(({ namespace }) => namespace ?? 'public')
+  const problem = `\`@renamedFrom ${from}\`: table ${show(table)} would go from namespace ${old} to ${now}, and a rename stays within its namespace`
+  const hint =
+    'Move it by hand, with `ALTER TABLE … SET SCHEMA` in an `op.sql` whose `effects` say so; or take the tag away, if it is a drop and an add.'
+  return new DiffkitError('RENAME_TAG_INVALID', { file, line, problem, hint })
 }
 
 /** An answer that was found to be possible. */
@@ -187,10 +196,11 @@ export const resolveRenames = (
   const takeTags = (all: readonly RenameTag[]): void => {
     const context = { base, target, answered: renames() }
     const pending = pendingTags(all, context)
-    const stray = all
-      .filter((tag) => !pending.some((item) => item.tag === tag))
-      .find((tag) => isUnheardOf(tag, context))
-    if (stray !== undefined) throw unheardOf(stray)
+    for (const tag of all.filter((item) => !pending.some((other) => other.tag === item))) {
+      const table = movedFrom(tag, context)
+      if (table !== null) throw moved(tag, table)
+      if (isUnheardOf(tag, context)) throw unheardOf(tag)
+    }
     for (const item of pending) takeTag(item)
   }
   // Tables first: they make the columns of a renamed table candidates.

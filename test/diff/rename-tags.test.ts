@@ -141,3 +141,29 @@ describe('names that go round', () => {
     ])
   })
 })
+
+describe('a table that goes to another namespace', () => {
+  const of = (namespace: string | null, name: string): Schema =>
+    completeSchema({
+      namespaces: [{ name: 'auth' }],
+      tables: [{ namespace, name, columns: [{ name: 'id', type: 'integer' }] }],
+    })
+
+  test.each([
+    ['auth.users', of('auth', 'users'), of(null, 'people'), 'people'],
+    ['users', of('auth', 'users'), of(null, 'people'), 'people'],
+    ['auth.users', of('auth', 'users'), of(null, 'users'), 'users'],
+    ['public.users', of(null, 'users'), of('auth', 'users'), { namespace: 'auth', name: 'users' }],
+  ])('is an error, not a drop, where %s is declared', (from, before, after, object) => {
+    const all = [{ ...tag(from, null), object }]
+    expect(() => said(before, after, all)).toThrow(
+      expect.objectContaining({
+        code: 'RENAME_TAG_INVALID',
+        message: expect.stringMatching(/^schema\/users\.ts:3: .* stays within its namespace/),
+      }),
+    )
+    // Once the history has it, and where it never had the old one.
+    expect(said(after, after, all)).toEqual([])
+    expect(said(completeSchema({ namespaces: [{ name: 'auth' }] }), after, all)).toHaveLength(1)
+  })
+})
