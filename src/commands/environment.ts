@@ -163,7 +163,8 @@ const readModels = async (
   const { loadModels } = await import('../models.ts')
   const { filterSchema } = await import('../runtime/ownership.ts')
   const { exports, drizzle, files, sources } = await loadModels(config)
-  const models = dialect.readModels(exports, drizzle, { casing: config.casing })
+  const { explainCalls } = await import('../runtime/load-errors.ts')
+  const models = explainCalls(() => dialect.readModels(exports, drizzle, { casing: config.casing }))
   const filtered = filterSchema(withoutOwn(models.schema, config, talk), config)
   const needed = new Set(dialect.extensionNeeds(filtered).map(({ name }) => name))
   const schema: Schema = {

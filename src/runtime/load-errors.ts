@@ -2,7 +2,7 @@
 import { resolve } from 'node:path'
 import type { BuildFailure } from 'esbuild'
 import { DiffkitError, isDiffkitError } from '../errors.ts'
-import { findPlace, showFile } from './source-lines.ts'
+import { findPlace, isOfUser, showFile } from './source-lines.ts'
 
 const UNRESOLVED = /^Could not resolve "(.+)"/
 
@@ -33,4 +33,13 @@ export const explainThrow = (error: unknown, fallback: string): DiffkitError => 
   const file = showFile(place?.file ?? fallback)
   const data = { file, line: place?.line, problem: messageOf(error) }
   return new DiffkitError('MODULE_THROWS', data, { cause: error })
+}
+
+/** Calls functions of modules that are loaded: what the user's own code throws names its file and line. */
+export const explainCalls = <T>(work: () => T): T => {
+  try {
+    return work()
+  } catch (error) {
+    throw isOfUser(error) ? explainThrow(error, '') : error
+  }
 }

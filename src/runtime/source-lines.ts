@@ -19,7 +19,7 @@ export interface BundleMap {
 
 const parseMap = (json: string): SourceMapPayload => JSON.parse(json) as SourceMapPayload
 
-const INSTALLED = /[\\/]node_modules[\\/]/
+const isInstalled = (file: string): boolean => /[\\/]node_modules[\\/]/.test(file)
 
 /** The files that a bundle was made of, those of packages aside. */
 export const bundledFiles = ({ text, root }: BundleMap): readonly string[] => {
@@ -28,7 +28,7 @@ export const bundledFiles = ({ text, root }: BundleMap): readonly string[] => {
   const { sources } = parseMap(`${head}"mappings": ""}`)
   return sources
     .map((file) => resolve(root, file))
-    .filter((file) => existsSync(file) && !INSTALLED.test(file))
+    .filter((file) => existsSync(file) && !isInstalled(file))
 }
 
 const maps = new Map<string, BundleMap>()
@@ -56,10 +56,18 @@ const FRAME = /(file:\/\/[^\s()]+?\.mjs):(\d+)(?::(\d+))?/g
 /** The user's line that an error comes from; `null` when no file that was loaded is in its stack. */
 export const findPlace = (error: unknown): Place | null => {
   const stack = error instanceof Error ? (error.stack ?? '') : ''
+  let installed: Place | null = null
   for (const [, url = '', line, column] of stack.matchAll(FRAME)) {
     const map = maps.get(url)
     const place = map === undefined ? null : originOf(map, Number(line), Number(column ?? 1))
-    if (place !== null) return place
+    if (place !== null && !isInstalled(place.file)) return place
+    installed ??= place
   }
-  return null
+  return installed
+}
+
+/** Whether an error comes from the user's own code, that of packages aside. */
+export const isOfUser = (error: unknown): boolean => {
+  const place = findPlace(error)
+  return place !== null && !isInstalled(place.file)
 }

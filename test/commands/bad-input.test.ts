@@ -86,6 +86,37 @@ describe('bad input is exit 2, one paragraph, and nothing lost', () => {
     })
   })
 
+  test.each([
+    ['an index', '(t) => [index("x").on(t.missing.id)]', /reading 'id'/],
+    ['a foreign key', '() => [foreignKey({ columns: [missing], foreignColumns: [] })]', /missing/],
+    ['the table', '() => { throw new Error("no such thing") }', /no such thing/],
+  ])('a function for %s that throws', async (_, parts, says) => {
+    const head = "import { foreignKey, index, integer, sqliteTable } from 'drizzle-orm/sqlite-core'"
+    const app = await project({
+      ...good,
+      'schema/throws.ts': `${head}\n\nexport const t = sqliteTable('t', { id: integer() }, ${parts})\n`,
+    })
+    await expectError(app, ['revision', '-m', 'x'], {
+      code: 'MODULE_THROWS',
+      says: [/schema\/throws\.ts:3/, says],
+    })
+  })
+
+  test.each(['() => users.missing', '() => missing.id'])(
+    'a reference to a column that is not there: %s',
+    async (reference) => {
+      const head = `import { integer, sqliteTable } from 'drizzle-orm/sqlite-core'\nimport { users } from './users'`
+      const app = await project({
+        ...good,
+        'schema/posts.ts': `${head}\nexport const posts = sqliteTable('posts', { id: integer().references(${reference}) })\n`,
+      })
+      await expectError(app, ['revision', '-m', 'x'], {
+        code: 'MODEL_INVALID',
+        says: [/schema\/posts\.ts: posts: a foreign key points at a column that does not exist/],
+      })
+    },
+  )
+
   test('two tables of one name', async () => {
     const app = await project({
       ...good,

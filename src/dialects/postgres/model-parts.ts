@@ -17,6 +17,7 @@ import type {
   Index,
   IndexKey,
 } from '../../schema/types.ts'
+import { readReference } from '../read-reference.ts'
 import { isExplicit, tableAddress, writtenName } from './drizzle.ts'
 import type {
   DrizzleColumn,
@@ -26,7 +27,7 @@ import type {
   DrizzleTableConfig,
   IndexedColumn,
 } from './drizzle.ts'
-import { invalid, isSql, partName, reasonOf, renderSql } from './model-context.ts'
+import { invalid, isSql, partName, renderSql } from './model-context.ts'
 import type { ModelContext } from './model-context.ts'
 
 const names = ({ drizzle }: ModelContext, columns: readonly DrizzleColumn[]): readonly string[] =>
@@ -142,16 +143,7 @@ const readAction = (action: string | undefined): ForeignKeyAction =>
   ACTIONS.find((known) => known === action) ?? 'no action'
 
 const readForeignKey = (context: ModelContext, key: DrizzleForeignKey): ForeignKey => {
-  let reference: ReturnType<DrizzleForeignKey['reference']>
-  try {
-    reference = key.reference()
-  } catch (error) {
-    throw invalid(
-      context,
-      `a foreign key points at a column that does not exist (${reasonOf(error)})`,
-      'Check for files that import each other in a circle, and for a column that was renamed.',
-    )
-  }
+  const reference = readReference(key, (problem, hint) => invalid(context, problem, hint))
   const columns = names(context, reference.columns)
   const target = tableAddress(reference.foreignTable)
   const targetColumns = names(context, reference.foreignColumns)

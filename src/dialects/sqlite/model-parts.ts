@@ -14,6 +14,7 @@ import type {
   IndexKey,
   PrimaryKey,
 } from '../../schema/types.ts'
+import { readReference } from '../read-reference.ts'
 import { isExplicit, isKind, tableName } from './drizzle.ts'
 import type {
   DrizzleColumn,
@@ -66,7 +67,10 @@ const action = (context: ModelContext, written: string | undefined): ForeignKeyA
 }
 
 const readForeignKey = (context: ModelContext, foreignKey: DrizzleForeignKey): ForeignKey => {
-  const { name, columns, foreignTable, foreignColumns } = foreignKey.reference()
+  const { name, columns, foreignTable, foreignColumns } = readReference(
+    foreignKey,
+    (problem, hint) => invalid(context, problem, hint),
+  )
   const own = names(context, columns)
   const references = { table: tableName(foreignTable), columns: names(context, foreignColumns) }
   const plain = { table: references.table, columns: uncased(foreignColumns) }
