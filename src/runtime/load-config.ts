@@ -6,8 +6,8 @@ import type { ResolvedConfig } from '../config.ts'
 import { maskUrl } from '../dialects/shared.ts'
 import { DiffkitError } from '../errors.ts'
 import type { CheckedConfig } from './config-shape.ts'
+import { readConfigText } from './config-text.ts'
 import { requireDialect, resolveUrl } from './database-url.ts'
-import { loadModules } from './load.ts'
 import { showFile } from './source-lines.ts'
 
 export { resolveUrl } from './database-url.ts'
@@ -110,6 +110,14 @@ const resolveConfig = (
   }
 }
 
+/** What a file exports as its default; run only where it has to be. */
+const loadDefault = async (file: string): Promise<unknown> => {
+  const read = readConfigText(readFileSync(file, 'utf8'))
+  if (read !== null) return read
+  const { loadModules } = await import('./load.ts')
+  return (await loadModules([file])).get(file)?.['default']
+}
+
 /** The names of the databases that the configuration holds; throws CONFIG_INVALID where it has none. */
 export const loadDatabaseNames = async (
   options: Pick<LoadConfigOptions, 'cwd' | 'configPath'>,
@@ -117,8 +125,7 @@ export const loadDatabaseNames = async (
   const file = findFile(options)
   loadEnvironment(dirname(file))
   const { checkKeys } = await import('./config-shape.ts')
-  const module = (await loadModules([file])).get(file)
-  const names = namesOf(checkKeys(module?.['default'], showFile(file)))
+  const names = namesOf(checkKeys(await loadDefault(file), showFile(file)))
   if (names.length > 0) return names
   const problem = 'it has no `databases`, which `--all-dbs` is about'
   throw new DiffkitError('CONFIG_INVALID', { file: showFile(file), problem })
@@ -145,8 +152,7 @@ const readConfig = async (
 export const loadConfig = async (options: LoadConfigOptions): Promise<ResolvedConfig> => {
   const file = findFile(options)
   loadEnvironment(dirname(file))
-  const module = (await loadModules([file])).get(file)
-  return readConfig({ value: module?.['default'], file }, options)
+  return readConfig({ value: await loadDefault(file), file }, options)
 }
 
 /** A configuration that is given as a value; its paths start at `cwd`. */
