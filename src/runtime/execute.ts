@@ -113,16 +113,16 @@ const executePlanned = async (
   const { foreignKeys, renamesAlone } = connection
   const statements = dialect.plan(step, { target, ground, foreignKeys, renamesAlone })
   if (ground !== null) await dialect.rehearse(step, ground, statements)
-  const prechecks = dialect.prechecks(step)
+  const askRows = (): Promise<void> => requireFittingRows(dialect.prechecks(step), context)
   const late = judgesItself(step, statements, context)
-  if (!late) await requireFittingRows(prechecks, context)
+  if (!late) await askRows()
   for (const statement of statements) {
     if (context.signal?.aborted === true) throw new DiffkitError('INTERRUPTED', {})
     context.onStatement?.(statement)
     try {
       await executeStatement(statement, context)
     } catch (cause) {
-      if (late) await requireFittingRows(prechecks, context)
+      if (late) await askRows()
       throw cause
     }
     await context.onDone?.()
