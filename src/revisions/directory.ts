@@ -18,8 +18,11 @@ export interface Folders {
 
 const MIGRATION = /^(?!\.).*(?<!\.d)\.(?:ts|mts|js|mjs)$/
 
-const shown = (folders: Folders, path: string): string =>
-  relative(folders.folder, path).split(sep).join('/')
+const shown = ({ folder }: Folders, path: string): string => {
+  // Of most files there is nothing to work out, and a history may have thousands.
+  const inside = path.startsWith(folder + sep)
+  return (inside ? path.slice(folder.length + 1) : relative(folder, path)).split(sep).join('/')
+}
 
 /** SHA-256 of a migration's text, in hex. */
 export const checksumOf = (text: string): string => createHash('sha256').update(text).digest('hex')
