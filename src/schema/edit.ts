@@ -1,6 +1,6 @@
 /** Find, add, remove and replace by name. Each throws when it does not fit. */
 import { DiffkitError } from '../errors.ts'
-import { nameKey, objectName, sameName, show } from './names.ts'
+import { nameKey, objectName, qualified, show } from './names.ts'
 import type {
   Column,
   Constraint,
@@ -47,7 +47,10 @@ const indexOf = (list: readonly QualifiedName[], name: ObjectName): number => {
   const known = asked.get(list) ?? { times: 0, index: null }
   if (known.times === 0) asked.set(list, known)
   known.times++
-  if (known.times < OFTEN) return list.findIndex((item) => sameName(item, name))
+  if (known.times < OFTEN) {
+    const { namespace, name: bare } = qualified(name)
+    return list.findIndex((item) => item.name === bare && item.namespace === namespace)
+  }
   // The first of a name counts.
   known.index ??= new Map(list.map((item, at) => [nameKey(item), at] as const).toReversed())
   return known.index.get(nameKey(name)) ?? -1
@@ -56,14 +59,23 @@ const indexOf = (list: readonly QualifiedName[], name: ObjectName): number => {
 const lookUp = <T extends QualifiedName>(list: readonly T[], name: ObjectName): T | undefined =>
   list[indexOf(list, name)]
 
+const notFound = (kind: string, name: ObjectName): DiffkitError<'OBJECT_NOT_FOUND'> =>
+  new DiffkitError('OBJECT_NOT_FOUND', { kind, name: show(name) })
+
 const orThrow = <T extends QualifiedName>(
   kind: string,
   list: readonly T[],
   name: ObjectName,
 ): T => {
   const found = lookUp(list, name)
-  if (found === undefined) throw new DiffkitError('OBJECT_NOT_FOUND', { kind, name: show(name) })
+  if (found === undefined) throw notFound(kind, name)
   return found
+}
+
+const placeOrThrow = (kind: string, list: readonly QualifiedName[], name: ObjectName): number => {
+  const at = indexOf(list, name)
+  if (at < 0) throw notFound(kind, name)
+  return at
 }
 
 export const lookUpTable = (schema: Schema, name: ObjectName): Table | undefined =>
@@ -100,19 +112,16 @@ const removeFrom =
   (list: ListName) =>
   (schema: Schema, name: ObjectName): Schema => {
     const items: readonly QualifiedName[] = schema[list]
-    orThrow(SINGULAR[list], items, name)
-    return { ...schema, [list]: items.filter((item) => !sameName(item, name)) }
+    const at = placeOrThrow(SINGULAR[list], items, name)
+    return { ...schema, [list]: items.toSpliced(at, 1) }
   }
 
 const replaceIn =
   <L extends ListName>(list: L) =>
   (schema: Schema, name: ObjectName, replacement: Lists[L]): Schema => {
     const items: readonly QualifiedName[] = schema[list]
-    orThrow(SINGULAR[list], items, name)
-    return {
-      ...schema,
-      [list]: items.map((item) => (sameName(item, name) ? replacement : item)),
-    }
+    const at = placeOrThrow(SINGULAR[list], items, name)
+    return { ...schema, [list]: items.with(at, replacement) }
   }
 
 const requireNamespace = (schema: Schema, { namespace }: QualifiedName): void => {
