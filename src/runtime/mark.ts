@@ -14,10 +14,10 @@ interface Done {
   readonly count: number
 }
 
-/** The statements that move the version rows and write the log. */
+/** The statements that move the version rows and write the log; the lease is refreshed apart from them. */
 export const markStatements = (
   stop: Stop,
-  { dialect, own, lease }: Pick<MigrateContext, 'dialect' | 'own' | 'lease'>,
+  { dialect, own }: Pick<MigrateContext, 'dialect' | 'own'>,
   { from, startedAt, count }: Done,
 ): readonly string[] => [
   ...moveStatements(dialect, own, { from, to: stop.headsAfter }),
@@ -32,7 +32,6 @@ export const markStatements = (
     total: count,
     unmodelled: null,
   }),
-  lease.refresh,
 ]
 
 /** Throws unless the version rows are those that the revision leaves. */
@@ -47,7 +46,8 @@ export const requireRows = async (stop: Stop, context: MigrateContext): Promise<
 /** Moves the version rows and writes the log; within the caller's transaction. */
 export const mark = async (stop: Stop, context: MigrateContext, done: Done): Promise<void> => {
   await callAround('afterRevision', stop, context)
-  for (const sql of markStatements(stop, context, done)) await context.connection.execute(sql)
+  const statements = [...markStatements(stop, context, done), context.lease.refresh]
+  for (const sql of statements) await context.connection.execute(sql)
   await requireRows(stop, context)
 }
 

@@ -122,6 +122,7 @@ export const runShared = async (
       const { ran, failure } = await runFollowing(path, context, at)
       const last = ran.at(-1)
       if (last !== undefined) await requireRows(last.stop, context)
+      await context.connection.execute(context.lease.refresh)
       return { kind: 'done', ran, failure }
     },
     { mode: 'revision' },
@@ -157,7 +158,7 @@ export const runAtOnce = async (
   const marks = markStatements(stop, context, { from: at.from, startedAt, count })
   const isDone = await connection.atOnce(
     versionCondition(dialect, own, at.from),
-    [...statements.map(({ sql }) => sql), ...marks],
+    [...statements.map(({ sql }) => sql), ...marks, context.lease.refresh],
     { signal },
   )
   if (!isDone) return null

@@ -91,6 +91,20 @@ describe('a revision that fails among small ones', () => {
     })
   })
 
+  test('keeps the lease with the transaction, not with each revision', async () => {
+    const app = await project({ ...files(), 'diffkit.config.ts': sqliteConfig })
+    await app.write('migrations/3.ts', addColumn(3, 'text'))
+    await app.ok('upgrade', 'r2')
+    const database = new Database(app.path('app.db'))
+    database.exec(
+      'CREATE TABLE beats (at); CREATE TRIGGER beat AFTER UPDATE ON diffkit_lease BEGIN INSERT INTO beats VALUES (NEW.expires_at); END',
+    )
+    await app.ok('upgrade')
+    expect(database.prepare('SELECT count(*) FROM beats').pluck().get()).toBe(1)
+    expect(database.prepare('SELECT revision FROM diffkit_version').pluck().all()).toEqual(['r5'])
+    database.close()
+  })
+
   test('leaves those before it where each is one message', async () => {
     const url = await server.database()
     const app = await project({
