@@ -175,7 +175,7 @@ export interface Step {
   readonly rebuilds: boolean
   /** What runs after it in the same transaction; `null` where each statement is committed by itself. */
   readonly later?: readonly Operation[] | null
-  /** What stands before and after it in its revision, in other segments. */
+  /** What stands before and after it in its revision, in the same segment and in others. */
   readonly around?: Around
 }
 

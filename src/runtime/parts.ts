@@ -27,6 +27,7 @@ export const partsOf = (
 ): readonly Part[] => {
   const found: Part[] = []
   let start = before
+  let startedAt = 0
   let schema = before
   let pending: Operation[] = []
   const flush = (at: number): void => {
@@ -37,9 +38,18 @@ export const partsOf = (
           ...planned.slice(index + 1).flatMap((step) => step.operations),
           ...operations.slice(at),
         ])
+      const earlierThan = (index: number): readonly Operation[] =>
+        flatten([
+          ...operations.slice(0, startedAt),
+          ...planned.slice(0, index).flatMap((step) => step.operations),
+        ])
       const steps = planned.map((step, index) => {
-        const later = autocommit ? null : laterThan(index)
-        return { ...step, later, ...(around === undefined ? {} : { around }) }
+        const later = laterThan(index)
+        const within = {
+          earlier: [...(around?.earlier ?? []), ...earlierThan(index)],
+          following: [...later, ...(around?.following ?? [])],
+        }
+        return { ...step, later: autocommit ? null : later, around: within }
       })
       found.push({ kind: 'steps', steps })
     }
@@ -50,6 +60,7 @@ export const partsOf = (
     if (op.kind === 'run') {
       flush(index)
       found.push({ kind: 'run', op })
+      startedAt = index + 1
     } else {
       pending.push(op)
       schema = apply(schema, op)

@@ -4,6 +4,8 @@ import { expect, test } from 'vitest'
 import type { Connection } from '../../../src/dialects/dialect.ts'
 import type { ViewSpec } from '../../../src/schema/spec.ts'
 import { diff } from '../../../src/diff/index.ts'
+import { definitions } from '../../../src/operations/index.ts'
+import { executeInTransaction } from '../../../src/runtime/execute.ts'
 import { postgres } from '../../../src/dialects/postgres/index.ts'
 import type { Schema } from '../../../src/schema/types.ts'
 import { creation, execute, onServers, schemaOf } from './support.ts'
@@ -74,6 +76,23 @@ ALTER VIEW old OWNER TO ${role};`)
     await execute(connection, programBetween(before, after), before)
     expect(await hanging(connection)).toEqual(all)
     await execute(connection, programBetween(after, before), after)
+    expect(await hanging(connection)).toEqual(all)
+  })
+
+  test('stays when a data step runs between the drop and the create', async () => {
+    const { connection, before } = await made()
+    const all = await hanging(connection)
+    const program = programBetween(before, schema('integer', GROWN))
+    const at = program.findIndex(({ kind }) => kind === 'createView')
+    const run = definitions.run.create(async () => undefined)
+    await executeInTransaction([...program.slice(0, at), run, ...program.slice(at)], before, {
+      connection,
+      dialect: postgres,
+      target: '14',
+      revision: null,
+      run: { kind: 'skip' },
+    })
+    expect(program.slice(0, at).some(({ kind }) => kind === 'dropView')).toBe(true)
     expect(await hanging(connection)).toEqual(all)
   })
 
