@@ -130,6 +130,38 @@ export const columnCases: readonly Case[] = [
     },
   },
   {
+    name: 'move the bounds of an identity that nobody drew from',
+    only: 'postgresql',
+    before: {
+      tables: [
+        {
+          name: "user's",
+          columns: [
+            {
+              ...id,
+              type: 'bigint',
+              identity: { name: "user's_id_seq", min: '1', max: '50', start: '1' },
+            },
+          ],
+        },
+      ],
+    },
+    after: {
+      tables: [
+        {
+          name: "user's",
+          columns: [
+            {
+              ...id,
+              type: 'bigint',
+              identity: { name: "user's_id_seq", min: '100', max: '200', start: '100' },
+            },
+          ],
+        },
+      ],
+    },
+  },
+  {
     name: 'add an identity',
     only: 'postgresql',
     before: users(),

@@ -7,6 +7,7 @@ import { identitySql } from './clauses.ts'
 import { draft } from './draft.ts'
 import type { Draft } from './draft.ts'
 import { relationName } from './relation-names.ts'
+import { isUsed } from './sequences.ts'
 import { baseType, canonicalType, isSerial, sequenceBounds } from './types.ts'
 
 interface CounterChange {
@@ -96,20 +97,38 @@ const changedKeys = (old: Identity, next: Identity): readonly string[] =>
     return turned || !equal(Reflect.get(old, key), Reflect.get(next, key))
   })
 
+/** A counter that nobody drew from yet moves to its new start; another one goes on from where it is. */
+const alterPlaced = (place: Place, clauses: readonly string[]): Draft => {
+  const { sql } = alter(place, clauses.join(' '))
+  const used = `SELECT ${isUsed('%1$s', '%1$L')}`
+  return draft(`DO $diffkit$ DECLARE used boolean; BEGIN
+  EXECUTE format(${literal(used)}, ${sequenceOf(objectName(place.table), place.column.name)}) INTO used;
+  IF used THEN
+    ${sql};
+  ELSE
+    ${sql} RESTART;
+  END IF;
+END $diffkit$`)
+}
+
 const alterIdentity = (place: Place): readonly Draft[] => {
   const [old, next] = [place.old.identity, place.column.identity]
   if (old === null || next === null) return []
+  const keys = changedKeys(old, next)
+  const turns = countsDown(old) !== countsDown(next)
   const clauses = [
     ...(old.always === next.always
       ? []
       : [`SET GENERATED ${next.always ? 'ALWAYS' : 'BY DEFAULT'}`]),
-    ...changedKeys(old, next).map((key) => COUNT_CLAUSES[key]?.(next) ?? ''),
-    ...(countsDown(old) === countsDown(next) ? [] : [`RESTART WITH ${next.start}`]),
+    ...keys.map((key) => COUNT_CLAUSES[key]?.(next) ?? ''),
+    ...(turns ? [`RESTART WITH ${next.start}`] : []),
   ]
+  const isPlaced = !turns && keys.includes('start')
   const rename = `ALTER SEQUENCE %s RENAME TO ${quote(next.name ?? '').replaceAll('%', '%%')}`
   const renamed = next.name !== null && old.name !== next.name
   return [
-    ...(clauses.length === 0 ? [] : [alter(place, clauses.join(' '))]),
+    ...(isPlaced ? [alterPlaced(place, clauses)] : []),
+    ...(clauses.length === 0 || isPlaced ? [] : [alter(place, clauses.join(' '))]),
     ...(renamed ? [draft(onSequence(place, rename))] : []),
   ]
 }

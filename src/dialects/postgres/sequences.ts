@@ -3,7 +3,7 @@ import type { AlterSequence } from '../../operations/sequence.ts'
 import type { SequenceSet } from '../../schema/spec.ts'
 import { sequenceDefaults } from '../../schema/types.ts'
 import type { Sequence } from '../../schema/types.ts'
-import { quoteObject } from '../shared.ts'
+import { literal, quoteObject } from '../shared.ts'
 
 type Clauses = { readonly [K in keyof Required<SequenceSet>]: (value: Sequence[K]) => string }
 
@@ -36,19 +36,24 @@ export const createSequenceSql = (sequence: Sequence): string => {
 /** A change of these moves a sequence that nobody drew from yet to its new start. */
 const PLACE = ['type', 'increment', 'min', 'max', 'start'] as const
 
+/** Whether a sequence was drawn from or set by hand: asked by its name, and by the same as a literal. */
+export const isUsed = (name: string, text: string): string =>
+  `(SELECT is_called OR last_value <> seqstart FROM ${name}, pg_sequence WHERE seqrelid = ${text}::regclass)`
+
 /**
  * `after`: the sequence with what is set, its start as a number. One that was drawn from goes on from
  * where it is, and PostgreSQL refuses bounds that leave that out; an unused one begins anew.
  */
 export const alterSequenceSql = (op: AlterSequence, after: Sequence): string => {
+  const name = quoteObject(op.name)
   const alter = [
-    `ALTER SEQUENCE ${quoteObject(op.name)}`,
+    `ALTER SEQUENCE ${name}`,
     ...KEYS.filter((key) => key in op.set).map((key) => clause(after, key)),
   ].join(' ')
   if (!PLACE.some((key) => key in op.set)) return alter
   return [
     'DO $diffkit$ BEGIN',
-    `  IF (SELECT is_called FROM ${quoteObject(op.name)}) THEN`,
+    `  IF ${isUsed(name, literal(name))} THEN`,
     `    ${alter};`,
     '  ELSE',
     `    ${alter} RESTART;`,

@@ -1,5 +1,7 @@
 /** Sequences on real servers. */
 import { expect, test } from 'vitest'
+import { diff } from '../../../src/diff/index.ts'
+import { postgres } from '../../../src/dialects/postgres/index.ts'
 import { definitions } from '../../../src/operations/index.ts'
 import { creation, execute, onServers, schemaOf } from './support.ts'
 
@@ -21,5 +23,38 @@ onServers('a sequence that changes', (server) => {
 
   test('begins anew when nobody drew from it', async () => {
     expect(await changed(false)).toBe('7')
+  })
+})
+
+onServers('an identity whose bounds move', (server) => {
+  const changed = async (set: string): Promise<unknown> => {
+    const connection = await server.database()
+    const counted = (min: string, max: string) => ({
+      tables: [
+        {
+          name: 'users',
+          columns: [{ name: 'id', type: 'bigint', identity: { start: min, min, max } }],
+        },
+      ],
+    })
+    const [before, after] = [schemaOf(counted('1', '50')), schemaOf(counted('10', '200'))]
+    await execute(connection, creation(before))
+    await connection.query(set)
+    const options = { features: postgres.features, renames: [] }
+    await execute(connection, diff(before, after, options), before)
+    const [row] = await connection.query("select nextval('users_id_seq')::text as next")
+    return row?.['next']
+  }
+
+  test('goes on from where it is', async () => {
+    expect(await changed("select setval('users_id_seq', 40)")).toBe('41')
+  })
+
+  test('goes on from where it was set by hand', async () => {
+    expect(await changed("select setval('users_id_seq', 40, false)")).toBe('40')
+  })
+
+  test('begins anew when nobody drew from it', async () => {
+    expect(await changed('select 1')).toBe('10')
   })
 })

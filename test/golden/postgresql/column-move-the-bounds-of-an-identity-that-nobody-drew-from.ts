@@ -1,0 +1,21 @@
+/**
+ * move the bounds of an identity that nobody drew from
+ *
+ * Revision: 5be21c07d9aa
+ * Revises: base
+ * Created: 2026-01-01T00:00:00Z
+ */
+import type { Operations } from 'diffkit'
+
+export const revision = '5be21c07d9aa'
+export const downRevision = null
+
+export function upgrade(op: Operations): void {
+  op.alterColumn("user's", 'id', {
+    identity: { name: "user's_id_seq", start: '100', min: '100', max: '200' },
+  })
+}
+
+export function downgrade(op: Operations): void {
+  op.alterColumn("user's", 'id', { identity: { name: "user's_id_seq", max: '50' } })
+}
