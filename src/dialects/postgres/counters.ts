@@ -97,18 +97,22 @@ const changedKeys = (old: Identity, next: Identity): readonly string[] =>
     return turned || !equal(Reflect.get(old, key), Reflect.get(next, key))
   })
 
-/** A counter that nobody drew from yet moves to its new start; another one goes on from where it is. */
-const alterPlaced = (place: Place, clauses: readonly string[]): Draft => {
-  const { sql } = alter(place, clauses.join(' '))
-  const used = `SELECT ${isUsed('%1$s', '%1$L')}`
-  return draft(`DO $diffkit$ DECLARE used boolean; BEGIN
-  EXECUTE format(${literal(used)}, ${sequenceOf(objectName(place.table), place.column.name)}) INTO used;
+/** Where the start moves, a counter that nobody drew from yet goes there; another one goes on from where it is. */
+const setCounter = (place: Place, clauses: readonly string[], moves: boolean): readonly Draft[] => {
+  if (clauses.length === 0) return []
+  const set = alter(place, clauses.join(' '))
+  if (!moves) return [set]
+  const used = literal(`SELECT ${isUsed('%1$s', '%1$L')}`)
+  return [
+    draft(`DO $diffkit$ DECLARE used boolean; BEGIN
+  EXECUTE format(${used}, ${sequenceOf(objectName(place.table), place.column.name)}) INTO used;
   IF used THEN
-    ${sql};
+    ${set.sql};
   ELSE
-    ${sql} RESTART;
+    ${set.sql} RESTART;
   END IF;
-END $diffkit$`)
+END $diffkit$`),
+  ]
 }
 
 const alterIdentity = (place: Place): readonly Draft[] => {
@@ -123,12 +127,10 @@ const alterIdentity = (place: Place): readonly Draft[] => {
     ...keys.map((key) => COUNT_CLAUSES[key]?.(next) ?? ''),
     ...(turns ? [`RESTART WITH ${next.start}`] : []),
   ]
-  const isPlaced = !turns && keys.includes('start')
   const rename = `ALTER SEQUENCE %s RENAME TO ${quote(next.name ?? '').replaceAll('%', '%%')}`
   const renamed = next.name !== null && old.name !== next.name
   return [
-    ...(isPlaced ? [alterPlaced(place, clauses)] : []),
-    ...(clauses.length === 0 || isPlaced ? [] : [alter(place, clauses.join(' '))]),
+    ...setCounter(place, clauses, !turns && keys.includes('start')),
     ...(renamed ? [draft(onSequence(place, rename))] : []),
   ]
 }
