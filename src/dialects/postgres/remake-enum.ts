@@ -15,6 +15,7 @@ import type { CompileContext, Draft } from './draft.ts'
 import { heldValuesGuard } from './held-values.ts'
 import type { EnumColumn } from './held-values.ts'
 import { groupBy } from './group.ts'
+import { createFunctionsOver, dropFunctionsOver } from './kept-functions.ts'
 import { createInPlace, dropForNext } from './kept-views.ts'
 import { keepingParts } from './kept-parts.ts'
 import { fittingName } from './relation-names.ts'
@@ -151,10 +152,12 @@ export const remakeEnumSql = (
       ...alterTables(
         defaults.map(({ table, name }) => ({ table, sql: alterColumn(name, 'DROP DEFAULT') })),
       ),
+      dropFunctionsOver(old),
       draft(`ALTER TYPE ${quoteObject(old)} RENAME TO ${quote(away.name)}`, why),
       draft(createEnumSql({ ...old, ...op.set })),
       ...alterTables(columns.flatMap((entry) => convert(before, entry, op))),
       draft(`DROP TYPE ${quoteObject(away)}`),
+      createFunctionsOver(old),
       ...alterTables(
         defaults.map(({ table, name, value }) => ({
           table,

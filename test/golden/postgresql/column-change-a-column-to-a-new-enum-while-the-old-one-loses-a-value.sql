@@ -21,11 +21,13 @@ BEGIN
 END $diffkit$;
 -- keeps the triggers and rules that stand on the column, and comments
 ALTER TABLE "users" ALTER COLUMN "first" DROP DEFAULT;
+-- keeps the functions over the type
 -- a value cannot be dropped or moved: the type is made anew
 ALTER TYPE "mood" RENAME TO "mood__old";
 CREATE TYPE "mood" AS ENUM ('ok', 'high');
 ALTER TABLE "users" ALTER COLUMN "first" TYPE "mood" USING "first"::text::"mood";
 DROP TYPE "mood__old";
+-- puts them back
 ALTER TABLE "users" ALTER COLUMN "first" SET DEFAULT 'ok';
 -- puts them back
 -- add check users.users_check (second <> 'low' or first <> 'ok' or id > 0)
@@ -37,11 +39,13 @@ ALTER TABLE "users" DROP CONSTRAINT "users_check";
 -- alter enum mood: values ok, high, sad
 -- keeps the triggers and rules that stand on the column, and comments
 ALTER TABLE "users" ALTER COLUMN "first" DROP DEFAULT;
+-- keeps the functions over the type
 -- a value that is added in place cannot be used in the same transaction: the type is made anew
 ALTER TYPE "mood" RENAME TO "mood__old";
 CREATE TYPE "mood" AS ENUM ('ok', 'high', 'sad');
 ALTER TABLE "users" ALTER COLUMN "first" TYPE "mood" USING "first"::text::"mood";
 DROP TYPE "mood__old";
+-- puts them back
 ALTER TABLE "users" ALTER COLUMN "first" SET DEFAULT 'ok';
 -- puts them back
 -- alter column users.second: default 'sad', type mood

@@ -16,10 +16,12 @@ ALTER TABLE "users" ALTER COLUMN "note" DROP DEFAULT;
 ALTER TABLE "users" ALTER COLUMN "known" DROP EXPRESSION;
 -- puts them back
 -- alter enum mood: values low, ok
+-- keeps the functions over the type
 -- a value cannot be dropped or moved: the type is made anew
 ALTER TYPE "mood" RENAME TO "mood__old";
 CREATE TYPE "mood" AS ENUM ('low', 'ok');
 DROP TYPE "mood__old";
+-- puts them back
 -- alter column users.note: default ('low'::mood)::text
 ALTER TABLE "users" ALTER COLUMN "note" SET DEFAULT ('low'::mood)::text;
 -- alter column users.known: generated
@@ -56,10 +58,12 @@ ALTER TABLE "users" ALTER COLUMN "known" DROP EXPRESSION;
 -- alter column users.note: drop default
 ALTER TABLE "users" ALTER COLUMN "note" DROP DEFAULT;
 -- alter enum mood: values sad, ok
+-- keeps the functions over the type
 -- a value cannot be dropped or moved: the type is made anew
 ALTER TYPE "mood" RENAME TO "mood__old";
 CREATE TYPE "mood" AS ENUM ('sad', 'ok');
 DROP TYPE "mood__old";
+-- puts them back
 -- alter column users.known: generated
 -- keeps the triggers and rules that stand on the column, and comments
 -- its values are generated from now on

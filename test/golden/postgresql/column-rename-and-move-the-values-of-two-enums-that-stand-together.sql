@@ -25,12 +25,14 @@ ALTER TABLE "users" DROP COLUMN "both";
 -- made again below: it depends on the changed column
 ALTER TABLE "users" DROP COLUMN "some";
 ALTER TABLE "users" ALTER COLUMN "x" DROP DEFAULT, ALTER COLUMN "xs" DROP DEFAULT;
+-- keeps the functions over the type
 -- a value cannot be dropped or moved: the type is made anew
 ALTER TYPE "aa" RENAME TO "aa__old";
 CREATE TYPE "aa" AS ENUM ('pp', 'high', 'ok');
 ALTER TABLE "posts" ALTER COLUMN "x" TYPE "aa" USING "x"::text::"aa";
 ALTER TABLE "users" ALTER COLUMN "x" TYPE "aa" USING "x"::text::"aa", ALTER COLUMN "xs" TYPE "aa"[] USING "xs"::text[]::"aa"[];
 DROP TYPE "aa__old";
+-- puts them back
 ALTER TABLE "users" ALTER COLUMN "x" SET DEFAULT 'pp', ALTER COLUMN "xs" SET DEFAULT '{pp}';
 ALTER TABLE "users" ADD COLUMN "both" boolean GENERATED ALWAYS AS (x = 'pp' and y = 'qq') STORED;
 ALTER TABLE "users" ADD COLUMN "some" "aa" GENERATED ALWAYS AS (coalesce(x, 'pp')) STORED;
@@ -71,11 +73,13 @@ DROP INDEX "users_x_idx";
 -- made again below: it depends on the changed column
 ALTER TABLE "users" DROP COLUMN "both";
 ALTER TABLE "users" ALTER COLUMN "y" DROP DEFAULT;
+-- keeps the functions over the type
 -- a value cannot be dropped or moved: the type is made anew
 ALTER TYPE "bb" RENAME TO "bb__old";
 CREATE TYPE "bb" AS ENUM ('ok', 'high', 'qq');
 ALTER TABLE "users" ALTER COLUMN "y" TYPE "bb" USING "y"::text::"bb";
 DROP TYPE "bb__old";
+-- puts them back
 ALTER TABLE "users" ALTER COLUMN "y" SET DEFAULT 'qq';
 ALTER TABLE "users" ADD COLUMN "both" boolean GENERATED ALWAYS AS (x = 'pp' and y = 'qq') STORED;
 ALTER TABLE "users" ADD CONSTRAINT "users_check" CHECK (x <> 'pp' or y <> 'qq' or id > 0);
@@ -99,12 +103,14 @@ ALTER TABLE "users" DROP COLUMN "both";
 -- made again below: it depends on the changed column
 ALTER TABLE "users" DROP COLUMN "some";
 ALTER TABLE "users" ALTER COLUMN "x" DROP DEFAULT, ALTER COLUMN "xs" DROP DEFAULT;
+-- keeps the functions over the type
 -- a value cannot be dropped or moved: the type is made anew
 ALTER TYPE "aa" RENAME TO "aa__old";
 CREATE TYPE "aa" AS ENUM ('ok', 'high', 'pp');
 ALTER TABLE "posts" ALTER COLUMN "x" TYPE "aa" USING "x"::text::"aa";
 ALTER TABLE "users" ALTER COLUMN "x" TYPE "aa" USING "x"::text::"aa", ALTER COLUMN "xs" TYPE "aa"[] USING "xs"::text[]::"aa"[];
 DROP TYPE "aa__old";
+-- puts them back
 ALTER TABLE "users" ALTER COLUMN "x" SET DEFAULT 'pp', ALTER COLUMN "xs" SET DEFAULT '{pp}';
 ALTER TABLE "users" ADD COLUMN "both" boolean GENERATED ALWAYS AS (x = 'pp' and y = 'qq') STORED;
 ALTER TABLE "users" ADD COLUMN "some" "aa" GENERATED ALWAYS AS (coalesce(x, 'pp')) STORED;

@@ -1,11 +1,13 @@
 -- upgrade
 -- alter enum mood: values z, new, y
 -- keeps the triggers and rules that stand on the column, and comments
+-- keeps the functions over the type
 -- a value cannot be dropped or moved: the type is made anew
 ALTER TYPE "mood" RENAME TO "mood__old";
 CREATE TYPE "mood" AS ENUM ('z', 'new', 'y');
 ALTER TABLE "users" ALTER COLUMN "mood" TYPE "mood" USING "mood"::text::"mood";
 DROP TYPE "mood__old";
+-- puts them back
 -- puts them back
 -- alter column users.mood: default 'new'
 ALTER TABLE "users" ALTER COLUMN "mood" SET DEFAULT 'new';
@@ -24,9 +26,11 @@ BEGIN
   IF held IS NOT NULL THEN RAISE EXCEPTION '%', held; END IF;
 END $diffkit$;
 -- keeps the triggers and rules that stand on the column, and comments
+-- keeps the functions over the type
 -- a value cannot be dropped or moved: the type is made anew
 ALTER TYPE "mood" RENAME TO "mood__old";
 CREATE TYPE "mood" AS ENUM ('y', 'z');
 ALTER TABLE "users" ALTER COLUMN "mood" TYPE "mood" USING "mood"::text::"mood";
 DROP TYPE "mood__old";
+-- puts them back
 -- puts them back

@@ -13,11 +13,13 @@ END $diffkit$;
 -- made again below: it depends on the changed column
 ALTER TABLE "auth"."users" DROP CONSTRAINT "users_check";
 ALTER TABLE "auth"."users" ALTER COLUMN "role" DROP DEFAULT;
+-- keeps the functions over the type
 -- a value cannot be dropped or moved: the type is made anew
 ALTER TYPE "auth"."role" RENAME TO "role__old";
 CREATE TYPE "auth"."role" AS ENUM ('ok', 'sad');
 ALTER TABLE "auth"."users" ALTER COLUMN "role" TYPE "auth"."role" USING "role"::text::"auth"."role";
 DROP TYPE "auth"."role__old";
+-- puts them back
 ALTER TABLE "auth"."users" ALTER COLUMN "role" SET DEFAULT 'ok';
 ALTER TABLE "auth"."users" ADD CONSTRAINT "users_check" CHECK (role <> 'ok' or other <> 'ok' or role = 'ok'::auth.role);
 -- puts them back
@@ -28,11 +30,13 @@ ALTER TABLE "auth"."users" ADD CONSTRAINT "users_check" CHECK (role <> 'ok' or o
 -- made again below: it depends on the changed column
 ALTER TABLE "auth"."users" DROP CONSTRAINT "users_check";
 ALTER TABLE "auth"."users" ALTER COLUMN "role" DROP DEFAULT;
+-- keeps the functions over the type
 -- a value cannot be dropped or moved: the type is made anew
 ALTER TYPE "auth"."role" RENAME TO "role__old";
 CREATE TYPE "auth"."role" AS ENUM ('sad', 'ok', 'happy');
 ALTER TABLE "auth"."users" ALTER COLUMN "role" TYPE "auth"."role" USING "role"::text::"auth"."role";
 DROP TYPE "auth"."role__old";
+-- puts them back
 ALTER TABLE "auth"."users" ALTER COLUMN "role" SET DEFAULT 'ok';
 ALTER TABLE "auth"."users" ADD CONSTRAINT "users_check" CHECK (role <> 'ok' or other <> 'ok' or role = 'ok'::auth.role);
 -- puts them back

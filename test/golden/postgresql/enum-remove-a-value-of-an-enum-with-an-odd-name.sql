@@ -14,11 +14,13 @@ END $diffkit$;
 -- keeps the triggers and rules that stand on the column, and comments
 -- keeps the triggers and rules that stand on the column, and comments
 ALTER TABLE "users" ALTER COLUMN "order" DROP DEFAULT, ALTER COLUMN "Orders" DROP DEFAULT;
+-- keeps the functions over the type
 -- a value cannot be dropped or moved: the type is made anew
 ALTER TYPE "Order" RENAME TO "Order__old";
 CREATE TYPE "Order" AS ENUM ('c,{d}', 'a "b"', 'it''s');
 ALTER TABLE "users" ALTER COLUMN "order" TYPE "Order" USING "order"::text::"Order", ALTER COLUMN "Orders" TYPE "Order"[] USING "Orders"::text[]::"Order"[];
 DROP TYPE "Order__old";
+-- puts them back
 ALTER TABLE "users" ALTER COLUMN "order" SET DEFAULT 'it''s', ALTER COLUMN "Orders" SET DEFAULT '{"c,{d}","a \"b\""}';
 -- puts them back
 -- puts them back
@@ -28,11 +30,13 @@ ALTER TABLE "users" ALTER COLUMN "order" SET DEFAULT 'it''s', ALTER COLUMN "Orde
 -- keeps the triggers and rules that stand on the column, and comments
 -- keeps the triggers and rules that stand on the column, and comments
 ALTER TABLE "users" ALTER COLUMN "order" DROP DEFAULT, ALTER COLUMN "Orders" DROP DEFAULT;
+-- keeps the functions over the type
 -- a value cannot be dropped or moved: the type is made anew
 ALTER TYPE "Order" RENAME TO "Order__old";
 CREATE TYPE "Order" AS ENUM ('it''s', 'a "b"', 'c,{d}', 'gone');
 ALTER TABLE "users" ALTER COLUMN "order" TYPE "Order" USING "order"::text::"Order", ALTER COLUMN "Orders" TYPE "Order"[] USING "Orders"::text[]::"Order"[];
 DROP TYPE "Order__old";
+-- puts them back
 ALTER TABLE "users" ALTER COLUMN "order" SET DEFAULT 'it''s', ALTER COLUMN "Orders" SET DEFAULT '{"c,{d}","a \"b\""}';
 -- puts them back
 -- puts them back

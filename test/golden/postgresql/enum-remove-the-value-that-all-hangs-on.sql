@@ -39,11 +39,13 @@ BEGIN
 END $diffkit$;
 -- keeps the triggers and rules that stand on the column, and comments
 -- keeps the triggers and rules that stand on the column, and comments
+-- keeps the functions over the type
 -- a value cannot be dropped or moved: the type is made anew
 ALTER TYPE "mood" RENAME TO "mood__old";
 CREATE TYPE "mood" AS ENUM ('sad', 'ok', 'glad');
 ALTER TABLE "users" ALTER COLUMN "mood" TYPE "mood" USING "mood"::text::"mood", ALTER COLUMN "moods" TYPE "mood"[] USING "moods"::text[]::"mood"[];
 DROP TYPE "mood__old";
+-- puts them back
 -- puts them back
 -- puts them back
 -- alter column users.mood: default 'glad'
@@ -113,11 +115,13 @@ BEGIN
 END $diffkit$;
 -- keeps the triggers and rules that stand on the column, and comments
 -- keeps the triggers and rules that stand on the column, and comments
+-- keeps the functions over the type
 -- a value cannot be dropped or moved: the type is made anew
 ALTER TYPE "mood" RENAME TO "mood__old";
 CREATE TYPE "mood" AS ENUM ('sad', 'ok', 'happy');
 ALTER TABLE "users" ALTER COLUMN "mood" TYPE "mood" USING "mood"::text::"mood", ALTER COLUMN "moods" TYPE "mood"[] USING "moods"::text[]::"mood"[];
 DROP TYPE "mood__old";
+-- puts them back
 -- puts them back
 -- puts them back
 -- alter column users.mood: default 'happy'

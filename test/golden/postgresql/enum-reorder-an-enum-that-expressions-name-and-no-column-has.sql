@@ -9,10 +9,12 @@ DROP VIEW "one";
 -- made again below: it depends on the changed column
 ALTER TABLE "users" DROP CONSTRAINT "users_check";
 ALTER TABLE "users" ALTER COLUMN "note" DROP DEFAULT;
+-- keeps the functions over the type
 -- a value cannot be dropped or moved: the type is made anew
 ALTER TYPE "mood" RENAME TO "mood__old";
 CREATE TYPE "mood" AS ENUM ('z', 'y', 'new');
 DROP TYPE "mood__old";
+-- puts them back
 ALTER TABLE "users" ALTER COLUMN "note" SET DEFAULT ('y'::mood)::text;
 ALTER TABLE "users" ADD CONSTRAINT "users_check" CHECK (note::mood is not null);
 CREATE VIEW "one" AS select 'y'::mood as it;
@@ -31,10 +33,12 @@ DROP VIEW "one";
 -- made again below: it depends on the changed column
 ALTER TABLE "users" DROP CONSTRAINT "users_check";
 ALTER TABLE "users" ALTER COLUMN "note" DROP DEFAULT;
+-- keeps the functions over the type
 -- a value cannot be dropped or moved: the type is made anew
 ALTER TYPE "mood" RENAME TO "mood__old";
 CREATE TYPE "mood" AS ENUM ('y', 'z', 'old');
 DROP TYPE "mood__old";
+-- puts them back
 ALTER TABLE "users" ALTER COLUMN "note" SET DEFAULT ('y'::mood)::text;
 ALTER TABLE "users" ADD CONSTRAINT "users_check" CHECK (note::mood is not null);
 CREATE VIEW "one" AS select 'y'::mood as it;

@@ -23,11 +23,13 @@ DROP INDEX "is";
 -- made again below: it depends on the changed column
 ALTER TABLE "users" DROP COLUMN "is_it";
 ALTER TABLE "users" ALTER COLUMN "mood" DROP DEFAULT, ALTER COLUMN "moods" DROP DEFAULT;
+-- keeps the functions over the type
 -- a value cannot be dropped or moved: the type is made anew
 ALTER TYPE "mood" RENAME TO "mood__old";
 CREATE TYPE "mood" AS ENUM ('happy', 'ok', 'sad');
 ALTER TABLE "users" ALTER COLUMN "mood" TYPE "mood" USING "mood"::text::"mood", ALTER COLUMN "moods" TYPE "mood"[] USING "moods"::text[]::"mood"[];
 DROP TYPE "mood__old";
+-- puts them back
 ALTER TABLE "users" ALTER COLUMN "mood" SET DEFAULT 'ok', ALTER COLUMN "moods" SET DEFAULT '{ok,ok}';
 ALTER TABLE "users" ADD COLUMN "is_it" boolean GENERATED ALWAYS AS (mood = 'ok') STORED;
 ALTER TABLE "users" ADD CONSTRAINT "users_check" CHECK (mood <> 'ok' or mood in ('ok', 'ok') or note = 'sad');
@@ -70,11 +72,13 @@ DROP INDEX "is";
 -- made again below: it depends on the changed column
 ALTER TABLE "users" DROP COLUMN "is_it";
 ALTER TABLE "users" ALTER COLUMN "mood" DROP DEFAULT, ALTER COLUMN "moods" DROP DEFAULT;
+-- keeps the functions over the type
 -- a value cannot be dropped or moved: the type is made anew
 ALTER TYPE "mood" RENAME TO "mood__old";
 CREATE TYPE "mood" AS ENUM ('sad', 'ok', 'happy');
 ALTER TABLE "users" ALTER COLUMN "mood" TYPE "mood" USING "mood"::text::"mood", ALTER COLUMN "moods" TYPE "mood"[] USING "moods"::text[]::"mood"[];
 DROP TYPE "mood__old";
+-- puts them back
 ALTER TABLE "users" ALTER COLUMN "mood" SET DEFAULT 'ok', ALTER COLUMN "moods" SET DEFAULT '{ok,ok}';
 ALTER TABLE "users" ADD COLUMN "is_it" boolean GENERATED ALWAYS AS (mood = 'ok') STORED;
 ALTER TABLE "users" ADD CONSTRAINT "users_check" CHECK (mood <> 'ok' or mood in ('ok', 'ok') or note = 'sad');

@@ -1,11 +1,13 @@
 -- upgrade
 -- alter enum mood: values sad, ok, happy, glad
 -- keeps the triggers and rules that stand on the column, and comments
+-- keeps the functions over the type
 -- a value that is added in place cannot be used in the same transaction: the type is made anew
 ALTER TYPE "mood" RENAME TO "mood__old";
 CREATE TYPE "mood" AS ENUM ('sad', 'ok', 'happy', 'glad');
 ALTER TABLE "users" ALTER COLUMN "moods" TYPE "mood"[] USING "moods"::text[]::"mood"[];
 DROP TYPE "mood__old";
+-- puts them back
 -- puts them back
 -- alter column users.moods: default '{ok,glad}'
 ALTER TABLE "users" ALTER COLUMN "moods" SET DEFAULT '{ok,glad}';
@@ -24,9 +26,11 @@ BEGIN
   IF held IS NOT NULL THEN RAISE EXCEPTION '%', held; END IF;
 END $diffkit$;
 -- keeps the triggers and rules that stand on the column, and comments
+-- keeps the functions over the type
 -- a value cannot be dropped or moved: the type is made anew
 ALTER TYPE "mood" RENAME TO "mood__old";
 CREATE TYPE "mood" AS ENUM ('sad', 'ok', 'happy');
 ALTER TABLE "users" ALTER COLUMN "moods" TYPE "mood"[] USING "moods"::text[]::"mood"[];
 DROP TYPE "mood__old";
+-- puts them back
 -- puts them back

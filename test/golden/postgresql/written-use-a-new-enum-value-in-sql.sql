@@ -2,11 +2,13 @@
 -- alter enum mood: values sad, ok, happy, glad
 -- keeps the triggers and rules that stand on the column, and comments
 -- keeps the triggers and rules that stand on the column, and comments
+-- keeps the functions over the type
 -- a value that is added in place cannot be used in the same transaction: the type is made anew
 ALTER TYPE "mood" RENAME TO "mood__old";
 CREATE TYPE "mood" AS ENUM ('sad', 'ok', 'happy', 'glad');
 ALTER TABLE "users" ALTER COLUMN "mood" TYPE "mood" USING "mood"::text::"mood", ALTER COLUMN "moods" TYPE "mood"[] USING "moods"::text[]::"mood"[];
 DROP TYPE "mood__old";
+-- puts them back
 -- puts them back
 -- puts them back
 -- sql: update users set mood = 'glad' where mood = 'happy'
@@ -29,10 +31,12 @@ BEGIN
 END $diffkit$;
 -- keeps the triggers and rules that stand on the column, and comments
 -- keeps the triggers and rules that stand on the column, and comments
+-- keeps the functions over the type
 -- a value cannot be dropped or moved: the type is made anew
 ALTER TYPE "mood" RENAME TO "mood__old";
 CREATE TYPE "mood" AS ENUM ('sad', 'ok', 'happy');
 ALTER TABLE "users" ALTER COLUMN "mood" TYPE "mood" USING "mood"::text::"mood", ALTER COLUMN "moods" TYPE "mood"[] USING "moods"::text[]::"mood"[];
 DROP TYPE "mood__old";
+-- puts them back
 -- puts them back
 -- puts them back
