@@ -19,6 +19,7 @@ import type {
 } from '../../schema/types.ts'
 import { rememberNormal } from '../../util/remember.ts'
 import { stripParentheses } from '../../util/tokens.ts'
+import { isNullDefault } from './null-default.ts'
 import { namedOpclass } from './opclasses.ts'
 import { relationName } from './relation-names.ts'
 import { canonicalType, isSerial, sequenceBounds } from './types.ts'
@@ -46,7 +47,8 @@ const sorted = (parameters: Readonly<Record<string, string>>): Readonly<Record<s
 const primaryKeyColumns = (table: Table): readonly string[] =>
   table.constraints.flatMap((item) => (item.kind === 'primaryKey' ? item.columns : []))
 
-const isNull = (value: Expression | null): boolean => /^\s*null\s*$/i.test(value?.sql ?? '')
+const keptDefault = (value: Expression | null, type: string): Expression | null =>
+  value === null || isNullDefault(value.sql, type) ? null : value
 
 const normalizeColumn = (column: Column, table: Table): Column => {
   const type = canonicalType(column.type)
@@ -57,8 +59,7 @@ const normalizeColumn = (column: Column, table: Table): Column => {
     ...column,
     type,
     nullable: column.nullable && !required,
-    // PostgreSQL keeps no default of NULL: there is none by default.
-    default: serial || isNull(column.default) ? null : column.default,
+    default: serial ? null : keptDefault(column.default, type),
     identity: column.identity && normalizeIdentity(column.identity, column, table),
     collation: column.collation === 'default' ? null : column.collation,
     comment: column.comment === '' ? null : column.comment,
