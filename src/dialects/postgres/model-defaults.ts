@@ -1,11 +1,12 @@
 /** The default of a Drizzle column as SQL text: what the application itself would have stored. */
 import type { Expression } from '../../schema/types.ts'
+import { stripParentheses } from '../../util/tokens.ts'
 import { driverValue } from '../driver-value.ts'
 import { literal } from '../shared.ts'
 import type { DrizzleColumn } from './drizzle.ts'
-import { isSql, renderSql } from './model-context.ts'
+import { invalid, isSql, renderSql } from './model-context.ts'
 import type { ModelContext } from './model-context.ts'
-import { elementType, isSerial } from './types.ts'
+import { elementType, isArray, isSerial } from './types.ts'
 
 const isPlain = (value: unknown): value is number | bigint | boolean =>
   (typeof value === 'number' && Number.isFinite(value)) ||
@@ -91,6 +92,33 @@ const defaultText = (context: ModelContext, column: DrizzleColumn, type: string)
   return mapped === null ? null : valueLiteral(mapped)
 }
 
+interface FoundDefault {
+  /** Of the column. */
+  readonly name: string
+  readonly sql: string
+  readonly type: string
+}
+
+const FOLDED =
+  /^(?:(date|time|timetz|timestamp|timestamptz)\s*)?'\s*(?:now|today|tomorrow|yesterday)\b[^']*'(?:\s*::\s*((?:date|time)[^:]*))?$/i
+
+/**
+ * Throws for a word that PostgreSQL takes for the moment at which the default is made, and keeps.
+ * https://www.postgresql.org/docs/current/datatype-datetime.html#DATATYPE-DATETIME-SPECIAL-VALUES
+ */
+const requireUnfolded = (context: ModelContext, { name, sql, type }: FoundDefault): void => {
+  const found = FOLDED.exec(stripParentheses(sql.trim()))
+  if (found === null) return
+  const [text, before, after] = found
+  const isTime = /^(?:date|time)/.test(type) && !isArray(type)
+  if (!isTime && before === undefined && after === undefined) return
+  throw invalid(
+    context,
+    `the default of column ${name}, ${text}, is the moment at which the migration runs, for every row and another time at every run`,
+    'Write `.defaultNow()`, or an expression that is worked out for each row: sql`current_date + 1`.',
+  )
+}
+
 /** `null` where the database is to fill in nothing; `$default` is the application's. */
 export const readDefault = (
   context: ModelContext,
@@ -99,5 +127,7 @@ export const readDefault = (
 ): Expression | null => {
   if (column.default === undefined || column.default === null || isSerial(type)) return null
   const sql = defaultText(context, column, type)
-  return sql === null ? null : { sql }
+  if (sql === null) return null
+  requireUnfolded(context, { name: context.drizzle.columnName(column), sql, type })
+  return { sql }
 }

@@ -482,8 +482,27 @@ describe('a namespace of drizzle-orm 1 that exists already', () => {
   })
 })
 
+test.each(versions)('words for a time are texts elsewhere, drizzle-orm $major', (version) => {
+  const { orm, pg: core } = version
+  const { sql } = orm
+  const t = core.pgTable('t', {
+    word: core.text().default('now'),
+    day: core.date().default(sql`('now'::text)::date`),
+    long: core.timestamp().default(sql`'epoch'`),
+    list: core.date().array().default(['2020-01-01']),
+  })
+  const columns = readPostgres(version, { t }).schema.tables[0]?.columns ?? []
+  expect(columns.map((column) => column.default?.sql)).toEqual([
+    "'now'",
+    "('now'::text)::date",
+    "'epoch'",
+    `'{"2020-01-01"}'`,
+  ])
+})
+
 describe.each(versions)('a model of drizzle-orm $major that is refused', (version) => {
   const { pg: core } = version
+  const { sql } = version.orm
   const { index, integer, pgEnum, pgTable, text } = core
   const { users } = define(version)
   const refusal = (values: Readonly<Record<string, unknown>>): string => {
@@ -524,6 +543,22 @@ describe.each(versions)('a model of drizzle-orm $major that is refused', (versio
     'points at no key': [
       { table, c: pgTable('c', { u: integer().references(() => table.id) }) },
       /neither its primary key nor unique/,
+    ],
+    'has a default that is today, whenever that is': [
+      { t: pgTable('t', { d: core.date().default('today') }) },
+      /table t: the default of column d, 'today', is the moment at which the migration runs/,
+    ],
+    'has a default that is now, as text': [
+      { t: pgTable('t', { at: core.timestamp({ mode: 'string' }).default('now()') }) },
+      /the default of column at, 'now\(\)', is the moment/,
+    ],
+    'has a default that is now, as SQL': [
+      { t: pgTable('t', { at: core.timestamp().default(sql`('now'::timestamptz)`) }) },
+      /the default of column at, 'now'::timestamptz, is the moment/,
+    ],
+    'has a default that is yesterday, in a text': [
+      { t: pgTable('t', { at: text().default(sql`date 'yesterday'`) }) },
+      /the default of column at, date 'yesterday', is the moment/,
     ],
     'has an index name twice': [
       {
