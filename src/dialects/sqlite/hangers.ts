@@ -41,3 +41,36 @@ export const findHangers = (ground: Ground, table: string): Hangers => {
     ),
   }
 }
+
+/**
+ * What is compiled together with these: what their texts name, what hangs on that, and so on. Most of a large
+ * catalog has nothing to do with one table.
+ */
+export const compiledWith = (
+  hangers: readonly StoredObject[],
+  ground: Ground,
+  tables: readonly string[],
+): Ground => {
+  const reached = new Set(tables.map(foldName))
+  const found = new Set<StoredObject>()
+  const add = (item: StoredObject): void => {
+    found.add(item)
+    // A table is compiled without those that it refers to.
+    if (item.type !== 'view' && item.type !== 'trigger') return
+    for (const name of namesIn(item.sql ?? '')) reached.add(name)
+  }
+  for (const hanger of hangers) add(hanger)
+  const byName = new Map<string, StoredObject[]>()
+  for (const item of ground) {
+    for (const key of new Set([foldName(item.name), foldName(item.table)])) {
+      const known = byName.get(key)
+      if (known === undefined) byName.set(key, [item])
+      else known.push(item)
+    }
+  }
+  // A set that grows is gone through to its new end.
+  for (const name of reached) {
+    for (const item of byName.get(name) ?? []) if (!found.has(item)) add(item)
+  }
+  return ground.filter((item) => found.has(item))
+}

@@ -7,7 +7,7 @@ import { runOf, summarize } from './change.ts'
 import { requireNamedColumns } from './check-hangers.ts'
 import { connect } from './connection.ts'
 import { creatable } from './double-quoted.ts'
-import { findHangers } from './hangers.ts'
+import { compiledWith, findHangers } from './hangers.ts'
 import { parseTrigger } from './parse-other.ts'
 import { sameFolded } from './tokens.ts'
 
@@ -22,9 +22,7 @@ const isSettledLater = ({ later }: Step, table: string, { type, name }: StoredOb
 
 /** What hangs on tables that go, and stays. */
 const hangersOnDropped = (step: Step, ground: Ground): readonly StoredObject[] => {
-  const tables = step.operations.flatMap((op) =>
-    op.kind === 'dropTable' ? [qualified(op.name).name] : [],
-  )
+  const tables = tablesOf(step)
   const isDropped = ({ table }: StoredObject): boolean =>
     tables.some((name) => sameFolded(name, table))
   return tables.flatMap((name) => {
@@ -33,6 +31,12 @@ const hangersOnDropped = (step: Step, ground: Ground): readonly StoredObject[] =
       (item) => !isDropped(item) && !isSettledLater(step, name, item),
     )
   })
+}
+
+const tablesOf = ({ operations }: Step): readonly string[] => {
+  const run = runOf(operations)
+  if (run !== null) return [qualified(run.table).name]
+  return operations.flatMap((op) => (op.kind === 'dropTable' ? [qualified(op.name).name] : []))
 }
 
 const hangersOf = (step: Step, ground: Ground): readonly StoredObject[] => {
@@ -106,7 +110,7 @@ export const rehearse = async (
   const copy = await connect('sqlite::memory:', ALONE)
   try {
     await copy.execute('PRAGMA foreign_keys = OFF')
-    await copyCatalog(copy, ground)
+    await copyCatalog(copy, compiledWith(hangers, ground, tablesOf(step)))
     const before = await findBroken(copy, hangers)
     if (!(await runAll(copy, statements))) return
     for (const [{ type: kind, name }, reason] of await findBroken(copy, hangers)) {

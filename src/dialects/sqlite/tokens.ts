@@ -1,4 +1,5 @@
 /** A tokenizer with SQLite's own rules: what `util/tokens.ts` guesses for two dialects is exact here. */
+import { remember } from '../../util/remember.ts'
 
 type TokenKind = 'word' | 'quoted' | 'string' | 'blob' | 'number' | 'operator' | 'parameter'
 
@@ -101,13 +102,15 @@ export const foldName = (name: string): string =>
 export const sameFolded = (a: string, b: string): boolean => foldName(a) === foldName(b)
 
 /** Every name that a text may mean, folded; function names and keywords among them. */
-export const namesIn = (source: string): ReadonlySet<string> =>
-  new Set(
-    lex(source)
-      // SQLite takes a string for a name where only a name can stand.
-      .filter(({ kind }) => kind === 'word' || kind === 'quoted' || kind === 'string')
-      .map(({ value }) => foldName(value)),
-  )
+export const namesIn = remember(
+  (source): ReadonlySet<string> =>
+    new Set(
+      lex(source)
+        // SQLite takes a string for a name where only a name can stand.
+        .filter(({ kind }) => kind === 'word' || kind === 'quoted' || kind === 'string')
+        .map(({ value }) => foldName(value)),
+    ),
+)
 
 /** Whether what is written behind the text on the same line would be a comment. */
 export const endsInLineComment = (source: string): boolean => {

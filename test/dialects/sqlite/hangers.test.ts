@@ -4,6 +4,8 @@ import type { Connection } from '../../../src/dialects/dialect.ts'
 import { definitions } from '../../../src/operations/index.ts'
 import type { Operation } from '../../../src/operations/index.ts'
 import { isBetterSqlite } from '../../../src/dialects/sqlite/better-sqlite3.ts'
+import { compiledWith, findHangers } from '../../../src/dialects/sqlite/hangers.ts'
+import { sqlite } from '../../../src/dialects/sqlite/index.ts'
 import { ENGINES, connect, introspected, run } from './open.ts'
 
 const { addColumn, alterColumn, dropColumn, dropTable, sql } = definitions
@@ -165,6 +167,18 @@ describe('views and triggers', () => {
     }
     const still = await open(setup)
     expect(await change(still, alterColumn.create('t', 'b', { type: 'text' }))).toBe('done')
+  })
+
+  test('are tried with what they are compiled with, and no more', async () => {
+    const connection = await open(`CREATE TABLE t (a REFERENCES parent); CREATE TABLE parent (id);
+      CREATE TABLE log (x); CREATE INDEX log_x ON log (x); CREATE TABLE far (y);
+      CREATE VIEW v AS SELECT a FROM t; CREATE VIEW others AS SELECT id FROM parent;
+      CREATE TRIGGER tr INSTEAD OF INSERT ON "V" BEGIN INSERT INTO 'log' VALUES (new.a); END;
+      CREATE TRIGGER next AFTER INSERT ON log BEGIN DELETE FROM far; END`)
+    const ground = (await sqlite.readGround(connection)) ?? []
+    const { own, views, triggers } = findHangers(ground, 't')
+    const found = compiledWith([...own, ...views, ...triggers], ground, ['t'])
+    expect(found.map(({ name }) => name)).toEqual(['t', 'log', 'log_x', 'far', 'v', 'tr', 'next'])
   })
 
   test('bears what another table holds of an older SQLite: strings in double quotes', async () => {
