@@ -28,6 +28,8 @@ const atLeast = (version: string, wanted: string): boolean => {
 
 const can = (target: string, what: keyof typeof SINCE): boolean => atLeast(target, SINCE[what])
 
+export const canRenameColumn = (target: string): boolean => can(target, 'renameColumn')
+
 /**
  * ADD COLUMN takes these whether the table holds rows or not: what it takes on an empty table only
  * is not counted. https://sqlite.org/lang_altertable.html#altertabaddcol
@@ -72,7 +74,7 @@ const decisionFor = (op: Operation): Decide => {
     case 'dropColumn':
       return (table, target) => can(target, 'dropColumn') && !isPrimaryKeyColumn(table, op.name)
     case 'renameColumn':
-      return (_, target) => can(target, 'renameColumn')
+      return (_, target) => canRenameColumn(target)
     case 'alterColumn':
       return (table, target) => can(target, 'alterConstraint') && changesOnlyNull(table, op)
     case 'addConstraint':

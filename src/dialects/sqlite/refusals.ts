@@ -1,7 +1,8 @@
-/** What a migration may say of PostgreSQL alone, so that SQLite does not pass over it in silence. */
+/** What a migration may say of PostgreSQL alone, or of a newer SQLite, so that it is not passed over in silence. */
 import { DiffkitError } from '../../errors.ts'
 import { describe, flatten } from '../../operations/index.ts'
 import type { Operation } from '../../operations/index.ts'
+import { canRenameColumn } from './alterable.ts'
 
 const TABLE: Readonly<Record<string, string>> = {
   comment: 'a comment',
@@ -53,4 +54,15 @@ export const refuseForeign = (operations: readonly Operation[]): void => {
     if (what === undefined) continue
     throw new DiffkitError('UNSUPPORTED', { where: describe(op), what: `${what} in SQLite` })
   }
+}
+
+/** Throws for the rename of a column, which no rebuild can do, where the target cannot do it in place. */
+export const refuseRenames = (operations: readonly Operation[], target: string): void => {
+  const op = flatten(operations).find(({ kind }) => kind === 'renameColumn')
+  if (op === undefined || canRenameColumn(target)) return
+  throw new DiffkitError('UNSUPPORTED', {
+    where: describe(op),
+    what: `this for SQLite before 3.25 (\`target.sqlite\` is ${target})`,
+    hint: 'Add a column, copy the values with `op.sql`, and drop the old one; or raise the target.',
+  })
 }

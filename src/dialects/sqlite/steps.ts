@@ -10,6 +10,7 @@ import type { Schema } from '../../schema/types.ts'
 import type { Step } from '../dialect.ts'
 import { dropLength, foldConstraints } from './fold.ts'
 import { isTarget } from './model-checks.ts'
+import { refuseRenames } from './refusals.ts'
 import {
   cutAtIndexRenames,
   cutAtRenames,
@@ -121,6 +122,7 @@ export const steps = (
   before: Schema,
   target: string,
 ): readonly Step[] => {
+  refuseRenames(operations, target)
   const program = foldConstraints(operations)
   const found: Step[] = []
   let schema = before

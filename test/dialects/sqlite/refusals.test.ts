@@ -8,11 +8,11 @@ const before = completeSchema({
   tables: [{ name: 'users', columns: [{ name: 'id', type: 'integer' }] }],
 })
 
-const plan = (does: (op: Operations) => void): void => {
+const plan = (does: (op: Operations) => void, target = '3.53'): void => {
   const operations: Operation[] = []
   does(recordingBuilder((op) => operations.push(op)))
-  for (const step of sqlite.steps(operations, before, '3.53')) {
-    sqlite.plan(step, { target: '3.53', ground: null })
+  for (const step of sqlite.steps(operations, before, target)) {
+    sqlite.plan(step, { target, ground: null })
   }
 }
 
@@ -37,4 +37,15 @@ test.each<readonly [string, (op: Operations) => void]>([
   ],
 ])('%s is refused, not passed over', (what, does) => {
   expect(() => plan(does)).toThrow(`${what} in SQLite`)
+})
+
+test('the rename of a column is refused where the target can do none, batches included', () => {
+  const renames: readonly ((op: Operations) => void)[] = [
+    (op) => op.renameColumn('users', 'id', 'key'),
+    (op) => op.batch('users', (table) => table.renameColumn('id', 'key'), { recreate: 'always' }),
+  ]
+  for (const rename of renames) {
+    expect(() => plan(rename, '3.24')).toThrow('for SQLite before 3.25')
+    expect(() => plan(rename, '3.25')).not.toThrow()
+  }
 })
