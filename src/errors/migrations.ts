@@ -194,6 +194,10 @@ export const migrationsSentences = {
     message: `There is already a table ${data.name}, which the rebuild of ${data.table} would use.`,
     hint: 'An interrupted tool may have left it: look at its rows, then drop or rename it.',
   }),
+  HIDDEN_TABLE: (data: { kind: string; name: string }): Sentence => ({
+    message: `The temporary ${data.kind} ${data.name} of this connection hides what has that name in the database, and a migration would change it instead. Nothing was changed.`,
+    hint: `Drop it (\`DROP ${data.kind.toUpperCase()} temp.${data.name}\`) before the migration, or in the step that made it.`,
+  }),
   FOREIGN_KEYS_STUCK: (data: { url: string }): Sentence => ({
     message: `Foreign keys of ${data.url} cannot be turned off, so that a rebuild would delete the rows of child tables.`,
     hint: 'Run it over a connection of its own that is inside no transaction.',

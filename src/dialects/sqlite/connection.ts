@@ -118,9 +118,32 @@ const plain = async <T>(
   return result
 }
 
+const HIDING =
+  'SELECT t.type, t.name FROM sqlite_temp_schema AS t JOIN main.sqlite_schema AS m ' +
+  "ON m.name = t.name COLLATE NOCASE AND m.type IN ('table', 'view') WHERE t.type IN ('table', 'view') LIMIT 1"
+
+/** A name without its schema means the temporary table before any other. */
+const requireNothingHidden = async ({ driver }: Session): Promise<void> => {
+  // A server may keep its temporary schema to itself; then nothing of ours is in it.
+  const [found] = await driver.query(HIDING).catch(() => [])
+  if (found === undefined) return
+  throw new DiffkitError('HIDDEN_TABLE', {
+    kind: String(found['type']),
+    name: String(found['name']),
+  })
+}
+
+const unhidden = async <T>(session: Session, work: () => Promise<T>): Promise<T> => {
+  await requireNothingHidden(session)
+  const result = await work()
+  await requireNothingHidden(session)
+  return result
+}
+
 const transactionOf =
   (session: Session, foreignKeys: ForeignKeys): Connection['transaction'] =>
-  async (work, { mode, rebuild = false }) => {
+  async (given, { mode, rebuild = false }) => {
+    const work = mode === 'revision' ? () => unhidden(session, given) : given
     const switches = rebuild && foreignKeys === 'switchable'
     await begin(session, { mode, foreignKeys: switches ? 'off' : 'on' })
     try {

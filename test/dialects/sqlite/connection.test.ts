@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { fileOf } from '../../../src/dialects/sqlite/driver.ts'
-import { connect, introspected } from './open.ts'
+import { definitions } from '../../../src/operations/index.ts'
+import { ENGINES, connect, introspected, run } from './open.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'diffkit-sqlite-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -51,6 +52,37 @@ describe('a connection', () => {
     await one.close()
     await two.close()
   })
+
+  test.each(Object.entries(ENGINES))(
+    'changes no temporary table in place of another: %s',
+    async (_, open) => {
+      const connection = await open()
+      await connection.execute('CREATE TABLE users (id)')
+      const before = await introspected(connection)
+      const { addColumn, alterColumn, sql } = definitions
+      const hide = sql.create('CREATE TEMP TABLE Users (id)')
+      for (const change of [
+        addColumn.create('users', { name: 'age', type: 'integer' }),
+        alterColumn.create('users', 'id', { nullable: false }),
+      ]) {
+        const refused = { code: 'HIDDEN_TABLE', message: expect.stringContaining('table Users') }
+        const inside = run(
+          connection,
+          [hide, addColumn.create('users', { name: 'n', type: 'text' })],
+          before,
+        )
+        await expect(inside).rejects.toMatchObject(refused)
+        await connection.execute(hide.up)
+        await expect(run(connection, [change], before)).rejects.toMatchObject(refused)
+        expect(await connection.query('SELECT name FROM pragma_table_info(?)', ['users'])).toEqual([
+          { name: 'id' },
+        ])
+        await connection.execute('DROP TABLE temp.users')
+      }
+      expect(await introspected(connection)).toEqual(before)
+      await connection.close()
+    },
+  )
 
   test('rolls back and restores the pragma when the work of a rebuild fails', async () => {
     const connection = await connect()
