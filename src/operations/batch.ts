@@ -1,3 +1,4 @@
+import { DiffkitError } from '../errors.ts'
 import { editTable, findColumn, findTable } from '../schema/edit.ts'
 import { objectName, qualified, show } from '../schema/names.ts'
 import type { ObjectName, Schema } from '../schema/types.ts'
@@ -5,8 +6,10 @@ import { args } from './definition.ts'
 import type { TableOperation } from './index.ts'
 import type { EffectTools } from './raw.ts'
 
+const RECREATE = ['auto', 'always', 'never'] as const
+
 /** Whether SQLite rebuilds the table: where it must, in any case, or never. */
-type Recreate = 'auto' | 'always' | 'never'
+type Recreate = (typeof RECREATE)[number]
 
 export interface BatchOptions {
   readonly recreate?: Recreate | undefined
@@ -41,6 +44,18 @@ const optionsOf = ({ recreate, order }: Batch): BatchOptions | undefined =>
     ? undefined
     : { ...(recreate === 'auto' ? {} : { recreate }), ...(order.length === 0 ? {} : { order }) }
 
+/** A migration is run without being type-checked. */
+const requireOptions = ({ recreate = 'auto', order = [] }: BatchOptions, table: ObjectName) => {
+  const refuse = (reason: string): never => {
+    throw new DiffkitError('INVALID_OPERATION', { operation: `batch on ${show(table)}`, reason })
+  }
+  if (!RECREATE.includes(recreate)) {
+    refuse(`\`recreate\` is one of ${RECREATE.join(', ')}, not ${String(recreate)}`)
+  }
+  const twice = order.find((name, at) => order.indexOf(name) !== at)
+  if (twice !== undefined) refuse(`\`order\` names ${twice} twice`)
+}
+
 export const batchOperations = (tools: EffectTools) => ({
   /**
    * Do several operations on one table together. SQLite rebuilds the table once for all of them.
@@ -55,13 +70,16 @@ export const batchOperations = (tools: EffectTools) => ({
       table: ObjectName,
       operations: readonly TableOperation[],
       options: BatchOptions = {},
-    ): Batch => ({
-      kind: 'batch',
-      table: objectName(qualified(table)),
-      operations,
-      recreate: options.recreate ?? 'auto',
-      order: options.order ?? [],
-    }),
+    ): Batch => {
+      requireOptions(options, table)
+      return {
+        kind: 'batch',
+        table: objectName(qualified(table)),
+        operations,
+        recreate: options.recreate ?? 'auto',
+        order: options.order ?? [],
+      }
+    },
     args: (op: Batch) => args(op.table, op.operations, optionsOf(op)),
     apply: (schema: Schema, op: Batch): Schema =>
       reorder(tools.applyAll(schema, op.operations), op),

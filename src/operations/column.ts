@@ -1,3 +1,4 @@
+import { DiffkitError } from '../errors.ts'
 import {
   addColumn,
   editTable,
@@ -104,7 +105,11 @@ const renameInTable = (table: Table, { from, to }: RenameColumn): Table => {
   )
 }
 
-const placement = ({ before, after }: AddColumnOptions): Placement | null => {
+const placement = ({ before, after }: AddColumnOptions, name: string): Placement | null => {
+  if (before !== undefined && after !== undefined) {
+    const reason = `it says both \`before: '${before}'\` and \`after: '${after}'\``
+    throw new DiffkitError('INVALID_OPERATION', { operation: `add column ${name}`, reason })
+  }
   if (before !== undefined) return { before }
   return after === undefined ? null : { after }
 }
@@ -152,7 +157,7 @@ export const columnOperations = {
       table: objectName(qualified(table)),
       column: completeColumn(column),
       using: options.using ?? null,
-      place: placement(options),
+      place: placement(options, column.name),
       ...onlineOf(options),
     }),
     args: (op: AddColumn) => args(op.table, compactColumn(op.column), addOptions(op)),

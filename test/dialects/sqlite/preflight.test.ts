@@ -232,6 +232,14 @@ describe('a batch', () => {
     expect(message).toContain('alter column users.age: type text')
   })
 
+  test('is refused with options that say nothing, or two things', () => {
+    const add = (place: object) =>
+      definitions.addColumn.create('users', { name: 'n', type: 'text' }, place)
+    expect(() => batch({ recreate: 'sometimes' })).toThrow('not sometimes')
+    expect(() => batch({ order: ['id', 'age', 'id'] })).toThrow('`order` names id twice')
+    expect(() => add({ before: 'id', after: 'age' })).toThrow("`before: 'id'` and `after: 'age'`")
+  })
+
   test('orders the columns', async () => {
     const connection = await connect()
     await connection.execute(SETUP)
