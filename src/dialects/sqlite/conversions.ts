@@ -86,3 +86,7 @@ export const refusesValue = (type: string, value: string): string | null => {
   const accepts = ACCEPTS[foldName(type)]
   return accepts === undefined ? null : `${value} IS NOT NULL AND NOT (${accepts(value)})`
 }
+
+/** Whether a STRICT table takes the type. */
+export const isStrictType = (type: string): boolean =>
+  foldName(type) === 'any' || Object.hasOwn(ACCEPTS, foldName(type))

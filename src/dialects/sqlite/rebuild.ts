@@ -3,6 +3,7 @@
  * https://sqlite.org/lang_altertable.html#making_other_kinds_of_table_schema_changes
  */
 import { DiffkitError } from '../../errors.ts'
+import { describe } from '../../operations/index.ts'
 import type { Operation } from '../../operations/index.ts'
 import type { Index, Schema } from '../../schema/types.ts'
 import type { ForeignKeys, Ground, Statement, StoredObject } from '../dialect.ts'
@@ -10,6 +11,7 @@ import { literal, quote } from '../shared.ts'
 import { valueOf } from './change.ts'
 import type { TableChange } from './change.ts'
 import { requireTriggerColumns } from './check-hangers.ts'
+import { isStrictType } from './conversions.ts'
 import { printIndex, printTable, printView } from './ddl.ts'
 import { renameStoredIndex } from './edit-index.ts'
 import { requoteIndex, requoteTable, stopRenames } from './double-quoted.ts'
@@ -165,6 +167,17 @@ const exchangeStatements = (exchange: Exchange, source: Operation): readonly Sta
   })
 }
 
+/** The engine would name the column of a table that nobody knows. */
+const requireStrictTypes = ({ after }: TableChange, source: Operation): void => {
+  const column = after.strict ? after.columns.find(({ type }) => !isStrictType(type)) : undefined
+  if (column === undefined) return
+  const { name, type } = column
+  throw new DiffkitError('INVALID_OPERATION', {
+    operation: describe(source),
+    reason: `a STRICT table has no type ${type === '' ? '(none)' : type}, and ${after.name}.${name} is of it; STRICT has int, integer, real, text, blob and any`,
+  })
+}
+
 /** What a rebuild is planned from. */
 export interface RebuildContext {
   readonly ground: Ground
@@ -182,6 +195,7 @@ export const planRebuild = (
   if (foreignKeys === 'fixed') requireHarmlessDrop(ground, [stored.name])
   const hangers = findHangers(ground, stored.name)
   requireTriggerColumns(change, hangers)
+  requireStrictTypes(change, source)
   const exchange: Exchange = {
     change,
     foreignKeys,

@@ -240,6 +240,22 @@ describe('a batch', () => {
     expect(() => add({ before: 'id', after: 'age' })).toThrow("`before: 'id'` and `after: 'age'`")
   })
 
+  test('names the column whose type STRICT does not have', async () => {
+    const connection = await connect()
+    await connection.execute('CREATE TABLE t (a VARCHAR(10), b)')
+    const before = await introspected(connection)
+    const strict = definitions.alterTable.create('t', { strict: true })
+    const text = (name: string) => alterColumn.create('t', name, { type: 'text' })
+    for (const [operations, told] of [
+      [[strict], 'no type varchar(10), and t.a is of it'],
+      [[text('a'), strict], 'no type (none), and t.b is of it'],
+    ] as const) {
+      await expect(run(connection, operations, before)).rejects.toThrow(told)
+    }
+    await run(connection, [strict, text('a'), text('b')], before)
+    await connection.close()
+  })
+
   test('orders the columns', async () => {
     const connection = await connect()
     await connection.execute(SETUP)
