@@ -6,3 +6,14 @@ process.exitCode = await runProgram(process.argv.slice(2), {
   err: (text) => process.stderr.write(text),
   isTerminal: process.stderr.isTTY === true,
 })
+
+const LINGER_MS = 2000
+
+/** A connection or a timer of the user's modules keeps the process; what is written must come out before it is ended. */
+const leave = (): void => {
+  const note = 'note: what was loaded keeps something open (a connection, a timer): ended here\n'
+  const last = process.argv.includes('--quiet') ? '' : note
+  process.stdout.write('', () => process.stderr.write(last, () => process.exit()))
+}
+
+setTimeout(leave, LINGER_MS).unref()
