@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { loadModels } from '../src/models.ts'
 import { findModel } from '../src/runtime/model-lines.ts'
 import { makeFolder } from './support/folder.ts'
+import { project as makeProject, sqliteConfig } from './support/project.ts'
 
 const users = `import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 
@@ -107,6 +108,7 @@ describe('a default that is made while the models load', () => {
     ['a time that is the same all day', 't.text().default(new Date().toISOString().slice(0, 10))'],
     ['a year', 't.integer().default(new Date().getFullYear())'],
     ['a text of the clock', 't.text().default(Date())'],
+    ['a day as it is written', "t.text().default(new Intl.DateTimeFormat('en').format())"],
     ['a boolean', "t.integer({ mode: 'boolean' }).default(Math.random() < 0.5)"],
     ['a digit', 't.integer().default(Math.floor(Math.random() * 2))'],
     ['a digit of another kind', 't.integer().default(randomInt(2))'],
@@ -128,6 +130,35 @@ describe('a default that is made while the models load', () => {
     ['made by the database', 't.text().default(sql`(hex(randomblob(16)))`)'],
   ])('is taken where it is %s', async (_name, column) => {
     expect((await loadTable(column)).exports).toHaveLength(1)
+  })
+
+  const LOOKS = `
+const date = new Date(5)
+if (date.constructor !== Date || !(date instanceof Date) || !(new Date() instanceof Date)) throw new Error('another Date')
+if (Object.keys(Math).length > 0 || Object.keys(date).length > 0) throw new Error('something is listed')
+if (new Intl.DateTimeFormat('en', { timeZone: 'UTC' }).format(0) !== '1/1/1970') throw new Error('another format')`
+
+  test('is looked for without models seeing it', async () => {
+    const { Date: own } = globalThis
+    const parts = ['constructor', 'now'].map((key) => [own.prototype, key] as const)
+    const before = parts.map(([owner, key]) => Object.getOwnPropertyDescriptor(owner, key))
+    await expect(loadTable('t.integer().default(Date.now())', LOOKS)).rejects.toMatchObject({
+      code: 'DEFAULT_VARIES',
+    })
+    expect(globalThis.Date).toBe(own)
+    expect(parts.map(([owner, key]) => Object.getOwnPropertyDescriptor(owner, key))).toEqual(before)
+  })
+
+  test('may stand in models that freeze what it is made of', async () => {
+    const top = 'Object.freeze(Math); Object.freeze(Date.prototype); Object.freeze(Date)'
+    const app = await makeProject({
+      'diffkit.config.ts': sqliteConfig,
+      'schema/users.ts': table("t.text().default('x')", top),
+    })
+    expect((await app.run('check', '--models')).stdout).toMatch(/expected create table users/)
+    await app.write('schema/users.ts', table('t.real().default(Math.random())', top))
+    const { error } = (await app.run('check', '--models', '--json')).json()
+    expect(error).toMatchObject({ code: 'DEFAULT_VARIES' })
   })
 
   const COUNTER = 'globalThis.diffkitLoads = (globalThis.diffkitLoads ?? 0) + 1'

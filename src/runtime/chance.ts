@@ -25,17 +25,18 @@ interface Script {
   readonly dice: Dice | null
 }
 
+/** Nothing is done to what cannot be changed, as where models freeze it. */
+const define = (target: object, key: string, descriptor: PropertyDescriptor): boolean =>
+  Reflect.defineProperty(target, key, { ...descriptor, configurable: true })
+
 const replace = (target: object, key: string, value: unknown): (() => void) => {
   const old = Object.getOwnPropertyDescriptor(target, key)
-  Object.defineProperty(target, key, {
-    value,
-    configurable: true,
-    writable: true,
-    enumerable: true,
-  })
+  if (!define(target, key, { value, writable: true, enumerable: old?.enumerable ?? false })) {
+    return () => undefined
+  }
   return () => {
     if (old === undefined) Reflect.deleteProperty(target, key)
-    else Object.defineProperty(target, key, old)
+    else define(target, key, old)
   }
 }
 
@@ -78,14 +79,14 @@ const isFunction = (value: unknown): value is (...given: unknown[]) => unknown =
   typeof value === 'function'
 
 /** Crypto throws dice of its own, here for imports by name too; what answers later is let be. */
-const rigCrypto = (dice: Dice | null, ask: () => void): readonly (() => void)[] => {
+const rigCrypto = (ask: () => Dice | null): readonly (() => void)[] => {
   const web: object = Object.getPrototypeOf(crypto.webcrypto)
   const undo = [crypto, web].flatMap((owner) =>
     Object.entries(RIGGED).flatMap(([key, rigged]) => {
       const old: unknown = Object.getOwnPropertyDescriptor(owner, key)?.value
       if (!isFunction(old)) return []
       const now = function (this: unknown, ...given: unknown[]): unknown {
-        ask()
+        const dice = ask()
         return dice === null || isFunction(given.at(-1))
           ? Reflect.apply(old, this, given)
           : rigged(dice, given)
@@ -97,32 +98,48 @@ const rigCrypto = (dice: Dice | null, ask: () => void): readonly (() => void)[] 
   return [...undo, syncBuiltinESMExports]
 }
 
+/** What it writes where it is given no time. */
+const rigFormat = (now: () => number): (() => void) => {
+  const { prototype } = Intl.DateTimeFormat
+  const old = Object.getOwnPropertyDescriptor(prototype, 'format')
+  const get = function (this: Intl.DateTimeFormat): unknown {
+    const format: unknown = old?.get?.call(this)
+    return isFunction(format) ? (time: unknown) => format(time ?? now()) : format
+  }
+  if (old === undefined || !define(prototype, 'format', { ...old, get })) return () => undefined
+  return () => define(prototype, 'format', old)
+}
+
 const chance = (script: Script): Chance => {
   let isAsked = false
+  // What modules keep for themselves, or freeze, outlives the end.
+  let isOver = false
   let undo: readonly (() => void)[] = []
   const { now: realNow } = Date
   const { random } = Math
-  const { dice } = script
   return {
     begin: () => {
-      const ask = (): void => {
+      const ask = (): Dice | null => {
+        if (isOver) return null
         isAsked = true
+        return script.dice
       }
       const now = (): number => {
         ask()
-        return script.now(realNow())
+        return isOver ? realNow() : script.now(realNow())
       }
-      const thrown = (): number => {
-        ask()
-        return dice === null ? random() : dice()
-      }
+      const thrown = (): number => (ask() ?? random)()
+      const rigged = clock(now)
       undo = [
-        replace(globalThis, 'Date', clock(now)),
+        replace(globalThis, 'Date', rigged),
+        replace(Date.prototype, 'constructor', rigged),
         replace(Math, 'random', thrown),
-        ...rigCrypto(dice, ask),
+        rigFormat(now),
+        ...rigCrypto(ask),
       ]
     },
     end: () => {
+      isOver = true
       for (const step of undo) step()
       undo = []
     },
