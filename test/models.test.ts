@@ -123,6 +123,12 @@ describe('a default that is made while the models load', () => {
     })
   })
 
+  test('is shown as SQL where it is SQL', async () => {
+    await expect(
+      loadTable('t.text().default(sql`date(${new Date().getFullYear()}, ${1})`)'),
+    ).rejects.toMatchObject({ data: { first: expect.stringMatching(/^sql`date\(\d{4}, 1\)`$/) } })
+  })
+
   test.each([
     ['a fixed time', "t.integer({ mode: 'timestamp' }).default(new Date(0))"],
     ['a fixed number', 't.integer().default(12345)'],

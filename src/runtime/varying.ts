@@ -10,6 +10,8 @@ interface LoadedDefault {
   readonly column: string
   /** A text that is equal for equal values. */
   readonly text: string
+  /** The text for people. */
+  readonly shown: string
   /** SQL that is a single text. */
   readonly sql: string | null
   readonly file: string
@@ -30,6 +32,12 @@ const sqlParts = (value: object): unknown => {
       : literal
   })
 }
+
+/** SQL with what stands in place of its parameters. */
+const showDefault = (value: unknown, text: string): string =>
+  isObject(value) && 'queryChunks' in value
+    ? `sql\`${[sqlParts(value)].flat(Infinity).map(String).join('')}\``
+    : text
 
 const singleText = (value: unknown): string | null => {
   if (!isObject(value) || !('queryChunks' in value)) return null
@@ -61,7 +69,9 @@ const defaultsOf = ({ value, file }: ModelExport): readonly LoadedDefault[] => {
   return Object.entries(columns).flatMap(([key, column]: [string, unknown]) => {
     const given: unknown = isObject(column) ? Reflect.get(column, 'default') : undefined
     if (given === undefined || given === null) return []
-    return [{ table, column: key, text: textOf(given), sql: singleText(given), file }]
+    const text = textOf(given)
+    const shown = showDefault(given, text)
+    return [{ table, column: key, text, shown, sql: singleText(given), file }]
   })
 }
 
@@ -95,8 +105,8 @@ const isWritten = ({ text, sql }: LoadedDefault, source: string): boolean => {
   return new RegExp(`\\.default\\(\\s*(['"\`]?)${escape(bare)}\\1\\s*,?\\s*\\)`).test(source)
 }
 
-const texts = (exports: readonly ModelExport[]): ReadonlyMap<string, string> =>
-  new Map(exports.flatMap(defaultsOf).map((item) => [keyOf(item), item.text]))
+const byKey = (exports: readonly ModelExport[]): ReadonlyMap<string, LoadedDefault> =>
+  new Map(exports.flatMap(defaultsOf).map((item) => [keyOf(item), item]))
 
 /**
  * Throws for a default that another load makes another: one at another time, with the dice fallen to one
@@ -122,12 +132,12 @@ export const requireSteadyDefaults = async (
   if (first.length === 0) return
   for (const end of isAsked ? (['low', 'high'] as const) : (['low'] as const)) {
     // Models that cannot be loaded twice in one process are none that could be judged.
-    const again = texts(await loadAgain(rigChance(end)).catch(() => []))
+    const again = byKey(await loadAgain(rigChance(end)).catch(() => []))
     for (const item of first) {
-      const other = again.get(keyOf(item)) ?? item.text
-      if (other === item.text) continue
-      const { file, table, column, text } = item
-      throw new DiffkitError('DEFAULT_VARIES', { file, table, column, first: text, second: other })
+      const other = again.get(keyOf(item)) ?? item
+      if (other.text === item.text) continue
+      const { file, table, column, shown: first } = item
+      throw new DiffkitError('DEFAULT_VARIES', { file, table, column, first, second: other.shown })
     }
   }
 }
