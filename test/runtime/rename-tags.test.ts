@@ -229,6 +229,22 @@ export default pgTable('c', { id: integer() })
     })
   })
 
+  test('stands above keys however they are written', async () => {
+    const found = await read({
+      'schema/a.ts': `${PG}
+export const a = pgTable('a', {
+  /** @renamedFrom one */
+  'first': integer(),
+  /** @renamedFrom two */
+  ['second']: integer(),
+  /** @renamedFrom three */
+  [\`third\`]: integer(),
+})`,
+    })
+    expect(found.tags).toEqual(['a.first < one', 'a.second < two', 'a.third < three'])
+    expect(found.stray).toEqual([])
+  })
+
   test('speaks of names in the database, not of keys, whatever the casing', async () => {
     const { tags } = await read(
       {

@@ -42,8 +42,11 @@ const textOf = ({ Node: Kind }: Morph, node: Node | undefined): string | null =>
     ? node.getLiteralText()
     : null
 
-const keyOf = (morph: Morph, name: Node): string | null =>
-  morph.Node.isIdentifier(name) ? name.getText() : textOf(morph, name)
+const keyOf = (morph: Morph, name: Node): string | null => {
+  const { Node: Kind } = morph
+  if (Kind.isIdentifier(name)) return name.getText()
+  return textOf(morph, Kind.isComputedPropertyName(name) ? name.getExpression() : name)
+}
 
 const declarationThing = ({ Node: Kind }: Morph, node: Node): Thing | null => {
   const base = { kind: 'declaration', name: '', value: null } as const
