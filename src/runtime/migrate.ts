@@ -200,8 +200,8 @@ const runNext = async (
   const shared = await runShared(path, context, at)
   if (shared !== null) return shared
   context.onRevision(stop)
-  const alone = at.from.length === 0 ? null : await runAtOnce({ stop, after }, context, at)
-  if (alone !== null) return { kind: 'done', ran: [alone], failure: null }
+  const sent = at.from.length === 0 ? null : await runAtOnce(path, context, at)
+  if (sent !== null) return { kind: 'done', ran: sent, failure: null }
   await context.lease.keep()
   const started = performance.now()
   const { transaction } = stop.revision

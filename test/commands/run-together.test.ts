@@ -122,4 +122,59 @@ describe('a revision that fails among small ones', () => {
       }
     })
   })
+
+  /** Which revisions have been committed together, in order. */
+  const committed = async (url: string): Promise<readonly string[]> => {
+    const sql =
+      "SELECT string_agg(revision, ' ' ORDER BY id) AS x FROM diffkit_log GROUP BY xmin::text ORDER BY min(id)"
+    return (await query(url, sql)).map(({ x }) => String(x))
+  }
+
+  const table = (name: string, more = ''): string =>
+    `op.createTable({ name: '${name}', columns: [{ name: 'id', type: 'integer' }, { name: 't', type: 'integer' }]${more} })`
+  const key = (name: string): string =>
+    `{ kind: 'foreignKey', name: '${name}', columns: ['t'], references: { table: 't', columns: ['id'] } }`
+  const primary = `, constraints: [{ kind: 'primaryKey', name: 't_pkey', columns: ['id'] }]`
+  const up = (number: number, text: string): string => migration(number, text, '')
+
+  test('shares a message only with what changes tables of its own making', async () => {
+    const url = await server.database()
+    const app = await project({
+      'schema/none.ts': 'export {}\n',
+      'migrations/1.ts': up(1, table('t', primary)),
+      'migrations/2.ts': up(2, table('u')),
+      'migrations/3.ts': up(3, "op.addColumn('u', { name: 'c', type: 'text' })"),
+      'migrations/4.ts': up(4, "op.createIndex('u', { name: 'u_idx', keys: ['c'] })"),
+      'migrations/5.ts': up(5, "op.addColumn('t', { name: 'c', type: 'text' })"),
+      'migrations/6.ts': up(6, table('v')),
+      'migrations/7.ts': up(7, `op.addConstraint('v', ${key('v_t')})`),
+      'migrations/8.ts': up(8, table('w', `, constraints: [${key('w_t')}]`)),
+      'diffkit.config.ts': postgresConfig(url, server.scratch()),
+    })
+    const { stdout } = await app.ok('upgrade')
+    expect(await committed(url)).toEqual(['r1', 'r2 r3 r4', 'r5', 'r6', 'r7', 'r8'])
+    const numbers = [1, 2, 3, 4, 5, 6, 7, 8]
+    expect(stdout.match(/(?<=upgrade )r\d/g)).toEqual(numbers.map((number) => `r${number}`))
+  })
+
+  test('takes nothing along where a later one of a shared message fails or does not fit', async () => {
+    const url = await server.database()
+    const app = await project({
+      'schema/none.ts': 'export {}\n',
+      'migrations/1.ts': up(1, table('t')),
+      'migrations/2.ts': up(2, table('u')),
+      'migrations/3.ts': up(3, "op.addColumn('u', { name: 'c', type: 'text' })"),
+      'migrations/4.ts': up(4, FAILS.replaceAll("'t'", "'u'")),
+      'migrations/5.ts': up(5, "op.dropColumn('u', 'nowhere')"),
+      'diffkit.config.ts': postgresConfig(url, server.scratch()),
+    })
+    await app.ok('upgrade', 'r1')
+    const failed = await app.run('upgrade')
+    expect(failed.stderr).toContain('nowhere(id)')
+    expect((await committed(url)).join(' ')).toBe('r1 r2 r3')
+    await app.write('migrations/4.ts', up(4, "op.addColumn('u', { name: 'd', type: 'text' })"))
+    const unfit = await app.run('upgrade')
+    expect(unfit.stderr).toContain('r5')
+    expect((await committed(url)).join(' ')).toBe('r1 r2 r3 r4')
+  })
 })
