@@ -135,7 +135,7 @@ const isPlain = ({ transactional, prechecks }: Statement): boolean =>
   transactional && prechecks === undefined
 
 /** Those who are told to stop wait for a message to end, and one that fails is sent again in parts. */
-const MOST_AT_ONCE = 32
+const MOST_AT_ONCE = 64
 
 interface Sent {
   readonly stop: Stop
