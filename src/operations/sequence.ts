@@ -42,7 +42,7 @@ export const namesSequence = (literal: string, sequence: QualifiedName): boolean
 
 /** Whether an expression draws from the sequence: it names it in a literal. */
 export const usesSequence = (sql: string, sequence: QualifiedName): boolean =>
-  sql.includes(sequence.name) &&
+  (/['"]/.test(sequence.name) || sql.includes(sequence.name)) &&
   codeTokens(sql).some(({ kind, text }) => kind === 'string' && namesSequence(text, sequence))
 
 const requireUnused = (schema: Schema, sequence: QualifiedName): void => {

@@ -51,4 +51,26 @@ export const sequenceCases: readonly Case[] = [
     before: { ...users({ columns: [drawn("nextval('public.numbers')")] }), sequences: [numbers] },
     after: users(),
   },
+  ...['users_number_seq', 'numbers'].flatMap((name): readonly Case[] => [
+    {
+      name: `make a column that draws from ${name} a serial`,
+      only,
+      before: {
+        ...users({ columns: [{ ...drawn(`nextval('${name}')`), nullable: false }] }),
+        sequences: [{ name, start: '5', cache: '3' }],
+      },
+      after: users({ columns: [{ name: 'number', type: 'serial' }] }),
+    },
+    {
+      name: `make a column that draws from ${name} an identity`,
+      only,
+      before: {
+        ...users({ columns: [{ ...drawn(`nextval('${name}')`), nullable: false }] }),
+        sequences: [{ name, type: 'integer' }],
+      },
+      after: users({
+        columns: [{ name: 'number', type: 'bigint', identity: { name: 'users_number_seq' } }],
+      }),
+    },
+  ]),
 ]

@@ -9,6 +9,8 @@ import { commentOnColumn } from './comments.ts'
 import { conversion } from './conversions.ts'
 import { counterChange } from './counters.ts'
 import { draft } from './draft.ts'
+import { gaveAway, handingOf } from './handed-sequences.ts'
+import type { Handing } from './handed-sequences.ts'
 import { keepingParts } from './kept-parts.ts'
 import type { CompileContext, Draft } from './draft.ts'
 import { fittingName } from './relation-names.ts'
@@ -30,6 +32,8 @@ interface ColumnChange {
   readonly column: Column
   readonly after: Schema
   readonly using: string | null
+  readonly handing: Handing | null
+  readonly gaveAway: boolean
 }
 
 const storedType = (column: Column): string => baseType(canonicalType(column.type))
@@ -138,11 +142,13 @@ const dependentsOf = (change: ColumnChange, before: Schema): Dependents => {
 const plainChange = (change: ColumnChange, before: Schema): readonly Draft[] => {
   const counter = counterChange(change)
   const dependents = dependentsOf(change, before)
+  const kept = change.handing?.keepsDefault === true
+  const defaulted = kept ? { ...change, old: { ...change.old, default: null } } : change
   const [nulls, relaxed] = [nullability(change), !required(change.column)]
   return [
     ...dropDependents(dependents),
     ...counter.before,
-    ...typeAndDefault(change),
+    ...typeAndDefault(defaulted),
     ...(relaxed ? [] : nulls),
     ...counter.after,
     ...(relaxed ? nulls : []),
@@ -163,7 +169,15 @@ export const alterColumnSql = (op: AlterColumn, context: CompileContext): readon
   const table = findTable(context.before, op.table)
   const old = findColumn(table, op.name)
   const column = findColumn(findTable(context.after, op.table), op.name)
-  const change = { table, old, column, after: context.after, using: op.using }
+  const change: ColumnChange = {
+    table,
+    old,
+    column,
+    after: context.after,
+    using: op.using,
+    handing: handingOf(op, context),
+    gaveAway: gaveAway(op, context),
+  }
   const isRegenerated = changesGenerated(old.generated, column.generated)
   const statements = isRegenerated
     ? generatedChange(change, context.before)

@@ -7,6 +7,7 @@ import { identitySql } from './clauses.ts'
 import { draft } from './draft.ts'
 import type { Draft } from './draft.ts'
 import { relationName } from './relation-names.ts'
+import type { Handing } from './handed-sequences.ts'
 import { isUsed } from './sequences.ts'
 import { baseType, canonicalType, isSerial, sequenceBounds } from './types.ts'
 
@@ -21,6 +22,10 @@ interface Place {
   readonly table: Table
   readonly old: Column
   readonly column: Column
+  /** What the column takes over of the sequence that it drew from. */
+  readonly handing: Handing | null
+  /** Whether its sequence may have become one that no column owns. */
+  readonly gaveAway: boolean
 }
 
 type Counter = 'none' | 'serial' | 'identity'
@@ -37,8 +42,12 @@ const alter = ({ table, column }: Place, action: string): Draft =>
   draft(`ALTER TABLE ${quoteObject(table)} ALTER COLUMN ${quote(column.name)} ${action}`)
 
 /** The sequence is found by its owner: its name does not follow renames. */
-const onSequence = ({ table, column }: Place, statement: string): string =>
-  `DO $diffkit$ BEGIN EXECUTE format(${literal(statement)}, ${sequenceOf(objectName(table), column.name)}); END $diffkit$`
+const onSequence = ({ table, column }: Place, statement: string, ifAny = false): string => {
+  const sequence = sequenceOf(objectName(table), column.name)
+  const execute = `EXECUTE format(${literal(statement)}, ${sequence});`
+  const body = ifAny ? `IF ${sequence} IS NOT NULL THEN ${execute} END IF;` : execute
+  return `DO $diffkit$ BEGIN ${body} END $diffkit$`
+}
 
 /** Counting goes on behind the greatest value there is. */
 const catchUp = (place: Place, start: string): Draft => {
@@ -53,7 +62,7 @@ const catchUp = (place: Place, start: string): Draft => {
 const removeCounter = (place: Place, was: Counter): readonly Draft[] => {
   if (was === 'identity') return [alter(place, 'DROP IDENTITY')]
   if (was === 'none') return []
-  const drop = onSequence(place, 'DROP SEQUENCE %s CASCADE')
+  const drop = onSequence(place, 'DROP SEQUENCE %s CASCADE', place.gaveAway)
   return [draft(drop, 'the default that reads the sequence goes with it')]
 }
 
@@ -161,5 +170,9 @@ export const counterChange = (place: Place): CounterChange => {
       after: [...widen(place, is), ...(narrows ? [] : identity)],
     }
   }
-  return { before: removeCounter(place, was), after: addCounter(place, is) }
+  const { first = [], last = [], keepsDefault = false } = place.handing ?? {}
+  return {
+    before: [...removeCounter(place, was), ...first],
+    after: keepsDefault ? last : [...addCounter(place, is), ...last],
+  }
 }

@@ -24,8 +24,9 @@ import { columnComment, tableComments } from './comments.ts'
 import { draft } from './draft.ts'
 import type { CompileContext, Draft } from './draft.ts'
 import { extensionNeeds } from './extensions.ts'
+import { createOrTakeSequence, dropSequenceSql } from './handed-sequences.ts'
 import { alterRoleSql, createRoleSql, dropRoleSql } from './roles.ts'
-import { alterSequenceSql, createSequenceSql } from './sequences.ts'
+import { alterSequenceSql } from './sequences.ts'
 import { createInPlace, dropForNext, hasPredecessor, successorOf } from './kept-views.ts'
 import { withStart } from './normalize.ts'
 import {
@@ -125,8 +126,8 @@ export const handlers: Handlers<readonly Draft[], CompileContext> = {
   renameEnumValue: ({ name, from, to }) => [
     draft(`ALTER TYPE ${quoteObject(name)} RENAME VALUE ${literal(from)} TO ${literal(to)}`),
   ],
-  createSequence: (op) => [draft(createSequenceSql(op.sequence))],
-  dropSequence: (op) => [draft(`DROP SEQUENCE ${quoteObject(op.name)}`)],
+  createSequence: createOrTakeSequence,
+  dropSequence: dropSequenceSql,
   alterSequence: (op, { after }) => [
     draft(alterSequenceSql(op, withStart(findSequence(after, op.name)))),
   ],

@@ -58,3 +58,44 @@ onServers('an identity whose bounds move', (server) => {
     expect(await changed('select 1')).toBe('10')
   })
 })
+
+onServers('a sequence that a column draws from', (server) => {
+  const own = { serial: { type: 'serial' }, identity: { type: 'integer', identity: {} } } as const
+
+  test.each([
+    ['serial', 'users_id_seq'],
+    ['serial', `it's "5%"`],
+    ['identity', 'users_id_seq'],
+    ['identity', `it's "5%"`],
+  ] as const)('keeps its place as a %s and back: %s', async (kind, name) => {
+    const connection = await server.database()
+    const drawn = `nextval('"${name.replaceAll('"', '""').replaceAll("'", "''")}"')`
+    const before = schemaOf({
+      sequences: [{ name }],
+      tables: [
+        {
+          name: 'users',
+          columns: [{ name: 'id', type: 'integer', nullable: false, default: drawn }],
+        },
+      ],
+    })
+    const after = schemaOf({
+      tables: [{ name: 'users', columns: [{ name: 'id', ...own[kind] }] }],
+    })
+    const options = { features: postgres.features, renames: [] }
+    const next = async (): Promise<unknown> => {
+      const sql = 'INSERT INTO users (id) VALUES (DEFAULT) RETURNING id'
+      return (await connection.query(sql))[0]?.['id']
+    }
+    await execute(connection, creation(before))
+    await connection.execute(
+      "SELECT setval(oid::regclass, 40) FROM pg_class WHERE relkind = 'S' AND relnamespace = 'public'::regnamespace",
+    )
+    await execute(connection, diff(before, after, options), before)
+    await connection.execute('DELETE FROM users')
+    expect(await next()).toBe(41)
+    await connection.execute('DELETE FROM users')
+    await execute(connection, diff(after, before, options), after)
+    expect(await next()).toBe(42)
+  })
+})

@@ -1,0 +1,21 @@
+/**
+ * make a column that draws from users_number_seq a serial
+ *
+ * Revision: 5be21c07d9aa
+ * Revises: base
+ * Created: 2026-01-01T00:00:00Z
+ */
+import type { Operations } from 'diffkit'
+
+export const revision = '5be21c07d9aa'
+export const downRevision = null
+
+export function upgrade(op: Operations): void {
+  op.alterColumn('users', 'number', { type: 'serial', default: null }) // DK207: fails on values that do not fit; DK306: breaks inserts that leave it out; DK402: rewrites the table
+  op.dropSequence('users_number_seq')
+}
+
+export function downgrade(op: Operations): void {
+  op.createSequence({ name: 'users_number_seq', start: '5', cache: '3' })
+  op.alterColumn('users', 'number', { type: 'bigint', default: "nextval('users_number_seq')" }) // DK402: rewrites the table
+}
