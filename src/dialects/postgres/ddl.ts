@@ -25,6 +25,7 @@ import { draft } from './draft.ts'
 import type { CompileContext, Draft } from './draft.ts'
 import { extensionNeeds } from './extensions.ts'
 import { createOrTakeSequence, dropSequenceSql } from './handed-sequences.ts'
+import { regainReplicaIdentity } from './replica-identity.ts'
 import { alterRoleSql, createRoleSql, dropRoleSql } from './roles.ts'
 import { alterSequenceSql } from './sequences.ts'
 import { createInPlace, dropForNext, hasPredecessor, successorOf } from './kept-views.ts'
@@ -169,15 +170,23 @@ export const handlers: Handlers<readonly Draft[], CompileContext> = {
   renameColumn: (op) => alterTable(op.table, `RENAME COLUMN ${quote(op.from)} TO ${quote(op.to)}`),
   alterColumn: (op, context) =>
     op.online === true ? setNotNullOnline(op) : alterColumnSql(op, context),
-  addConstraint: (op) =>
+  addConstraint: (op, context) =>
     op.online === true
       ? addConstraintOnline(op)
-      : alterTable(op.table, `ADD ${constraintClause(op.constraint)}`),
+      : [
+          ...alterTable(op.table, `ADD ${constraintClause(op.constraint)}`),
+          ...regainReplicaIdentity(op.table, op.constraint, context),
+        ],
   dropConstraint: (op) => alterTable(op.table, `DROP CONSTRAINT ${quote(op.name)}`),
   renameConstraint: (op) =>
     alterTable(op.table, `RENAME CONSTRAINT ${quote(op.from)} TO ${quote(op.to)}`),
-  createIndex: (op) =>
-    op.online === true ? [createIndexOnline(op)] : [draft(createIndexSql(op.table, op.index))],
+  createIndex: (op, context) =>
+    op.online === true
+      ? [createIndexOnline(op)]
+      : [
+          draft(createIndexSql(op.table, op.index)),
+          ...regainReplicaIdentity(op.table, op.index, context),
+        ],
   dropIndex: (op, { before }) =>
     op.online === true
       ? [dropIndexOnline(op, before)]
