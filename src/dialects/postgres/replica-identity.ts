@@ -3,7 +3,7 @@ import { findTable } from '../../schema/edit.ts'
 import { sameName } from '../../schema/names.ts'
 import type { Constraint, Index, ObjectName } from '../../schema/types.ts'
 import { literal, quote, quoteObject } from '../shared.ts'
-import { draft } from './draft.ts'
+import { upkeep } from './draft.ts'
 import type { CompileContext, Draft } from './draft.ts'
 
 const keyColumns = (part: Constraint | Index): readonly (string | null)[] | null => {
@@ -37,7 +37,7 @@ export const regainReplicaIdentity = (
   if (isEligible !== true) return []
   const name = quoteObject(table)
   return [
-    draft(
+    upkeep(
       `DO $diffkit$ BEGIN
   IF EXISTS (SELECT FROM pg_class c WHERE c.oid = ${literal(name)}::regclass AND c.relreplident = 'i'
     AND NOT EXISTS (SELECT FROM pg_index WHERE indrelid = c.oid AND indisreplident)) THEN
