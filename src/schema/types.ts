@@ -72,7 +72,7 @@ export interface Enum extends QualifiedName {
 }
 export const enumDefaults = { namespace: null } as const
 
-/** A sequence that no column owns: those of serial and identity columns belong to them. */
+/** A sequence that is no column's counter: those of serial and identity columns belong to them. */
 export interface Sequence extends QualifiedName {
   /** `smallint`, `integer` or `bigint`. */
   readonly type: string

@@ -24,7 +24,7 @@ import { columnComment, tableComments } from './comments.ts'
 import { draft } from './draft.ts'
 import type { CompileContext, Draft } from './draft.ts'
 import { extensionNeeds } from './extensions.ts'
-import { createOrTakeSequence, dropSequenceSql } from './handed-sequences.ts'
+import { createOrTakeSequence, disownSequences, dropSequenceSql } from './handed-sequences.ts'
 import { regainReplicaIdentity } from './replica-identity.ts'
 import { alterRoleSql, createRoleSql, dropRoleSql } from './roles.ts'
 import { alterSequenceSql } from './sequences.ts'
@@ -151,7 +151,10 @@ export const handlers: Handlers<readonly Draft[], CompileContext> = {
       ...tableComments(op.table),
     ]
   },
-  dropTable: (op) => [draft(`DROP TABLE ${quoteObject(op.name)}`)],
+  dropTable: (op, context) => [
+    ...disownSequences(op.name, context),
+    draft(`DROP TABLE ${quoteObject(op.name)}`),
+  ],
   renameTable: (op) => alterTable(op.from, `RENAME TO ${quote(qualified(op.to).name)}`),
   alterTable: (op, context) => {
     refuseOptions(op.name, op.set)
@@ -166,7 +169,10 @@ export const handlers: Handlers<readonly Draft[], CompileContext> = {
     const comment = columnComment(op.table, op.column)
     return filled ? [...add, ...fillColumn(op), ...comment] : [...add, ...comment]
   },
-  dropColumn: (op) => alterTable(op.table, `DROP COLUMN ${quote(op.name)}`),
+  dropColumn: (op, context) => [
+    ...disownSequences(op.table, context, op.name),
+    ...alterTable(op.table, `DROP COLUMN ${quote(op.name)}`),
+  ],
   renameColumn: (op) => alterTable(op.table, `RENAME COLUMN ${quote(op.from)} TO ${quote(op.to)}`),
   alterColumn: (op, context) =>
     op.online === true ? setNotNullOnline(op) : alterColumnSql(op, context),

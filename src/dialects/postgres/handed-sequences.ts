@@ -8,7 +8,7 @@ import { objectName, qualified, sameName } from '../../schema/names.ts'
 import { sequenceDefaults } from '../../schema/types.ts'
 import type { Column, ObjectName, Schema, Sequence } from '../../schema/types.ts'
 import { literal, quote, quoteObject } from '../shared.ts'
-import { draft } from './draft.ts'
+import { draft, upkeep } from './draft.ts'
 import type { CompileContext, Draft } from './draft.ts'
 import { withStart } from './normalize.ts'
 import { fittingName, relationName } from './relation-names.ts'
@@ -197,4 +197,37 @@ export const gaveAway = (op: AlterColumn, { earlier }: CompileContext): boolean 
     sql !== undefined &&
     earlier.some((item) => item.kind === 'createSequence' && usesSequence(sql, item.sequence))
   )
+}
+
+/**
+ * A sequence may be owned by a column that does not count with it, which no Schema says: it would go with
+ * the column. `column`: a dropped one; else the whole table goes.
+ */
+export const disownSequences = (
+  table: ObjectName,
+  { before }: CompileContext,
+  column: string | null = null,
+): readonly Draft[] => {
+  if (before.sequences.length === 0) return []
+  const names = before.sequences.map((item) => `to_regclass(${literal(quoteObject(item))})`)
+  const place =
+    column === null
+      ? ''
+      : ` AND refobjsubid = (SELECT attnum FROM pg_attribute WHERE attrelid = d.refobjid AND attname = ${literal(column)})`
+  return [
+    upkeep(
+      `DO $diffkit$
+DECLARE owned regclass;
+BEGIN
+  FOR owned IN SELECT d.objid::regclass FROM pg_depend d
+    WHERE d.classid = 'pg_class'::regclass AND d.refclassid = 'pg_class'::regclass AND d.deptype = 'a'
+      AND d.refobjid = ${literal(quoteObject(table))}::regclass${place}
+      AND d.objid IN (${names.join(', ')})
+  LOOP
+    EXECUTE format('ALTER SEQUENCE %s OWNED BY NONE', owned);
+  END LOOP;
+END $diffkit$`,
+      'keeps the sequences that would go with it',
+    ),
+  ]
 }

@@ -72,8 +72,20 @@ const isSerialColumn = (row: ColumnRow, sequence: SequenceRow | undefined): bool
   sequence.feeds_owner &&
   NEXTVAL.test(row.expression ?? '')
 
+/** Whether a sequence is the counter of the column that owns it, or of one that is not read, and no object of its own. */
+export const isCounter = (sequence: SequenceRow, columns: readonly ColumnRow[]): boolean => {
+  if (sequence.ownership === 'i') return true
+  const owner = columns.find(
+    ({ relation, number }) => relation === sequence.owner && number === sequence.owner_column,
+  )
+  return (
+    owner === undefined || (isSerialColumn(owner, sequence) && serialOver(readType(owner)) !== null)
+  )
+}
+
 const readColumn = (row: ColumnRow, owned: readonly SequenceRow[], major: number): Column => {
-  const sequence = owned.find((item) => item.owner_column === row.number)
+  const own = owned.filter((item) => item.owner_column === row.number)
+  const sequence = own.find((item) => item.ownership === 'i' || item.feeds_owner)
   const plain = readType(row)
   const serial = isSerialColumn(row, sequence) ? serialOver(plain) : null
   const expression =

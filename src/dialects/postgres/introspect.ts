@@ -6,7 +6,13 @@ import { readCatalog } from './catalog.ts'
 import type { Catalog, RelationRow, TypeRow } from './catalog.ts'
 import { normalize } from './normalize.ts'
 import { printedExpression } from './printed.ts'
-import { groupByRelation, readCounter, readParameters, readTable } from './introspect-tables.ts'
+import {
+  groupByRelation,
+  isCounter,
+  readCounter,
+  readParameters,
+  readTable,
+} from './introspect-tables.ts'
 import { findUnmodelled } from './unmodelled.ts'
 
 const address = (item: QualifiedName): QualifiedName => ({
@@ -41,7 +47,7 @@ const readSchema = (catalog: Catalog, major: number): Schema => {
     namespaces: catalog.namespaces.map(({ name }) => ({ name })),
     enums: catalog.types.filter(({ kind }) => kind === 'e').map(readEnum),
     sequences: catalog.sequences
-      .filter(({ owner }) => owner === null)
+      .filter((row) => row.owner === null || !isCounter(row, groups.columns.get(row.owner) ?? []))
       .map((row) => ({ ...readCounter(row), ...address(row), type: row.type })),
     tables: catalog.relations
       .filter(isModelledTable)

@@ -3,6 +3,7 @@ import { show } from '../../schema/names.ts'
 import type { Unmodelled } from '../dialect.ts'
 import type { Catalog, ColumnRow, RelationKind, RelationRow, SequenceRow } from './catalog.ts'
 import { groupBy } from './group.ts'
+import { isCounter } from './introspect-tables.ts'
 
 const RELATION_WORDS: Readonly<Record<RelationKind, string | null>> = {
   r: null,
@@ -57,17 +58,19 @@ const sequenceText = (sequence: SequenceRow): string =>
   ].join(' ')
 
 /** A column's counter is described by the column, but for these. */
-const isPeculiar = ({ owner, ownership, increment, cache, cycle }: SequenceRow): boolean =>
-  owner !== null &&
-  ownership === 'a' &&
-  (String(increment) !== '1' || String(cache) !== '1' || String(cycle) === 'true')
+const isPeculiar = (row: SequenceRow, columns: readonly ColumnRow[]): boolean =>
+  row.ownership === 'a' &&
+  (String(row.increment) !== '1' || String(row.cache) !== '1' || String(row.cycle) === 'true') &&
+  isCounter(row, columns)
 
 const sequences = (catalog: Catalog): readonly Unmodelled[] =>
-  catalog.sequences.filter(isPeculiar).map((item) => ({
-    kind: 'sequence options',
-    name: showName(item),
-    definition: sequenceText(item),
-  }))
+  catalog.sequences
+    .filter((row) => isPeculiar(row, catalog.columns))
+    .map((item) => ({
+      kind: 'sequence options',
+      name: showName(item),
+      definition: sequenceText(item),
+    }))
 
 const types = (catalog: Catalog): readonly Unmodelled[] =>
   catalog.types

@@ -1,5 +1,7 @@
 /** Sequences on real servers. */
 import { expect, test } from 'vitest'
+import type { Connection } from '../../../src/dialects/dialect.ts'
+import type { Schema } from '../../../src/schema/types.ts'
 import { diff } from '../../../src/diff/index.ts'
 import { postgres } from '../../../src/dialects/postgres/index.ts'
 import { definitions } from '../../../src/operations/index.ts'
@@ -97,5 +99,37 @@ onServers('a sequence that a column draws from', (server) => {
     await connection.execute('DELETE FROM users')
     await execute(connection, diff(after, before, options), after)
     expect(await next()).toBe(42)
+  })
+})
+
+onServers('a sequence that a column owns and does not count with', (server) => {
+  const made = async () => {
+    const connection = await server.database()
+    await connection.execute(`
+CREATE TABLE users (id integer, other integer, number bigint);
+CREATE SEQUENCE numbers CACHE 5 OWNED BY users.id;
+CREATE SEQUENCE "It's" OWNED BY users.other;
+CREATE SEQUENCE drawn AS integer OWNED BY users.number;
+ALTER TABLE users ALTER number SET DEFAULT nextval('drawn');`)
+    return connection
+  }
+  const read = async (connection: Connection) =>
+    (await postgres.introspect(connection, { namespaces: null, hidden: [] })).schema
+  const namesOf = ({ sequences }: Schema) => sequences.map(({ name, type }) => `${name} ${type}`)
+  const ALL = ["It's bigint", 'drawn integer', 'numbers bigint']
+
+  test('is an object of its own', async () => {
+    const connection = await made()
+    expect(namesOf(await read(connection)).toSorted()).toEqual(ALL)
+  })
+
+  test('stays when its column goes, and when its table goes', async () => {
+    const connection = await made()
+    const before = await read(connection)
+    await execute(connection, [definitions.dropColumn.create('users', 'other')], before)
+    const without = await read(connection)
+    expect(namesOf(without).toSorted()).toEqual(ALL)
+    await execute(connection, [definitions.dropTable.create('users')], without)
+    expect(namesOf(await read(connection)).toSorted()).toEqual(ALL)
   })
 })

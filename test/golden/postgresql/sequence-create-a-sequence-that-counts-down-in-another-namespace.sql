@@ -8,6 +8,7 @@ ALTER TABLE "users" ADD COLUMN "number" bigint DEFAULT nextval('auth."Odd name"'
 
 -- downgrade
 -- drop column users.number
+-- keeps the sequences that would go with it
 ALTER TABLE "users" DROP COLUMN "number";
 -- drop sequence auth.Odd name
 DROP SEQUENCE "auth"."Odd name";

@@ -10,6 +10,7 @@ CREATE TABLE "users" (
 
 -- downgrade
 -- drop table users
+-- keeps the sequences that would go with it
 DROP TABLE "users";
 -- drop sequence numbers
 DROP SEQUENCE "numbers";

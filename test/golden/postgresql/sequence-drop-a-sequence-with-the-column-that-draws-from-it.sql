@@ -1,5 +1,6 @@
 -- upgrade
 -- drop column users.number
+-- keeps the sequences that would go with it
 ALTER TABLE "users" DROP COLUMN "number";
 -- drop sequence numbers
 DROP SEQUENCE "numbers";
