@@ -4,7 +4,7 @@ import type { ScriptForms } from '../script-forms.ts'
 import { literal, quote } from '../shared.ts'
 import { connect } from './connection.ts'
 import { sqlite } from './index.ts'
-import { foundSql, noMoreViolations, VIOLATIONS } from './script.ts'
+import { BEFORE, foundSql, noMoreViolations } from './script.ts'
 
 const BASELINE = quote('diffkit baseline')
 
@@ -16,9 +16,7 @@ const script: ScriptForms = {
   ...sqlite.script,
   prologue: () => [],
   begin: (rebuild) =>
-    rebuild
-      ? ['PRAGMA defer_foreign_keys = ON;', `CREATE TABLE ${BASELINE} AS ${VIOLATIONS};`]
-      : [],
+    rebuild ? ['PRAGMA defer_foreign_keys = ON;', `CREATE TABLE ${BASELINE} AS ${BEFORE};`] : [],
   commit: (rebuild) =>
     rebuild
       ? [

@@ -29,20 +29,30 @@ const guard = (query: string, expected: readonly string[], message: string): rea
   assert(foundSql(query, expected), message)
 
 /** The rows that break a foreign key; those of a table without rowids are counted. */
-export const VIOLATIONS =
+const VIOLATIONS =
   'SELECT "table" AS child, "rowid" AS id, "parent" AS target, count(*) AS n FROM pragma_foreign_key_check GROUP BY 1, 2, 3'
+
+const TABLES = "SELECT name FROM main.sqlite_schema WHERE type = 'table'"
+
+/** What is noted before: the violations, and the tables that there are, each with none. */
+export const BEFORE = `${VIOLATIONS} UNION ALL SELECT name, NULL, NULL, 0 FROM (${TABLES})`
+
+/** The same table, or one that is gone and one that is new: then it was renamed. */
+const sameTable = (column: string, baseline: string): string =>
+  `(b.${column} IS f.${column} OR f.${column} COLLATE NOCASE NOT IN (SELECT child FROM ${baseline} WHERE n = 0) ` +
+  `AND b.${column} COLLATE NOCASE NOT IN (${TABLES}))`
 
 /** True when there are no more of them than the baseline has. */
 export const noMoreViolations = (baseline: string): string =>
-  `SELECT NOT EXISTS (SELECT 1 FROM (${VIOLATIONS}) f WHERE f.n > coalesce((SELECT b.n FROM ${baseline} b ` +
-  'WHERE b.child IS f.child AND b.id IS f.id AND b.target IS f.target), 0))'
+  `SELECT NOT EXISTS (SELECT 1 FROM (${VIOLATIONS}) f WHERE f.n > coalesce((SELECT max(b.n) FROM ${baseline} b ` +
+  `WHERE ${sameTable('child', baseline)} AND b.id IS f.id AND ${sameTable('target', baseline)}), 0))`
 
 const begin = (rebuild: boolean): readonly string[] =>
   rebuild
     ? [
         'PRAGMA foreign_keys = OFF;',
         'BEGIN IMMEDIATE;',
-        `CREATE TEMP TABLE ${BASELINE} AS ${VIOLATIONS};`,
+        `CREATE TEMP TABLE ${BASELINE} AS ${BEFORE};`,
       ]
     : ['PRAGMA foreign_keys = ON;', 'BEGIN IMMEDIATE;']
 

@@ -92,4 +92,25 @@ describe('a script in the shell', () => {
     expect(await connection.query('SELECT * FROM users')).toHaveLength(1)
     await connection.close()
   })
+
+  test.each([
+    ['posts', 'articles'],
+    ['Users', 'people'],
+  ])('knows old orphans again when %s is renamed', async (from, to) => {
+    const file = join(folder, `${to}.db`)
+    const connection = await connect(`sqlite:${file}`)
+    await connection.execute(`PRAGMA foreign_keys = OFF; CREATE TABLE Users (id INTEGER PRIMARY KEY);
+      CREATE TABLE posts (author_id INT REFERENCES users); INSERT INTO posts VALUES (7)`)
+    const script = (extra: string): readonly string[] => [
+      ...sqlite.script.prologue([]),
+      ...sqlite.script.begin(true),
+      `ALTER TABLE ${from} RENAME TO ${to}; ${extra}`,
+      ...sqlite.script.commit(true),
+    ]
+    const child = from === 'posts' ? to : 'posts'
+    expect(shell(file, script(`INSERT INTO ${child} VALUES (8);`))).toMatchObject({ failed: true })
+    expect(shell(file, script(''))).toMatchObject({ failed: false, output: '' })
+    expect(await connection.query(`SELECT * FROM ${child}`)).toEqual([{ author_id: 7 }])
+    await connection.close()
+  })
 })
