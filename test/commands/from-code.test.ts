@@ -92,6 +92,26 @@ describe('on SQLite', () => {
     ])
   })
 
+  test('calls with connections of their own to one file share the work, and block nobody', async () => {
+    const { app } = await open()
+    const databases = [1, 2, 3].map(() => new Database(app.path('app.db')))
+    onTestFinished(() => databases.forEach((item) => void item.close()))
+    let longest = 0
+    let last = performance.now()
+    const timer = setInterval(() => {
+      longest = Math.max(longest, performance.now() - last)
+      last = performance.now()
+    }, 20)
+    onTestFinished(() => clearInterval(timer))
+    const all = await Promise.all(
+      databases.map((connection) => upgrade({ cwd: app.folder, connection })),
+    )
+    const ran = all.flatMap(({ revisions }) => revisions.map((item) => item.revision))
+    expect(ran.toSorted()).toEqual(['first', 'second'])
+    // A lock that is waited for inside the driver would stand still for `lockTimeout`, a minute.
+    expect(longest).toBeLessThan(10_000)
+  })
+
   test('refuses a connection that is inside a transaction, and what is none', async () => {
     const { app, database } = await open()
     database.exec('BEGIN; CREATE TABLE mine (id integer)')

@@ -9,7 +9,7 @@ import type { ConnectOptions, Row } from '../dialect.ts'
 import { hasMethods } from '../given.ts'
 import { loadDriver } from '../load-driver.ts'
 import { COMPILES_ON_RENAME, MEMORY, fileOf } from './driver.ts'
-import type { Driver } from './driver.ts'
+import type { BeginOptions, Driver } from './driver.ts'
 
 /** Imported, a CommonJS text is scanned for names first, which costs more than the rest. */
 const requireDriver = (): typeof BetterSqlite3 => createRequire(import.meta.url)('better-sqlite3')
@@ -21,6 +21,35 @@ const openFile = async (url: string, options: ConnectOptions): Promise<Database>
   const path = options.create || existsSync(file) ? file : MEMORY
   if (options.create && path !== MEMORY) mkdirSync(dirname(path), { recursive: true })
   return new BetterSqlite(path, { timeout: options.lockTimeout })
+}
+
+/**
+ * A lock that another one holds is an error now: the engine would wait in the middle of a call, where nothing
+ * else of this process goes on, and the holder may be a connection of this process.
+ */
+const atOnce = <T>(database: Database, work: () => T): T => {
+  const before = database.pragma('busy_timeout', { simple: true })
+  database.pragma('busy_timeout = 0')
+  try {
+    return work()
+  } finally {
+    database.pragma(`busy_timeout = ${before}`)
+  }
+}
+
+const beginWith = (database: Database, mode: BeginOptions['mode']): void => {
+  if (mode !== 'read') {
+    database.exec('BEGIN IMMEDIATE')
+    return
+  }
+  database.exec('BEGIN DEFERRED')
+  try {
+    // The lock of a reader is taken by its first read.
+    database.prepare('SELECT count(*) FROM sqlite_schema').get()
+  } catch (cause) {
+    database.exec('ROLLBACK')
+    throw cause
+  }
 }
 
 /** Statements of one database, whoever has opened it. */
@@ -38,12 +67,14 @@ const driverFor = (database: Database, close: () => void): Driver => {
   return {
     native: database,
     drizzleModule: 'drizzle-orm/better-sqlite3',
-    waits: true,
     query: async (sql, parameters = []) => {
-      const prepared = database.prepare<unknown[], Row>(sql).safeIntegers(false)
-      if (prepared.reader) return prepared.all(...parameters)
-      prepared.run(...parameters)
-      return []
+      const run = (): readonly Row[] => {
+        const prepared = database.prepare<unknown[], Row>(sql).safeIntegers(false)
+        if (prepared.reader) return prepared.all(...parameters)
+        prepared.run(...parameters)
+        return []
+      }
+      return database.inTransaction ? run() : atOnce(database, run)
     },
     execute: async (sql) => {
       database.exec(sql)
@@ -52,14 +83,14 @@ const driverFor = (database: Database, close: () => void): Driver => {
       database.pragma(COMPILES_ON_RENAME)
       if (foreignKeys === 'off') turnOff()
       try {
-        database.exec(mode === 'read' ? 'BEGIN DEFERRED' : 'BEGIN IMMEDIATE')
+        atOnce(database, () => beginWith(database, mode))
       } catch (cause) {
         ended()
         throw cause
       }
     },
     end: async (how) => {
-      if (how === 'COMMIT' || database.inTransaction) database.exec(how)
+      if (how === 'COMMIT' || database.inTransaction) atOnce(database, () => database.exec(how))
       ended()
     },
     close: async () => close(),

@@ -12,6 +12,7 @@ import { adoptLibsql, isLibsql, openLibsql } from './libsql.ts'
 import { foreignKeyViolations, requireNoNewViolations, requireNoViolations } from './violations.ts'
 
 const POLL = { first: 25, longest: 500 }
+const SNAPSHOT = 'SQLITE_BUSY_SNAPSHOT'
 
 interface Session {
   readonly driver: Driver
@@ -36,22 +37,33 @@ const namingHolder = (cause: unknown, { lockTimeout }: Session): unknown =>
       )
     : cause
 
-const begin = async ({ driver, lockTimeout }: Session, options: BeginOptions): Promise<void> => {
+/** A snapshot that is too old stays so. */
+const isHeld = (error: unknown): boolean =>
+  isBusy(error) && !(error instanceof Error && 'code' in error && error.code === SNAPSHOT)
+
+/** Tries until the lock of another one is free: what it tries does not wait itself. */
+const untilFree = async <T>(
+  { lockTimeout }: Session,
+  holder: string,
+  work: () => Promise<T>,
+): Promise<T> => {
   const started = performance.now()
   for (let pause = POLL.first; ; pause = Math.min(pause * 2, POLL.longest)) {
     try {
-      await driver.begin(options)
-      return
+      return await work()
     } catch (cause) {
-      if (!isBusy(cause)) throw cause
+      if (!isHeld(cause)) throw cause
       const waited = Math.round(performance.now() - started)
-      if (driver.waits || waited >= lockTimeout) {
-        throw new DiffkitError('DATABASE_LOCKED', { holder: 'another process', waited }, { cause })
+      if (waited >= lockTimeout) {
+        throw new DiffkitError('DATABASE_LOCKED', { holder, waited }, { cause })
       }
       await sleep(Math.min(pause, lockTimeout - waited))
     }
   }
 }
+
+const begin = (session: Session, options: BeginOptions): Promise<void> =>
+  untilFree(session, 'another process', () => session.driver.begin(options))
 
 const areEnforced = async ({ driver }: Session): Promise<boolean> => {
   const [row] = await driver.query('PRAGMA foreign_keys')
@@ -59,14 +71,10 @@ const areEnforced = async ({ driver }: Session): Promise<boolean> => {
 }
 
 /** A reader of another process, or a disk that is full, may stop even this. */
-const commit = async ({ driver, lockTimeout }: Session): Promise<void> => {
+const commit = async (session: Session): Promise<void> => {
   try {
-    await driver.end('COMMIT')
+    await untilFree(session, 'another process that reads', () => session.driver.end('COMMIT'))
   } catch (cause) {
-    if (isBusy(cause)) {
-      const data = { holder: 'another process that reads', waited: lockTimeout }
-      throw new DiffkitError('DATABASE_LOCKED', data, { cause })
-    }
     if (!isOfEngine(cause)) throw cause
     throw new DiffkitError(
       'STATEMENT_FAILED',
@@ -76,11 +84,11 @@ const commit = async ({ driver, lockTimeout }: Session): Promise<void> => {
   }
 }
 
-const commitFixed = async ({ driver }: Session): Promise<void> => {
+const commitFixed = async (session: Session): Promise<void> => {
   try {
-    await driver.end('COMMIT')
+    await untilFree(session, 'another process that reads', () => session.driver.end('COMMIT'))
   } catch (cause) {
-    await requireNoViolations(driver)
+    await requireNoViolations(session.driver)
     throw cause
   }
 }
@@ -230,9 +238,11 @@ const connectionOf = async (
     dialect: 'sqlite',
     ...facts,
     query: (sql, parameters) =>
-      driver.query(sql, parameters).catch((cause: unknown) => {
-        throw namingHolder(cause, session)
-      }),
+      untilFree(session, 'another process', () => driver.query(sql, parameters)).catch(
+        (cause: unknown) => {
+          throw namingHolder(cause, session)
+        },
+      ),
     execute: (sql) =>
       driver.execute(sql).catch((cause: unknown) => {
         throw namingBroken(namingHolder(cause, session))

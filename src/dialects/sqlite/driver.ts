@@ -13,11 +13,10 @@ export interface Driver {
   readonly native: unknown
   /** The entry point of drizzle-orm that opens `native`. */
   readonly drizzleModule: string
-  /** Whether `begin` itself waits for the lock of another one. */
-  readonly waits: boolean
+  /** As `begin`, while another one holds the lock. */
   query(sql: string, parameters?: readonly unknown[]): Promise<readonly Row[]>
   execute(sql: string): Promise<void>
-  /** Throws an error whose code begins with `SQLITE_BUSY` while another one holds the lock. */
+  /** Throws an error whose code begins with `SQLITE_BUSY` while another one holds the lock, and does not wait for it. */
   begin(options: BeginOptions): Promise<void>
   /** A COMMIT that fails leaves the transaction open; a ROLLBACK never fails. */
   end(how: 'COMMIT' | 'ROLLBACK'): Promise<void>

@@ -22,23 +22,23 @@ const tokenOf = (url: string): string | undefined => {
 
 interface Opened {
   readonly client: Client
-  /** What a connection is told before a transaction. A server keeps its own time, and takes none. */
+  /** What a connection is told before a transaction. A server takes none. */
   readonly pragmas: readonly string[]
+  /** What a connection is told in a transaction: how long statements wait. A server keeps its own time. */
+  readonly wait: string | null
   readonly server: boolean
   /** Closes what was opened, and removes what stood for a database in memory. */
   readonly remove: () => void
 }
 
-const waitPragmas = ({ lockTimeout }: ConnectOptions): readonly string[] => [
-  `busy_timeout = ${Math.trunc(lockTimeout)}`,
-  COMPILES_ON_RENAME,
-]
+const waitPragma = ({ lockTimeout }: ConnectOptions): string =>
+  `busy_timeout = ${Math.trunc(lockTimeout)}`
 
 const openServer = async (url: string): Promise<Opened> => {
   const { createClient } = await loadDriver('@libsql/client', () => import('@libsql/client'))
   const authToken = tokenOf(url)
   const client = createClient(authToken === undefined ? { url } : { url, authToken })
-  return { client, pragmas: [], server: true, remove: () => client.close() }
+  return { client, pragmas: [], wait: null, server: true, remove: () => client.close() }
 }
 
 /**
@@ -57,10 +57,10 @@ const openFile = async (url: string, options: ConnectOptions): Promise<Opened> =
   }
   try {
     const client = createClient({ url: pathToFileURL(path).href, concurrency: 1 })
-    const pragmas = waitPragmas(options)
     return {
       client,
-      pragmas: isMemory ? [...pragmas, 'synchronous = OFF'] : pragmas,
+      pragmas: isMemory ? [COMPILES_ON_RENAME, 'synchronous = OFF'] : [COMPILES_ON_RENAME],
+      wait: waitPragma(options),
       server: false,
       remove: () => {
         client.close()
@@ -89,14 +89,21 @@ const toValue = (value: unknown): InValue => {
  * What turns a transaction of the client, which cannot be told about pragmas, into the one that is
  * wanted. Nothing has been done in it yet, and a client keeps it on one connection.
  */
-const prelude = ({ mode, foreignKeys }: BeginOptions, pragmas: readonly string[]): string =>
+const prelude = (
+  { mode, foreignKeys }: BeginOptions,
+  { pragmas, wait }: Pick<Opened, 'pragmas' | 'wait'>,
+): string =>
   [
     'ROLLBACK',
     ...[...pragmas, `foreign_keys = ${foreignKeys}`].map((pragma) => `PRAGMA ${pragma}`),
+    // The engine of a file would wait in the middle of a call, where nothing else of this process goes on.
+    ...(wait === null ? [] : ['PRAGMA busy_timeout = 0']),
     mode === 'read' ? 'BEGIN DEFERRED' : 'BEGIN IMMEDIATE',
+    ...(wait === null ? [] : [`PRAGMA ${wait}`]),
   ].join('; ')
 
-const driverFor = ({ client, pragmas, remove, server }: Opened): Driver => {
+const driverFor = (opened: Opened): Driver => {
+  const { client, remove, server, wait } = opened
   let open: Transaction | null = null
   const settle = (): void => {
     open?.close()
@@ -105,7 +112,6 @@ const driverFor = ({ client, pragmas, remove, server }: Opened): Driver => {
   return {
     native: insideTransaction(client, () => open),
     drizzleModule: 'drizzle-orm/libsql',
-    waits: !server,
     query: async (sql, parameters = []) => {
       const { rows } = await (open ?? client).execute({ sql, args: parameters.map(toValue) })
       return rows
@@ -115,8 +121,9 @@ const driverFor = ({ client, pragmas, remove, server }: Opened): Driver => {
       open = await client.transaction('deferred')
       if (server && begin.mode === 'read' && begin.foreignKeys === 'on') return
       try {
-        await open.executeMultiple(prelude(begin, pragmas))
+        await open.executeMultiple(prelude(begin, opened))
       } catch (cause) {
+        if (wait !== null) await open.executeMultiple(`PRAGMA ${wait}`).catch(() => undefined)
         settle()
         throw cause
       }
@@ -148,7 +155,8 @@ export const adoptLibsql = (client: Client, options: ConnectOptions): Driver => 
   const server = client.protocol !== 'file'
   return driverFor({
     client,
-    pragmas: server ? [] : waitPragmas(options),
+    pragmas: server ? [] : [COMPILES_ON_RENAME],
+    wait: server ? null : waitPragma(options),
     server,
     remove: () => undefined,
   })
