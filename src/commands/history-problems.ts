@@ -9,6 +9,7 @@ import type { LogEntry } from '../runtime/version-table.ts'
 import type { Squash } from '../runtime/history.ts'
 import type { Environment } from './environment.ts'
 import { placed } from './position.ts'
+import { requireUsing } from './require-using.ts'
 import { stateOf } from './state.ts'
 
 export interface HistoryProblem {
@@ -50,12 +51,30 @@ export const snapshotDifferences = async (
   ]
 }
 
+/** Throws USING_NEEDED where either program waits for somebody to write it. */
+const requireWritten = async (environment: Environment, id: string): Promise<void> => {
+  const history = await environment.history()
+  const program = (await history.programs([id])).get(id)
+  const before = {
+    upgrade: () => stateOf(environment, nodeOf(history.graph, id).parents),
+    downgrade: () => history.snapshot(id),
+  }
+  for (const direction of ['upgrade', 'downgrade'] as const) {
+    await requireUsing(program?.[direction] ?? [], {
+      revision: history.find(id),
+      direction,
+      before: before[direction],
+    })
+  }
+}
+
 const snapshotProblem = async (
   environment: Environment,
   id: string,
 ): Promise<readonly HistoryProblem[]> => {
   try {
     const differences = await snapshotDifferences(environment, id)
+    await requireWritten(environment, id)
     if (differences.length === 0) return []
     const message = `its migration does not give its snapshot: ${differences.join('; ')}`
     return [{ kind: 'snapshot', revision: id, message }]

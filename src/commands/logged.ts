@@ -9,6 +9,7 @@ import type { WayBack } from '../runtime/own-log.ts'
 import { readLog } from '../runtime/version-table.ts'
 import type { LogEntry } from '../runtime/version-table.ts'
 import type { Environment } from './environment.ts'
+import { requireUsing } from './require-using.ts'
 import { loadStops } from './stops.ts'
 
 interface Logged extends WayBack {
@@ -111,12 +112,17 @@ export const findBack = async (
         path.filter(({ revision }) => !logged.has(revision)),
       )
       const byId = new Map(filed.map((stop) => [stop.revision.id, stop]))
-      return path.flatMap((step) => {
+      const stops = path.flatMap((step) => {
         const entry = logged.get(step.revision)
         return entry === undefined
           ? (byId.get(step.revision) ?? [])
           : stopOf(step, entry, history.rowOf)
       })
+      for (const { revision, direction, program } of stops) {
+        const before = () => history.snapshot(revision.id)
+        await requireUsing(program[direction], { revision, direction, before })
+      }
+      return stops
     },
   }
 }

@@ -14,6 +14,7 @@ import { ancestorPrograms } from './ancestor-programs.ts'
 import type { Environment } from './environment.ts'
 import { snapshotDifferences } from './history-problems.ts'
 import { targetOf } from './program-stop.ts'
+import { requireUsing } from './require-using.ts'
 import { readCurrent } from './position.ts'
 import { needsCurrent } from './sources.ts'
 import { stateOf } from './state.ts'
@@ -50,6 +51,13 @@ const rewrite = async (
   const { parents } = nodeOf(history.graph, id)
   const before = await stateOf(environment, parents)
   const after = environment.dialect.normalize(applyAll(before, program.upgrade))
+  const revision = history.find(id)
+  for (const [direction, schema] of [
+    ['upgrade', before],
+    ['downgrade', after],
+  ] as const) {
+    await requireUsing(program[direction], { revision, direction, before: async () => schema })
+  }
   const target = targetOf(environment)
   const proof = verify
     ? await prove(

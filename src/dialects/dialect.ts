@@ -246,7 +246,7 @@ export interface Dialect {
   normalize(schema: Schema): Schema
   /** What of a schema needs which extension, as far as its text tells. */
   extensionNeeds(schema: Schema): readonly ExtensionNeed[]
-  /** The SQL expression that a change of type needs to convert old values; `null` where the engine needs none. */
+  /** The SQL expression that a change of type needs to convert old values; `null` where the engine needs none, UNWRITTEN where none is known. */
   conversion(column: string, from: string, to: string): string | null
   /** Cut a program into steps that are planned one after the other. */
   steps(operations: readonly Operation[], before: Schema, target: string): readonly Step[]

@@ -125,6 +125,18 @@ export const migrationsSentences = {
     message: `Revision ${data.revision} (${at(data)}): "${data.operation}" does not fit what is there before it. ${data.problem}`,
     hint: 'Correct the migration; or, where the database was changed by hand, see `diffkit check --database`.',
   }),
+  USING_NEEDED: (
+    data: AtFile & {
+      revision: string
+      direction: string
+      column: string
+      from: string | null
+      to: string | null
+    },
+  ): Sentence => ({
+    message: `Revision ${data.revision} (${at(data)}) does not say how the ${data.direction} makes${data.from === null ? '' : ` ${data.from}`} values of ${data.column} into${data.to === null ? ' new ones' : ` ${data.to}`}, and no conversion is known: its \`using\` is empty. Nothing was done.`,
+    hint: "In that file write an expression over the old row into `using: ''`, then run `diffkit snapshot` to prove it; `NULL` lets the values go.",
+  }),
   AGAINST_DOES_NOT_FIT: (data: { against: string }): Sentence => ({
     message: `What ${data.against} holds differs from the history in more than the models ask for, so no migration leads from the history to the models by way of it.`,
     hint: 'See the difference with `diffkit check --database`; undo the drift, or write it into `diffkit revision --empty`.',

@@ -34,6 +34,7 @@ import { rewriteType } from './rules/rewrite-type.ts'
 import { scanForNull } from './rules/scan-for-null.ts'
 import { setNotNull } from './rules/set-not-null.ts'
 import { validateConstraint } from './rules/validate-constraint.ts'
+import { unknownConversion } from './rules/unknown-conversion.ts'
 import { volatileDefault } from './rules/volatile-default.ts'
 
 /** `error`: loses data, or fails on any row; `warning`: may fail, block or break; `note`: good to know. */
@@ -100,6 +101,11 @@ export const hazards = {
     'Say with `using` how each value is converted.',
   ),
   DK208: warning(makeStrict, 'fails on values of another type', 'Look with `typeof(…)` before.'),
+  DK209: error(
+    unknownConversion,
+    'needs its `using` to be written',
+    'Write an expression over the old row into `using`.',
+  ),
   DK301: warning(
     renameTable,
     'breaks running code',

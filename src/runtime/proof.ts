@@ -4,6 +4,7 @@
  */
 import type { Connection, Dialect, Scope } from '../dialects/dialect.ts'
 import { DiffkitError, isDiffkitError } from '../errors.ts'
+import { findUnwritten, withStandIns } from '../operations/conversions.ts'
 import { applyAll, definitions, describe, flatten } from '../operations/index.ts'
 import type { Operation } from '../operations/index.ts'
 import { objectName, show } from '../schema/names.ts'
@@ -26,7 +27,7 @@ import { isNoServer } from './scratch.ts'
 import type { Scratch } from './scratch.ts'
 
 export type UnverifiedReason =
-  'NO_SERVER' | 'RUN' | 'RAW_SQL' | 'SETUP_FAILED' | 'EXTENSION_MISSING' | 'SKIPPED'
+  'NO_SERVER' | 'RUN' | 'USING' | 'RAW_SQL' | 'SETUP_FAILED' | 'EXTENSION_MISSING' | 'SKIPPED'
 
 export type Proof =
   | {
@@ -68,13 +69,13 @@ interface Trial extends ProofSubject {
 const introspect = async (trial: Trial, known: readonly Schema[]): Promise<Schema> =>
   separate(await trial.dialect.introspect(trial.connection, SCOPE), known).schema
 
-/** Executes a program on the scratch database; data steps are left out. */
+/** Executes a program on the scratch database; data steps are left out, and what is not written yet is NULL. */
 export const tryOut = async (
   trial: Trial,
   operations: readonly Operation[],
   before: Schema,
 ): Promise<void> => {
-  await executeSegments(operations, before, {
+  await executeSegments(withStandIns(operations), before, {
     connection: trial.connection,
     dialect: trial.dialect,
     target: trial.target,
@@ -240,6 +241,9 @@ export const prove = async (
     const found = await tryPartThenWhole(own, scratch, build)
     const schema = attachPrints(subject.after, found)
     const isRun = has(subject.upgrade, 'run') || has(subject.downgrade, 'run')
+    if (findUnwritten([...subject.upgrade, ...subject.downgrade]) !== undefined) {
+      return { verified: false, reason: 'USING', detail: null, schema }
+    }
     if (isRun) return { verified: false, reason: 'RUN', detail: null, schema }
     return { verified: true, schema }
   } catch (error) {

@@ -131,6 +131,10 @@ const cases: Readonly<Record<HazardCode, Case>> = {
     hasNot: (op) => op.alterTable('posts', { withoutRowid: true }),
     context: sqlite,
   },
+  DK209: {
+    has: (op) => op.alterColumn('users', 'age', { type: 'uuid' }, { using: '' }),
+    hasNot: (op) => op.alterColumn('users', 'age', { type: 'uuid' }, { using: 'NULL' }),
+  },
   DK301: {
     has: (op) => op.renameTable('posts', 'articles'),
     hasNot: (op) => {

@@ -1,5 +1,6 @@
 /** One changed column → the statements that change it, with what depends on it around them. */
 import type { AlterColumn } from '../../operations/column.ts'
+import { UNWRITTEN } from '../../operations/conversions.ts'
 import { findColumn, findTable } from '../../schema/edit.ts'
 import { equalExpressions } from '../../schema/equal.ts'
 import type { Column, Generated, Schema, Table } from '../../schema/types.ts'
@@ -60,8 +61,10 @@ const typeChange = (change: ColumnChange): readonly Draft[] => {
   const using = change.using ?? conversion(column.name, storedType(old), storedType(column))
   const type = typeSql(storedType(column), after.enums)
   const collation = column.collation === null ? '' : ` COLLATE ${quote(column.collation)}`
-  const converted = using === null ? '' : ` USING ${using}`
-  return [alter(change, `TYPE ${type}${collation}${converted}`)]
+  const action = `TYPE ${type}${collation}`
+  // Written by hand without one: the server may know a cast that somebody made, or says that it needs one.
+  if (using === null || using === UNWRITTEN) return [alter(change, action)]
+  return [alter(change, `${action} USING ${using}`)]
 }
 
 const changesDefault = ({ old, column }: ColumnChange): boolean => {

@@ -1,90 +1,119 @@
 /** How old values become new ones where a change of type needs to be told. */
+import { UNWRITTEN } from '../../operations/conversions.ts'
 import { quote } from '../shared.ts'
+import { castBetween, isBuiltIn, JSONS, NUMBERS } from './casts.ts'
 import {
+  baseType,
   canonicalType,
   elementType,
   isArray,
-  isSerial,
   isText,
   withoutParameters,
 } from './types.ts'
 
-const NUMBERS = ['smallint', 'integer', 'bigint', 'numeric', 'real', 'double precision']
-
-/** Within a family PostgreSQL converts by itself on assignment. https://www.postgresql.org/docs/current/sql-createcast.html */
-const FAMILIES: readonly (readonly string[])[] = [
-  NUMBERS,
-  ['date', 'timestamp without time zone'],
-  ['json', 'jsonb'],
-  ['inet', 'cidr'],
-]
-
-/**
- * Every type becomes text by assignment. An explicit cast is not used there: it cuts a text that is
- * too long, where an assignment refuses.
- */
-const isAutomatic = (from: string, to: string): boolean =>
-  from === to ||
-  isText(to) ||
-  FAMILIES.some((family) => family.includes(from) && family.includes(to))
+/** The two types without parameters, or those of their elements, and the whole new one. */
+type Types = readonly [from: string, to: string, type: string]
 
 /** Named, because a session has a zone of its own. https://www.postgresql.org/docs/current/functions-datetime.html#FUNCTIONS-DATETIME-ZONECONVERT */
 const ZONE = "AT TIME ZONE 'UTC'"
+
+const atZero = (time: string): string => `(${time}::text || '+00')::time with time zone`
 
 const inZone = (name: string, from: string, to: string): string | null => {
   const zoned = 'timestamp with time zone'
   if (from === 'timestamp without time zone' && to === zoned) return `${name} ${ZONE}`
   if (from === 'date' && to === zoned) return `${name}::timestamp ${ZONE}`
+  if (from === 'time without time zone' && to === 'time with time zone') return atZero(name)
   if (from !== zoned) return null
-  if (to === 'timestamp without time zone') return `${name} ${ZONE}`
-  return to === 'date' ? `(${name} ${ZONE})::date` : null
+  const local = `${name} ${ZONE}`
+  if (to === 'timestamp without time zone') return local
+  if (to === 'date') return `(${local})::date`
+  if (to === 'time without time zone') return `(${local})::time`
+  return to === 'time with time zone' ? atZero(`(${local})::time`) : null
 }
 
-const JSONS = ['json', 'jsonb']
+/** What the one value of a JSON may be read as; without a zone, which a text need not name. */
+const JSON_VALUES = [
+  ...NUMBERS,
+  'boolean',
+  'uuid',
+  'date',
+  'time without time zone',
+  'timestamp without time zone',
+]
 
 /** A value becomes the JSON of it, and JSON that is one value becomes that. */
-const throughJson = (
-  name: string,
-  [from, to, type]: readonly [string, string, string],
-): string | null => {
+const throughJson = (name: string, [from, to, type]: Types): string | null => {
   if (JSONS.includes(to) && !isText(from))
     return `to_jsonb(${name})${to === 'json' ? '::json' : ''}`
-  return JSONS.includes(from) ? `(${name} #>> '{}')::${type}` : null
+  if (!JSONS.includes(from)) return null
+  const isKnown = JSON_VALUES.includes(to) || !isBuiltIn(to)
+  return isKnown ? `(${name} #>> '{}')::${type}` : UNWRITTEN
 }
 
-const scalar = (name: string, [from, to, type]: readonly [string, string, string]): string => {
+/** The type between two that have no cast of their own. */
+const bridge = (from: string, to: string): string | null => {
+  if (from === 'boolean' && NUMBERS.includes(to)) return 'integer'
+  const isMoney = (a: string, b: string): boolean => a === 'money' && NUMBERS.includes(b)
+  return isMoney(from, to) || isMoney(to, from) ? 'numeric' : null
+}
+
+const scalar = (name: string, [from, to, type]: Types): string => {
+  // The one text that becomes nothing else without a step.
+  if (from === '"char"') return `${name}::text::${type}`
   if (isText(from)) return `${name}::${type}`
   const known = inZone(name, from, to) ?? throughJson(name, [from, to, type])
   if (known !== null) return known
-  // Only `integer` has casts to and from `boolean`.
+  // Only `integer` has a cast to `boolean`.
   if (NUMBERS.includes(from) && to === 'boolean') return `${name} <> 0`
-  if (from === 'boolean' && NUMBERS.includes(to)) {
-    return to === 'integer' ? `${name}::integer` : `${name}::integer::${type}`
-  }
-  return `${name}::text::${type}`
+  const cast = castBetween(from, to)
+  if (cast === 'explicit') return `${name}::${type}`
+  const between = bridge(from, to)
+  if (between !== null) return `${name}::${between}::${type}`
+  return cast === 'none' ? UNWRITTEN : `${name}::text::${type}`
 }
 
+/** Whether PostgreSQL converts by itself, and to the same value in every session. */
+const isAutomatic = (from: string, to: string): boolean =>
+  castBetween(from, to) === 'automatic' && inZone('', from, to) === null
+
 /** The element of an array that has one at most; the server refuses the text of any other. */
-const single = (name: string, [from, to, type]: readonly [string, string, string]): string => {
+const single = (name: string, [from, to, type]: Types): string => {
+  if (JSONS.includes(to)) return throughJson(name, ['array', to, type]) ?? UNWRITTEN
   const element = isAutomatic(from, to)
     ? `${name}[1]::${type}`
     : scalar(`${name}[1]`, [from, to, type])
+  if (element === UNWRITTEN) return UNWRITTEN
   return `CASE WHEN cardinality(${name}) > 1 THEN ${name}::text::${type} ELSE ${element} END`
+}
+
+/** The array of one value; a text is taken as that of the whole array. */
+const wrapped = (name: string, [from, to, type]: Types): string => {
+  const isJson = JSONS.includes(from) && !JSONS.includes(to)
+  const cast = isJson ? 'none' : castBetween(from, to)
+  if (cast === 'none') return UNWRITTEN
+  if (cast === 'unknown' || (isText(from) && !isText(to))) return `${name}::text::${type}`
+  return `CASE WHEN ${name} IS NOT NULL THEN ARRAY[${name}]::${type} END`
+}
+
+/** USING takes no subquery, so that the elements are converted by casts alone. */
+const elements = (name: string, [from, to, type]: Types): string => {
+  const cast = castBetween(from, to)
+  if (cast === 'explicit' && !isText(from)) return `${name}::${type}`
+  const between = bridge(from, to)
+  if (between !== null) return `${name}::${between}[]::${type}`
+  return cast === 'none' ? UNWRITTEN : `${name}::text[]::${type}`
 }
 
 /** The USING expression of a change of type; `null` where PostgreSQL needs none. */
 export const conversion = (column: string, from: string, to: string): string | null => {
-  const [source, type] = [canonicalType(from), canonicalType(to)]
-  if (isSerial(source) || isSerial(type)) return null
+  const [source, type] = [baseType(canonicalType(from)), baseType(canonicalType(to))]
   const name = quote(column)
   const [old, now] = [source, type].map((item) => withoutParameters(elementType(item)))
   if (old === undefined || now === undefined) return null
-  if (isArray(source) && !isArray(type)) return single(name, [old, now, type])
-  if (isArray(type) && !isArray(source)) {
-    return isAutomatic(old, now)
-      ? `CASE WHEN ${name} IS NOT NULL THEN ARRAY[${name}]::${type} END`
-      : `${name}::text::${type}`
-  }
+  const types = [old, now, type] as const
+  if (isArray(source) && !isArray(type)) return single(name, types)
+  if (isArray(type) && !isArray(source)) return wrapped(name, types)
   if (isAutomatic(old, now)) return null
-  return isArray(type) ? `${name}::text[]::${type}` : scalar(name, [old, now, type])
+  return isArray(type) ? elements(name, types) : scalar(name, types)
 }

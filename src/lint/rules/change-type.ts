@@ -1,3 +1,4 @@
+import { isUnwritten } from '../../operations/conversions.ts'
 import { showPart } from '../../operations/dependents.ts'
 import { columnBefore, onExisting, onPostgres } from '../rule.ts'
 import { keepsValues } from '../types.ts'
@@ -7,6 +8,7 @@ export const changeType = onPostgres(
     const from = columnBefore(context, op)?.type
     const to = op.set.type
     if (from === undefined || to === undefined || keepsValues(from, to)) return null
+    if (isUnwritten(op)) return null
     const object = showPart(op.table, op.name)
     return {
       object,
