@@ -8,6 +8,19 @@ import { diffkit, makeFolder } from '../projects.ts'
 
 const ROWS = 1_000_000
 
+interface Case {
+  readonly what: string
+  readonly reference: string
+  /** The table of the bare statements. */
+  readonly after: string
+  readonly change: string
+  readonly goal: Goal
+  /** Another target for the same change, in place of the bare statements. */
+  readonly native?: boolean
+  /** With one row it shows what of the other measurements is the start of a process. */
+  readonly rows?: number
+}
+
 const columns = (reference: string, label: string, amount: string): string =>
   `id INTEGER PRIMARY KEY, user_id INTEGER${reference}, kind TEXT NOT NULL, label TEXT${label},
   amount REAL${amount}, at INTEGER NOT NULL, note TEXT, flag INTEGER NOT NULL DEFAULT 0`
@@ -19,12 +32,12 @@ const INDEXES = [
 
 const REFERENCES = ' REFERENCES users (id)'
 
-const setup = (reference: string): string => `
+const setup = ({ reference, rows = ROWS }: Case): string => `
 CREATE TABLE users (id INTEGER PRIMARY KEY);
 CREATE TABLE events (${columns(reference, '', '')});
 ${INDEXES.join(';\n')};
 WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 1000) INSERT INTO users SELECT i FROM n;
-WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < ${ROWS})
+WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < ${rows})
 INSERT INTO events SELECT i, 1 + i % 1000, 'kind ' || i % 50, 'label ' || i, i * 0.25, 1760000000 + i,
   CASE WHEN i % 3 THEN 'a note that is somewhat longer, for row ' || i END, i % 2 FROM n;`
 
@@ -55,17 +68,6 @@ export function upgrade(op) { ${body} }
 export function downgrade() {}
 `
 
-interface Case {
-  readonly what: string
-  readonly reference: string
-  /** The table of the bare statements. */
-  readonly after: string
-  readonly change: string
-  readonly goal: Goal
-  /** Another target for the same change, in place of the bare statements. */
-  readonly native?: boolean
-}
-
 const SET_NOT_NULL = "op.alterColumn('events', 'label', { nullable: false })"
 const ADD_CHECK =
   "op.addConstraint('events', { kind: 'check', name: 'events_at', expression: 'at > 0' })"
@@ -77,6 +79,14 @@ const CASES: readonly Case[] = [
     after: columns('', '', ' DEFAULT 0.5'),
     change: "op.alterColumn('events', 'amount', { default: '0.5' })",
     goal: { ratio: 1.05 },
+  },
+  {
+    what: 'rebuild, one row',
+    reference: '',
+    after: columns('', '', ' DEFAULT 0.5'),
+    change: "op.alterColumn('events', 'amount', { default: '0.5' })",
+    goal: {},
+    rows: 1,
   },
   {
     what: 'rebuild, key, NOT NULL',
@@ -94,15 +104,24 @@ const CASES: readonly Case[] = [
     native: true,
   },
   { what: 'CHECK in place', reference: '', after: '', change: ADD_CHECK, goal: {}, native: true },
+  {
+    what: 'CHECK in place, one row',
+    reference: '',
+    after: '',
+    change: ADD_CHECK,
+    goal: {},
+    native: true,
+    rows: 1,
+  },
 ]
 
 const config = (target: string): string => `import { defineConfig } from 'diffkit'
 export default defineConfig({ dialect: 'sqlite', schema: './schema/*.ts', url: 'sqlite:./app.db', target: { sqlite: '${target}' } })
 `
 
-const fill = async (folder: string, reference: string): Promise<void> => {
+const fill = async (folder: string, item: Case): Promise<void> => {
   const database = new Database(join(folder, 'app.db'))
-  database.exec(setup(reference))
+  database.exec(setup(item))
   database.close()
   await measure(diffkit(folder, ['stamp', 'first']))
   copyFileSync(join(folder, 'app.db'), join(folder, 'full.db'))
@@ -142,7 +161,7 @@ async function* comparisonsOf({ folder: folderOf }: Context) {
       'migrations/2_second.ts': migration('second', 'first', item.change),
       'bare.mjs': bareScript(item.after),
     })
-    await fill(folder, item.reference)
+    await fill(folder, item)
     const { what, goal } = item
     yield { what, dialect: 'sqlite' as const, tables: 1, goal, sides: sidesOf(folder, item) }
     rmSync(folder, { recursive: true, force: true })
