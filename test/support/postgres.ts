@@ -8,8 +8,8 @@ import type { EmbeddedPostgres } from '../../src/runtime/embedded-postgres.ts'
 /** Those of the usual run. */
 export const majors = [15, 18] as const
 
-/** All that the registry has and diffkit supports. */
-const everyMajor = [14, 15, 16, 17, 18] as const
+/** All whose binaries are to be had for every platform. */
+const everyMajor = [15, 16, 17, 18] as const
 export type Major = (typeof everyMajor)[number]
 
 /** Two of them; all where everything is tried. */
@@ -17,7 +17,6 @@ export const majorsInTurn: readonly Major[] =
   process.env['DIFFKIT_ALL'] === undefined ? majors : everyMajor
 
 const PACKAGES: Readonly<Record<Major, string>> = {
-  14: 'embedded-postgres-14',
   15: 'embedded-postgres-15',
   16: 'embedded-postgres-16',
   17: 'embedded-postgres-17',
