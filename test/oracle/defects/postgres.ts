@@ -9,7 +9,42 @@ const cast = (to: string): Defect => ({
   reason: noUsing,
 })
 
+const toSerial = (sequence: string): Defect => ({
+  name: `make a column that draws from ${sequence} a serial`,
+  when: 'changed',
+  shows: /type "serial" does not exist/,
+  reason: 'A column is altered to serial, which is no type',
+})
+
+const noExtensions = 'Extensions that the models need are left to the user'
+
 export const postgresDefects: readonly Defect[] = [
+  {
+    name: 'create an extension with the column that needs it',
+    when: 'created',
+    shows: /type "citext" does not exist/,
+    reason: noExtensions,
+  },
+  {
+    name: 'create an extension for an index',
+    when: 'created',
+    shows: /operator class "gin_trgm_ops" does not exist/,
+    reason: noExtensions,
+  },
+  {
+    name: 'narrow an identity whose bound the smaller type does not have',
+    when: 'changed',
+    shows: /MAXVALUE \(5000000000\) is out of range for sequence data type integer/,
+    reason: 'The type is narrowed while the identity still has the larger bound',
+  },
+  {
+    name: 'move the bounds of an identity that nobody drew from',
+    when: 'changed',
+    shows: /MINVALUE \(100\) must be less than MAXVALUE \(50\)/,
+    reason: 'Each bound is moved by a statement of its own, where only both together are valid',
+  },
+  toSerial('numbers'),
+  toSerial('users_number_seq'),
   cast('integer'),
   cast('boolean'),
   cast('jsonb'),

@@ -86,8 +86,8 @@ export const sqliteRebuilds: readonly Scenario[] = [
     ask: 'SELECT age FROM ages',
     right: ['30'],
     kit: {
-      alone: /error in view ages.*no such table: main.users/s,
-      transaction: /error in view ages/,
+      alone: /The view ages does not compile.*no such table: main\.users/s,
+      transaction: /The view ages does not compile/,
     },
   },
   {
