@@ -112,7 +112,10 @@ export const show = async (given: Environment, address: string): Promise<ShowRes
   const current = needsCurrent(address) ? await readCurrent(environment) : []
   const id = resolveOne(loaded.graph, address, current)
   const { DiffkitError } = await import('../errors.ts')
-  if (id === null) throw new DiffkitError('REVISION_UNKNOWN', { revision: address })
+  if (id === null) {
+    const reason = 'it means base, which is no revision'
+    throw new DiffkitError('ADDRESS_INVALID', { address, reason })
+  }
   const operations = (await loaded.operations([id], 'upgrade')).get(id) ?? []
   return {
     ...entryOf(shownRevision(loaded, id), headsOf(loaded.graph), null),

@@ -3,7 +3,7 @@ import { DiffkitError } from '../errors.ts'
 import { resolveOne } from '../revisions/address.ts'
 import { nodeOf, withoutImplied } from '../revisions/graph.ts'
 import type { Graph } from '../revisions/graph.ts'
-import { isRevisionId } from '../revisions/id.ts'
+import { isFreeName } from '../revisions/id.ts'
 import type { TransactionMode } from '../revisions/revision.ts'
 import type { Schema } from '../schema/types.ts'
 import { requireUnapplied } from './amend.ts'
@@ -45,12 +45,10 @@ export interface ComparedParent extends Parent {
   readonly compared: () => Promise<Schema>
 }
 
-const RESERVED = ['head', 'heads', 'base', 'current']
-
 /** Throws for a label that cannot be one, or that something else has. */
 export const requireLabels = (graph: Graph, labels: readonly string[]): void => {
   for (const label of labels) {
-    if (!isRevisionId(label) || RESERVED.includes(label)) {
+    if (!isFreeName(label)) {
       throw new DiffkitError('LABEL_INVALID', { label })
     }
     const taken = graph.nodes.has(label) ? label : graph.labels.get(label)

@@ -14,7 +14,7 @@ import type { RevisionFiles, WrittenFiles } from '../revisions/directory.ts'
 import { sealSnapshot } from '../revisions/seal.ts'
 import { downRevisionOf } from '../revisions/revision.ts'
 import type { DownRevision } from '../revisions/revision.ts'
-import { fileName, isRevisionId, newRevisionId } from '../revisions/id.ts'
+import { fileName, isFreeName, newRevisionId } from '../revisions/id.ts'
 import { prove } from '../runtime/proof.ts'
 import type { Proof, UnverifiedReason } from '../runtime/proof.ts'
 import { writeSnapshot } from '../schema/snapshot.ts'
@@ -76,10 +76,15 @@ const proofOf = async (
 }
 
 const chooseId = async (environment: Environment, wanted: string | null): Promise<string> => {
-  const { revisions } = await environment.history()
+  const { revisions, graph } = await environment.history()
   const taken = revisions.map(({ id }) => id)
   if (wanted === null) return newRevisionId(taken)
-  if (!isRevisionId(wanted)) throw new DiffkitError('REVISION_ID_INVALID', { revision: wanted })
+  if (!isFreeName(wanted)) throw new DiffkitError('REVISION_ID_INVALID', { revision: wanted })
+  const labelled = graph.labels.get(wanted)
+  if (labelled !== undefined) {
+    const files = revisions.filter(({ id }) => id === labelled).map(({ path }) => path)
+    throw new DiffkitError('DUPLICATE_LABEL', { label: wanted, files })
+  }
   if (taken.includes(wanted)) {
     const files = revisions.filter(({ id }) => id === wanted).map(({ path }) => path)
     throw new DiffkitError('DUPLICATE_REVISION', { revision: wanted, files })

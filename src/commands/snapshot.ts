@@ -94,7 +94,10 @@ export const snapshot = async (
   const { graph } = await environment.history()
   const current = needsCurrent(address) ? await readCurrent(environment) : []
   const id = resolveOne(graph, address, current)
-  if (id === null) throw new DiffkitError('REVISION_UNKNOWN', { revision: address })
+  if (id === null) {
+    const reason = 'it means base, which is no revision'
+    throw new DiffkitError('ADDRESS_INVALID', { address, reason })
+  }
   await requireLeaf(environment, id)
   return rewrite(environment, id, verify)
 }

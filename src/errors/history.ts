@@ -216,6 +216,6 @@ export const historySentences = {
   }),
   REVISION_ID_INVALID: (data: { revision: string }): Sentence => ({
     message: `${JSON.stringify(data.revision)} cannot be a revision id.`,
-    hint: 'An id consists of letters, digits and underscores.',
+    hint: 'An id consists of letters, digits and underscores, and is none of `head`, `heads`, `base`, `current`.',
   }),
 } as const

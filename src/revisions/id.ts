@@ -4,8 +4,13 @@ import { randomBytes } from 'node:crypto'
 const REVISION_ID = /^[A-Za-z0-9_]+$/
 const SLUG_LENGTH = 40
 
-/** Whether a text may be a revision's id or a branch label. */
+const ADDRESSES = ['head', 'heads', 'base', 'current']
+
+/** Whether a text has the form of a revision's id or a branch label. */
 export const isRevisionId = (text: string): boolean => REVISION_ID.test(text)
+
+/** Whether a new revision or branch may be called so: an address would reach it. */
+export const isFreeName = (text: string): boolean => isRevisionId(text) && !ADDRESSES.includes(text)
 
 /** Twelve hexadecimal digits that no revision has yet. */
 export const newRevisionId = (taken: readonly string[]): string => {

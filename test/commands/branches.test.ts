@@ -53,6 +53,33 @@ describe('several heads', { timeout: 90_000 }, () => {
     const again = ['--head', 'aged', '--branch-label', 'talking', '--json']
     const twice = await app.run('revision', '-m', 'x', '--empty', ...again)
     expect(twice.json().error).toMatchObject({ code: 'DUPLICATE_LABEL' })
+    for (const [id, code] of [
+      ['talking', 'DUPLICATE_LABEL'],
+      ['head', 'REVISION_ID_INVALID'],
+      ['current', 'REVISION_ID_INVALID'],
+    ] as const) {
+      const refused = await app.run(
+        'revision',
+        '-m',
+        'x',
+        '--empty',
+        '--head',
+        'aged',
+        '--rev-id',
+        id,
+        '--json',
+      )
+      expect(refused.json().error).toMatchObject({ code })
+    }
+  })
+
+  test('an address that means base is no unknown revision', async () => {
+    const app = await branched()
+    for (const address of ['base', 'current']) {
+      const shown = await app.run('show', address, '--json')
+      expect(shown.json().error).toMatchObject({ code: 'ADDRESS_INVALID' })
+      expect(shown.json().error.message).toContain('no revision')
+    }
   })
 
   test('what stands on another branch is needed by name', async () => {
