@@ -6,6 +6,7 @@ import { basename, dirname, join, relative, resolve, sep } from 'node:path'
 import { DiffkitError } from '../errors.ts'
 import { readHeader } from './header.ts'
 import type { Revision } from './revision.ts'
+import { withPlainLines } from './seal.ts'
 
 /** Where they are, as absolute paths; what is reported is relative to `folder`. */
 export interface Folders {
@@ -24,8 +25,9 @@ const shown = ({ folder }: Folders, path: string): string => {
   return (inside ? path.slice(folder.length + 1) : relative(folder, path)).split(sep).join('/')
 }
 
-/** SHA-256 of a migration's text, in hex. */
-export const checksumOf = (text: string): string => createHash('sha256').update(text).digest('hex')
+/** SHA-256 of a migration's text, in hex. A checkout of git may end lines otherwise, which is no edit. */
+export const checksumOf = (text: string): string =>
+  createHash('sha256').update(withPlainLines(text)).digest('hex')
 
 /** Absolute paths, by file name whatever the folder. */
 const listMigrations = ({ migrations, branchFolders }: Folders): readonly string[] => {

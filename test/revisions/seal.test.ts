@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { checksumOf } from '../../src/revisions/directory.ts'
 import { isSealed, sealSnapshot } from '../../src/revisions/seal.ts'
 import { writeSnapshot } from '../../src/schema/snapshot.ts'
 import { emptySchema } from '../../src/schema/types.ts'
@@ -9,6 +10,14 @@ const sealed = sealSnapshot(snapshot, migration)
 
 test('what was written together is sealed', () => {
   expect(isSealed(sealed, migration)).toBe(true)
+})
+
+test('line ends of a checkout do not break it', () => {
+  const windows = (text: string): string => text.replaceAll('\n', '\r\n')
+  expect(isSealed(windows(sealed), windows(migration))).toBe(true)
+  expect(isSealed(sealed, windows(migration))).toBe(true)
+  expect(checksumOf(windows(migration))).toBe(checksumOf(migration))
+  expect(checksumOf(migration.replace("'a'", "'z'"))).not.toBe(checksumOf(migration))
 })
 
 test.each([
