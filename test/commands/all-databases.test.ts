@@ -16,6 +16,18 @@ export default defineConfig({
 })
 `
 
+test('bundle --all-dbs writes a module for each', async () => {
+  const app = await project({ 'diffkit.config.ts': config, 'schema/users.ts': sqliteUsers() })
+  await app.ok('revision', '-m', 'first', '--rev-id', 'first')
+  const { databases } = (await app.ok('bundle', '--all-dbs', '--out', 'out/m.mjs', '--json')).json()
+  expect(databases).toMatchObject({
+    one: { path: 'out/m.one.mjs', types: 'out/m.one.d.mts' },
+    two: { path: 'out/m.two.mjs' },
+    tenant: { path: 'out/m.tenant.mjs' },
+  })
+  expect(await app.read('out/m.tenant.mjs')).toContain('"first"')
+})
+
 test('--all-dbs answers for each, and goes on where one fails', async () => {
   const app = await project({ 'diffkit.config.ts': config, 'schema/users.ts': sqliteUsers() })
   await app.ok('revision', '-m', 'first', '--rev-id', 'first')
