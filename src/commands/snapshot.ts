@@ -32,8 +32,14 @@ export interface SnapshotResult {
   readonly detail: string | null
 }
 
+const isMissing = (error: unknown): boolean =>
+  isDiffkitError(error) && error.code === 'SNAPSHOT_MISSING'
+
+/** A snapshot that others build on stays as it is; one that is gone is what the operations come to. */
 const requireLeaf = async (environment: Environment, id: string): Promise<void> => {
-  const { graph } = await environment.history()
+  const { graph, snapshot: read } = await environment.history()
+  const isGone = await read(id).then(() => false, isMissing)
+  if (isGone) return
   const children = nodeOf(graph, id).allChildren
   if (children.length > 0) {
     throw new DiffkitError('SNAPSHOT_HAS_CHILDREN', { revision: id, children })
@@ -86,7 +92,7 @@ const rewrite = async (
   }
 }
 
-/** Rewrites the snapshot of one revision that nothing depends on yet. */
+/** Rewrites the snapshot of one revision that nothing depends on yet, or writes one that is missing. */
 export const snapshot = async (
   environment: Environment,
   { address, verify }: SnapshotOptions,
@@ -106,7 +112,7 @@ export const snapshot = async (
 export const refreshSnapshot = async (environment: Environment, head: string): Promise<void> => {
   if (await (await environment.history()).isSealed(head)) return
   const differences = await snapshotDifferences(environment, head).catch((error: unknown) => {
-    if (isDiffkitError(error) && error.code === 'SNAPSHOT_MISSING') return ['it has no snapshot']
+    if (isMissing(error)) return ['it has no snapshot']
     throw error
   })
   if (differences.length === 0) return

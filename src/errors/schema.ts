@@ -36,11 +36,11 @@ export const schemaSentences = {
     hint: 'Install the version of diffkit that wrote it, or a newer one.',
   }),
   SNAPSHOT_HAS_CHILDREN: (data: { revision: string; children: readonly string[] }): Sentence => ({
-    message: `The snapshot of ${data.revision} cannot be rewritten: ${data.children.join(', ')} depends on it.`,
+    message: `The snapshot of ${data.revision} cannot be rewritten: ${data.children.join(', ')} ${data.children.length === 1 ? 'depends' : 'depend'} on it.`,
     hint: 'Restore the migration from git, and put the change into a new revision.',
   }),
   SNAPSHOT_MISSING: (data: AtFile & { revision: string }): Sentence => ({
     message: `The snapshot of revision ${data.revision} is missing: ${at(data)}.`,
-    hint: 'Restore it from git, or rebuild it with `diffkit snapshot`.',
+    hint: `Restore it from git, or rebuild it with \`diffkit snapshot ${data.revision}\`.`,
   }),
 } as const

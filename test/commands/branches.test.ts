@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises'
 import Database from 'better-sqlite3'
 import { describe, expect, test } from 'vitest'
 import { age, branch, branched, comments, postgresParts, sqliteParts } from '../support/branches.ts'
@@ -71,6 +72,20 @@ describe('several heads', { timeout: 90_000 }, () => {
       )
       expect(refused.json().error).toMatchObject({ code })
     }
+  })
+
+  test('a snapshot that is gone is written again, whatever stands on it', async () => {
+    const app = await branched()
+    await rm(app.path('snapshots/first.json'))
+    const check = await app.run('diff', 'first', 'empty', '--json')
+    expect(check.json().error.hint).toContain('`diffkit snapshot first`')
+    await app.ok('snapshot', 'first')
+    const history = await app.run('check', '--history', '--json')
+    expect(history.json().history.problems).toMatchObject([{ kind: 'multipleHeads' }])
+    expect((await app.ok('check', '--models', '--json')).json().ok).toBe(true)
+    const again = await app.run('snapshot', 'first', '--json')
+    expect(again.json().error).toMatchObject({ code: 'SNAPSHOT_HAS_CHILDREN' })
+    expect(again.json().error.message).toContain('aged, talk depend on it')
   })
 
   test('an address that means base is no unknown revision', async () => {
