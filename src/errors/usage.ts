@@ -11,6 +11,10 @@ export const usageSentences = {
     message: `The configuration ${at(data)} is not valid: ${data.problem}.`,
     hint: 'Correct it and run the command again.',
   }),
+  CONFIG_FUNCTION_FAILED: (data: { name: string; message: string }): Sentence => ({
+    message: `\`${data.name}\` of the configuration throws: ${data.message}.`,
+    hint: 'Correct the function.',
+  }),
   CONFIG_UNKNOWN_KEY: (data: { file: string; key: string; nearest: string | null }): Sentence => ({
     message: `The configuration ${data.file} has an unknown key \`${data.key}\`.`,
     hint:

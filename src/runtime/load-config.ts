@@ -4,7 +4,7 @@ import { dirname, join, resolve } from 'node:path'
 import { parseEnv } from 'node:util'
 import type { ResolvedConfig } from '../config.ts'
 import { maskUrl } from '../dialects/shared.ts'
-import { DiffkitError } from '../errors.ts'
+import { DiffkitError, isDiffkitError } from '../errors.ts'
 import type { CheckedConfig } from './config-shape.ts'
 import { readConfigText } from './config-text.ts'
 import { requireDialect, resolveUrl } from './database-url.ts'
@@ -90,6 +90,22 @@ const foldersOf = ({ migrations }: CheckedConfig, folder: string) => {
   return { migrations: first ?? folder, branchFolders: Object.fromEntries(entries) }
 }
 
+/** What the function throws names it. */
+const naming = <A extends readonly unknown[], R>(
+  name: string,
+  call: ((...given: A) => R) | null,
+): ((...given: A) => R) | null =>
+  call &&
+  ((...given) => {
+    try {
+      return call(...given)
+    } catch (cause) {
+      if (isDiffkitError(cause)) throw cause
+      const message = cause instanceof Error ? cause.message : String(cause)
+      throw new DiffkitError('CONFIG_FUNCTION_FAILED', { name, message }, { cause })
+    }
+  })
+
 const resolveConfig = (
   config: CheckedConfig,
   file: string,
@@ -102,6 +118,9 @@ const resolveConfig = (
     file,
     folder,
     schema: listOf(config.schema),
+    rewrite: naming('rewrite', config.rewrite),
+    filter: naming('filter', config.filter),
+    compare: naming('compare', config.compare),
     ...foldersOf(config, folder),
     snapshots: resolve(folder, config.snapshots),
     scratchSetup: listOf(config.scratchSetup).map((path) => resolve(folder, path)),

@@ -44,6 +44,20 @@ test('filter leaves out a table, and a part of one, in models, history and datab
   expect((await app.ok('check', '--json')).json()).toMatchObject({ ok: true })
 })
 
+test.each(['filter', 'compare', 'rewrite'])('what %s throws names it', async (name) => {
+  const app = await project({
+    'diffkit.config.ts': sqliteConfig,
+    'schema/users.ts': models("age: integer('age').default(1)"),
+  })
+  await app.ok('revision', '-m', 'first')
+  await app.write('schema/users.ts', models("age: integer('age').default(2)"))
+  await app.write('diffkit.config.ts', withHook(`${name}: () => { throw new TypeError('not so') }`))
+  const ran = await app.run('revision', '-m', 'second', '--json')
+  expect(ran.code).toBe(2)
+  expect(ran.json().error).toMatchObject({ code: 'CONFIG_FUNCTION_FAILED' })
+  expect(ran.json().error.message).toBe(`\`${name}\` of the configuration throws: not so.`)
+})
+
 test('compare says that a difference is none, and hears no other', async () => {
   const app = await project({
     'diffkit.config.ts': sqliteConfig,
