@@ -1,5 +1,5 @@
 /** What is wrong with the history, or an address in it. */
-import { list } from './sentence.ts'
+import { list, someOf } from './sentence.ts'
 import type { Sentence } from './sentence.ts'
 
 export const historySentences = {
@@ -55,7 +55,7 @@ export const historySentences = {
     hint: `Run \`diffkit upgrade ${data.revision}\` first.`,
   }),
   REVISION_AMBIGUOUS: (data: { address: string; candidates: readonly string[] }): Sentence => ({
-    message: `${data.address} could be any of ${list(data.candidates)}.`,
+    message: `${data.address} could be any of ${someOf(data.candidates)}.`,
     hint: 'Write more characters of the id.',
   }),
   REVISION_UNKNOWN: (data: { revision: string }): Sentence => ({

@@ -14,4 +14,12 @@ export interface AtFile {
 export const at = ({ file, line }: AtFile): string =>
   line === undefined ? file : `${file}:${line}`
 
+const SHOWN = 5
+
+/** The first of many. */
+export const someOf = (items: readonly string[]): string =>
+  items.length <= SHOWN
+    ? list(items)
+    : `${list(items.slice(0, SHOWN))} and ${items.length - SHOWN} others`
+
 export const list = (items: readonly string[]): string => items.join(', ')

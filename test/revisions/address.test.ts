@@ -86,6 +86,19 @@ describe('an address', () => {
   })
 })
 
+test('of many candidates some are named', () => {
+  const ids = Array.from({ length: 40 }, (_, index) => `aaaa${index + 10}`)
+  const many = graph(
+    ...ids.map((id, index): readonly [string, ...string[]] => [
+      id,
+      ...ids.slice(Math.max(index - 1, 0), index),
+    ]),
+  )
+  expect(() => resolveOne(many, 'aaaa')).toThrow(
+    'aaaa could be any of aaaa10, aaaa11, aaaa12, aaaa13, aaaa14 and 35 others.',
+  )
+})
+
 describe('a range', () => {
   test.each([
     ['aaaa1:bbbb3', ['bbbb3', 'aaaa2', 'aaaa1']],
