@@ -1,5 +1,5 @@
 /** Reads a header of any shape with a parser, still without running it. */
-import type { Node, Program, TemplateLiteral, VariableDeclarator } from 'oxc-parser'
+import type { Comment, Node, Program, TemplateLiteral, VariableDeclarator } from 'oxc-parser'
 import { DiffkitError } from '../errors.ts'
 import { HEADER_KEYS } from './header-scan.ts'
 import type { HeaderKey, HeaderValue, RawHeader } from './header-scan.ts'
@@ -57,6 +57,14 @@ export const findConstant = async (
 
 const isKey = (name: string): name is HeaderKey => HEADER_KEYS.some((key) => key === name)
 
+/** The comment that speaks of the revision; a licence or a word to a linter may stand above it. */
+const openingComment = ({ body }: Program, comments: readonly Comment[]): string => {
+  const end = body[0]?.start ?? Infinity
+  const above = comments.filter((item) => item.type === 'Block' && item.start < end)
+  const own = above.find(({ value }) => /^\s*\* ?(?:Revision|Revises|Created):/m.test(value))
+  return (own ?? above[0])?.value ?? ''
+}
+
 /** Throws MODULE_SYNTAX with the line, or MIGRATION_INVALID for a constant that is no literal. */
 export const parseHeader = async (text: string, file: string): Promise<RawHeader> => {
   const { parseSync } = await import('oxc-parser')
@@ -79,7 +87,6 @@ export const parseHeader = async (text: string, file: string): Promise<RawHeader
     }
     constants[id.name] = value
   }
-  const [first] = comments
-  const opens = first?.type === 'Block' && text.slice(0, first.start).trim() === ''
-  return { comment: opens ? first.value.replace(/^\*/, '') : '', constants, functions: exported }
+  const comment = openingComment(program, comments)
+  return { comment: comment.replace(/^\*/, ''), constants, functions: exported }
 }

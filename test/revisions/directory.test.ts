@@ -60,6 +60,8 @@ describe('the header of a migration', () => {
   test('is read by a scanner when it has the usual shape', async () => {
     expect(scanHeader(usual)).not.toBeNull()
     expect(await readHeader(usual, 'a.ts')).toEqual(header)
+    const above = ['// eslint-disable\n', '/* eslint-disable */\n', '/** The licence. */\n\n']
+    for (const words of above) expect(await readHeader(words + usual, 'a.ts')).toEqual(header)
   })
 
   test('is read when another prettier configuration has formatted it', async () => {
