@@ -43,7 +43,7 @@ const chosen = async (
 const requireNoIntruders = ({ revision, intruders }: Squash): void => {
   const [intruder] = intruders
   if (intruder === undefined) return
-  throw new DiffkitError('SQUASH_BRANCHES', { revision: intruder, on: revision.id })
+  throw new DiffkitError('SQUASH_BRANCHES', { revision: intruder, on: revision.id, needs: false })
 }
 
 /** The configured database is asked where it can be; of others nobody knows but who says so. */

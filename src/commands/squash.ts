@@ -55,10 +55,11 @@ const rangeOf = async (
   }
   const end = ids.at(-1)
   for (const id of ids.filter((item) => item !== end)) {
-    const { allChildren } = nodeOf(graph, id)
+    const { allChildren, children } = nodeOf(graph, id)
     const outside = allChildren.find((child) => !inside.has(child))
     if (outside !== undefined) {
-      throw new DiffkitError('SQUASH_BRANCHES', { revision: outside, on: id })
+      const needs = !children.includes(outside)
+      throw new DiffkitError('SQUASH_BRANCHES', { revision: outside, on: id, needs })
     }
     if (allChildren.length === 0) throw new DiffkitError('SQUASH_ENDS', { ends: [id, end ?? ''] })
   }

@@ -23,9 +23,11 @@ export const historySentences = {
     message: `${data.range || 'An empty text'} is no range of several revisions${data.revisions.length === 0 ? '' : `: it holds ${list(data.revisions)}`}.`,
     hint: 'Name the first and the last: `diffkit squash FROM:TO -m TEXT`; both are included.',
   }),
-  SQUASH_BRANCHES: (data: { revision: string; on: string }): Sentence => ({
-    message: `Revision ${data.revision} stands on ${data.on}, in the middle of the range.`,
-    hint: `Squash as far as ${data.on}, or give ${data.revision} another parent with \`diffkit rebase\`.`,
+  SQUASH_BRANCHES: (data: { revision: string; on: string; needs: boolean }): Sentence => ({
+    message: `Revision ${data.revision} ${data.needs ? 'depends' : 'stands'} on ${data.on}, in the middle of the range.`,
+    hint: data.needs
+      ? `Squash as far as ${data.on}, or name the end of the range in the \`dependsOn\` of ${data.revision}, while no database has that.`
+      : `Squash as far as ${data.on}, or give ${data.revision} another parent with \`diffkit rebase\`.`,
   }),
   SQUASH_ENDS: (data: { ends: readonly string[] }): Sentence => ({
     message: `The range has several ends: ${list(data.ends)}.`,

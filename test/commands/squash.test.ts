@@ -270,6 +270,17 @@ describe('squash', { timeout: 180_000 }, () => {
     expect(await code('rebase', 'short', '--onto', 'base')).toBe('SQUASH_ORIGINALS')
   })
 
+  test('says of what depends on the middle that it depends on it', async () => {
+    const { app } = await sqlite()
+    const nothing = { upgrade: 'void op', downgrade: 'void op' }
+    const header = "export const dependsOn = ['talk']"
+    await app.write('migrations/9.ts', migration('other', null, { ...nothing, header }))
+    const { code, stderr } = await app.run('squash', 'aged:liked', '-m', 'x')
+    expect(code).toBe(2)
+    expect(stderr).toContain('Revision other depends on talk, in the middle of the range.')
+    expect(stderr).not.toContain('rebase')
+  })
+
   test('what comes to stand on the middle of it keeps the originals until it has moved', async () => {
     const { app } = await sqlite()
     await app.ok('squash', 'aged:plain', '-m', 'x', '--rev-id', 'short')
