@@ -63,6 +63,11 @@ const configOf = async (options: CodeOptions, needs: Needs): Promise<ResolvedCon
 const orInterrupted = (error: unknown, signal: AbortSignal): unknown =>
   signal.aborted ? new DiffkitError('INTERRUPTED', {}, { cause: error }) : error
 
+/** What the types ask for, for programs that have none. */
+const requireOption = (isThere: boolean, option: string, expected: string): void => {
+  if (!isThere) throw new DiffkitError('OPTION_INVALID', { option, expected })
+}
+
 const within = async <T>(
   options: CodeOptions,
   needs: Needs,
@@ -71,6 +76,8 @@ const within = async <T>(
   const talk = talkOf(options)
   const { connection: given, bundle, wait = 0 } = options
   try {
+    const isBundle = bundle === undefined || Array.isArray(bundle.migrations)
+    requireOption(isBundle, 'bundle', 'what a module of `diffkit bundle` exports as its default')
     const config = await configOf(options, needs)
     const ground = {
       cwd: resolve(options.cwd ?? '.'),
@@ -102,8 +109,9 @@ export const upgrade = (options: UpgradeOptions): Promise<MigrateResult> =>
 
 export const downgrade = (options: DowngradeOptions): Promise<MigrateResult> =>
   within(options, WITHOUT_MODELS, async (environment) => {
-    const { downgrade: run } = await import('./upgrade.ts')
     const { target, allowDataLoss = false } = options
+    requireOption(typeof target === 'string', 'target', 'an address')
+    const { downgrade: run } = await import('./upgrade.ts')
     return requireDone(await run(environment, { target, allowExisting: true, allowDataLoss }))
   })
 
@@ -139,6 +147,7 @@ export const revision = async (options: RevisionCodeOptions): Promise<RevisionRe
   requireFolder(options, '`revision`')
   const { against = null, empty = false, revisionId = null, verify = true } = options
   const { renames = [], noRenames = false, dryRun = false } = options
+  requireOption(typeof options.message === 'string', 'message', 'a text')
   const message = options.message.trim()
   if (message === '') throw new DiffkitError('MESSAGE_NEEDED', {})
   const asked = { message, against, empty, renames, noRenames, dryRun, verify, revisionId }
@@ -150,7 +159,8 @@ export const revision = async (options: RevisionCodeOptions): Promise<RevisionRe
 
 export const stamp = (options: StampCodeOptions): Promise<StampResult> =>
   within(options, WITHOUT_MODELS, async (environment) => {
-    const { stamp: run } = await import('./stamp.ts')
     const { addresses, purge = false, verify = false } = options
+    requireOption(Array.isArray(addresses), 'addresses', 'a list of addresses')
+    const { stamp: run } = await import('./stamp.ts')
     return run(environment, { addresses, purge, verify })
   })

@@ -52,6 +52,10 @@ export const usageSentences = {
     message: `\`--set ${data.given}\` is not of the form name=value.`,
     hint: 'Write `--set tenant=acme`; a migration reads it as `op.vars.tenant`.',
   }),
+  OPTION_INVALID: (data: { option: string; expected: string }): Sentence => ({
+    message: `The option \`${data.option}\` is not usable: ${data.expected} is expected.`,
+    hint: 'See docs/from-code.md of the package for the options of each function.',
+  }),
   DURATION_INVALID: (data: { given: string }): Sentence => ({
     message: `${JSON.stringify(data.given)} is no duration.`,
     hint: 'Write a number and a unit: `500ms`, `30s`, `2m`.',

@@ -179,4 +179,4 @@ export const readGivenConfig = (
   value: unknown,
   options: LoadConfigOptions,
 ): Promise<ResolvedConfig> =>
-  readConfig({ value, file: join(options.cwd, 'the given configuration') }, options)
+  readConfig({ value, file: join(options.cwd, 'given as an option') }, options)

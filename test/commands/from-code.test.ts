@@ -58,6 +58,20 @@ const expectJourney = async (
 }
 
 describe('on SQLite', () => {
+  test.each([
+    ['target', downgrade, {}],
+    ['addresses', stamp, { addresses: 'head' }],
+    ['message', revision, {}],
+    ['bundle', upgrade, { bundle: {} }],
+  ])('without types a wrong %s is named', async (option, run, options) => {
+    const app = await project({ ...files, 'diffkit.config.ts': sqliteConfig })
+    const given = { cwd: app.folder, ...options }
+    await expect((async () => Reflect.apply(run, undefined, [given]))()).rejects.toMatchObject({
+      code: 'OPTION_INVALID',
+      data: { option },
+    })
+  })
+
   const open = async () => {
     const app = await project(files)
     const database = new Database(app.path('app.db'))
