@@ -321,7 +321,8 @@ onServers('every column', (server) => {
     const samples = samplesOf(version).filter(({ absent }) => !absent)
     const tables: Record<string, object> = {}
     for (const sample of samples) Object.assign(tables, tablesOf(version, sample))
-    const { schema } = readPostgres(version, tables)
+    // The types stand in for those of extensions, which this server does not have.
+    const schema = { ...readPostgres(version, tables).schema, extensions: [] }
     const program = diff(emptySchema, schema, { features: postgres.features, renames: [] })
     const after = await execute(connection, program, emptySchema)
     expect(await differences(connection, schema)).toEqual([])

@@ -88,13 +88,14 @@ const programs: Readonly<Record<string, readonly Operation[]>> = {
       indexes: [{ name: 'comments_id', keys: ['id'] }],
     }),
   ],
-  'drop a table': [dropTable.create('posts')],
+  'drop a table': [dropView.create('titles'), dropTable.create('posts')],
   'drop a table that others refer to': [
     definitions.sql.create('DELETE FROM posts', 'SELECT 1'),
     dropConstraint.create('posts', 'posts_author'),
     dropTable.create('users'),
   ],
   'drop two tables': [
+    dropView.create('titles'),
     dropConstraint.create('posts', 'posts_author'),
     dropTable.create('users'),
     dropTable.create('posts'),
