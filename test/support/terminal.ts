@@ -7,6 +7,8 @@ import { bin } from './project.ts'
 export interface Terminal {
   /** Resolves once the text is shown, after all that was waited for before. */
   shows(text: string): Promise<void>
+  /** All that was shown so far, in plain text. */
+  shown(): string
   press(keys: string): void
   /** The exit code, once it has ended. */
   ended(): Promise<number>
@@ -55,6 +57,7 @@ export const openTerminal = (folder: string, args: readonly string[]): Terminal 
         await sleep(20)
       }
     },
+    shown: () => stripVTControlCharacters(shown),
     press: (keys) => void child.stdin.write(keys),
     ended: () => code,
   }

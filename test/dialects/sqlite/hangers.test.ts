@@ -2,31 +2,12 @@
 import { describe, expect, test } from 'vitest'
 import type { Connection } from '../../../src/dialects/dialect.ts'
 import { definitions } from '../../../src/operations/index.ts'
-import type { Operation } from '../../../src/operations/index.ts'
 import { isBetterSqlite } from '../../../src/dialects/sqlite/better-sqlite3.ts'
 import { compiledWith, findHangers } from '../../../src/dialects/sqlite/hangers.ts'
 import { sqlite } from '../../../src/dialects/sqlite/index.ts'
-import { ENGINES, connect, introspected, run } from './open.ts'
+import { ENGINES, change, introspected, open, run, values } from './open.ts'
 
 const { addColumn, alterColumn, dropColumn, dropTable, sql } = definitions
-
-const open = async (setup: string): Promise<Connection> => {
-  const connection = await connect()
-  await connection.execute(setup)
-  return connection
-}
-
-const change = async (
-  connection: Connection,
-  ...operations: readonly Operation[]
-): Promise<string> =>
-  run(connection, operations, await introspected(connection)).then(
-    () => 'done',
-    (error: unknown) => String(error),
-  )
-
-const values = async (connection: Connection, sql: string) =>
-  (await connection.query(sql)).map((row) => Object.values(row).join(' '))
 
 describe('views and triggers', () => {
   test('keeps triggers and views that name the table as a string', async () => {

@@ -68,3 +68,24 @@ export const databaseOf = async (
 
 export const introspected = async (connection: Connection): Promise<Schema> =>
   (await sqlite.introspect(connection, SCOPE)).schema
+
+/** A new database with what a script makes in it. */
+export const open = async (setup: string): Promise<Connection> => {
+  const connection = await connect()
+  await connection.execute(setup)
+  return connection
+}
+
+/** `done`, or what the change is refused with. */
+export const change = async (
+  connection: Connection,
+  ...operations: readonly Operation[]
+): Promise<string> =>
+  run(connection, operations, await introspected(connection)).then(
+    () => 'done',
+    (error: unknown) => String(error),
+  )
+
+/** The rows of a query, each as one text. */
+export const values = async (connection: Connection, sql: string) =>
+  (await connection.query(sql)).map((row) => Object.values(row).join(' '))
