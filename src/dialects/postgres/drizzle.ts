@@ -1,11 +1,14 @@
-/**
- * What is read of Drizzle's objects. They belong to the user's copy of drizzle-orm, of whichever
- * version, so they are known by registered symbols and the names of their kinds, never by class.
- */
+/** What is read of Drizzle's objects for PostgreSQL. */
 import type { QualifiedName } from '../../schema/types.ts'
 import type { DrizzleModules, ModelOptions } from '../dialect.ts'
-import { inlineSql } from '../inline-sql.ts'
-import { withoutOpenComment } from '../open-comment.ts'
+import {
+  isEnumObject,
+  isKind,
+  isObject,
+  openSpelling,
+  readSymbol,
+  type MaybeExplicit,
+} from '../drizzle-objects.ts'
 import { clipIdentifiers, clipName } from './relation-names.ts'
 
 export type DrizzleTable = object
@@ -61,11 +64,6 @@ export interface IndexedColumn {
   }
 }
 
-interface MaybeExplicit {
-  /** drizzle-orm 1 records whether the model gave the name. */
-  readonly isNameExplicit?: boolean | (() => boolean)
-}
-
 export interface DrizzleIndex extends MaybeExplicit {
   readonly config: {
     readonly name?: string
@@ -110,36 +108,7 @@ interface DrizzleView {
   readonly query: unknown
 }
 
-const ENTITY_KIND = Symbol.for('drizzle:entityKind')
-
-const isObject = (value: unknown): value is object =>
-  (typeof value === 'object' && value !== null) || typeof value === 'function'
-
-/** The value at a registered symbol: `drizzle:Name`. */
-const readSymbol = (value: object, key: string): unknown => Reflect.get(value, Symbol.for(key))
-
-/** Whether a value is of one of Drizzle's kinds, or of one that extends it. */
-export const isKind = (value: unknown, kind: string): value is object => {
-  if (!isObject(value)) return false
-  // A view is a proxy that answers every property with a column, its own class alone excepted.
-  let type: unknown = Object.getPrototypeOf(value)?.constructor
-  while (isObject(type) && type !== Function.prototype) {
-    if (Object.hasOwn(type, ENTITY_KIND) && Reflect.get(type, ENTITY_KIND) === kind) return true
-    type = Object.getPrototypeOf(type)
-  }
-  return false
-}
-
-/** An enum is a function. Of other values nothing is asked: an export may be a proxy that throws. */
-export const isEnum = (value: unknown): value is DrizzleEnum & object =>
-  typeof value === 'function' && readSymbol(value, 'drizzle:isPgEnum') === true
-
-/** Whether a name was given by the model; `null` where this drizzle-orm does not record it. */
-export const isExplicit = (value: MaybeExplicit): boolean | null => {
-  const { isNameExplicit: explicit } = value
-  if (explicit === undefined) return null
-  return typeof explicit === 'function' ? explicit.call(value) : explicit
-}
+export const isEnum = (value: unknown): value is DrizzleEnum & object => isEnumObject(value)
 
 /** The enum behind a column, the element type of an array included. */
 export const enumOf = (column: DrizzleColumn): DrizzleEnum | null => {
@@ -204,14 +173,6 @@ export interface Drizzle {
   elementColumn(column: DrizzleColumn): DrizzleColumn
 }
 
-type Constructor<T> = new (argument: unknown) => T
-interface UserDialect {
-  sqlToQuery(sql: object): { readonly sql: string }
-}
-interface UserCasing {
-  getColumnCasing(column: DrizzleColumn): string
-}
-
 /** drizzle-orm 0.45 nests a column in a column, drizzle-orm 1 counts. */
 const nesting = (column: DrizzleColumn): number =>
   column.baseColumn === undefined ? 0 : 1 + nesting(column.baseColumn)
@@ -220,19 +181,15 @@ const innermost = (column: DrizzleColumn): DrizzleColumn =>
   column.baseColumn === undefined ? column : innermost(column.baseColumn)
 
 /** The functions of the user's drizzle-orm that turn its objects into text. */
-export const openDrizzle = (modules: DrizzleModules, { casing }: ModelOptions): Drizzle => {
+export const openDrizzle = (modules: DrizzleModules, options: ModelOptions): Drizzle => {
   const configOf = modules.core['getTableConfig'] as (table: DrizzleTable) => DrizzleTableConfig
-  const PgDialect = modules.core['PgDialect'] as Constructor<UserDialect>
-  const dialect = new PgDialect(casing === null ? {} : { casing })
-  const CasingCache = modules.casing?.['CasingCache'] as Constructor<UserCasing> | undefined
-  const cased = CasingCache === undefined ? null : new CasingCache(casing ?? undefined)
-  const written = (column: DrizzleColumn): string => cased?.getColumnCasing(column) ?? column.name
+  const { render, columnName } = openSpelling<DrizzleColumn>(modules, options, ['PgDialect'])
   return {
     fillsNames: 'PgArray' in modules.core,
     tableConfig: (table) => configOf(table),
-    render: (sql) => withoutOpenComment(clipIdentifiers(dialect.sqlToQuery(inlineSql(sql)).sql)),
-    writtenColumnName: written,
-    columnName: (column) => clipName(written(column)),
+    render: (sql) => clipIdentifiers(render(sql)),
+    writtenColumnName: columnName,
+    columnName: (column) => clipName(columnName(column)),
     dimensions: 'PgArray' in modules.core ? nesting : (column) => column.dimensions ?? 0,
     elementColumn: innermost,
   }

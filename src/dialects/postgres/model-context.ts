@@ -3,7 +3,7 @@ import { DiffkitError } from '../../errors.ts'
 import type { QualifiedName } from '../../schema/types.ts'
 import { relationsIn } from '../../util/relations.ts'
 import { dropQualifier } from '../../util/tokens.ts'
-import { isKind } from './drizzle.ts'
+import { isKind } from '../drizzle-objects.ts'
 import type { Drizzle } from './drizzle.ts'
 import { clipName, fittingName } from './relation-names.ts'
 

@@ -18,7 +18,8 @@ import type {
   IndexKey,
 } from '../../schema/types.ts'
 import { readReference } from '../read-reference.ts'
-import { isExplicit, tableAddress, writtenName } from './drizzle.ts'
+import { isExplicit } from '../drizzle-objects.ts'
+import { tableAddress, writtenName } from './drizzle.ts'
 import type {
   DrizzleColumn,
   DrizzleForeignKey,

@@ -1,7 +1,7 @@
 /** The policies of Drizzle models. */
 import type { Expression, Policy, PolicyCommand } from '../../schema/types.ts'
 import { DiffkitError } from '../../errors.ts'
-import { isKind } from './drizzle.ts'
+import { isKind } from '../drizzle-objects.ts'
 import type { DrizzleTable } from './drizzle.ts'
 import { invalid, renderCondition } from './model-context.ts'
 import type { ModelContext } from './model-context.ts'

@@ -3,7 +3,7 @@ import { DiffkitError } from '../../errors.ts'
 import { roleDefaults } from '../../schema/types.ts'
 import type { Role } from '../../schema/types.ts'
 import type { ModelExport } from '../dialect.ts'
-import { isKind } from './drizzle.ts'
+import { isKind } from '../drizzle-objects.ts'
 import { clipName } from './relation-names.ts'
 
 const RESERVED = /^(?:pg_|public$|none$)/

@@ -1,6 +1,7 @@
 /** Drizzle's views and materialized views. */
 import type { QualifiedName, View } from '../../schema/types.ts'
-import { homeNamespace, isKind, readView, readViewConfig } from './drizzle.ts'
+import { isKind } from '../drizzle-objects.ts'
+import { homeNamespace, readView, readViewConfig } from './drizzle.ts'
 import { invalid, isSql, reasonOf } from './model-context.ts'
 import type { ModelContext } from './model-context.ts'
 import { clipName } from './relation-names.ts'

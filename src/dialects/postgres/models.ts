@@ -4,13 +4,13 @@ import { nameKey, objectName, sameName, show } from '../../schema/names.ts'
 import { tableDefaults } from '../../schema/types.ts'
 import type { Enum, QualifiedName, Schema, Sequence, Table, View } from '../../schema/types.ts'
 import type { DrizzleModules, ModelExport, ModelOptions, ModelPlace, Models } from '../dialect.ts'
+import { isKind } from '../drizzle-objects.ts'
 import {
   columnsByKey,
   enumAddress,
   enumOf,
   homeNamespace,
   isEnum,
-  isKind,
   openDrizzle,
   tableAddress,
 } from './drizzle.ts'

@@ -1,5 +1,6 @@
 /** The names of a model as they are written, however long: PostgreSQL keeps 63 bytes of each. */
-import { isEnum, isKind, readView, writtenName } from './drizzle.ts'
+import { isKind } from '../drizzle-objects.ts'
+import { isEnum, readView, writtenName } from './drizzle.ts'
 import type { Drizzle } from './drizzle.ts'
 import { clipName } from './relation-names.ts'
 

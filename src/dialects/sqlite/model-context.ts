@@ -1,7 +1,7 @@
 /** What reading one model needs: where it stands, and the user's drizzle-orm. */
 import { DiffkitError } from '../../errors.ts'
 import { dropQualifier } from '../../util/tokens.ts'
-import { isKind } from './drizzle.ts'
+import { isKind } from '../drizzle-objects.ts'
 import type { Drizzle } from './drizzle.ts'
 
 export interface ModelContext {

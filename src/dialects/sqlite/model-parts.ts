@@ -15,7 +15,8 @@ import type {
   PrimaryKey,
 } from '../../schema/types.ts'
 import { readReference } from '../read-reference.ts'
-import { isExplicit, isKind, tableName } from './drizzle.ts'
+import { isExplicit, isKind } from '../drizzle-objects.ts'
+import { tableName } from './drizzle.ts'
 import type {
   DrizzleColumn,
   DrizzleForeignKey,
