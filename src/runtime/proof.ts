@@ -8,8 +8,8 @@ import { findUnwritten, withStandIns } from '../operations/conversions.ts'
 import { applyAll, definitions, describe, flatten } from '../operations/index.ts'
 import type { Operation } from '../operations/index.ts'
 import { objectName, show } from '../schema/names.ts'
-import { emptySchema } from '../schema/types.ts'
 import type { Schema } from '../schema/types.ts'
+import { onGround, programOnGround, readGround } from './ground.ts'
 import { executeSegments } from './segments.ts'
 import type { Comparison } from './compare.ts'
 import { compareSchemas } from './compare.ts'
@@ -64,6 +64,8 @@ const has = (operations: readonly Operation[], kind: 'run' | 'sql'): boolean =>
 
 interface Trial extends ProofSubject {
   readonly connection: Connection
+  /** What the setup of the scratch database makes. */
+  readonly ground: Schema
 }
 
 const introspect = async (trial: Trial, known: readonly Schema[]): Promise<Schema> =>
@@ -129,12 +131,13 @@ const presupposed = ({ dialect, before }: Trial): readonly Operation[] => {
 
 /** Puts the scratch database where the program starts. */
 export const buildBefore = async (trial: Trial, build: Build): Promise<void> => {
+  const { ground } = trial
   if (trial.ancestors === null) {
-    await tryOut(trial, presupposed(trial), emptySchema)
-    await tryOut(trial, build(trial.before), emptySchema)
+    await tryOut(trial, presupposed(trial), ground)
+    await tryOut(trial, programOnGround(build(trial.before), ground), ground)
     return
   }
-  let schema = emptySchema
+  let schema = ground
   for (const program of trial.ancestors) {
     await tryOut(trial, program, schema)
     schema = applyAll(schema, program)
@@ -184,26 +187,42 @@ const withoutRolesOfOthers = async (
   }
 }
 
+/** The subject where the setup of this new database has already made something. */
+export const standingOn = (subject: ProofSubject, ground: Schema): ProofSubject => {
+  const { before, after, upgrade, downgrade, ancestors } = subject
+  return {
+    ...subject,
+    before: onGround(before, ground),
+    after: onGround(after, ground),
+    upgrade: programOnGround(upgrade, ground),
+    downgrade: programOnGround(downgrade, ground),
+    ancestors: ancestors?.map((program) => programOnGround(program, ground)) ?? null,
+  }
+}
+
 /**
  * The schema that stands on the scratch database after the upgrade. Of a trial on a part only good
  * news is believed: whatever goes wrong there is for the trial on the whole to judge.
  */
 const tryPartThenWhole = async (
-  subject: ProofSubject,
+  promised: ProofSubject,
   scratch: Scratch,
   build: Build,
 ): Promise<Schema> => {
   const roles = [
-    ...rolesOfSchemas([subject.before, subject.after]),
-    ...rolesOfPrograms([...(subject.ancestors ?? []), subject.upgrade, subject.downgrade]),
+    ...rolesOfSchemas([promised.before, promised.after]),
+    ...rolesOfPrograms([...(promised.ancestors ?? []), promised.upgrade, promised.downgrade]),
   ]
   const connection = await scratch.database({ roles })
+  const ground = await readGround(scratch, promised.dialect, connection)
+  const subject = standingOn(promised, ground)
   const part = partOf(subject, connection)
-  if (part === null) return runTrial({ ...subject, connection }, build)
+  if (part === null) return runTrial({ ...subject, connection, ground }, build)
   try {
-    return await runTrial({ ...part, connection }, build)
+    return await runTrial({ ...part, connection, ground }, build)
   } catch {
-    return runTrial({ ...subject, connection: await scratch.database({ roles }) }, build)
+    const another = await scratch.database({ roles })
+    return runTrial({ ...subject, connection: another, ground }, build)
   }
 }
 

@@ -4,7 +4,8 @@ import { DiffkitError, isDiffkitError } from '../errors.ts'
 import { applyAll, describe } from '../operations/index.ts'
 import type { Operation } from '../operations/index.ts'
 import { compareSchemas } from './compare.ts'
-import { buildBefore, SCOPE, tryOut } from './proof.ts'
+import { programOnGround, readGround } from './ground.ts'
+import { buildBefore, SCOPE, standingOn, tryOut } from './proof.ts'
 import type { Build, ProofSubject } from './proof.ts'
 import { rolesOfPrograms, rolesOfSchemas } from './policy-roles.ts'
 import { isNoServer } from './scratch.ts'
@@ -28,10 +29,12 @@ const runAll = async (
     ...rolesOfPrograms([...(start.ancestors ?? []), ...programs]),
   ]
   const connection = await scratch.database({ roles })
-  const trial = { ...start, upgrade: [], downgrade: [], connection }
+  const promised = { ...start, upgrade: [], downgrade: [] }
+  const ground = await readGround(scratch, start.dialect, connection)
+  const trial = { ...standingOn(promised, ground), connection, ground }
   await buildBefore(trial, build)
-  let schema = start.before
-  for (const program of programs) {
+  let schema = trial.before
+  for (const program of programs.map((item) => programOnGround(item, ground))) {
     await tryOut(trial, program, schema)
     schema = applyAll(schema, program)
   }

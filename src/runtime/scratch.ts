@@ -25,6 +25,8 @@ interface Presupposed {
 }
 
 export interface Scratch {
+  /** Whether files of the configuration make something on each database. */
+  readonly isSetUp: boolean
   /** A new, empty database, set up; closed and dropped with the scratch. */
   database(presupposed?: Presupposed): Promise<Connection>
   /**
@@ -90,6 +92,7 @@ const makeExtensions = async (
 const memoryScratch = (options: ScratchOptions): Scratch => {
   const open: Connection[] = []
   return {
+    isSetUp: options.setup.length > 0,
     database: async () => {
       const connection = await options.dialect.connect(options.memory, ALONE)
       open.push(connection)
@@ -120,6 +123,7 @@ const serverScratch = (options: ScratchOptions): Scratch => {
     }
   }
   return {
+    isSetUp: options.setup.length > 0,
     database: async ({ roles = [], extensions = [] } = {}) => {
       started ??= start()
       const { server, admin } = await started

@@ -130,3 +130,36 @@ describe('what is there already', () => {
     expect(await extensions(url)).toEqual(NEEDED)
   })
 })
+
+describe('what scratchSetup makes', () => {
+  const server = useServer(18)
+
+  test('is neither made again by a proof nor missed', async () => {
+    const url = await server.database()
+    const app = await project({
+      'diffkit.config.ts': postgresConfig(url, server.scratch()).replace(
+        'scratch:',
+        `scratchSetup: ['./setup.sql'], scratch:`,
+      ),
+      'setup.sql': `CREATE EXTENSION pg_trgm; CREATE SCHEMA auth;
+        CREATE FUNCTION auth.uid() RETURNS uuid LANGUAGE sql STABLE AS 'SELECT NULL::uuid';`,
+      'schema/all.ts': `import { sql } from 'drizzle-orm'
+import { index, pgSchema, text, uuid } from 'drizzle-orm/pg-core'
+
+export const auth = pgSchema('auth')
+export const users = auth.table('users', { id: uuid('id').default(sql\`auth.uid()\`), name: text('name') },
+  (t) => [index('users_name').using('gin', t.name.op('gin_trgm_ops'))])
+`,
+    })
+    const first = (await app.ok('revision', '-m', 'first', '--require-verified', '--json')).json()
+    const kinds = first.operations.map(({ kind }: { kind: string }) => kind)
+    expect(kinds).toEqual(['createExtension', 'createNamespace', 'createTable'])
+    await app.write(
+      'schema/all.ts',
+      (await app.read('schema/all.ts')).replace("text('name')", "text('name').notNull()"),
+    )
+    await app.ok('revision', '-m', 'second', '--require-verified')
+    await app.ok('squash', 'base:head', '-m', 'both')
+    expect((await app.ok('check', '--offline', '--json')).json().ok).toBe(true)
+  })
+})

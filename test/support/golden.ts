@@ -37,6 +37,7 @@ const sqlOf = async (
   const connection = await connect()
   const scratch = {
     database: async () => connection,
+    isSetUp: false,
     rolesOfOthers: async () => [],
     close: async () => {},
   }
