@@ -21,6 +21,7 @@ const LACKS: Readonly<Record<string, readonly OperationKind[]>> = {
   sqlite: [
     'createExtension',
     'dropExtension',
+    'alterExtension',
     'createRole',
     'dropRole',
     'alterRole',

@@ -3,7 +3,12 @@ import type { Introspection } from '../dialects/dialect.ts'
 import { compareSchemas } from '../runtime/compare.ts'
 import type { Comparison } from '../runtime/compare.ts'
 import { introspectLive } from '../runtime/migrate.ts'
-import { filterSchema, separate, withExpectedRoles } from '../runtime/ownership.ts'
+import {
+  filterSchema,
+  separate,
+  withExpectedRoles,
+  withExtensionPlaces,
+} from '../runtime/ownership.ts'
 import { refuseHalfDone } from '../runtime/unfinished.ts'
 import { emptySchema } from '../schema/types.ts'
 import type { Schema } from '../schema/types.ts'
@@ -40,8 +45,9 @@ export const findDrift = async (
   const { config, dialect, own } = environment
   const connection = await environment.connect()
   await refuseHalfDone({ connection, dialect, own })
-  const expected = await stateOf(environment, revisions)
+  const state = await stateOf(environment, revisions)
   const whole = await introspectLive({ connection, dialect, own })
+  const expected = withExtensionPlaces(state, whole.schema)
   const known = [expected, ...(await knownSchemas(environment))]
   const ours = withExpectedRoles(separate(whole, known).schema, expected)
   const actual = filterSchema(ours, config)

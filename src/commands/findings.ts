@@ -37,6 +37,7 @@ const part = (object: ObjectName, name: string, effect: Subject['effect']): Subj
 const subjects: Handlers<Subject, null> = {
   createExtension: (op) => whole(op.name, 'missing'),
   dropExtension: (op) => whole(op.name, 'extra'),
+  alterExtension: (op) => whole(op.name, 'different'),
   createRole: (op) => whole(op.role.name, 'missing'),
   dropRole: (op) => whole(op.name, 'extra'),
   alterRole: (op) => whole(op.name, 'different'),
@@ -83,6 +84,10 @@ const alteredText = (from: Schema, op: Operation): string | null => {
   if (op.kind === 'alterSequence') {
     const now = from.sequences.find((item) => sameName(item, op.name))
     return now === undefined ? null : valuesText(now, op.set)
+  }
+  if (op.kind === 'alterExtension') {
+    const now = from.extensions.find(({ name }) => name === op.name)
+    return now === undefined ? null : `namespace ${now.namespace ?? 'public'}`
   }
   if (op.kind !== 'alterColumn' && op.kind !== 'alterPolicy') return null
   const table = from.tables.find((item) => sameName(item, op.table))

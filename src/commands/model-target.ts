@@ -27,8 +27,12 @@ export const targetOfModels = (
   base: Schema,
 ): ModelTarget => {
   const inherited = inheritUndeclared(adoptNames(schema, base, undeclared), base, undeclared)
-  const needed = environment.dialect.extensionNeeds(base)
-  return { schema: withoutEmptyComments(inheritExtensions(inherited, base, needed)), places }
+  const { dialect } = environment
+  const needed = dialect.extensionNeeds(base)
+  const target = withoutEmptyComments(inheritExtensions(inherited, base, needed))
+  // Only the base knows where extensions stand: what the models name with that is bare in normal form.
+  const isPlaced = base.extensions.some(({ namespace }) => namespace !== null)
+  return { schema: isPlaced ? dialect.normalize(target) : target, places }
 }
 
 /** The renames that the models declare; their comments are read only when something of the base is gone or of another type. */

@@ -10,6 +10,12 @@ export const scratchPrinter =
     schemas: readonly Schema[],
   ): (() => Promise<Connection>) =>
   () => {
-    const needs = schemas.flatMap((schema) => dialect.extensionNeeds(schema))
-    return scratch.database({ extensions: needs.map(({ name }) => name) })
+    const known = schemas.flatMap(({ extensions }) => extensions)
+    const needed = new Set(
+      schemas.flatMap((schema) => dialect.extensionNeeds(schema).map(({ name }) => name)),
+    )
+    const extensions = [...needed].map(
+      (name) => known.find((item) => item.name === name) ?? { name, namespace: null },
+    )
+    return scratch.database({ extensions })
   }

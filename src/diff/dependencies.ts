@@ -143,6 +143,7 @@ const handlers: Handlers<readonly Fact[], Sides> = {
   // Before everything else, and after it.
   createExtension: none,
   dropExtension: none,
+  alterExtension: none,
   createRole: none,
   dropRole: none,
   alterRole: none,

@@ -147,6 +147,7 @@ const handlers: Handlers<boolean, State> = {
   dropNamespace: always,
   createExtension: always,
   dropExtension: always,
+  alterExtension: always,
   createRole: always,
   dropRole: always,
   alterRole: always,

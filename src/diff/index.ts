@@ -80,7 +80,7 @@ export const diff = (
   })
   const globals = diffGlobals(before, after)
   const operations = [
-    ...diffNamespaces(before, after),
+    ...diffNamespaces(before, after, globals.namespaces),
     ...diffEnums(before, after),
     ...diffSequences(before, after),
     ...createTables(tables, cutUp),

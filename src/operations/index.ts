@@ -10,7 +10,7 @@ import type { Definition } from './definition.ts'
 import { enumOperations } from './enum.ts'
 import type { AlterEnum, CreateEnum, DropEnum, RenameEnumValue } from './enum.ts'
 import { extensionOperations } from './extension.ts'
-import type { CreateExtension, DropExtension } from './extension.ts'
+import type { AlterExtension, CreateExtension, DropExtension } from './extension.ts'
 import { indexOperations } from './indexes.ts'
 import type { CreateIndex, DropIndex, RenameIndex } from './indexes.ts'
 import { namespaceOperations } from './namespace.ts'
@@ -44,6 +44,7 @@ export type TableOperation =
 export type Operation =
   | CreateExtension
   | DropExtension
+  | AlterExtension
   | CreateRole
   | DropRole
   | AlterRole

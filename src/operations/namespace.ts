@@ -12,7 +12,8 @@ export interface DropNamespace {
 }
 
 const requireEmpty = (schema: Schema, name: string): void => {
-  for (const list of [schema.tables, schema.views, schema.enums, schema.sequences]) {
+  const { tables, views, enums, sequences, extensions } = schema
+  for (const list of [tables, views, enums, sequences, extensions]) {
     const item = list.find(({ namespace }) => namespace === name)
     if (item !== undefined) {
       throw new DiffkitError('OBJECT_IN_USE', { kind: 'Namespace', name, by: item.name })

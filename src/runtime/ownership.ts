@@ -61,6 +61,14 @@ export const withExpectedRoles = (found: Schema, expected: Schema): Schema => {
   return { ...found, roles: found.roles.filter(({ name }) => names.has(name)) }
 }
 
+/** An extension that nobody placed may stand anywhere: an administrator, or the provider, has made it. */
+export const withExtensionPlaces = (expected: Schema, { extensions }: Schema): Schema => ({
+  ...expected,
+  extensions: expected.extensions.map((item) =>
+    item.namespace === null ? (extensions.find(({ name }) => name === item.name) ?? item) : item,
+  ),
+})
+
 /** Whether a name fits a glob of `*` and `?`; a pattern without a dot means the default namespace or any. */
 const fits = (pattern: string, name: string): boolean => {
   const source = pattern

@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises'
 import type { Connection, Dialect } from '../dialects/dialect.ts'
 import { ALONE, quote } from '../dialects/shared.ts'
 import { DiffkitError, isDiffkitError } from '../errors.ts'
+import type { Extension } from '../schema/types.ts'
 
 export interface ScratchOptions {
   readonly dialect: Dialect
@@ -21,7 +22,7 @@ interface Presupposed {
   /** On an embedded server; on any other, `setup` must make them. */
   readonly roles?: readonly string[]
   /** Those of them that the server has. */
-  readonly extensions?: readonly string[]
+  readonly extensions?: readonly Extension[]
 }
 
 export interface Scratch {
@@ -81,11 +82,16 @@ const makeRoles = async (connection: Connection, roles: readonly string[]): Prom
 
 const makeExtensions = async (
   connection: Connection,
-  extensions: readonly string[],
+  extensions: readonly Extension[],
 ): Promise<void> => {
-  for (const name of new Set(extensions)) {
+  for (const { name, namespace } of extensions) {
+    const home = namespace === null ? '' : ` WITH SCHEMA ${quote(namespace)}`
+    if (namespace !== null)
+      await connection.execute(`CREATE SCHEMA IF NOT EXISTS ${quote(namespace)}`)
     // What then cannot be parsed is nobody's guess: it says so where it is.
-    await connection.execute(`CREATE EXTENSION IF NOT EXISTS ${quote(name)}`).catch(() => undefined)
+    await connection
+      .execute(`CREATE EXTENSION IF NOT EXISTS ${quote(name)}${home}`)
+      .catch(() => undefined)
   }
 }
 

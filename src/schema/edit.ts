@@ -124,7 +124,10 @@ const replaceIn =
     return { ...schema, [list]: items.with(at, replacement) }
   }
 
-const requireNamespace = (schema: Schema, { namespace }: QualifiedName): void => {
+export const requireNamespace = (
+  schema: Schema,
+  { namespace }: Pick<QualifiedName, 'namespace'>,
+): void => {
   if (namespace === null) return
   if (!schema.namespaces.some((item) => item.name === namespace)) {
     throw new DiffkitError('OBJECT_NOT_FOUND', { kind: 'namespace', name: namespace })
@@ -183,6 +186,11 @@ const removeGlobal =
   }
 
 export const addExtension = addGlobal('extensions')
+export const findExtension = (schema: Schema, name: string): Extension => {
+  const found = schema.extensions.find((item) => item.name === name)
+  if (found === undefined) throw new DiffkitError('OBJECT_NOT_FOUND', { kind: 'extension', name })
+  return found
+}
 export const removeExtension = removeGlobal('extensions')
 export const findRole = (schema: Schema, name: string): Role => {
   const found = schema.roles.find((item) => item.name === name)

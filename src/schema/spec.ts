@@ -9,6 +9,7 @@ import type { ConstraintSpec } from './constraint-spec.ts'
 import {
   columnDefaults,
   enumDefaults,
+  extensionDefaults,
   generatedDefaults,
   identityDefaults,
   indexDefaults,
@@ -46,6 +47,7 @@ export type {
   UniqueSpec,
 } from './constraint-spec.ts'
 
+export type ExtensionSpec = Optional<Extension, typeof extensionDefaults>
 export type RoleSpec = Optional<Role, typeof roleDefaults>
 export type EnumSpec = Optional<Enum, typeof enumDefaults>
 export type SequenceSpec = Optional<Sequence, typeof sequenceDefaults>
@@ -88,7 +90,7 @@ export type TableSpec = Omit<
   readonly policies?: readonly PolicySpec[] | undefined
 }
 export interface SchemaSpec {
-  readonly extensions?: readonly Extension[] | undefined
+  readonly extensions?: readonly ExtensionSpec[] | undefined
   readonly roles?: readonly RoleSpec[] | undefined
   readonly namespaces?: readonly Namespace[] | undefined
   readonly enums?: readonly EnumSpec[] | undefined
@@ -96,6 +98,12 @@ export interface SchemaSpec {
   readonly tables?: readonly TableSpec[] | undefined
   readonly views?: readonly ViewSpec[] | undefined
 }
+
+export const completeExtension = (spec: ExtensionSpec): Extension => ({
+  ...extensionDefaults,
+  ...defined(spec),
+})
+export const compactExtension = (value: Extension): ExtensionSpec => strip(value, extensionDefaults)
 
 export const completeRole = (spec: RoleSpec): Role => ({ ...roleDefaults, ...defined(spec) })
 export const compactRole = (value: Role): RoleSpec => strip(value, roleDefaults)
@@ -256,7 +264,7 @@ export const compactTable = (value: Table): TableSpec => {
 }
 
 export const completeSchema = (spec: SchemaSpec): Schema => ({
-  extensions: spec.extensions ?? [],
+  extensions: (spec.extensions ?? []).map(completeExtension),
   roles: (spec.roles ?? []).map(completeRole),
   namespaces: spec.namespaces ?? [],
   enums: (spec.enums ?? []).map(completeEnum),
@@ -265,7 +273,7 @@ export const completeSchema = (spec: SchemaSpec): Schema => ({
   views: (spec.views ?? []).map(completeView),
 })
 export const compactSchema = (value: Schema): SchemaSpec => ({
-  ...(value.extensions.length === 0 ? {} : { extensions: value.extensions }),
+  ...(value.extensions.length === 0 ? {} : { extensions: value.extensions.map(compactExtension) }),
   ...(value.roles.length === 0 ? {} : { roles: value.roles.map(compactRole) }),
   ...(value.namespaces.length === 0 ? {} : { namespaces: value.namespaces }),
   ...(value.enums.length === 0 ? {} : { enums: value.enums.map(compactEnum) }),

@@ -51,7 +51,10 @@ export interface Schema {
 /** PostgreSQL: a package of types, functions and operators that the server has installed. */
 export interface Extension {
   readonly name: string
+  /** Where its types, functions and operators stand; `null`: the default one. */
+  readonly namespace: string | null
 }
+export const extensionDefaults = { namespace: null } as const
 
 /** PostgreSQL: a role of the whole server, as Drizzle declares it; what else it may is nobody's concern here. */
 export interface Role {

@@ -18,4 +18,33 @@ export const extensionCases: readonly Case[] = [
     before: { tables: [notes] },
     after: { extensions: [{ name: 'pg_trgm' }], tables: [{ ...notes, indexes: [words] }] },
   },
+  {
+    name: 'create an extension in a namespace of its own',
+    only: 'postgresql',
+    before: { tables: [notes] },
+    after: {
+      extensions: [
+        { name: 'citext', namespace: 'extensions' },
+        { name: 'pg_trgm', namespace: 'extensions' },
+      ],
+      namespaces: [{ name: 'extensions' }],
+      tables: [{ ...notes, indexes: [words] }, table('users', { columns: [email] })],
+    },
+  },
+  {
+    name: 'move an extension to another namespace',
+    only: 'postgresql',
+    before: {
+      extensions: [{ name: 'citext', namespace: 'extensions' }],
+      namespaces: [{ name: 'extensions' }],
+      tables: [table('users', { columns: [email] })],
+    },
+    after: {
+      extensions: [{ name: 'citext', namespace: 'tools' }],
+      namespaces: [{ name: 'tools' }],
+      tables: [
+        table('users', { columns: [email, { name: 'emails', type: 'citext[]', default: "'{}'" }] }),
+      ],
+    },
+  },
 ]

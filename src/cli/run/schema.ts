@@ -45,7 +45,9 @@ const tableLines = (table: Table): readonly string[] => [
 ]
 
 const schemaLines = (found: Schema): readonly string[] => [
-  ...found.extensions.map(({ name }) => `extension ${name}`),
+  ...found.extensions.map(
+    ({ name, namespace }) => `extension ${name}${namespace === null ? '' : ` in ${namespace}`}`,
+  ),
   ...found.roles.map(({ name }) => `role ${name}`),
   ...found.namespaces.map(({ name }) => `namespace ${name}`),
   ...found.enums.map((item) => `enum ${show(item)} (${item.values.join(', ')})`),

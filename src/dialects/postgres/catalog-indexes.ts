@@ -22,13 +22,15 @@ export interface IndexRow {
 export const indexes = (major: number): string => `
 WITH parts AS MATERIALIZED (
   SELECT x.indexrelid AS oid,
-         array_agg(CASE WHEN o.opcdefault THEN NULL ELSE o.opcname::text END ORDER BY u.position) AS opclasses,
+         array_agg(CASE WHEN o.opcdefault THEN NULL WHEN n.nspname IN ('pg_catalog', 'public') THEN o.opcname::text
+                        ELSE concat(quote_ident(n.nspname), '.', o.opcname) END ORDER BY u.position) AS opclasses,
          array_agg(CASE WHEN u.sorting = coalesce(a.attcollation, 100) THEN NULL ELSE l.collname::text END
                    ORDER BY u.position) AS collations
     FROM pg_index x
     JOIN pg_class t ON t.oid = x.indrelid AND t.relnamespace = ANY($1)
    CROSS JOIN LATERAL unnest(x.indclass::oid[], x.indcollation::oid[]) WITH ORDINALITY u (class, sorting, position)
     JOIN pg_opclass o ON o.oid = u.class
+    JOIN pg_namespace n ON n.oid = o.opcnamespace
     LEFT JOIN pg_collation l ON l.oid = u.sorting
     LEFT JOIN pg_attribute a ON a.attrelid = x.indrelid AND a.attnum = x.indkey[u.position - 1] AND a.attnum > 0
    GROUP BY x.indexrelid)

@@ -9,7 +9,7 @@ import type { OtherRow, PolicyRow } from './catalog-others.ts'
 import type { Connection } from '../dialect.ts'
 import { PRINTING } from './print-session.ts'
 
-interface GlobalRow {
+export interface GlobalRow {
   readonly kind: 'namespace' | 'extension' | 'role'
   readonly oid: number
   readonly name: string
@@ -17,17 +17,20 @@ interface GlobalRow {
   readonly create_db: boolean
   readonly create_role: boolean
   readonly inherit: boolean
+  /** Of an extension that did not make it itself. */
+  readonly namespace: string | null
 }
 /** Every database has plpgsql. */
 const GLOBALS = `
 SELECT 'extension' AS kind, x.oid, x.extname AS name,
-       false AS create_db, false AS create_role, true AS inherit
-  FROM pg_extension x WHERE x.extname <> 'plpgsql'
+       false AS create_db, false AS create_role, true AS inherit,
+       CASE WHEN NOT ${member('pg_namespace', 's.oid')} THEN s.nspname END AS namespace
+  FROM pg_extension x JOIN pg_namespace s ON s.oid = x.extnamespace WHERE x.extname <> 'plpgsql'
 UNION ALL
-SELECT 'role', r.oid, r.rolname, r.rolcreatedb, r.rolcreaterole, r.rolinherit
+SELECT 'role', r.oid, r.rolname, r.rolcreatedb, r.rolcreaterole, r.rolinherit, NULL
   FROM pg_roles r WHERE NOT r.rolsuper AND r.rolname !~ '^pg_'
 UNION ALL
-SELECT 'namespace', n.oid, n.nspname, false, false, true
+SELECT 'namespace', n.oid, n.nspname, false, false, true, NULL
   FROM pg_namespace n
  WHERE n.nspname <> 'information_schema' AND n.nspname !~ '^pg_' AND NOT ${member('pg_namespace', 'n.oid')}`
 
@@ -72,8 +75,6 @@ export interface ColumnRow {
   readonly number: number
   readonly name: string
   readonly type: string
-  /** The namespace of the type, where an extension made it. */
-  readonly extension_namespace: string | null
   readonly required: boolean
   readonly identity: '' | 'a' | 'd'
   readonly generated: '' | 's' | 'v'
@@ -83,7 +84,7 @@ export interface ColumnRow {
 }
 const COLUMNS = `
 SELECT a.attrelid AS relation, a.attnum AS number, a.attname AS name,
-       format_type(a.atttypid, a.atttypmod) AS type, x.namespace AS extension_namespace,
+       format_type(a.atttypid, a.atttypmod) AS type,
        a.attnotnull AS required, a.attidentity::text AS identity, a.attgenerated::text AS generated,
        pg_get_expr(d.adbin, CASE WHEN a.attgenerated = '' THEN 0 ELSE d.adrelid END) AS expression,
        CASE WHEN a.attcollation <> t.typcollation THEN l.collname END AS collation,
@@ -95,12 +96,6 @@ SELECT a.attrelid AS relation, a.attnum AS number, a.attname AS name,
   LEFT JOIN pg_description o ON o.objoid = a.attrelid AND o.classoid = 'pg_class'::regclass
    AND o.objsubid = a.attnum
   LEFT JOIN pg_collation l ON l.oid = a.attcollation AND a.attcollation <> t.typcollation
-  LEFT JOIN (SELECT m.oid, n.nspname AS namespace
-               FROM pg_depend e
-               JOIN pg_type m ON m.oid = e.objid
-               JOIN pg_namespace n ON n.oid = m.typnamespace
-              WHERE e.classid = 'pg_type'::regclass AND e.deptype = 'e') x
-    ON x.oid = CASE WHEN t.typlen = -1 AND t.typelem <> 0 THEN t.typelem ELSE t.oid END
  WHERE c.relnamespace = ANY($1) AND c.relkind IN ('r', 'p', 'f', 'c')
    AND a.attnum > 0 AND NOT a.attisdropped
  ORDER BY a.attrelid, a.attnum`
@@ -238,8 +233,9 @@ export const readCatalog = async (
   const { major } = connection.version
   await connection.execute(`${PRINTING}; ${READING}`)
   const all = await rows<GlobalRow>(connection, GLOBALS, [])
-  const namespaces = all.filter(({ kind, name }) => kind === 'namespace' && inScope(name))
-  const scope = [namespaces.map(({ oid }) => oid)]
+  const existing = all.filter(({ kind }) => kind === 'namespace')
+  const homes = new Set(all.map(({ namespace }) => namespace))
+  const scope = [existing.filter(({ name }) => inScope(name)).map(({ oid }) => oid)]
   const read = <Row>(sql: string): Promise<readonly Row[]> => rows<Row>(connection, sql, scope)
   const relations = await read<RelationRow>(RELATIONS)
   const columns = await read<ColumnRow>(COLUMNS)
@@ -247,7 +243,7 @@ export const readCatalog = async (
   return {
     extensions: all.filter(({ kind }) => kind === 'extension'),
     roles: all.filter(({ kind }) => kind === 'role'),
-    namespaces,
+    namespaces: existing.filter(({ name }) => inScope(name) || homes.has(name)),
     relations,
     columns,
     sequences,

@@ -105,17 +105,21 @@ const rawSql = (sql: string): string => {
 
 /** The note says who needs it: also where the server refuses. */
 const createExtension = (
-  { name }: CreateExtension,
+  { name, namespace }: CreateExtension,
   { after, later }: CompileContext,
 ): readonly Draft[] => {
   const needs = extensionNeeds(applyAll(after, later)).filter((need) => need.name === name)
   const note = needs.length === 0 ? null : `needed by ${needs.map(({ by }) => by).join(', ')}`
-  return [draft(`CREATE EXTENSION IF NOT EXISTS ${quote(name)}`, note)]
+  const home = namespace === null ? '' : ` WITH SCHEMA ${quote(namespace)}`
+  return [draft(`CREATE EXTENSION IF NOT EXISTS ${quote(name)}${home}`, note)]
 }
 
 export const handlers: Handlers<readonly Draft[], CompileContext> = {
   createExtension,
   dropExtension: (op) => [draft(`DROP EXTENSION ${quote(op.name)}`)],
+  alterExtension: ({ name, set }) => [
+    draft(`ALTER EXTENSION ${quote(name)} SET SCHEMA ${quote(set.namespace ?? 'public')}`),
+  ],
   createRole: (op) => [createRoleSql(op)],
   dropRole: (op) => [dropRoleSql(op)],
   alterRole: (op) => [alterRoleSql(op)],

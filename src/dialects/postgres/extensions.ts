@@ -55,6 +55,13 @@ const SCALAR_METHODS: Readonly<Record<string, string | undefined>> = {
   gist: 'btree_gist',
 }
 
+/** The extension that made a type, an operator class or a function of this bare name, where only one does. */
+export const makerOf = {
+  type: (name: string): string | undefined => TYPES[name],
+  opclass: (name: string): string | undefined => OPCLASSES[name],
+  function: (name: string): string | undefined => FUNCTIONS[name],
+}
+
 const bareType = (type: string): string => withoutParameters(elementType(type))
 
 type Found = readonly (readonly [extension: string | undefined, what: string])[]

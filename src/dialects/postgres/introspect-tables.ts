@@ -38,11 +38,7 @@ export const groupByRelation = (catalog: Catalog): Groups => ({
   sequences: groupBy(catalog.sequences, (row) => row.owner ?? 0),
 })
 
-const readType = (row: ColumnRow): string => {
-  const { extension_namespace: namespace, type } = row
-  const prefix = namespace === null ? '' : `${namespace}.`
-  return canonicalType(type.startsWith(prefix) ? type.slice(prefix.length) : type)
-}
+const readType = ({ type }: ColumnRow): string => canonicalType(type)
 
 /** How a sequence counts. */
 export const readCounter = (row: SequenceRow): Omit<Identity, 'always' | 'name'> => {

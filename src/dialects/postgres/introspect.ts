@@ -1,9 +1,9 @@
 /** A database → a Schema, and the list of what a Schema cannot describe. */
 import { sameName } from '../../schema/names.ts'
-import type { Enum, QualifiedName, Schema, View } from '../../schema/types.ts'
+import type { Enum, Extension, QualifiedName, Schema, View } from '../../schema/types.ts'
 import type { Connection, Introspection, Scope } from '../dialect.ts'
 import { readCatalog } from './catalog.ts'
-import type { Catalog, RelationRow, TypeRow } from './catalog.ts'
+import type { Catalog, GlobalRow, RelationRow, TypeRow } from './catalog.ts'
 import { normalize } from './normalize.ts'
 import { printedExpression } from './printed.ts'
 import {
@@ -32,12 +32,17 @@ const readView = (relation: RelationRow, major: number): View => ({
   withData: true,
 })
 
+const readExtension = ({ name, namespace }: GlobalRow): Extension => ({
+  name,
+  namespace: namespace === 'public' || namespace === 'pg_catalog' ? null : namespace,
+})
+
 const readEnum = (type: TypeRow): Enum => ({ ...address(type), values: type.values ?? [] })
 
 const readSchema = (catalog: Catalog, major: number): Schema => {
   const groups = groupByRelation(catalog)
   return {
-    extensions: catalog.extensions.map(({ name }) => ({ name })),
+    extensions: catalog.extensions.map(readExtension),
     roles: catalog.roles.map((row) => ({
       name: row.name,
       createDb: row.create_db,

@@ -1,6 +1,7 @@
 /** Drizzle models → a Schema. */
 import { DiffkitError } from '../../errors.ts'
 import { nameKey, objectName, sameName, show } from '../../schema/names.ts'
+import { completeExtension } from '../../schema/spec.ts'
 import { tableDefaults } from '../../schema/types.ts'
 import type { Enum, QualifiedName, Schema, Sequence, Table, View } from '../../schema/types.ts'
 import type { DrizzleModules, ModelExport, ModelOptions, ModelPlace, Models } from '../dialect.ts'
@@ -226,7 +227,7 @@ const checkViews = (tables: readonly Found<Table>[], views: readonly Found<View>
 const withExtensions = (models: Schema): Schema => {
   const schema = normalize(models)
   const names = new Set(extensionNeeds(schema).map(({ name }) => name))
-  return { ...schema, extensions: [...names].map((name) => ({ name })) }
+  return { ...schema, extensions: [...names].map((name) => completeExtension({ name })) }
 }
 
 /** Every table, view, sequence, enum and namespace that the models export, and the extensions that they need. */

@@ -19,6 +19,7 @@ import type {
 } from '../../schema/types.ts'
 import { rememberNormal } from '../../util/remember.ts'
 import { stripParentheses } from '../../util/tokens.ts'
+import { unplaced } from './extension-names.ts'
 import { isNullDefault } from './null-default.ts'
 import { namedOpclass } from './opclasses.ts'
 import { relationName } from './relation-names.ts'
@@ -165,15 +166,19 @@ const normalizeTable = rememberNormal((table: Table): Table =>
 )
 
 /** The schema in normal form. Idempotent. */
-export const normalize = (schema: Schema): Schema => ({
-  extensions: schema.extensions,
-  roles: schema.roles,
-  namespaces: schema.namespaces.filter(({ name }) => name !== 'public'),
-  enums: schema.enums.map(home),
-  sequences: schema.sequences.map(normalizeSequence),
-  tables: schema.tables.map(normalizeTable),
-  views: schema.views.map((view) => {
-    const normal = normalizeView(view)
-    return { ...normal, definition: { ...normal.definition, sql: trimSql(normal.definition.sql) } }
-  }),
-})
+export const normalize = (schema: Schema): Schema =>
+  unplaced({
+    extensions: schema.extensions.map(home),
+    roles: schema.roles,
+    namespaces: schema.namespaces.filter(({ name }) => name !== 'public'),
+    enums: schema.enums.map(home),
+    sequences: schema.sequences.map(normalizeSequence),
+    tables: schema.tables.map(normalizeTable),
+    views: schema.views.map((view) => {
+      const normal = normalizeView(view)
+      return {
+        ...normal,
+        definition: { ...normal.definition, sql: trimSql(normal.definition.sql) },
+      }
+    }),
+  })

@@ -4,6 +4,7 @@ import type { Operation } from '../../operations/index.ts'
 import type { Schema } from '../../schema/types.ts'
 import type { Statement, Step } from '../dialect.ts'
 import { handlers } from './ddl.ts'
+import { placed, placedOperation } from './extension-names.ts'
 
 export const steps = (operations: readonly Operation[], before: Schema): readonly Step[] =>
   operations.length === 0 ? [] : [{ operations, before, rebuilds: false }]
@@ -19,8 +20,9 @@ export const plan = (step: Step): readonly Statement[] => {
     const later = step.later === null ? [] : [...rest, ...(step.later ?? [])]
     const earlier = [...(step.around?.earlier ?? []), ...program.slice(0, index)]
     const following = [...rest, ...(step.around?.following ?? [])]
-    const context = { before, after, later, earlier, following }
-    for (const item of handle(handlers, source, context)) {
+    const context = { before: placed(before), after: placed(after), later, earlier, following }
+    const op = after.extensions.length === 0 ? source : placedOperation(source, context.after)
+    for (const item of handle(handlers, op, context)) {
       statements.push({ transactional: true, ...item, source })
     }
     before = after

@@ -92,6 +92,12 @@ const printAll = async (
   return prints
 }
 
+/** What extensions made is found where they stand. */
+const WITH_EXTENSIONS = `SELECT set_config('search_path', concat_ws(', ', nullif(current_setting('search_path'), ''),
+  (SELECT string_agg(DISTINCT quote_ident(n.nspname), ', ')
+     FROM pg_catalog.pg_extension x JOIN pg_catalog.pg_namespace n ON n.oid = x.extnamespace
+    WHERE n.nspname <> 'pg_catalog')), true)`
+
 /** Answers in the order of the requests; `null` where the server cannot print one. */
 export const print = async (
   connection: Connection,
@@ -100,6 +106,7 @@ export const print = async (
 ): Promise<readonly (string | null)[]> => {
   if (requests.length === 0) return []
   return withoutTrace(connection, async () => {
+    await connection.execute(WITH_EXTENSIONS)
     const sequences = await standInSequences(connection, requests, schema)
     const prepared = requests.map((item) => ({ ...item, sql: sequences.prepare(item.sql) }))
     const prints = await printAll(connection, prepared, reachable(schema, requests))

@@ -61,6 +61,7 @@ const oneOfRun = (op: RunOperation, context: Context): Plan =>
 const handlers: Handlers<Plan, Context> = {
   createExtension: unsupported,
   dropExtension: unsupported,
+  alterExtension: unsupported,
   createRole: unsupported,
   dropRole: unsupported,
   alterRole: unsupported,

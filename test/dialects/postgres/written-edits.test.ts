@@ -87,6 +87,27 @@ const view =
     ],
   })
 
+/** A column and an index that need extensions, and two namespaces for these. */
+const placed: Make = (name) => ({
+  namespaces: [{ name: `${name}_one` }, { name: `${name}_two` }],
+  tables: [
+    {
+      ...base(name),
+      columns: [
+        ...base(name).columns,
+        { name: 'email', type: 'citext', default: "'a@b.c'::citext" },
+      ],
+      indexes: [
+        {
+          name: `${name}_part`,
+          keys: [{ column: 'title', opclass: 'gin_trgm_ops' }],
+          method: 'gin',
+        },
+      ],
+    },
+  ],
+})
+
 const VIEW = ['dropView', 'createView']
 const CONSTRAINT = ['dropConstraint', 'addConstraint']
 const INDEX = ['dropIndex', 'createIndex']
@@ -248,9 +269,23 @@ const edits: readonly Edit[] = [
     (name) => ({ ...table()(name), sequences: [{ name: `${name}_seq` }] }),
     (name) => ({ ...table()(name), sequences: [{ name: `${name}_seq`, type: 'integer' }] }),
   ),
+  edit(
+    'the namespace of an extension',
+    ['alterExtension namespace'],
+    (name) => ({ ...placed(name), extensions: [{ name: 'citext', namespace: `${name}_one` }] }),
+    (name) => ({ ...placed(name), extensions: [{ name: 'citext', namespace: `${name}_two` }] }),
+  ),
+  edit(
+    'an extension that leaves public',
+    ['alterExtension namespace'],
+    (name) => ({ ...placed(name), extensions: [{ name: 'pg_trgm' }] }),
+    (name) => ({ ...placed(name), extensions: [{ name: 'pg_trgm', namespace: `${name}_two` }] }),
+  ),
 ]
 
 const merged = (specs: readonly SchemaSpec[]): SchemaSpec => ({
+  extensions: specs.flatMap(({ extensions = [] }) => extensions),
+  namespaces: specs.flatMap(({ namespaces = [] }) => namespaces),
   sequences: specs.flatMap(({ sequences = [] }) => sequences),
   tables: specs.flatMap(({ tables = [] }) => tables),
   views: specs.flatMap(({ views = [] }) => views),
