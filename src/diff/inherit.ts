@@ -90,7 +90,7 @@ export const withoutEmptyComments = (schema: Schema): Schema => ({
 })
 
 /**
- * The models with the extensions of the base, which may be there for what no model shows. What the base
+ * The models with the extensions of the base, which may be there for what no model shows, and where these stand. What the base
  * could not be without, and never made, somebody else makes: the models do not make it either.
  */
 export const inheritExtensions = (
@@ -100,7 +100,16 @@ export const inheritExtensions = (
 ): Schema => {
   const present = new Set([...base.extensions, ...needed].map(({ name }) => name))
   const added = models.extensions.filter(({ name }) => !present.has(name))
-  return { ...models, extensions: [...base.extensions, ...added] }
+  const homes = base.namespaces.filter(
+    ({ name }) =>
+      base.extensions.some(({ namespace }) => namespace === name) &&
+      !models.namespaces.some((item) => item.name === name),
+  )
+  return {
+    ...models,
+    extensions: [...base.extensions, ...added],
+    namespaces: [...models.namespaces, ...homes],
+  }
 }
 
 /**

@@ -129,6 +129,56 @@ describe('what is there already', () => {
     await app.ok('downgrade', 'base', '--allow-data-loss')
     expect(await extensions(url)).toEqual(NEEDED)
   })
+
+  test('one that stands in a namespace of its own is named with it, stays there and moves', async () => {
+    const { app, url } = await start(MODELS)
+    await app.ok('revision', '-m', 'first')
+    const [first = ''] = await app.files('migrations')
+    const text = (await app.read(`migrations/${first}`))
+      .replace("op.createExtension('citext')", "op.createNamespace('extensions')\n  $&")
+      .replaceAll(
+        /op\.createExtension\('(.+)'\)/g,
+        "op.createExtension('$1', { namespace: 'extensions' })",
+      )
+      .replace(/(op\.dropExtension\('citext'\).*)/, "$1\n  op.dropNamespace('extensions')")
+    await app.write(`migrations/${first}`, text)
+    expect((await app.ok('snapshot', '--json')).json()).toMatchObject({ verified: true })
+    const { stdout } = await app.ok('sql', 'head')
+    for (const name of ['citext', 'gin_trgm_ops', 'uuid_generate_v4()']) {
+      expect(stdout).toContain(`extensions.${name}`)
+    }
+    await app.ok('upgrade')
+    const none = { models: { operations: [] }, database: { operations: [] } }
+    expect((await app.ok('check', '--json')).json()).toMatchObject({ ok: true, ...none })
+    await app.write(
+      'schema/all.ts',
+      MODELS.replace(
+        "citext('email')",
+        "customType<{ data: string }>({ dataType: () => 'extensions.citext' })('email')",
+      ),
+    )
+    expect((await app.ok('check', '--models', '--json')).json().ok).toBe(true)
+
+    await query(url, 'CREATE SCHEMA elsewhere; ALTER EXTENSION citext SET SCHEMA elsewhere')
+    const drift = await app.run('check', '--database', '--json')
+    expect(drift.code).toBe(1)
+    expect(drift.json().database.operations).toEqual([
+      { kind: 'alterExtension', description: 'alter extension citext: namespace extensions' },
+    ])
+    await app.ok('downgrade', 'base', '--allow-data-loss')
+    expect(await extensions(url)).toEqual([])
+  })
+
+  test('one that nobody placed may stand anywhere', async () => {
+    const { app, url } = await start(
+      MODELS.replace('sql`uuid_generate_v4()`', 'sql`gen_random_uuid()`'),
+    )
+    const path = `ALTER DATABASE "${new URL(url).pathname.slice(1)}" SET search_path = public, extensions`
+    await query(url, `CREATE SCHEMA extensions; CREATE EXTENSION citext SCHEMA extensions; ${path}`)
+    await app.ok('revision', '-m', 'first')
+    await app.ok('upgrade')
+    expect((await app.ok('check', '--json')).json().ok).toBe(true)
+  })
 })
 
 describe('what scratchSetup makes', () => {

@@ -8,9 +8,10 @@ import {
   findTable,
   findView,
 } from '../../schema/edit.ts'
-import { mapExpressions } from '../../schema/expressions.ts'
+import { mapTableExpressions } from '../../schema/expressions.ts'
 import { objectName, quoteIfNeeded, typeName } from '../../schema/names.ts'
-import type { Extension, Schema } from '../../schema/types.ts'
+import type { Enum, Expression, Extension, Schema, Table, View } from '../../schema/types.ts'
+import { rememberNormal } from '../../util/remember.ts'
 import { rewriteTokens } from '../../util/tokens.ts'
 import type { Token } from '../../util/tokens.ts'
 import { makerOf } from './extensions.ts'
@@ -40,9 +41,9 @@ interface Names {
   readonly opclass: (text: string) => string
 }
 
-const withNames = (schema: Schema, { type, opclass }: Names): Schema => ({
-  ...schema,
-  tables: schema.tables.map((table) => ({
+const withNames =
+  ({ type, opclass }: Names) =>
+  (table: Table): Table => ({
     ...table,
     columns: table.columns.map((column) => ({ ...column, type: type(column.type) })),
     indexes: table.indexes.map((index) => ({
@@ -52,8 +53,7 @@ const withNames = (schema: Schema, { type, opclass }: Names): Schema => ({
         opclass: key.opclass === null ? null : opclass(key.opclass),
       })),
     })),
-  })),
-})
+  })
 
 const wordOf = (token: Token | undefined): string =>
   token?.kind === 'word' ? token.text.toLowerCase() : ''
@@ -67,24 +67,48 @@ const makerAt = (code: readonly Token[], index: number): string | undefined => {
   return before?.text !== '.' && code[index + 1]?.text === '(' ? makerOf.function(word) : undefined
 }
 
-/** The schema as SQL names what its extensions made. */
-export const placed = (schema: Schema): Schema => {
-  const homes = homesOf(schema.extensions)
-  if (homes.length === 0) return schema
+interface Placer {
+  readonly table: (table: Table) => Table
+  readonly view: (view: View) => View
+}
+
+const placerOf = (homes: readonly Home[], enums: readonly Enum[]): Placer => {
+  const own = new Set(enums.map(typeName))
   const prefixOf = (maker: string | undefined): string =>
     homes.find(({ extension }) => extension === maker)?.prefix ?? ''
-  const own = new Set(schema.enums.map(typeName))
-  const named = withNames(schema, {
+  const place = withNames({
     type: (type) => (own.has(elementType(type)) ? type : `${prefixOf(makers.type(type))}${type}`),
     opclass: (opclass) => `${prefixOf(makers.opclass(opclass))}${opclass}`,
   })
-  return mapExpressions(named, (expression) => ({
-    ...expression,
-    sql: rewriteTokens(expression.sql, (code, index) => {
+  const expression = (item: Expression): Expression => ({
+    ...item,
+    sql: rewriteTokens(item.sql, (code, index) => {
       const prefix = prefixOf(makerAt(code, index))
       return prefix === '' || own.has(wordOf(code[index])) ? null : `${prefix}${code[index]?.text}`
     }),
-  }))
+  })
+  return {
+    table: rememberNormal((table) => mapTableExpressions(place(table), expression)),
+    view: rememberNormal((view) => ({ ...view, definition: expression(view.definition) })),
+  }
+}
+
+/** A program leaves most tables, and all extensions, as they are: none is placed twice. */
+const placers = new WeakMap<readonly Extension[], WeakMap<readonly Enum[], Placer>>()
+
+const placerFor = ({ extensions, enums }: Schema): Placer => {
+  const ofEnums = placers.get(extensions) ?? new WeakMap<readonly Enum[], Placer>()
+  const placer = ofEnums.get(enums) ?? placerOf(homesOf(extensions), enums)
+  placers.set(extensions, ofEnums)
+  ofEnums.set(enums, placer)
+  return placer
+}
+
+/** The schema as SQL names what its extensions made. */
+export const placed = (schema: Schema): Schema => {
+  if (schema.extensions.every(({ namespace }) => namespace === null)) return schema
+  const { table, view } = placerFor(schema)
+  return { ...schema, tables: schema.tables.map(table), views: schema.views.map(view) }
 }
 
 /** An operation with what it brings as it stands in `after`, a schema whose names are placed. */
@@ -120,5 +144,6 @@ export const unplaced = (schema: Schema): Schema => {
       )
       return text.slice(home?.prefix.length ?? 0)
     }
-  return withNames(schema, { type: without(makers.type), opclass: without(makers.opclass) })
+  const names = { type: without(makers.type), opclass: without(makers.opclass) }
+  return { ...schema, tables: schema.tables.map(withNames(names)) }
 }

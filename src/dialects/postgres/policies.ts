@@ -41,5 +41,6 @@ export const alterPolicySql = (op: AlterPolicy, { after }: CompileContext): read
     ]
   }
   const name = `ALTER POLICY ${quote(op.name)} ON ${quoteObject(op.table)}`
-  return [draft([name, ...clauses(op.set)].join(' '))]
+  const set = Object.fromEntries(Object.entries(policy).filter(([key]) => key in op.set))
+  return [draft([name, ...clauses(set)].join(' '))]
 }
