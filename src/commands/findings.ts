@@ -80,21 +80,27 @@ const valuesText = (found: object, set: object): string =>
     .map((key) => `${key} ${textOf(Reflect.get(found, key))}`)
     .join(', ')
 
+/** What an alteration starts from. */
+const altered = (from: Schema, op: Operation): object | undefined => {
+  switch (op.kind) {
+    case 'alterExtension':
+      return from.extensions.find(({ name }) => name === op.name)
+    case 'alterSequence':
+      return from.sequences.find((item) => sameName(item, op.name))
+    case 'alterColumn':
+    case 'alterPolicy': {
+      const table = from.tables.find((item) => sameName(item, op.table))
+      const parts = op.kind === 'alterColumn' ? table?.columns : table?.policies
+      return parts?.find(({ name }) => name === op.name)
+    }
+    default:
+      return undefined
+  }
+}
+
 const alteredText = (from: Schema, op: Operation): string | null => {
-  if (op.kind === 'alterSequence') {
-    const now = from.sequences.find((item) => sameName(item, op.name))
-    return now === undefined ? null : valuesText(now, op.set)
-  }
-  if (op.kind === 'alterExtension') {
-    const now = from.extensions.find(({ name }) => name === op.name)
-    return now === undefined ? null : `namespace ${now.namespace ?? 'public'}`
-  }
-  if (op.kind !== 'alterColumn' && op.kind !== 'alterPolicy') return null
-  const table = from.tables.find((item) => sameName(item, op.table))
-  const parts = op.kind === 'alterColumn' ? table?.columns : table?.policies
-  const found = parts?.find(({ name }) => name === op.name)
-  if (found === undefined) return null
-  return valuesText(found, op.set)
+  const found = altered(from, op)
+  return found === undefined || !('set' in op) ? null : valuesText(found, op.set)
 }
 
 const textOf = (value: unknown): string => {

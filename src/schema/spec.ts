@@ -103,7 +103,7 @@ export const completeExtension = (spec: ExtensionSpec): Extension => ({
   ...extensionDefaults,
   ...defined(spec),
 })
-export const compactExtension = (value: Extension): ExtensionSpec => strip(value, extensionDefaults)
+const compactExtension = (value: Extension): ExtensionSpec => strip(value, extensionDefaults)
 
 export const completeRole = (spec: RoleSpec): Role => ({ ...roleDefaults, ...defined(spec) })
 export const compactRole = (value: Role): RoleSpec => strip(value, roleDefaults)
