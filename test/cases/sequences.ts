@@ -37,6 +37,15 @@ export const sequenceCases: readonly Case[] = [
     },
   },
   {
+    name: 'move a sequence to bounds that leave its old start out',
+    only,
+    before: { ...users({ columns: [email] }), sequences: [{ ...numbers, max: '50' }] },
+    after: {
+      ...users({ columns: [email] }),
+      sequences: [{ ...numbers, min: '100', max: '200' }],
+    },
+  },
+  {
     name: 'draw from another sequence',
     only,
     before: { ...users({ columns: [drawn("nextval('numbers')")] }), sequences: [numbers] },

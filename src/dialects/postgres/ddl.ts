@@ -133,8 +133,13 @@ export const handlers: Handlers<readonly Draft[], CompileContext> = {
   ],
   createSequence: createOrTakeSequence,
   dropSequence: dropSequenceSql,
-  alterSequence: (op, { after }) => [
-    draft(alterSequenceSql(op, withStart(findSequence(after, op.name)))),
+  alterSequence: (op, { before, after }) => [
+    draft(
+      alterSequenceSql(op, {
+        before: withStart(findSequence(before, op.name)),
+        after: withStart(findSequence(after, op.name)),
+      }),
+    ),
   ],
   createTable: (op, { after }) => {
     refuseOptions(op.table, op.table)

@@ -59,7 +59,12 @@ const likeSql = (from: Sequence, to: Sequence): readonly Draft[] => {
   )
   if (Object.keys(set).length === 0) return []
   return [
-    draft(alterSequenceSql({ kind: 'alterSequence', name: objectName(to), set }, withStart(to))),
+    draft(
+      alterSequenceSql(
+        { kind: 'alterSequence', name: objectName(to), set },
+        { before: withStart(from), after: withStart(to) },
+      ),
+    ),
   ]
 }
 

@@ -41,14 +41,19 @@ export const isUsed = (name: string, text: string): string =>
   `(SELECT is_called OR last_value <> seqstart FROM ${name}, pg_sequence WHERE seqrelid = ${text}::regclass)`
 
 /**
- * `after`: the sequence with what is set, its start as a number. One that was drawn from goes on from
+ * Both ends with their starts as numbers: a start that nobody named moves with the bound that it is. One that was drawn from goes on from
  * where it is, and PostgreSQL refuses bounds that leave that out; an unused one begins anew.
  */
-export const alterSequenceSql = (op: AlterSequence, after: Sequence): string => {
+export const alterSequenceSql = (
+  op: AlterSequence,
+  { before, after }: { readonly before: Sequence; readonly after: Sequence },
+): string => {
   const name = quoteObject(op.name)
+  const isSaid = (key: keyof Clauses): boolean =>
+    key in op.set || (key === 'start' && before.start !== after.start)
   const alter = [
     `ALTER SEQUENCE ${name}`,
-    ...KEYS.filter((key) => key in op.set).map((key) => clause(after, key)),
+    ...KEYS.filter(isSaid).map((key) => clause(after, key)),
   ].join(' ')
   if (!PLACE.some((key) => key in op.set)) return alter
   return [
