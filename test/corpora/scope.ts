@@ -47,11 +47,17 @@ export const reasonOutside = ({ kind, text }: Statement): string | null => {
   return KINDS.has(kind) ? null : kind.toLowerCase()
 }
 
+/** The statements that only one of two states has. */
+export const differing = (
+  a: readonly Statement[],
+  b: readonly Statement[],
+): readonly Statement[] => [...without(a, b), ...without(b, a)]
+
 /** Everything outside in which two states differ: nothing, where the pair is in scope. */
 export const reasonsOutside = (
   a: readonly Statement[],
   b: readonly Statement[],
 ): readonly string[] => {
-  const differing = [...without(a, b), ...without(b, a)]
-  return [...new Set(differing.map(reasonOutside).filter((reason) => reason !== null))].toSorted()
+  const reasons = differing(a, b).map(reasonOutside)
+  return [...new Set(reasons.filter((reason) => reason !== null))].toSorted()
 }

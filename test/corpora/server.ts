@@ -8,8 +8,8 @@ export interface Server {
   readonly scratch: string
   /** Brings a database, emptied, into the state that the SQL makes; its URL. Roles that it needs are made. */
   build(name: string, sql: readonly string[]): Promise<string>
-  /** Empties all databases, and removes the roles that a pair has left. */
-  clear(): Promise<void>
+  /** Removes the roles that a pair has left, and all that is theirs. */
+  removeRoles(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -82,28 +82,38 @@ SELECT count(*) AS n FROM (
   UNION ALL SELECT oid FROM pg_collation WHERE oid > 16383 AND collnamespace <> 'pg_catalog'::regnamespace
 ) rest`
 
-const empty = async (url: string): Promise<boolean> =>
-  withClient(url, async (client) => {
-    try {
-      await client.query(EMPTY)
-      const { rows } = await client.query<{ readonly n: string }>(REST)
-      return rows[0]?.n === '0'
-    } catch {
-      return false
-    }
-  })
+/** Whether a database could be emptied by commands alone. */
+const empty = async (client: pg.Client): Promise<boolean> => {
+  try {
+    await client.query(EMPTY)
+    const { rows } = await client.query<{ readonly n: string }>(REST)
+    return rows[0]?.n === '0'
+  } catch {
+    return false
+  }
+}
 
 export const openServer = async (name: string): Promise<Server> => {
   const server = await startEmbeddedPostgres({ package: name })
   const admin = server.url('postgres')
   const made = new Set<string>()
   const inAdmin = (sql: string) => withClient(admin, (client) => client.query(sql))
-  const make = async (database: string): Promise<void> => {
-    if (made.has(database) && (await empty(server.url(database)))) return
+  const isEmptied = async (database: string): Promise<boolean> =>
+    made.has(database) && withClient(server.url(database), empty)
+  const remake = async (database: string): Promise<void> => {
     await inAdmin(`DROP DATABASE IF EXISTS ${database} WITH (FORCE)`)
     await inAdmin(`CREATE DATABASE ${database} TEMPLATE template0`)
-    await empty(server.url(database))
+    await withClient(server.url(database), empty)
     made.add(database)
+  }
+  const make = async (database: string): Promise<void> => {
+    if (!(await isEmptied(database))) await remake(database)
+  }
+  const roles = async (): Promise<readonly string[]> => {
+    const { rows } = await withClient(admin, (client) =>
+      client.query<{ readonly name: string }>(ROLES),
+    )
+    return rows.map(({ name }) => pg.escapeIdentifier(name))
   }
   return {
     major: server.version.major,
@@ -117,15 +127,11 @@ export const openServer = async (name: string): Promise<Server> => {
       })
       return url
     },
-    clear: async () => {
+    removeRoles: async () => {
+      const left = await roles()
+      if (left.length === 0) return
       for (const database of made) await make(database)
-      await withClient(admin, async (client) => {
-        const { rows } = await client.query<{ readonly name: string }>(ROLES)
-        for (const role of rows.map((row) => pg.escapeIdentifier(row.name))) {
-          await client.query(`DROP OWNED BY ${role}`)
-          await client.query(`DROP ROLE ${role}`)
-        }
-      })
+      for (const role of left) await inAdmin(`DROP OWNED BY ${role}; DROP ROLE ${role}`)
     },
     stop: () => server.stop(),
   }
