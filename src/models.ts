@@ -5,15 +5,21 @@ import { dirname, join, relative, sep } from 'node:path'
 import type { ResolvedConfig } from './config.ts'
 import type { DrizzleModules, ModelExport } from './dialects/dialect.ts'
 import { DiffkitError } from './errors.ts'
-import { watchChance } from './runtime/chance.ts'
+import { rigChance, watchChance } from './runtime/chance.ts'
+import type { End } from './runtime/chance.ts'
 import { openRequests } from './runtime/load.ts'
 import type { UserModule } from './runtime/load.ts'
 import { requireSteadyDefaults } from './runtime/varying.ts'
+import { remember } from './util/remember.ts'
 
 export interface LoadedModels {
   /** Each exported value once, although barrels export it again. */
   readonly exports: readonly ModelExport[]
   readonly drizzle: DrizzleModules
+  /** Whether the clock or the dice were asked while they loaded. */
+  readonly isAsked: boolean
+  /** The exports at another time, with other dice. */
+  loadAgain(end: End): Promise<readonly ModelExport[]>
   /** The files that the configuration names, by absolute path. */
   readonly files: readonly string[]
   /** All that they consist of, packages aside, by absolute path. */
@@ -109,13 +115,17 @@ export const loadModels = async (source: Source): Promise<LoadedModels> => {
       .flatMap((path, index) => exportsOf(source.folder, path, all[index + 3] ?? {}))
       .filter(({ value }) => typeof value === 'object' || typeof value === 'function')
   const exports = await distinct(read(modules))
+  const isAsked = chance.isAsked()
+  const loadAgain = remember(async (end: End) => distinct(read(await again(rigChance(end)))))
   await requireSteadyDefaults(exports, {
     sourceOf: (file) => readFileSync(join(source.folder, file), 'utf8'),
-    isAsked: chance.isAsked(),
-    loadAgain: async (rigged) => distinct(read(await again(rigged))),
+    isAsked,
+    loadAgain,
   })
   return {
     exports,
+    isAsked,
+    loadAgain,
     drizzle: { orm, core, casing: Object.keys(casing).length === 0 ? null : casing },
     files,
     sources,

@@ -93,7 +93,7 @@ describe('models', () => {
 
 describe('a default that is made while the models load', () => {
   const table = (column: string, top = ''): string =>
-    `import { randomInt, randomUUID } from 'node:crypto'\nimport { sql } from 'drizzle-orm'\nimport * as t from 'drizzle-orm/sqlite-core'\n${top}\nexport const users = t.sqliteTable('users', { id: t.integer(), made: ${column} })\nvoid [randomInt, randomUUID, sql]`
+    `import { randomInt, randomUUID } from 'node:crypto'\nimport { pid } from 'node:process'\nimport { sql } from 'drizzle-orm'\nimport * as t from 'drizzle-orm/sqlite-core'\n${top}\nexport const users = t.sqliteTable('users', { id: t.integer(), made: ${column} })\nvoid [randomInt, randomUUID, pid, sql]`
   const loadTable = (column: string, top?: string) =>
     load(makeFolder({ 'schema.ts': table(column, top) }), './schema.ts')
 
@@ -115,6 +115,17 @@ describe('a default that is made while the models load', () => {
     ['a letter of an identifier', 't.text().default(randomUUID()[0]!)'],
     ['a byte', 't.integer().default(crypto.getRandomValues(new Uint8Array(1))[0]! % 2)'],
     ['one of two words', "t.text().default(['draft', 'done'][Math.floor(Math.random() * 2)]!)"],
+    ['the number of the process', 't.integer().default(process.pid)'],
+    ['that number by an import', 't.integer().default(pid)'],
+    ['when the process began', 't.real().default(performance.timeOrigin)'],
+    ['how long it runs', 't.text().default(String(performance.now() > 1e9))'],
+    [
+      'how long it runs in nanoseconds',
+      "t.blob({ mode: 'bigint' }).default(process.hrtime.bigint())",
+    ],
+    ['how long it runs as two numbers', 't.integer().default(process.hrtime()[0])'],
+    ['whether it runs for long', "t.integer({ mode: 'boolean' }).default(process.uptime() > 1e6)"],
+    ['parts of a day', "t.text().default(new Intl.DateTimeFormat('en').formatToParts()[0]!.value)"],
     ['a text of SQL', "t.text().default(sql.raw(`lower('${randomUUID()}')`))"],
   ])('is refused where it is %s', async (_name, column) => {
     await expect(loadTable(column)).rejects.toMatchObject({
@@ -166,6 +177,23 @@ if (new Intl.DateTimeFormat('en', { timeZone: 'UTC' }).format(0) !== '1/1/1970')
     const { error } = (await app.run('check', '--models', '--json')).json()
     expect(error).toMatchObject({ code: 'DEFAULT_VARIES' })
   })
+
+  test.each(['process.pid', 'process.uptime()', 'performance.now()', 'process.hrtime()[0]'])(
+    '%s is what it was, for models and afterwards',
+    async (text) => {
+      const evaluate = () => Number(new Function(`return ${text}`)())
+      const before = evaluate()
+      Reflect.deleteProperty(globalThis, 'diffkitSeen')
+      const top = `globalThis.diffkitSeen = [...(globalThis.diffkitSeen ?? []), ${text}]`
+      await loadTable("t.text().default('draft')", top)
+      const [seen = 0, ...others] = Reflect.get(globalThis, 'diffkitSeen') as readonly number[]
+      const after = evaluate()
+      expect(seen).toBeGreaterThanOrEqual(before)
+      expect(after).toBeGreaterThanOrEqual(seen)
+      expect(after - before).toBeLessThan(60_000)
+      expect(others.every((other) => other - seen > 400)).toBe(true)
+    },
+  )
 
   const COUNTER = 'globalThis.diffkitLoads = (globalThis.diffkitLoads ?? 0) + 1'
   const loads = (): unknown => Reflect.get(globalThis, 'diffkitLoads')

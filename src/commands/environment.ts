@@ -162,9 +162,13 @@ const readModels = async (
 ): Promise<ReadModels> => {
   const { loadModels } = await import('../models.ts')
   const { filterSchema } = await import('../runtime/ownership.ts')
-  const { exports, drizzle, files, sources } = await loadModels(config)
+  const loaded = await loadModels(config)
+  const { drizzle, files, sources } = loaded
   const { explainCalls } = await import('../runtime/load-errors.ts')
-  const models = explainCalls(() => dialect.readModels(exports, drizzle, { casing: config.casing }))
+  const { readSteadily } = await import('../runtime/varying-schema.ts')
+  const models = await readSteadily(loaded, (exports) =>
+    explainCalls(() => dialect.readModels(exports, drizzle, { casing: config.casing })),
+  )
   const filtered = filterSchema(withoutOwn(models.schema, config, talk), config)
   const needed = new Set(dialect.extensionNeeds(filtered).map(({ name }) => name))
   const schema: Schema = {

@@ -20,8 +20,16 @@ export const isObject = (value: unknown): value is object =>
 export const readSymbol = (value: object, key: string): unknown =>
   Reflect.get(value, Symbol.for(key))
 
-/** The names of a value's kinds, its own first. */
-export const kindsOf = (value: unknown): readonly string[] => {
+/** An export may be a proxy that throws whatever it is asked, and is none of Drizzle's then. */
+const ask = <T>(question: () => T, otherwise: T): T => {
+  try {
+    return question()
+  } catch {
+    return otherwise
+  }
+}
+
+const findKinds = (value: unknown): readonly string[] => {
   const kinds: string[] = []
   // A view is a proxy that answers every property with a column, its own class alone excepted.
   let type: unknown = isObject(value) ? Object.getPrototypeOf(value)?.constructor : undefined
@@ -32,13 +40,16 @@ export const kindsOf = (value: unknown): readonly string[] => {
   return kinds
 }
 
+/** The names of a value's kinds, its own first. */
+export const kindsOf = (value: unknown): readonly string[] => ask(() => findKinds(value), [])
+
 /** Whether a value is of one of Drizzle's kinds, or of one that extends it. */
 export const isKind = (value: unknown, kind: string): value is object =>
   kindsOf(value).includes(kind)
 
-/** An enum is a function. Of other values nothing is asked: an export may be a proxy that throws. */
+/** An enum is a function. */
 export const isEnumObject = (value: unknown): value is object =>
-  typeof value === 'function' && readSymbol(value, 'drizzle:isPgEnum') === true
+  typeof value === 'function' && ask(() => readSymbol(value, 'drizzle:isPgEnum') === true, false)
 
 /** Whether a name was given by the model; `null` where this drizzle-orm does not record it. */
 export const isExplicit = (value: MaybeExplicit): boolean | null => {

@@ -21,6 +21,10 @@ export const modelsSentences = {
     message: `${at(data)}: the default of ${data.table}.${data.column} is not the same at every load of the models: ${data.first}, another time ${data.second}.`,
     hint: 'Let the database make it (`.defaultNow()`, `.default(sql`…`)`) or the application (`.$defaultFn(() => …)`).',
   }),
+  MODEL_VARIES: (data: AtFile & { what: string; first: string; second: string }): Sentence => ({
+    message: `${at(data)}: ${data.what} is not the same at every load of the models: ${data.first}, another time ${data.second}.`,
+    hint: 'Write a fixed value into the model, or let the database work it out.',
+  }),
   MODULE_SYNTAX: (data: AtFile & { problem: string }): Sentence => ({
     message: `${at(data)}: ${data.problem}.`,
     hint: 'Correct the file and run the command again.',

@@ -34,7 +34,8 @@ export interface RenameConstraint {
   readonly to: string
 }
 
-const WORD: Readonly<Record<Constraint['kind'], string>> = {
+/** What each kind is called. */
+export const constraintWords: Readonly<Record<Constraint['kind'], string>> = {
   primaryKey: 'primary key',
   unique: 'unique constraint',
   foreignKey: 'foreign key',
@@ -107,7 +108,7 @@ export const constraintOperations = {
       name: op.constraint.name,
     }),
     describe: (op: AddConstraint) =>
-      `add ${WORD[op.constraint.kind]} ${showPart(op.table, op.constraint.name)} ${describeConstraint(op.constraint)}`,
+      `add ${constraintWords[op.constraint.kind]} ${showPart(op.table, op.constraint.name)} ${describeConstraint(op.constraint)}`,
   },
   /**
    * Drop a constraint of a table by its name.

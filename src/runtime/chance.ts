@@ -1,6 +1,8 @@
 /** The clock and the dice while modules are evaluated: watched, or set so that what hangs on them shows. */
 import crypto from 'node:crypto'
 import { syncBuiltinESMExports } from 'node:module'
+import { isFunction, replace, replaceAnswer } from './rig.ts'
+import { rigProcess } from './rig-process.ts'
 
 /** In place while the code of a bundle runs, and at no other time. */
 export interface Chance {
@@ -23,21 +25,6 @@ interface Script {
   readonly now: (real: number) => number
   /** `null`: as ever. */
   readonly dice: Dice | null
-}
-
-/** Nothing is done to what cannot be changed, as where models freeze it. */
-const define = (target: object, key: string, descriptor: PropertyDescriptor): boolean =>
-  Reflect.defineProperty(target, key, { ...descriptor, configurable: true })
-
-const replace = (target: object, key: string, value: unknown): (() => void) => {
-  const old = Object.getOwnPropertyDescriptor(target, key)
-  if (!define(target, key, { value, writable: true, enumerable: old?.enumerable ?? false })) {
-    return () => undefined
-  }
-  return () => {
-    if (old === undefined) Reflect.deleteProperty(target, key)
-    else define(target, key, old)
-  }
 }
 
 const clock = (now: () => number): unknown =>
@@ -75,9 +62,6 @@ const RIGGED: Readonly<Record<string, Rigged>> = {
   getRandomValues: (dice, [target]) => fill(target, dice),
 }
 
-const isFunction = (value: unknown): value is (...given: unknown[]) => unknown =>
-  typeof value === 'function'
-
 /** Crypto throws dice of its own, here for imports by name too; what answers later is let be. */
 const rigCrypto = (ask: () => Dice | null): readonly (() => void)[] => {
   const web: object = Object.getPrototypeOf(crypto.webcrypto)
@@ -99,15 +83,17 @@ const rigCrypto = (ask: () => Dice | null): readonly (() => void)[] => {
 }
 
 /** What it writes where it is given no time. */
-const rigFormat = (now: () => number): (() => void) => {
+const rigFormat = (now: () => number): readonly (() => void)[] => {
   const { prototype } = Intl.DateTimeFormat
-  const old = Object.getOwnPropertyDescriptor(prototype, 'format')
-  const get = function (this: Intl.DateTimeFormat): unknown {
-    const format: unknown = old?.get?.call(this)
-    return isFunction(format) ? (time: unknown) => format(time ?? now()) : format
-  }
-  if (old === undefined || !define(prototype, 'format', { ...old, get })) return () => undefined
-  return () => define(prototype, 'format', old)
+  const { formatToParts } = prototype
+  return [
+    replaceAnswer(prototype, 'format', (format) =>
+      isFunction(format) ? (time: unknown) => format(time ?? now()) : format,
+    ),
+    replace(prototype, 'formatToParts', function (this: Intl.DateTimeFormat, time?: Date | number) {
+      return Reflect.apply(formatToParts, this, [time ?? now()])
+    }),
+  ]
 }
 
 const chance = (script: Script): Chance => {
@@ -128,15 +114,22 @@ const chance = (script: Script): Chance => {
         ask()
         return isOver ? realNow() : script.now(realNow())
       }
+      const later = (): number => {
+        ask()
+        return isOver ? 0 : script.now(0)
+      }
       const thrown = (): number => (ask() ?? random)()
       const rigged = clock(now)
       undo = [
         replace(globalThis, 'Date', rigged),
         replace(Date.prototype, 'constructor', rigged),
         replace(Math, 'random', thrown),
-        rigFormat(now),
+        ...rigFormat(now),
+        ...rigProcess(later),
         ...rigCrypto(ask),
       ]
+      // What exports of built-in modules are set to is read for that, and by nobody's models.
+      isAsked = false
     },
     end: () => {
       isOver = true
@@ -147,6 +140,16 @@ const chance = (script: Script): Chance => {
   }
 }
 
+/** Does something at once, with the chance in place. */
+export const during = <T>(chance: Chance, work: () => T): T => {
+  chance.begin()
+  try {
+    return work()
+  } finally {
+    chance.end()
+  }
+}
+
 /** Says whether the clock or the dice of JavaScript were asked, and changes nothing. */
 export const watchChance = (): Chance => chance({ now: (real) => real, dice: null })
 
@@ -154,8 +157,12 @@ export const watchChance = (): Chance => chance({ now: (real) => real, dice: nul
 const THROWS = 500
 const DAY = 86_400_000
 
+/** Where the dice fall, each with a time of its own. */
+export const ENDS = ['low', 'high'] as const
+export type End = (typeof ENDS)[number]
+
 /** Another year, month, day, weekday, hour, minute and second, and dice that fall to one end. */
-export const rigChance = (end: 'low' | 'high'): Chance => {
+export const rigChance = (end: End): Chance => {
   const { random } = Math
   let left = THROWS
   const ahead = end === 'low' ? 401 * DAY + 18_367_011 : 802 * DAY + 43_984_123

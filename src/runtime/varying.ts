@@ -1,8 +1,8 @@
 /** Defaults that are made while the models load, so that they are another value at every load. */
 import type { ModelExport } from '../dialects/dialect.ts'
 import { DiffkitError } from '../errors.ts'
-import { rigChance } from './chance.ts'
-import type { Chance } from './chance.ts'
+import { ENDS } from './chance.ts'
+import type { End } from './chance.ts'
 import { remember } from '../util/remember.ts'
 
 interface LoadedDefault {
@@ -61,7 +61,7 @@ const textOf = (value: unknown): string => {
 const mayVary = (text: string): boolean =>
   /\d/.test(text) ? !/^-?[01]n?$/.test(text) : text.length > 16
 
-const defaultsOf = ({ value, file }: ModelExport): readonly LoadedDefault[] => {
+const defaultsIn = ({ value, file }: ModelExport): readonly LoadedDefault[] => {
   if (!isObject(value) || !(Symbol.for('drizzle:Name') in value)) return []
   const table: unknown = Reflect.get(value, Symbol.for('drizzle:Name'))
   const columns: unknown = Reflect.get(value, Symbol.for('drizzle:Columns'))
@@ -75,6 +75,15 @@ const defaultsOf = ({ value, file }: ModelExport): readonly LoadedDefault[] => {
   })
 }
 
+/** What cannot even be asked is no table. */
+const defaultsOf = (source: ModelExport): readonly LoadedDefault[] => {
+  try {
+    return defaultsIn(source)
+  } catch {
+    return []
+  }
+}
+
 const keyOf = ({ table, column, file }: LoadedDefault): string =>
   `${file}\u0000${table}\u0000${column}`
 
@@ -83,7 +92,7 @@ export interface Reading {
   readonly isAsked: boolean
   /** The text of a file of models. */
   readonly sourceOf: (file: string) => string
-  loadAgain(chance: Chance): Promise<readonly ModelExport[]>
+  loadAgain(end: End): Promise<readonly ModelExport[]>
 }
 
 const escape = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')
@@ -130,9 +139,9 @@ export const requireSteadyDefaults = async (
   const all = exports.flatMap(defaultsOf)
   const first = isAsked ? all : all.filter((item) => mayVary(item.text) && !isFixed(item))
   if (first.length === 0) return
-  for (const end of isAsked ? (['low', 'high'] as const) : (['low'] as const)) {
+  for (const end of isAsked ? ENDS : ENDS.slice(0, 1)) {
     // Models that cannot be loaded twice in one process are none that could be judged.
-    const again = byKey(await loadAgain(rigChance(end)).catch(() => []))
+    const again = byKey(await loadAgain(end).catch(() => []))
     for (const item of first) {
       const other = again.get(keyOf(item)) ?? item
       if (other.text === item.text) continue

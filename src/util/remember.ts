@@ -15,8 +15,8 @@ export const rememberNormal = <T extends object>(work: (value: T) => T): ((value
 }
 
 /** A pure function of a text that keeps its answers: a schema says the same few things many times. */
-export const remember = <T>(work: (text: string) => T): ((text: string) => T) => {
-  const known = new Map<string, T>()
+export const remember = <T, K extends string = string>(work: (text: K) => T): ((text: K) => T) => {
+  const known = new Map<K, T>()
   return (text) => {
     const found = known.get(text)
     if (found !== undefined) return found
