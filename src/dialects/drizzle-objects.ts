@@ -4,7 +4,7 @@
  */
 import type { ModelOptions, DrizzleModules } from './dialect.ts'
 import { inlineSql } from './inline-sql.ts'
-import { withoutOpenComment } from './open-comment.ts'
+import { requireText, withoutOpenComment } from './open-comment.ts'
 
 export interface MaybeExplicit {
   /** drizzle-orm 1 records whether the model gave the name. */
@@ -90,7 +90,7 @@ export const openSpelling = <Column extends { readonly name: string }>(
   const CasingCache = modules.casing?.['CasingCache'] as Constructor<UserCasing<Column>> | undefined
   const cased = CasingCache === undefined ? null : new CasingCache(casing ?? undefined)
   return {
-    render: (sql) => withoutOpenComment(dialect.sqlToQuery(inlineSql(sql)).sql),
+    render: (sql) => requireText(withoutOpenComment(dialect.sqlToQuery(inlineSql(sql)).sql)),
     columnName: (column) => cased?.getColumnCasing(column) ?? column.name,
   }
 }

@@ -15,3 +15,11 @@ export const withoutOpenComment = (sql: string): string => {
         .join('')
     : sql
 }
+
+/** The text; throws where nothing but space and comments is in it. */
+export const requireText = (sql: string): string => {
+  const isLoose = ({ kind }: Token): boolean => kind === 'space' || kind === 'comment'
+  const mayBe = /^\s*(?:$|--|\/\*)/.test(sql)
+  if (mayBe && tokenize(sql).every(isLoose)) throw new Error('its SQL is empty')
+  return sql
+}

@@ -52,11 +52,10 @@ const numberOf = async (connection: Connection, { count }: Precheck): Promise<nu
   }
 }
 
-/** Every place is asked, so that all can be mended at once. */
-const requireFittingRows = async (
+const findRows = async (
   prechecks: readonly Precheck[],
-  { connection, revision }: ExecuteContext,
-): Promise<void> => {
+  connection: Connection,
+): Promise<readonly RowsFound[]> => {
   const found: RowsFound[] = []
   for (const precheck of prechecks) {
     const rows = await numberOf(connection, precheck)
@@ -73,15 +72,33 @@ const requireFittingRows = async (
       examples: examples.map(({ example }) => String(example)),
     })
   }
-  const [first, ...others] = found
-  if (first === undefined) return
-  throw new DiffkitError('ROWS_IN_THE_WAY', { revision, ...first, others })
+  return found
 }
 
-const executeStatement = async (statement: Statement, context: ExecuteContext): Promise<void> => {
+/** Every place is asked, so that all can be mended at once; `later` only where it is too late anyway. */
+const requireFittingRows = async (
+  prechecks: readonly Precheck[],
+  { connection, revision }: ExecuteContext,
+  later: readonly Precheck[] = [],
+): Promise<void> => {
+  const [first, ...others] = await findRows(prechecks, connection)
+  if (first === undefined) return
+  // A statement in between may make what they ask about.
+  const more = await findRows(later, connection).catch(() => [])
+  throw new DiffkitError('ROWS_IN_THE_WAY', { revision, ...first, others: [...others, ...more] })
+}
+
+const executeStatement = async (
+  statement: Statement,
+  context: ExecuteContext,
+  rest: readonly Statement[],
+): Promise<void> => {
   try {
     if (statement.prechecks === undefined) await context.connection.execute(statement.sql)
-    else await requireFittingRows(statement.prechecks, context)
+    else {
+      const later = rest.flatMap(({ prechecks = [] }) => prechecks)
+      await requireFittingRows(statement.prechecks, context, later)
+    }
   } catch (cause) {
     throw failure(statement, context.revision, cause)
   }
@@ -116,11 +133,12 @@ const executePlanned = async (
   const askRows = (): Promise<void> => requireFittingRows(dialect.prechecks(step), context)
   const late = judgesItself(step, statements, context)
   if (!late) await askRows()
-  for (const statement of statements) {
+  for (const [index, statement] of statements.entries()) {
     if (context.signal?.aborted === true) throw new DiffkitError('INTERRUPTED', {})
     context.onStatement?.(statement)
     try {
-      await executeStatement(statement, context)
+      const later = statement.prechecks === undefined ? [] : statements.slice(index + 1)
+      await executeStatement(statement, context, later)
     } catch (cause) {
       if (late) await askRows()
       throw cause

@@ -80,6 +80,24 @@ describe.each(majors)('PostgreSQL %i', { timeout: 120_000 }, (major) => {
     expect((await app.ok('check', '--database', '--json')).json().ok).toBe(true)
   })
 
+  test('values of several enums that rows hold are named together', async () => {
+    const { app, url } = await start()
+    const two = (values: readonly string[], sizes: string): string =>
+      `${models(values, "size: size('size'),").replace(
+        'export const users',
+        `export const size = pgEnum('size', [${sizes}])\nexport const users`,
+      )}`
+    await revise(app, two(THREE, "'s', 'm', 'l'"))
+    await app.ok('upgrade')
+    await query(url, "UPDATE users SET size = 'l' WHERE id IN (2, 9)")
+    await revise(app, two(['ok', 'happy'], "'s', 'm'"))
+    const { error } = (await app.run('upgrade', '--json')).json()
+    expect(error.message).toContain(
+      "users.mood holds 'sad', which its enum is to lose, in 3 rows (id 3; id 6; id 9); " +
+        "users.size holds 'l', which its enum is to lose, in 2 rows (id 2; id 9). Nothing was changed.",
+    )
+  })
+
   test('a function over the enum is kept, and a domain stops the change, by its name', async () => {
     const { app, url } = await start()
     await query(url, "UPDATE users SET mood = 'ok'")

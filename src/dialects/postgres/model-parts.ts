@@ -179,18 +179,21 @@ export const readConstraints = (
   })),
 ]
 
-const readKey = (
-  context: ModelContext,
-  key: unknown,
-  columns: readonly DrizzleColumn[],
-): IndexKey => {
+interface KeyContext extends ModelContext {
+  readonly columns: readonly DrizzleColumn[]
+  /** The index for people. */
+  readonly index: string
+}
+
+const readKey = (context: KeyContext, key: unknown): IndexKey => {
+  const { columns, index } = context
   if (isSql(key)) {
     const declared = columns.map((column) => context.drizzle.columnName(column))
-    return readKeyText(renderSql(context, key, 'an index key'), declared)
+    return readKeyText(renderSql(context, key, `a key of ${index}`), declared)
   }
   const { name, indexConfig = {} } = key as IndexedColumn
   const column = columns.find((item) => item.name === name)
-  if (column === undefined) throw invalid(context, `an index names the unknown column ${name}`)
+  if (column === undefined) throw invalid(context, `${index} names the unknown column ${name}`)
   return {
     ...indexKeyDefaults,
     column: context.drizzle.columnName(column),
@@ -215,7 +218,8 @@ export const readIndex = (
   columns: readonly DrizzleColumn[],
 ): Index => {
   const { config } = index
-  const keys = config.columns.map((key) => readKey(context, key, columns))
+  const label = config.name === undefined ? 'an index' : `index ${config.name}`
+  const keys = config.columns.map((key) => readKey({ ...context, columns, index: label }, key))
   const invented = invent(context.object.name, ...keys.map((key) => key.column ?? 'expr'), 'index')
   return {
     ...indexDefaults,
@@ -224,7 +228,7 @@ export const readIndex = (
     where:
       config.where === undefined
         ? null
-        : { sql: renderSql(context, config.where, 'the predicate of an index') },
+        : { sql: renderSql(context, config.where, `the predicate of ${label}`) },
     method: config.method ?? 'btree',
     with: parameters(config.with),
     ...partName(config.name, invented, isExplicit(index)),
