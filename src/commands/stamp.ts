@@ -5,12 +5,8 @@ import { forgetHalfDone } from '../runtime/half-done.ts'
 import { recordInventory } from '../runtime/migrate.ts'
 import { refuseHalfDone } from '../runtime/unfinished.ts'
 import { show } from '../schema/names.ts'
-import {
-  ensureTables,
-  logStatement,
-  moveStatements,
-  readVersions,
-} from '../runtime/version-table.ts'
+import { logStatement } from '../runtime/log-table.ts'
+import { ensureTables, moveStatements, readVersions } from '../runtime/version-table.ts'
 import { findDrift } from './drift.ts'
 import type { Environment } from './environment.ts'
 import { findings } from './findings.ts'

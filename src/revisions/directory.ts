@@ -1,5 +1,5 @@
 /** Migrations and snapshots on disk. */
-import { createHash, randomBytes } from 'node:crypto'
+import { hash, randomBytes } from 'node:crypto'
 import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, relative, resolve, sep } from 'node:path'
@@ -26,8 +26,7 @@ const shown = ({ folder }: Folders, path: string): string => {
 }
 
 /** SHA-256 of a migration's text, in hex. A checkout of git may end lines otherwise, which is no edit. */
-export const checksumOf = (text: string): string =>
-  createHash('sha256').update(withPlainLines(text)).digest('hex')
+export const checksumOf = (text: string): string => hash('sha256', withPlainLines(text))
 
 /** Absolute paths, by file name whatever the folder. */
 const listMigrations = ({ migrations, branchFolders }: Folders): readonly string[] => {
@@ -50,14 +49,14 @@ const readMigration = async (
   const path = shown(folders, absolute)
   // Synchronous: over thousands of small files it costs a third of the CPU.
   const text = readFileSync(absolute, 'utf8')
-  onText(absolute, text)
+  onText(path, text)
   const { revision, ...header } = await readHeader(text, path)
   return { id: revision, ...header, path, checksum: checksumOf(text) }
 }
 
 /**
  * Every revision of the migrations folder, by file name; runs none. An absent folder is empty.
- * `onText` sees each file's absolute path and text.
+ * `onText` sees the path of each revision and its file's text.
  */
 export const readDirectory = async (
   folders: Folders,

@@ -2,6 +2,7 @@
 /** Thrown at whatever does not fit, and caught where reading began. */
 export class OtherShape extends Error {}
 
+const [SPACE, SLASH, BEYOND_ASCII] = [0x20, 0x2f, 0x80]
 const GAP = /(?:\s+|\/\/[^\n]*|\/\*[^]*?\*\/)*/y
 const NAME = /[A-Za-z_$][\w$]*/y
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w$.])/y
@@ -70,6 +71,12 @@ export class Reader {
   }
 
   #skip(): void {
+    const next = this.#text.charCodeAt(this.#at)
+    // Mostly there is nothing to skip, or one space.
+    if (next > SPACE && next < BEYOND_ASCII && next !== SLASH) {
+      this.#line = false
+      return
+    }
     GAP.lastIndex = this.#at
     const [gap = ''] = GAP.exec(this.#text) ?? []
     this.#line = gap.includes('\n')

@@ -37,6 +37,8 @@ export interface ExecuteContext {
   readonly onDone?: () => Promise<void>
   /** Sees each step before it is planned, while the database still is as the step finds it. */
   readonly onStep?: (step: Step) => Promise<void>
+  /** What a step in place may break; as the dialect reads it where nothing else is said. */
+  readonly readHanging?: () => Promise<Ground | null>
   /** Once aborted, nothing more is executed and the transaction is rolled back. */
   readonly signal?: AbortSignal
 }
@@ -154,13 +156,12 @@ const BREAKS: readonly Operation['kind'][] = ['addColumn', 'dropColumn']
 /** Before a step in place. Most are many and small, and most databases have nothing that they could break. */
 const groundInPlace = async (
   { operations }: Step,
-  { dialect, connection }: ExecuteContext,
+  { dialect, connection, readHanging }: ExecuteContext,
 ): Promise<Ground | null> => {
   // The stored text of an index is kept under its new name.
   if (operations.some(({ kind }) => kind === 'renameIndex')) return dialect.readGround(connection)
-  return operations.some(({ kind }) => BREAKS.includes(kind))
-    ? dialect.readHanging(connection)
-    : null
+  if (!operations.some(({ kind }) => BREAKS.includes(kind))) return null
+  return readHanging === undefined ? dialect.readHanging(connection) : readHanging()
 }
 
 const executeStep = async (step: Step, context: ExecuteContext): Promise<number> => {

@@ -5,7 +5,7 @@ import { progressJson } from './progress.ts'
 import type { Progress } from './progress.ts'
 import { ownerJson, readPartial } from './unfinished.ts'
 import type { Unfinished } from './unfinished.ts'
-import { logStatement } from './version-table.ts'
+import { logStatement } from './log-table.ts'
 
 /** The row while this process writes it. */
 export interface Entry {

@@ -1,5 +1,5 @@
 /** The migrations folder as history: the graph, and each revision's program and snapshot when asked. */
-import { readFile } from 'node:fs/promises'
+import { promises } from 'node:fs'
 import { join, relative } from 'node:path'
 import type { ResolvedConfig } from '../config.ts'
 import { DiffkitError } from '../errors.ts'
@@ -76,7 +76,7 @@ const shownSnapshot = (config: ResolvedConfig, id: string): string =>
   relative(config.folder, snapshotPath(config, id)).replaceAll('\\', '/')
 
 const readSnapshotText = (config: ResolvedConfig, id: string): Promise<string> =>
-  readFile(snapshotPath(config, id), 'utf8').catch((cause: unknown) => {
+  promises.readFile(snapshotPath(config, id), 'utf8').catch((cause: unknown) => {
     const file = shownSnapshot(config, id)
     throw new DiffkitError('SNAPSHOT_MISSING', { revision: id, file }, { cause })
   })
@@ -129,7 +129,7 @@ export const loadHistory = async (config: ResolvedConfig): Promise<History> => {
   const snapshots = new Map<string, Promise<Schema>>()
   const snapshotText = (id: string): Promise<string> =>
     kept(snapshotTexts, id, () => readSnapshotText(config, id))
-  const textOf = (id: string): string => texts.get(pathOf(id)) ?? ''
+  const textOf = (id: string): string => texts.get(find(id).path) ?? ''
   const pathOf = (id: string): string => join(config.folder, find(id).path)
   /** What `read` makes of each migration; those that only hold plain calls are read, the others run. */
   const readAll = async <T>(

@@ -3,7 +3,9 @@ import { DiffkitError } from '../errors.ts'
 import { callAround } from './hooks.ts'
 import type { MigrateContext, Stop } from './migrate.ts'
 import { wayBackJson } from './own-log.ts'
-import { ensureTables, logStatement, moveStatements, readVersions } from './version-table.ts'
+import { logStatement } from './log-table.ts'
+import { ensureTables, moveStatements, readVersions } from './version-table.ts'
+import type { LogEntry } from './log-table.ts'
 
 export const sameList = (a: readonly string[], b: readonly string[]): boolean =>
   a.length === b.length && a.toSorted().join('\n') === b.toSorted().join('\n')
@@ -14,24 +16,27 @@ interface Done {
   readonly count: number
 }
 
+/** The line of the log for a revision that is done by now. */
+export const logEntryOf = (stop: Stop, { startedAt, count }: Omit<Done, 'from'>): LogEntry => ({
+  revision: stop.revision.id,
+  direction: stop.direction,
+  startedAt,
+  finishedAt: new Date().toISOString(),
+  checksum: stop.revision.checksum,
+  downgrade: stop.direction === 'upgrade' ? wayBackJson(stop) : null,
+  done: count,
+  total: count,
+  unmodelled: null,
+})
+
 /** The statements that move the version rows and write the log; the lease is refreshed apart from them. */
 export const markStatements = (
   stop: Stop,
   { dialect, own }: Pick<MigrateContext, 'dialect' | 'own'>,
-  { from, startedAt, count }: Done,
+  { from, ...done }: Done,
 ): readonly string[] => [
   ...moveStatements(dialect, own, { from, to: stop.headsAfter }),
-  logStatement(dialect, own, {
-    revision: stop.revision.id,
-    direction: stop.direction,
-    startedAt,
-    finishedAt: new Date().toISOString(),
-    checksum: stop.revision.checksum,
-    downgrade: stop.direction === 'upgrade' ? wayBackJson(stop) : null,
-    done: count,
-    total: count,
-    unmodelled: null,
-  }),
+  logStatement(dialect, own, logEntryOf(stop, done)),
 ]
 
 /** Throws unless the version rows are those that the revision leaves. */

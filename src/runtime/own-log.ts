@@ -1,5 +1,5 @@
 /** What a log entry keeps besides its columns: the way back, and what is not ours. */
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Introspection } from '../dialects/dialect.ts'
 import { definitions, flatten } from '../operations/index.ts'
 import type { Operation } from '../operations/index.ts'
@@ -82,25 +82,25 @@ export interface Seen {
   readonly hash: string
 }
 
-const hash = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 16)
+const digest = (text: string): string => hash('sha256', text).slice(0, 16)
 
 /** Everything in a database that could turn out not to be ours, with hashes. */
 export const inventory = ({ schema, unmodelled }: Introspection): readonly Seen[] => [
-  ...unmodelled.map(({ kind, name, definition }) => ({ kind, name, hash: hash(definition) })),
+  ...unmodelled.map(({ kind, name, definition }) => ({ kind, name, hash: digest(definition) })),
   ...schema.tables.map((table) => ({
     kind: 'table',
     name: show(table),
-    hash: hash(JSON.stringify(canonicalTable(table))),
+    hash: digest(JSON.stringify(canonicalTable(table))),
   })),
   ...schema.views.map((view) => ({
     kind: 'view',
     name: show(view),
-    hash: hash(view.definition.printed?.text ?? view.definition.sql),
+    hash: digest(view.definition.printed?.text ?? view.definition.sql),
   })),
   ...schema.enums.map((item) => ({
     kind: 'enum',
     name: show(item),
-    hash: hash(JSON.stringify(item.values)),
+    hash: digest(JSON.stringify(item.values)),
   })),
 ]
 

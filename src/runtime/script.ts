@@ -12,7 +12,8 @@ import type { Planned, PlannedRevision, PlannedSegment } from './plan-path.ts'
 import { beginProgress, startTask, stepTo } from './progress.ts'
 import type { Progress, Task } from './progress.ts'
 import { operationsIn } from './segments.ts'
-import { createStatements, logStatement, moveStatements, versionQuery } from './version-table.ts'
+import { logStatement } from './log-table.ts'
+import { createStatements, moveStatements, versionQuery } from './version-table.ts'
 import type { OwnTables } from './version-table.ts'
 
 export interface ScriptOptions {

@@ -8,8 +8,9 @@ import { isLeasedElsewhere } from './lease.ts'
 import { parseProgress } from './progress.ts'
 import type { Progress } from './progress.ts'
 import { isRunning } from './running.ts'
-import { readLog } from './version-table.ts'
-import type { LogEntry, OwnTables } from './version-table.ts'
+import { readLog } from './log-table.ts'
+import type { LogEntry } from './log-table.ts'
+import type { OwnTables } from './version-table.ts'
 
 /** In operations. */
 export interface Partial {

@@ -31,27 +31,6 @@ export const hiddenTables = (tables: OwnTables): readonly ObjectName[] => [
   tables.lease,
 ]
 
-type Direction = 'upgrade' | 'downgrade' | 'stamp'
-
-/** One line of the log: a revision that was run or stamped. */
-export interface LogEntry {
-  readonly revision: string
-  readonly direction: Direction
-  /** ISO, UTC. */
-  readonly startedAt: string
-  /** `null`: it was begun and not finished. */
-  readonly finishedAt: string | null
-  /** Of the migration file, when it was run; empty for a stamp of base. */
-  readonly checksum: string
-  /** What undoes it, as JSON: operations, or why there are none. */
-  readonly downgrade: string | null
-  /** Statements done and in all. */
-  readonly done: number
-  readonly total: number
-  /** JSON of what in the database is not ours, afterwards. */
-  readonly unmodelled: string | null
-}
-
 const text = (name: string, nullable: 'null' | 'not null') => ({
   name,
   type: 'text',
@@ -244,51 +223,4 @@ export const moveStatements = (
       .slice(updates)
       .map((id) => `INSERT INTO ${table} (revision) VALUES (${dialect.literal(id)})`),
   ]
-}
-
-/** The statement that writes a log entry. */
-export const logStatement = (dialect: Dialect, tables: OwnTables, entry: LogEntry): string => {
-  const values = [
-    entry.revision,
-    entry.direction,
-    entry.startedAt,
-    entry.finishedAt,
-    entry.checksum,
-    entry.downgrade,
-    entry.done,
-    entry.total,
-    entry.unmodelled,
-  ]
-  return (
-    `INSERT INTO ${dialect.identifier(tables.log)} (revision, direction, started_at, finished_at, ` +
-    `checksum, downgrade, done, total, unmodelled) VALUES (${values.map(dialect.literal).join(', ')})`
-  )
-}
-
-const optionalText = (value: unknown): string | null =>
-  value === null || value === undefined ? null : String(value)
-
-const DIRECTIONS = ['upgrade', 'downgrade', 'stamp'] as const
-
-/** The newest entries of the log, newest first; none when the table is absent. */
-export const readLog = async (
-  connection: Connection,
-  dialect: Dialect,
-  tables: OwnTables,
-): Promise<readonly LogEntry[]> => {
-  if (!(await exists(connection, dialect, tables.log))) return []
-  const rows = await connection.query(
-    `SELECT revision, direction, started_at, finished_at, checksum, downgrade, done, total, unmodelled FROM ${dialect.identifier(tables.log)} ORDER BY id DESC`,
-  )
-  return rows.map((row) => ({
-    revision: String(row['revision']),
-    direction: DIRECTIONS.find((item) => item === row['direction']) ?? 'stamp',
-    startedAt: String(row['started_at']),
-    finishedAt: optionalText(row['finished_at']),
-    checksum: String(row['checksum']),
-    downgrade: optionalText(row['downgrade']),
-    done: Number(row['done']),
-    total: Number(row['total']),
-    unmodelled: optionalText(row['unmodelled']),
-  }))
 }

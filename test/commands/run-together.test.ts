@@ -105,6 +105,46 @@ describe('a revision that fails among small ones', () => {
     database.close()
   })
 
+  test('leaves nothing where what was done cannot be written down', async () => {
+    const app = await project({ ...files(), 'diffkit.config.ts': sqliteConfig })
+    await app.write('migrations/3.ts', addColumn(3, 'text'))
+    await app.ok('upgrade', 'r2')
+    const database = new Database(app.path('app.db'))
+    database.exec(
+      "CREATE TRIGGER full BEFORE INSERT ON diffkit_log WHEN NEW.revision = 'r4' BEGIN SELECT RAISE(ROLLBACK, 'no room'); END",
+    )
+    const failed = await app.run('upgrade')
+    expect(failed.code).not.toBe(0)
+    expect(failed.stderr).toContain('no room')
+    const texts = (sql: string) => database.prepare(sql).pluck().all()
+    expect(texts('SELECT revision FROM diffkit_version')).toEqual(['r2'])
+    expect(texts('SELECT revision FROM diffkit_log ORDER BY id')).toEqual(['r1', 'r2'])
+    expect(texts("SELECT name FROM pragma_table_info('t')")).toEqual(['id', 'c2'])
+    database.close()
+  })
+
+  test('is written down before the hook of the next one looks', async () => {
+    const hook = `beforeRevision: async ({ revision, db }) => {
+    const rows = await db.query('SELECT revision FROM diffkit_version')
+    await db.execute('CREATE TABLE IF NOT EXISTS seen (what)')
+    await db.execute(\`INSERT INTO seen VALUES ('\${revision} after \${rows.map((row) => row.revision).join()}')\`)
+  },
+})`
+    const config = sqliteConfig.replace(/\}\)\s*$/, hook)
+    const app = await project({ ...files(), 'diffkit.config.ts': config })
+    await app.write('migrations/3.ts', addColumn(3, 'text'))
+    await app.ok('upgrade')
+    const database = new Database(app.path('app.db'), { readonly: true })
+    expect(database.prepare('SELECT what FROM seen').pluck().all()).toEqual([
+      'r1 after ',
+      'r2 after r1',
+      'r3 after r2',
+      'r4 after r3',
+      'r5 after r4',
+    ])
+    database.close()
+  })
+
   test('leaves those before it where each is one message', async () => {
     const url = await server.database()
     const app = await project({

@@ -5,7 +5,7 @@ import { DiffkitError } from '../../errors.ts'
 import type { Operation, TableOperation } from '../../operations/index.ts'
 import { isTableOperation } from '../../operations/index.ts'
 import { lookUpTable } from '../../schema/edit.ts'
-import { nameKey } from '../../schema/names.ts'
+import { nameKey, objectName } from '../../schema/names.ts'
 import type { Schema } from '../../schema/types.ts'
 import type { Step } from '../dialect.ts'
 import { dropLength, foldConstraints } from './fold.ts'
@@ -98,8 +98,19 @@ const nextSteps = (
   return [[{ operations: operations.slice(start, start + 1), before, rebuilds: false }], 1]
 }
 
+/** Whether a table that stays has other keys: most programs only add, and a schema may have thousands of tables. */
+const losesKeys = (before: Schema, after: Schema): boolean => {
+  const kept = new Set(before.tables)
+  return after.tables.some((is) => {
+    if (kept.has(is)) return false
+    const was = lookUpTable(before, objectName(is))
+    return was !== undefined && (was.constraints !== is.constraints || was.indexes !== is.indexes)
+  })
+}
+
 /** SQLite lets the key go that another table refers to, and then refuses every write there. */
 const requireTargets = (before: Schema, after: Schema): void => {
+  if (!losesKeys(before, after)) return
   for (const child of after.tables) {
     for (const item of child.constraints) {
       if (item.kind !== 'foreignKey') continue
