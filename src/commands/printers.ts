@@ -17,5 +17,5 @@ export const scratchPrinter =
     const extensions = [...needed].map(
       (name) => known.find((item) => item.name === name) ?? { name, namespace: null },
     )
-    return scratch.database({ extensions })
+    return scratch.printer({ extensions })
   }

@@ -1,21 +1,23 @@
 /**
  * The part of a schema that a change can reach: what it names, what stands on that, what all of it
  * refers to, and whatever has a name that the change uses. Nothing else can make a statement of the
- * change fail or come out differently, so a proof needs no more than this part.
+ * change fail or come out differently, so a proof needs no more than this part. Of a table that is in
+ * it for a foreign key alone, the outline is enough.
  */
 import { flatten } from '../operations/index.ts'
 import type { Operation } from '../operations/index.ts'
 import { mapTableExpressions } from '../schema/expressions.ts'
-import { nameKey, qualified } from '../schema/names.ts'
+import { qualified } from '../schema/names.ts'
 import type {
   Enum,
   Expression,
-  QualifiedName,
+  ForeignKey,
   Schema,
   Sequence,
   Table,
   View,
 } from '../schema/types.ts'
+import { outlineOf } from './outline.ts'
 
 type Thing =
   | { readonly list: 'enums'; readonly item: Enum }
@@ -27,7 +29,7 @@ interface Node {
   readonly thing: Thing
   /** Names that are taken by it: its own, and those of its indexes and constraints. */
   readonly own: readonly string[]
-  /** All texts in which it can refer to something else. */
+  /** All texts in which it can refer to something else, but for foreign keys. */
   readonly texts: readonly string[]
   readonly expressions: readonly Expression[]
 }
@@ -60,17 +62,10 @@ const expressionsIn = (table: Table): readonly Expression[] => {
 
 const tableNode = (item: Table): Node => {
   const expressions = expressionsIn(item)
-  const targets = item.constraints.flatMap((constraint) =>
-    constraint.kind === 'foreignKey' ? [qualified(constraint.references.table).name] : [],
-  )
   return {
     thing: { list: 'tables', item },
     own: [item.name, ...[...item.indexes, ...item.constraints].map(({ name }) => name)],
-    texts: [
-      ...targets,
-      ...item.columns.map(({ type }) => type),
-      ...expressions.map(({ sql }) => sql),
-    ],
+    texts: [...item.columns.map(({ type }) => type), ...expressions.map(({ sql }) => sql)],
     expressions,
   }
 }
@@ -144,18 +139,55 @@ const addViews = (found: Set<Node>, views: readonly Node[]): void => {
   }
 }
 
-/** Adds all that the found ones refer to, and what that refers to. */
-const addNeeds = (found: Set<Node>, nodes: readonly Node[]): void => {
+type ByName = ReadonlyMap<string, readonly Node[]>
+
+const indexByName = (nodes: readonly Node[]): ByName => {
   const byName = new Map<string, Node[]>()
   for (const node of nodes) {
     const key = fold(node.thing.item.name)
     byName.set(key, [...(byName.get(key) ?? []), node])
   }
+  return byName
+}
+
+const namedIn = (texts: readonly string[], byName: ByName): readonly Node[] =>
+  texts.flatMap((text) => [fold(text), ...namesIn(text)]).flatMap((name) => byName.get(name) ?? [])
+
+/** Adds all that the found ones refer to in texts, and what that refers to. */
+const addNeeds = (found: Set<Node>, byName: ByName): void => {
   // A set hands out what is added while it is walked.
-  for (const { texts } of found) {
-    const names = texts.flatMap((text) => [fold(text), ...namesIn(text)])
-    for (const name of names) for (const node of byName.get(name) ?? []) found.add(node)
+  for (const { texts } of found) for (const node of namedIn(texts, byName)) found.add(node)
+}
+
+const foreignKeysOf = (table: Table): readonly ForeignKey[] =>
+  table.constraints.filter((item) => item.kind === 'foreignKey')
+
+const targetOf = ({ references }: ForeignKey): string => fold(qualified(references.table).name)
+
+/** Tables that the found ones refer to, or that refer to these: in outline, or found as well where that does not do. */
+const outlines = (found: Set<Node>, nodes: readonly Node[], byName: ByName): Map<Table, Table> => {
+  const outlined = new Map<Table, Table>()
+  const wholes = [...found].flatMap(({ thing }) => (thing.list === 'tables' ? [thing.item] : []))
+  const names = new Set(wholes.map(({ name }) => fold(name)))
+  const wanted = new Map<string, (readonly string[])[]>()
+  for (const foreignKey of wholes.flatMap(foreignKeysOf)) {
+    const target = targetOf(foreignKey)
+    wanted.set(target, [...(wanted.get(target) ?? []), foreignKey.references.columns])
   }
+  const size = found.size
+  for (const node of nodes) {
+    const { list, item } = node.thing
+    if (list !== 'tables' || found.has(node)) continue
+    const keys = wanted.get(fold(item.name)) ?? []
+    const foreignKeys = foreignKeysOf(item).filter((key) => names.has(targetOf(key)))
+    if (keys.length === 0 && foreignKeys.length === 0) continue
+    const outline = outlineOf(item, { keys, foreignKeys })
+    if (outline === null) found.add(node)
+    else outlined.set(item, outline)
+  }
+  if (found.size === size) return outlined
+  addNeeds(found, byName)
+  return outlines(found, nodes, byName)
 }
 
 export interface ReachOptions {
@@ -174,22 +206,27 @@ export const reach = (
 ): Schema | null => {
   if (flatten(programs).some(({ kind }) => kind === 'sql' || kind === 'run')) return null
   const nodes = nodesOf(before)
+  const byName = indexByName(nodes)
   const found = touched(nodes, programs)
   for (const node of dependents(nodes.filter(isIn('tables')), [...found])) found.add(node)
   addViews(found, nodes.filter(isIn('views')))
   if (prints !== null) for (const node of nodes) if (isUnprinted(node, prints)) found.add(node)
-  addNeeds(found, nodes)
+  addNeeds(found, byName)
+  const outlined = outlines(found, nodes, byName)
   if (found.size * 2 > nodes.length) return null
-  const kept = new Set([...found].map(({ thing }) => `${thing.list} ${nameKey(thing.item)}`))
-  const part = <T extends QualifiedName>(list: Thing['list'], items: readonly T[]): readonly T[] =>
-    items.filter((item) => kept.has(`${list} ${nameKey(item)}`))
+  const types = [...outlined.values()].flatMap(({ columns }) => columns.map(({ type }) => type))
+  const enums = namedIn(types, byName).filter(isIn('enums'))
+  const kept = new Set<unknown>([...found, ...enums].map(({ thing }) => thing.item))
+  const part = <T>(items: readonly T[]): readonly T[] => items.filter((item) => kept.has(item))
   return {
     extensions: before.extensions,
     roles: before.roles,
     namespaces: before.namespaces,
-    enums: part('enums', before.enums),
-    sequences: part('sequences', before.sequences),
-    tables: part('tables', before.tables),
-    views: part('views', before.views),
+    enums: part(before.enums),
+    sequences: part(before.sequences),
+    tables: before.tables.flatMap((table) =>
+      kept.has(table) ? [table] : (outlined.get(table) ?? []),
+    ),
+    views: part(before.views),
   }
 }

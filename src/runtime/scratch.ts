@@ -30,6 +30,8 @@ export interface Scratch {
   readonly isSetUp: boolean
   /** A new, empty database, set up; closed and dropped with the scratch. */
   database(presupposed?: Presupposed): Promise<Connection>
+  /** A database to print on: nothing may be left behind on it, since the next `database` may be this one. */
+  printer(presupposed?: Pick<Presupposed, 'extensions'>): Promise<Connection>
   /**
    * Those of the roles that were on the server before this scratch: they are others', and stay as they are.
    * The rest goes when the scratch is closed.
@@ -97,14 +99,16 @@ const makeExtensions = async (
 
 const memoryScratch = (options: ScratchOptions): Scratch => {
   const open: Connection[] = []
+  const database = async (): Promise<Connection> => {
+    const connection = await options.dialect.connect(options.memory, ALONE)
+    open.push(connection)
+    await runSetup(connection, options.setup)
+    return connection
+  }
   return {
     isSetUp: options.setup.length > 0,
-    database: async () => {
-      const connection = await options.dialect.connect(options.memory, ALONE)
-      open.push(connection)
-      await runSetup(connection, options.setup)
-      return connection
-    },
+    database,
+    printer: database,
     rolesOfOthers: async () => [],
     close: async () => {
       for (const connection of open.splice(0)) await connection.close()
@@ -128,18 +132,35 @@ const serverScratch = (options: ScratchOptions): Scratch => {
       throw cause
     }
   }
+  const create = async (): Promise<Connection> => {
+    started ??= start()
+    const { server, admin } = await started
+    const name = `diffkit_scratch_${randomBytes(6).toString('hex')}`
+    await admin.execute(`CREATE DATABASE ${quote(name)} TEMPLATE template0`)
+    const connection = await dialect.connect(server.url(name), connect)
+    open.push({ name, connection })
+    await runSetup(connection, options.setup)
+    return connection
+  }
+  // Making a database costs the server more than all that a small proof does on it.
+  let untouched: Connection | null = null
+  const take = async (): Promise<Connection> => {
+    const found = untouched ?? (await create())
+    untouched = null
+    return found
+  }
   return {
     isSetUp: options.setup.length > 0,
     database: async ({ roles = [], extensions = [] } = {}) => {
-      started ??= start()
-      const { server, admin } = await started
-      const name = `diffkit_scratch_${randomBytes(6).toString('hex')}`
-      await admin.execute(`CREATE DATABASE ${quote(name)} TEMPLATE template0`)
-      const connection = await dialect.connect(server.url(name), connect)
-      open.push({ name, connection })
-      await runSetup(connection, options.setup)
+      const connection = await take()
       if (options.server === null) await makeRoles(connection, roles)
       await makeExtensions(connection, extensions)
+      return connection
+    },
+    printer: async ({ extensions = [] } = {}) => {
+      const connection = await take()
+      await makeExtensions(connection, extensions)
+      if (extensions.length === 0) untouched = connection
       return connection
     },
     rolesOfOthers: async (names) => {
@@ -155,6 +176,7 @@ const serverScratch = (options: ScratchOptions): Scratch => {
     close: async () => {
       const running = await started?.catch(() => null)
       started = null
+      untouched = null
       if (running === null || running === undefined) return
       for (const { name, connection } of open.splice(0)) {
         await connection.close()

@@ -2,19 +2,24 @@ import { describe, expect, test } from 'vitest'
 import { definitions } from '../../src/operations/index.ts'
 import type { Operation } from '../../src/operations/index.ts'
 import { reach } from '../../src/runtime/reach.ts'
-import { completeSchema } from '../../src/schema/spec.ts'
+import { compactTable, completeSchema } from '../../src/schema/spec.ts'
 import type { TableSpec } from '../../src/schema/spec.ts'
 
 const { addColumn, alterEnum, createIndex, createTable, dropColumn, renameTable, sql } = definitions
 
+const keyOf = (name: string) =>
+  ({ kind: 'primaryKey', name: `${name}_key`, columns: ['id'] }) as const
+
 const table = (name: string, more: Partial<TableSpec> = {}): TableSpec => ({
   name,
   columns: [{ name: 'id', type: 'integer', nullable: false }],
+  constraints: [keyOf(name)],
   ...more,
 })
 
 const refersTo = (target: string): Partial<TableSpec> => ({
   constraints: [
+    keyOf(`of_${target}`),
     {
       kind: 'foreignKey',
       name: `${target}_fk`,
@@ -59,7 +64,59 @@ const age = addColumn.create('users', { name: 'age', type: 'integer' })
 
 describe('a change reaches', () => {
   test('its table, what that refers to, and what refers to it', () => {
-    expect(namesFor(age)).toEqual(['regions', 'users', 'posts', 'recent', 'newest'])
+    expect(namesFor(age)).toEqual(['regions', 'users', 'posts'])
+  })
+
+  test('of a table that a foreign key alone connects, the outline', () => {
+    const wide = completeSchema({
+      tables: [
+        table('far'),
+        table('near', {
+          columns: [
+            { name: 'id', type: 'integer', nullable: false, identity: {}, comment: 'the key' },
+            { name: 'code', type: 'mood', nullable: false },
+            { name: 'far_id', type: 'integer', default: '1' },
+          ],
+          constraints: [
+            keyOf('near'),
+            { kind: 'unique', name: 'near_code', columns: ['code'] },
+            { kind: 'check', name: 'positive', expression: 'far_id > 0' },
+            {
+              kind: 'foreignKey',
+              name: 'near_far',
+              columns: ['far_id'],
+              references: { table: 'far', columns: ['id'] },
+            },
+          ],
+          indexes: [{ name: 'near_far_idx', keys: ['far_id'] }],
+        }),
+        table('users', refersTo('near')),
+        ...others,
+      ],
+    })
+    const part = reach(wide, [age], { prints: null })
+    expect(part?.tables.map((item) => compactTable(item))).toEqual([
+      { ...table('near'), columns: [{ name: 'id', type: 'integer', nullable: false }] },
+      table('users', refersTo('near')),
+    ])
+  })
+
+  test('the whole of one whose referred column is worked out from others', () => {
+    const from = { name: 'id', type: 'integer', nullable: false }
+    const derived = completeSchema({
+      tables: [
+        table('near', {
+          columns: [
+            { name: 'first', type: 'integer' },
+            { ...from, generated: { expression: 'first + 1' } },
+          ],
+        }),
+        table('users', refersTo('near')),
+        ...others,
+      ],
+    })
+    const part = reach(derived, [age], { prints: null })
+    expect(part?.tables[0]).toBe(derived.tables[0])
   })
 
   test('a table whose name has signs that mean something in a pattern', () => {
@@ -74,7 +131,6 @@ describe('a change reaches', () => {
 
   test('views on its table, and views on those', () => {
     expect(namesFor(dropColumn.create('posts', 'id'))).toEqual([
-      'regions',
       'users',
       'posts',
       'comments',
@@ -93,7 +149,7 @@ describe('a change reaches', () => {
 
   test('whatever has a name that it gives, an index among them', () => {
     const index = createIndex.create('other_3', { name: 'Taken_Idx', keys: ['id'] })
-    expect(namesFor(index)).toEqual(['mood', 'diary', 'notes', 'other_3'])
+    expect(namesFor(index)).toEqual(['diary', 'notes', 'other_3'])
     expect(namesFor(renameTable.create('other_3', 'comments'))).toContain('comments')
   })
 

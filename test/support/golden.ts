@@ -38,6 +38,7 @@ const sqlOf = async (
   const scratch = {
     database: async () => connection,
     isSetUp: false,
+    printer: async () => connection,
     rolesOfOthers: async () => [],
     close: async () => {},
   }
