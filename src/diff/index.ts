@@ -58,7 +58,7 @@ export const diff = (
   target: Schema,
   { features, renames, conversion = () => null }: DiffOptions,
 ): readonly Operation[] => {
-  const renaming = renameOperations(renames)
+  const renaming = renameOperations(renames, base)
   const before = applyAll(base, renaming)
   // Invented names hold the old table's name: what only a rename would change keeps them.
   const after = renames.length === 0 ? target : adoptNames(target, before)
@@ -92,11 +92,14 @@ export const diff = (
     down: sideOf('down', before, { enums, apart: apart(cutDown) }),
     up: sideOf('up', after, { enums, apart: apart(cutUp) }),
   }
+  // An extension may come into a namespace that a table moves into, too.
+  const isOpening = ({ kind }: Operation): boolean => kind === 'createNamespace'
   return [
+    ...renaming.filter(isOpening),
     ...globals.first,
     ...policies.drops,
     ...views.drops,
-    ...renaming,
+    ...renaming.filter((op) => !isOpening(op)),
     ...inOrder(operations, sides),
     ...views.creates,
     ...policies.creates,

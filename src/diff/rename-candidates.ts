@@ -66,6 +66,16 @@ export const oldPath = (rename: Rename): readonly string[] => {
 export const newName = (rename: Rename): string =>
   rename.kind === 'table' ? qualified(rename.to).name : rename.to
 
+/** Whether a table goes to another namespace. */
+const isMove = (rename: Rename): boolean =>
+  rename.kind === 'table' && qualified(rename.from).namespace !== qualified(rename.to).namespace
+
+/** The new name as a flag has it: with its namespace where that is another one. */
+export const newPath = (rename: Rename): readonly string[] =>
+  rename.kind === 'table' && isMove(rename)
+    ? [qualified(rename.to).namespace ?? 'public', newName(rename)]
+    : [newName(rename)]
+
 const candidate = (rename: Rename): RenameCandidate => {
   const owner = ownerOf(rename)
   const path = oldPath(rename).map(quoteIfNeeded).join('.')
@@ -74,8 +84,8 @@ const candidate = (rename: Rename): RenameCandidate => {
     table: rename.kind === 'column' && owner !== null ? show(owner) : null,
     ...(rename.kind === 'value' ? { enum: show(rename.enum) } : {}),
     from: show(rename.from),
-    to: show(rename.to),
-    flag: `--rename ${path}:${quoteIfNeeded(newName(rename))}`,
+    to: isMove(rename) ? newPath(rename).join('.') : show(rename.to),
+    flag: `--rename ${path}:${newPath(rename).map(quoteIfNeeded).join('.')}`,
     rename,
   }
 }
@@ -105,11 +115,17 @@ const movable = <T>(
   }
 }
 
+/** Nobody would ask about a table that has another name in another namespace, too. */
+const mayBecome = (from: Table, to: Table, declared: Declared | null): boolean => {
+  const stays = from.namespace === to.namespace
+  return stays ? from.name !== to.name : from.name === to.name || declared !== null
+}
+
 const tableCandidates = ({ base, target, declared }: Search): readonly RenameCandidate[] => {
   const { gone, come } = movable(base.tables, target.tables, { nameOf: nameKey, declared })
   return gone.flatMap((from) =>
     come
-      .filter((to) => to.namespace === from.namespace && to.name !== from.name && alike(from, to))
+      .filter((to) => mayBecome(from, to, declared) && alike(from, to))
       .map((to) => candidate({ kind: 'table', from: objectName(from), to: objectName(to) })),
   )
 }
@@ -174,9 +190,12 @@ export const renameCandidates = (
   answered: readonly Rename[] = [],
 ): readonly RenameCandidate[] => searchRenames({ base, target, answered, declared: null })
 
+const endsOf = (rename: Rename): { readonly from: string; readonly to: string } =>
+  rename.kind === 'table' ? { from: nameKey(rename.from), to: nameKey(rename.to) } : rename
+
 /** Whether two candidates speak of one old or one new thing, so that at most one can be true. */
-export const compete = (a: RenameCandidate, b: RenameCandidate): boolean =>
-  a.kind === b.kind &&
-  a.table === b.table &&
-  a.enum === b.enum &&
-  (a.from === b.from || a.to === b.to)
+export const compete = (a: RenameCandidate, b: RenameCandidate): boolean => {
+  if (a.kind !== b.kind || a.table !== b.table || a.enum !== b.enum) return false
+  const [one, other] = [endsOf(a.rename), endsOf(b.rename)]
+  return one.from === other.from || one.to === other.to
+}

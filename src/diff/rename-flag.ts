@@ -8,6 +8,8 @@ export interface RenameFlag {
   /** One to three names: table; table and column, enum and value; a namespace before. */
   readonly from: readonly string[]
   readonly to: string
+  /** The new name as it was typed: a table that moves has its namespace before. */
+  readonly toPath: readonly string[]
   /** Said with a prefix, where several are possible. */
   readonly only: (typeof PREFIXES)[number] | null
 }
@@ -41,8 +43,8 @@ export const parseRename = (text: string): RenameFlag => {
   const from = sides === null ? null : names(sides[0])
   const to = sides === null ? null : names(sides[1])
   const last = to?.at(-1)
-  if (from === null || last === undefined || from.length > 3) {
+  if (from === null || to === null || last === undefined || from.length > 3) {
     throw new DiffkitError('RENAME_INVALID', { flag: text })
   }
-  return { from, to: last, only: only ?? null }
+  return { from, to: last, toPath: to, only: only ?? null }
 }

@@ -1,7 +1,7 @@
 /** Renames that the models declare: `@renamedFrom` above a table, a column or a value of an enum. */
 import { DiffkitError } from '../errors.ts'
 import { equal } from '../schema/equal.ts'
-import { compareText, nameKey, objectName, qualified, sameName } from '../schema/names.ts'
+import { compareText, nameKey, objectName, qualified, sameName, show } from '../schema/names.ts'
 import type { ObjectName, QualifiedName, Schema, Table } from '../schema/types.ts'
 import type { Rename } from './rename-candidates.ts'
 
@@ -37,7 +37,7 @@ export const mayBeRenamed = (base: Schema, target: Schema): boolean => {
   return partsOf(withoutTablesOf(base, target)).some((part) => !kept.has(part))
 }
 
-/** What stands beside a tag's name: by name, a text that changes with what the thing is. */
+/** What stands beside a tag's name: by name (a table's with its namespace), a text that changes with what the thing is. */
 type Siblings = ReadonlyMap<string, string>
 
 const textOf = ({ columns }: Table): string =>
@@ -55,9 +55,7 @@ const siblingsOf = (kind: Rename['kind'], owner: ObjectName, schema: Schema): Si
     const table = schema.tables.find((item) => sameName(item, owner))
     return table === undefined ? null : new Map(table.columns.map(({ name, type }) => [name, type]))
   }
-  const { namespace } = qualified(owner)
-  const own = schema.tables.filter((table) => table.namespace === namespace)
-  return own.length === 0 ? null : new Map(own.map((table) => [table.name, textOf(table)]))
+  return new Map(schema.tables.map((table) => [nameKey(table), textOf(table)]))
 }
 
 /** A tag as the rename that it asks for, and what it would happen among. */
@@ -75,13 +73,24 @@ interface Move {
 /** A name without its namespace. */
 export const bareName = (name: string): string => name.replace(/^.*\./, '')
 
-const tableMove = ({ object, from }: RenameTag) => {
-  const { namespace, name: to } = qualified(object)
+const homeOf = ({ namespace }: QualifiedName): string => namespace ?? 'public'
+
+/** The table that a tag names: in its own namespace, or in another one that it says and the history has it in. */
+const oldTable = ({ object, from }: RenameTag, base: Schema): QualifiedName => {
+  const { namespace } = qualified(object)
+  const elsewhere = base.tables.find(
+    (table) => table.namespace !== namespace && `${homeOf(table)}.${table.name}` === from,
+  )
+  if (elsewhere !== undefined) return { namespace: elsewhere.namespace, name: elsewhere.name }
   const prefix = `${namespace ?? 'public'}.`
-  const name = from.startsWith(prefix) ? from.slice(prefix.length) : from
-  const old = objectName({ namespace, name })
-  const rename: Rename = { kind: 'table', from: old, to: object }
-  return { rename, from: name, to, owner: object }
+  return { namespace, name: from.startsWith(prefix) ? from.slice(prefix.length) : from }
+}
+
+const tableMove = (tag: RenameTag, base: Schema) => {
+  const old = objectName(oldTable(tag, base))
+  const to = objectName(qualified(tag.object))
+  const rename: Rename = { kind: 'table', from: old, to }
+  return { rename, from: nameKey(old), to: nameKey(to), owner: tag.object }
 }
 
 const partMove = ({ kind, object, part, from }: RenameTag, answered: readonly Rename[]) => {
@@ -101,12 +110,12 @@ export interface TagContext {
 }
 
 const amongOf = (rename: Rename): string => {
-  if (rename.kind === 'table') return `table ${qualified(rename.from).namespace ?? ''}`
+  if (rename.kind === 'table') return 'table'
   return `${rename.kind} ${nameKey(rename.kind === 'column' ? rename.table : rename.enum)}`
 }
 
 const moveOf = (tag: RenameTag, { base, target, answered }: TagContext): Move => {
-  const { owner, ...move } = tag.kind === 'table' ? tableMove(tag) : partMove(tag, answered)
+  const { owner, ...move } = tag.kind === 'table' ? tableMove(tag, base) : partMove(tag, answered)
   return {
     ...move,
     tag,
@@ -118,8 +127,8 @@ const moveOf = (tag: RenameTag, { base, target, answered }: TagContext): Move =>
 
 const answeredMove = (rename: Rename): Pick<Move, 'among' | 'from' | 'to'> => ({
   among: amongOf(rename),
-  from: rename.kind === 'table' ? qualified(rename.from).name : rename.from,
-  to: rename.kind === 'table' ? qualified(rename.to).name : rename.to,
+  from: rename.kind === 'table' ? nameKey(rename.from) : rename.from,
+  to: rename.kind === 'table' ? nameKey(rename.to) : rename.to,
 })
 
 type Steps = readonly Pick<Move, 'among' | 'from' | 'to'>[]
@@ -161,8 +170,9 @@ export interface PendingTag {
   readonly rename: Rename
 }
 
-const roundabout = ({ tag, from, to }: Move): DiffkitError => {
+const roundabout = ({ tag, rename }: Move): DiffkitError => {
   const { file, line } = tag
+  const [from, to] = [show(rename.from), show(rename.to)]
   const problem = `\`@renamedFrom ${tag.from}\`: the history has ${from} and ${to}, before their names are swapped and after, so that nothing tells whether that is done`
   const hint =
     'Take these tags away; if it is still to be done, say it once with a `--rename old:new` for each.'
@@ -195,10 +205,13 @@ export const pendingTags = (
 /** Whether a tag names nothing that the history ever had: neither its old name nor its new one. */
 export const isUnheardOf = (tag: RenameTag, context: TagContext): boolean => {
   const { before, from, to } = moveOf(tag, context)
-  return before !== null && ![tag.from, from, to].some((name) => before.has(name))
+  const { namespace } = qualified(tag.object)
+  const isNew =
+    tag.kind === 'table' && !context.base.tables.some((table) => table.namespace === namespace)
+  return before !== null && !isNew && ![tag.from, from, to].some((name) => before.has(name))
 }
 
-/** The table that a tag means and that is gone, where it stood in another namespace than the tag's. */
+/** The table that a tag means and that is gone, where it stood in another namespace that the tag does not name. */
 export const movedFrom = (
   { kind, object, from }: RenameTag,
   { base, target }: TagContext,
@@ -208,9 +221,7 @@ export const movedFrom = (
   const own = qualified(object)
   if (kind !== 'table' || isIn(base, own)) return null
   const found = base.tables.find(
-    (table) =>
-      table.namespace !== own.namespace &&
-      [table.name, `${table.namespace ?? 'public'}.${table.name}`].includes(from),
+    (table) => table.namespace !== own.namespace && table.name === from,
   )
   return found === undefined || isIn(target, found) ? null : found
 }

@@ -2,9 +2,16 @@
 import { distance } from 'fastest-levenshtein'
 import { DiffkitError } from '../errors.ts'
 import { equal } from '../schema/equal.ts'
-import { nameKey, qualified, sameName, show } from '../schema/names.ts'
+import { nameKey, qualified, sameName } from '../schema/names.ts'
 import type { ObjectName, Schema, Table } from '../schema/types.ts'
-import { compete, newName, oldPath, renameCandidates, searchRenames } from './rename-candidates.ts'
+import {
+  compete,
+  newName,
+  newPath,
+  oldPath,
+  renameCandidates,
+  searchRenames,
+} from './rename-candidates.ts'
 import type { Declared, Rename, RenameCandidate } from './rename-candidates.ts'
 import { parseRename } from './rename-flag.ts'
 import type { RenameFlag } from './rename-flag.ts'
@@ -28,12 +35,11 @@ const unheardOf = ({ file, line, from, part, object }: RenameTag): DiffkitError 
   return new DiffkitError('RENAME_TAG_INVALID', { file, line, problem })
 }
 
-/** No operation moves a table, and as a drop and an add its rows would go although the model says otherwise. */
+/** As a drop and an add its rows would go although the model says otherwise. */
 const moved = ({ file, line, from, object }: RenameTag, table: Table): DiffkitError => {
   const [old, now] = [table, qualified(object)].map(({ namespace }) => namespace ?? 'public')
-  const problem = `\`@renamedFrom ${from}\`: table ${show(table)} would go from namespace ${old} to ${now}, and a rename stays within its namespace`
-  const hint =
-    'Move it by hand, with `ALTER TABLE … SET SCHEMA` in an `op.sql` whose `effects` say so; or take the tag away, if it is a drop and an add.'
+  const problem = `\`@renamedFrom ${from}\`: table ${from} stands in namespace ${old}, and this one in ${now}`
+  const hint = `Write \`@renamedFrom ${old}.${from}\` where it moves, or take the tag away, if it is a drop and an add.`
   return new DiffkitError('RENAME_TAG_INVALID', { file, line, problem, hint })
 }
 
@@ -49,8 +55,21 @@ interface Said {
   readonly at: { readonly file: string; readonly line: number } | null
 }
 
-const matches = ({ from, to, only }: RenameFlag, { rename }: RenameCandidate): boolean =>
-  (only === null || only === rename.kind) && equal(from, oldPath(rename)) && newName(rename) === to
+const HOME = 'public'
+
+/** A table may be named with its namespace, and is where it moves. */
+const fitsNew = (rename: Rename, { to, toPath }: RenameFlag): boolean => {
+  if (rename.kind !== 'table') return newName(rename) === to
+  const full = [qualified(rename.to).namespace ?? HOME, newName(rename)]
+  return equal(toPath, full) || equal(toPath, newPath(rename))
+}
+
+const matches = (flag: RenameFlag, { rename }: RenameCandidate): boolean => {
+  const { from, only } = flag
+  const old = oldPath(rename)
+  const isOld = equal(from, old) || (from[0] === HOME && equal(from.slice(1), old))
+  return (only === null || only === rename.kind) && isOld && fitsNew(rename, flag)
+}
 
 const nearest = (text: string, candidates: readonly RenameCandidate[]): string | null =>
   candidates.map(({ flag }) => flag).toSorted((a, b) => distance(a, text) - distance(b, text))[0] ??
@@ -73,8 +92,6 @@ const saidTag = ({ from, file, line }: RenameTag): Said => ({
 const where = ({ text, at }: Said): string =>
   at === null ? `\`${text}\`` : `\`${text}\` (${at.file}:${at.line})`
 
-const oldName = (rename: Rename): string => oldPath(rename).at(-1) ?? ''
-
 /** The names that flags and tags free and fill. */
 const declaredBy = (flags: readonly RenameFlag[], tags: readonly RenameTag[]): Declared => ({
   from: new Set([
@@ -87,12 +104,6 @@ const declaredBy = (flags: readonly RenameFlag[], tags: readonly RenameTag[]): D
   ]),
 })
 
-/** One text per thing: its kind, its owner and its name. */
-const address = (rename: Rename, owner: ObjectName, name: string): string =>
-  rename.kind === 'table'
-    ? `table ${nameKey({ namespace: qualified(owner).namespace, name })}`
-    : `${rename.kind} ${nameKey(owner)}\n${name}`
-
 const addresses = (schema: Schema): ReadonlySet<string> =>
   new Set([
     ...schema.tables.map((table) => `table ${nameKey(table)}`),
@@ -104,32 +115,37 @@ const addresses = (schema: Schema): ReadonlySet<string> =>
     ),
   ])
 
-const ownerOf = (rename: Rename): ObjectName => {
-  if (rename.kind === 'table') return rename.from
-  return rename.kind === 'column' ? rename.table : rename.enum
+/** The owner under its new name. */
+const movedOwner = (table: ObjectName, renames: readonly Rename[]): ObjectName => {
+  const moved = renames.find((item) => item.kind === 'table' && sameName(item.from, table))
+  return moved?.kind === 'table' ? moved.to : table
 }
 
-/** The owner under its new name. */
-const movedOwner = (rename: Rename, renames: readonly Rename[]): ObjectName => {
-  const owner = ownerOf(rename)
-  if (rename.kind !== 'column') return owner
-  const moved = renames.find((item) => item.kind === 'table' && sameName(item.from, owner))
-  return moved?.kind === 'table' ? moved.to : owner
+interface Ends {
+  readonly from: string
+  readonly to: string
+}
+
+/** One text per thing, its kind, its owner and its name, as `addresses` has them: with owners of the base, or of the target. */
+const endsOf = (rename: Rename, ownerOf: (table: ObjectName) => ObjectName): Ends => {
+  if (rename.kind === 'table') {
+    return { from: `table ${nameKey(rename.from)}`, to: `table ${nameKey(rename.to)}` }
+  }
+  const owner = rename.kind === 'column' ? ownerOf(rename.table) : rename.enum
+  const address = (name: string): string => `${rename.kind} ${nameKey(owner)}\n${name}`
+  return { from: address(rename.from), to: address(rename.to) }
 }
 
 /** Whether a name that stays is one that other renames free, or fill: a swap, or a chain. */
 const isWhole = (rename: Rename, renames: readonly Rename[], { base, target }: Sides): boolean => {
-  const siblings = renames.filter(
-    (item) =>
-      item.kind === rename.kind &&
-      address(item, ownerOf(item), '') === address(rename, ownerOf(rename), ''),
-  )
-  const [from, to] = [oldName(rename), newName(rename)]
-  const isTaken = addresses(base).has(address(rename, ownerOf(rename), to))
-  const stays = addresses(target).has(address(rename, movedOwner(rename, renames), from))
+  const inBase = (item: Rename): Ends => endsOf(item, (table) => table)
+  const inTarget = (item: Rename): Ends => endsOf(item, (table) => movedOwner(table, renames))
+  const [{ to }, { from }] = [inBase(rename), inTarget(rename)]
+  const isTaken = addresses(base).has(to)
+  const stays = addresses(target).has(from)
   return (
-    (!isTaken || siblings.some((item) => oldName(item) === to)) &&
-    (!stays || siblings.some((item) => newName(item) === from))
+    (!isTaken || renames.some((item) => inBase(item).from === to)) &&
+    (!stays || renames.some((item) => inTarget(item).to === from))
   )
 }
 
@@ -170,7 +186,7 @@ const findTag = (
 ): RenameCandidate => {
   const found = possible.find((item) => equal(item.rename, rename))
   if (found !== undefined) return found
-  const flag = `--rename ${oldPath(rename).join('.')}:${newName(rename)}`
+  const flag = `--rename ${oldPath(rename).join('.')}:${newPath(rename).join('.')}`
   throw unknown(saidTag(tag), candidates, flag)
 }
 

@@ -22,7 +22,6 @@ export interface DropTable {
   readonly kind: 'dropTable'
   readonly name: ObjectName
 }
-/** Within one namespace. */
 export interface RenameTable {
   readonly kind: 'renameTable'
   readonly from: ObjectName
@@ -35,14 +34,14 @@ export interface AlterTable {
 }
 
 /** A policy may read any table: the name of the renamed one is another then. */
-const renameInPolicies = (schema: Schema, from: QualifiedName, to: string): Schema => ({
+const renameInPolicies = (schema: Schema, from: QualifiedName, to: QualifiedName): Schema => ({
   ...schema,
   tables: schema.tables.map((table) =>
     mapTableExpressions(table, (expression, { role }) => {
       if (role !== 'using' && role !== 'withCheck') return expression
       if (!reads(expression.sql, from)) return expression
       const moved = renameRelation(expression.sql, from, to)
-      return { sql: renameTableInSql(moved, { from: from.name, to }) }
+      return { sql: renameTableInSql(moved, { from: from.name, to: to.name }) }
     }),
   ),
 })
@@ -90,28 +89,35 @@ export const tableOperations = {
     describe: (op: DropTable) => `drop table ${show(op.name)}`,
   },
   /**
-   * Rename a table. Foreign keys follow; names of constraints and indexes stay.
+   * Rename a table, or move it to another namespace. Foreign keys follow; names of constraints and indexes stay.
    * @example op.renameTable('users', 'accounts')
+   * @example op.renameTable('users', { namespace: 'auth', name: 'users' })
    */
   renameTable: {
     create: (from: ObjectName, to: ObjectName): RenameTable => ({
       kind: 'renameTable',
       from: objectName(qualified(from)),
-      to: objectName({ namespace: qualified(from).namespace, name: qualified(to).name }),
+      // A bare name stays where the table is.
+      to: objectName(
+        typeof to === 'string' ? { namespace: qualified(from).namespace, name: to } : to,
+      ),
     }),
-    args: (op: RenameTable) => [op.from, op.to],
+    args: (op: RenameTable) => {
+      const leaves = qualified(op.from).namespace !== null && qualified(op.to).namespace === null
+      return [op.from, leaves ? qualified(op.to) : op.to]
+    },
     apply: (schema: Schema, op: RenameTable): Schema => {
       const to = qualified(op.to)
       const names = { from: qualified(op.from).name, to: to.name }
-      const told = renameInPolicies(schema, qualified(op.from), to.name)
+      const told = renameInPolicies(schema, qualified(op.from), to)
       const moved = editForeignKeysTo(told, op.from, (references) => ({
         ...references,
         table: op.to,
       }))
       const table = findTable(moved, op.from)
       const renamed = rewriteExpressions(table, (sql) => renameTableInSql(sql, names))
-      addTable(removeTable(moved, op.from), { ...renamed, name: to.name })
-      return replaceTable(moved, op.from, { ...renamed, name: to.name })
+      addTable(removeTable(moved, op.from), { ...renamed, ...to })
+      return replaceTable(moved, op.from, { ...renamed, ...to })
     },
     reverse: (op: RenameTable): RenameTable => ({ ...op, from: op.to, to: op.from }),
     describe: (op: RenameTable) => `rename table ${show(op.from)} to ${show(op.to)}`,

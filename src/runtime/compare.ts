@@ -37,5 +37,8 @@ export const compareSchemas = async (
   const left = withoutUndecided(settled.schema, target, settled.undecided)
   const wanted = takenAsEqual(target, left, compare)
   const operations = diff(left, wanted, { features: tools.dialect.features, renames: [] })
-  return { operations: [...renameOperations(renames), ...operations], undecided: settled.undecided }
+  return {
+    operations: [...renameOperations(renames, from), ...operations],
+    undecided: settled.undecided,
+  }
 }

@@ -89,13 +89,20 @@ const isNamed = (item: RelationName, { namespace, name }: RelationName): boolean
 export const reads = (sql: string, relation: RelationName): boolean =>
   relationsIn(sql).some((item) => isNamed(item, relation))
 
+const quoteName = (name: string): string => `"${name.replaceAll('"', '""')}"`
+
 /** The query with a relation under another name where it is read. */
-export const renameRelation = (sql: string, from: RelationName, to: string): string => {
+export const renameRelation = (sql: string, from: RelationName, to: RelationName): string => {
   const found = relationsIn(sql).filter((item) => isNamed(item, from))
-  const starts = new Map(found.map(({ start, namespace }) => [start, namespace === null ? 0 : 2]))
+  const starts = new Map(found.map(({ start, namespace }) => [start, namespace !== null]))
+  const stays = from.namespace === to.namespace
+  const home = quoteName(to.namespace ?? 'public')
   return rewriteTokens(sql, (code, index) => {
-    const bare = starts.get(code[index]?.start ?? -1) === 0
-    const behind = starts.get(code[index - 2]?.start ?? -1) === 2
-    return bare || behind ? `"${to.replaceAll('"', '""')}"` : null
+    const isQualified = starts.get(code[index]?.start ?? -1)
+    if (isQualified === false) {
+      return stays || to.namespace === null ? quoteName(to.name) : `${home}.${quoteName(to.name)}`
+    }
+    if (isQualified === true) return stays ? null : home
+    return starts.get(code[index - 2]?.start ?? -1) === true ? quoteName(to.name) : null
   })
 }

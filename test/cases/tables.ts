@@ -1,4 +1,4 @@
-import { table, age, email, users, child, plain, span } from './build.ts'
+import { table, age, email, key, users, child, plain, span } from './build.ts'
 import type { Case } from './build.ts'
 
 export const tableCases: readonly Case[] = [
@@ -24,6 +24,40 @@ export const tableCases: readonly Case[] = [
     before: { tables: [table('users'), child('posts', 'users')] },
     after: { tables: [{ ...table('users'), name: 'people' }, child('posts', 'people')] },
     renames: [{ kind: 'table', from: 'users', to: 'people' }],
+  },
+  {
+    name: 'move a table with a child to another namespace',
+    only: 'postgresql',
+    before: { tables: [table('users'), child('posts', 'users')] },
+    after: {
+      namespaces: [{ name: 'auth' }],
+      tables: [
+        { ...table('users'), namespace: 'auth' },
+        {
+          ...table('posts', { columns: [{ name: 'parent_id', type: 'integer' }] }),
+          constraints: [
+            key('posts'),
+            {
+              kind: 'foreignKey',
+              name: 'posts_parent_id_fk',
+              columns: ['parent_id'],
+              references: { table: { namespace: 'auth', name: 'users' }, columns: ['id'] },
+            },
+          ],
+        },
+      ],
+    },
+    renames: [{ kind: 'table', from: 'users', to: { namespace: 'auth', name: 'users' } }],
+  },
+  {
+    name: 'move a table under another name out of a namespace',
+    only: 'postgresql',
+    before: {
+      namespaces: [{ name: 'auth' }],
+      tables: [{ ...table('users', { columns: [email] }), namespace: 'auth' }],
+    },
+    after: { tables: [{ ...table('users', { columns: [email] }), name: 'people' }] },
+    renames: [{ kind: 'table', from: { namespace: 'auth', name: 'users' }, to: 'people' }],
   },
   {
     name: 'add a strict table',

@@ -171,8 +171,8 @@ describe.each([
         expect(found.length).toBeLessThanOrEqual(operations.length)
         const made = [
           ...to(emptySchema, before),
-          ...renameOperations(renames),
-          ...to(applyAll(before, renameOperations(renames)), after),
+          ...renameOperations(renames, before),
+          ...to(applyAll(before, renameOperations(renames, before)), after),
         ]
         const fresh = minimize(emptySchema, made, space.features)
         expect(fresh.map(line).toSorted()).toEqual(to(emptySchema, after).map(line).toSorted())

@@ -4,6 +4,7 @@ import type { RenameTag } from '../../src/diff/rename-tags.ts'
 import { resolveRenames } from '../../src/diff/renames.ts'
 import { applyAll, describe as line } from '../../src/operations/index.ts'
 import { equalSchemas } from '../../src/schema/equal.ts'
+import { show } from '../../src/schema/names.ts'
 import { completeSchema } from '../../src/schema/spec.ts'
 import type { Schema } from '../../src/schema/types.ts'
 import { postgres } from '../../src/dialects/postgres/index.ts'
@@ -151,19 +152,25 @@ describe('a table that goes to another namespace', () => {
 
   test.each([
     ['auth.users', of('auth', 'users'), of(null, 'people'), 'people'],
-    ['users', of('auth', 'users'), of(null, 'people'), 'people'],
     ['auth.users', of('auth', 'users'), of(null, 'users'), 'users'],
     ['public.users', of(null, 'users'), of('auth', 'users'), { namespace: 'auth', name: 'users' }],
-  ])('is an error, not a drop, where %s is declared', (from, before, after, object) => {
+  ])('moves, where %s is declared', (from, before, after, object) => {
     const all = [{ ...tag(from, null), object }]
-    expect(() => said(before, after, all)).toThrow(
-      expect.objectContaining({
-        code: 'RENAME_TAG_INVALID',
-        message: expect.stringMatching(/^schema\/users\.ts:3: .* stays within its namespace/),
-      }),
-    )
+    expect(said(before, after, all)).toEqual([
+      `rename table ${from.replace('public.', '')} to ${show(object)}`,
+    ])
     // Once the history has it, and where it never had the old one.
     expect(said(after, after, all)).toEqual([])
     expect(said(completeSchema({ namespaces: [{ name: 'auth' }] }), after, all)).toHaveLength(1)
+  })
+
+  test('is an error, not a drop, where the namespace is not said', () => {
+    const all = [tag('users', null, 'people')]
+    expect(() => said(of('auth', 'users'), of(null, 'people'), all)).toThrow(
+      expect.objectContaining({
+        code: 'RENAME_TAG_INVALID',
+        hint: expect.stringContaining('`@renamedFrom auth.users`'),
+      }),
+    )
   })
 })

@@ -91,7 +91,7 @@ const rename = (schema: Schema, renames: readonly Rename[]): Schema => {
   const views2 = views.filter(
     ({ definition }) => !dependent.some(({ name }) => mentions(definition.sql, name)),
   )
-  return applyAll({ ...schema, views: views2 }, renameOperations(renames))
+  return applyAll({ ...schema, views: views2 }, renameOperations(renames, schema))
 }
 
 /** A schema, and what random edits (and renames, where asked) made of it. */

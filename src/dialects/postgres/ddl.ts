@@ -25,6 +25,7 @@ import { draft } from './draft.ts'
 import type { CompileContext, Draft } from './draft.ts'
 import { extensionNeeds } from './extensions.ts'
 import { createOrTakeSequence, disownSequences, dropSequenceSql } from './handed-sequences.ts'
+import { renameTableSql } from './rename-table.ts'
 import { regainReplicaIdentity } from './replica-identity.ts'
 import { alterRoleSql, createRoleSql, dropRoleSql } from './roles.ts'
 import { alterSequenceSql } from './sequences.ts'
@@ -164,7 +165,7 @@ export const handlers: Handlers<readonly Draft[], CompileContext> = {
     ...disownSequences(op.name, context),
     draft(`DROP TABLE ${quoteObject(op.name)}`),
   ],
-  renameTable: (op) => alterTable(op.from, `RENAME TO ${quote(qualified(op.to).name)}`),
+  renameTable: renameTableSql,
   alterTable: (op, context) => {
     refuseOptions(op.name, op.set)
     return alterTableSql(op, context)
