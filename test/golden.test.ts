@@ -34,6 +34,7 @@ const LACKS: Readonly<Record<string, readonly OperationKind[]>> = {
     'createSequence',
     'dropSequence',
     'alterSequence',
+    'alterConstraint',
     'createPolicy',
     'dropPolicy',
     'alterPolicy',

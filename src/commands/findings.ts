@@ -63,6 +63,7 @@ const subjects: Handlers<Subject, null> = {
   addConstraint: (op) => part(op.table, op.constraint.name, 'missing'),
   dropConstraint: (op) => part(op.table, op.name, 'extra'),
   renameConstraint: (op) => part(op.table, op.from, 'different'),
+  alterConstraint: (op) => part(op.table, op.name, 'different'),
   createIndex: (op) => part(op.table, op.index.name, 'missing'),
   dropIndex: (op) => part(op.table, op.name, 'extra'),
   renameIndex: (op) => part(op.table, op.from, 'different'),
@@ -80,6 +81,12 @@ const valuesText = (found: object, set: object): string =>
     .map((key) => `${key} ${textOf(Reflect.get(found, key))}`)
     .join(', ')
 
+const PARTS = {
+  alterColumn: 'columns',
+  alterConstraint: 'constraints',
+  alterPolicy: 'policies',
+} as const
+
 /** What an alteration starts from. */
 const altered = (from: Schema, op: Operation): object | undefined => {
   switch (op.kind) {
@@ -88,9 +95,10 @@ const altered = (from: Schema, op: Operation): object | undefined => {
     case 'alterSequence':
       return from.sequences.find((item) => sameName(item, op.name))
     case 'alterColumn':
+    case 'alterConstraint':
     case 'alterPolicy': {
       const table = from.tables.find((item) => sameName(item, op.table))
-      const parts = op.kind === 'alterColumn' ? table?.columns : table?.policies
+      const parts = table?.[PARTS[op.kind]]
       return parts?.find(({ name }) => name === op.name)
     }
     default:

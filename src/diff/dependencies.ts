@@ -170,6 +170,7 @@ const handlers: Handlers<readonly Fact[], Sides> = {
   dropConstraint: (op, { down }) =>
     dropped(op, down, { of: (table) => table.constraints, facts: constraintFacts }),
   renameConstraint: renameFacts,
+  alterConstraint: ({ table, name }) => [{ thing: things.constraint(table, name), role: 'alter' }],
   createIndex: (op, { up }) => inTable(up, op.table, (table) => indexFacts(table, op.index, up)),
   dropIndex: (op, { down }) =>
     dropped(op, down, { of: (table) => table.indexes, facts: indexFacts }),

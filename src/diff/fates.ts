@@ -190,6 +190,7 @@ const handlers: Handlers<boolean, State> = {
   addConstraint: always,
   dropConstraint: always,
   renameConstraint: always,
+  alterConstraint: always,
   createIndex: always,
   dropIndex: always,
   renameIndex: always,

@@ -7,6 +7,8 @@ export interface PartChanges<T> {
   readonly removed: readonly T[]
   readonly added: readonly T[]
   readonly renamed: readonly Pair<T>[]
+  /** It stays the one that it is. */
+  readonly altered: readonly Pair<T>[]
   /** Equal before and after. */
   readonly kept: readonly Pair<T>[]
 }
@@ -20,6 +22,8 @@ export interface PartRules<T> {
   readonly same: (a: T, b: T) => boolean
   /** Whether something else has that name before, so that a rename would collide with it. */
   readonly isTaken: (name: string) => boolean
+  /** Whether one of the same name becomes the other in place. */
+  readonly canAlter: (a: T, b: T) => boolean
 }
 
 const onlyMatch = <T>(items: readonly T[], same: (item: T) => boolean): T | undefined => {
@@ -31,7 +35,7 @@ const onlyMatch = <T>(items: readonly T[], same: (item: T) => boolean): T | unde
 const matchRenames = <T extends Part>(
   removed: readonly T[],
   added: readonly T[],
-  { same, isTaken }: PartRules<T>,
+  { same, isTaken }: Pick<PartRules<T>, 'same' | 'isTaken'>,
 ): readonly Pair<T>[] =>
   removed.flatMap((before) => {
     const after = onlyMatch(added, (item) => same(before, item))
@@ -50,7 +54,10 @@ export const compareParts = <T extends Part>(
 ): PartChanges<T> => {
   const lists = compareLists(before, after, ({ name }) => name)
   const kept = lists.kept.filter((pair) => rules.same(pair.before, pair.after))
-  const changed = lists.kept.filter((pair) => !kept.includes(pair))
+  const altered = lists.kept.filter(
+    (pair) => !kept.includes(pair) && rules.canAlter(pair.before, pair.after),
+  )
+  const changed = lists.kept.filter((pair) => !kept.includes(pair) && !altered.includes(pair))
   const renamed = matchRenames(lists.removed, lists.added, rules)
   const isRenamed = (item: T): boolean =>
     renamed.some((pair) => pair.before === item || pair.after === item)
@@ -62,6 +69,7 @@ export const compareParts = <T extends Part>(
       .filter((item) => !isRenamed(item))
       .toSorted(byName),
     renamed,
+    altered,
     kept,
   }
 }
@@ -71,13 +79,14 @@ export const recreate = <T>(
   changes: PartChanges<T>,
   isInTheWay: (pair: Pair<T>) => boolean,
 ): PartChanges<T> => {
-  const moved = [...changes.kept, ...changes.renamed].filter(isInTheWay)
+  const moved = [...changes.kept, ...changes.renamed, ...changes.altered].filter(isInTheWay)
   if (moved.length === 0) return changes
   const stays = (pair: Pair<T>): boolean => !moved.includes(pair)
   return {
     removed: [...changes.removed, ...moved.map(({ before }) => before)],
     added: [...changes.added, ...moved.map(({ after }) => after)],
     renamed: changes.renamed.filter(stays),
+    altered: changes.altered.filter(stays),
     kept: changes.kept.filter(stays),
   }
 }

@@ -38,6 +38,7 @@ const PHASES = {
   addColumn: 6,
   alterColumn: 7,
   dropColumn: 8,
+  alterConstraint: 11,
   createIndex: 12,
   alterPolicy: 13,
   createPolicy: 13,
@@ -91,6 +92,7 @@ const nameOf = (op: Operation): string => {
     // Columns keep the order of the table that they come to.
     case 'dropColumn':
     case 'dropConstraint':
+    case 'alterConstraint':
     case 'dropIndex':
     case 'dropPolicy':
     case 'alterPolicy':

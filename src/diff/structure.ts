@@ -1,5 +1,6 @@
 /** Equality of constraints and indexes whatever their names are. */
 import { equalBut } from '../schema/equal.ts'
+import { changeable } from '../schema/types.ts'
 import type { Constraint, Index } from '../schema/types.ts'
 import { nothingUndeclared } from '../schema/undeclared.ts'
 import type { Undeclared } from '../schema/undeclared.ts'
@@ -9,6 +10,10 @@ export const sameConstraint = (
   b: Constraint,
   undeclared: Undeclared = nothingUndeclared,
 ): boolean => a.kind === b.kind && equalBut(a, b, ['name', ...undeclared.constraint])
+
+/** Whether they differ in nothing that makes another constraint of it. */
+export const sameButChangeable = (a: Constraint, b: Constraint): boolean =>
+  a.kind === b.kind && equalBut(a, b, changeable[a.kind])
 
 const sameKeys = (a: Index, b: Index, undeclared: Undeclared): boolean =>
   a.keys.length === b.keys.length &&

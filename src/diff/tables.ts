@@ -13,7 +13,7 @@ import { indexOperations } from './indexes.ts'
 import { compareLists } from './lists.ts'
 import { compareParts } from './parts.ts'
 import type { PartChanges } from './parts.ts'
-import { sameConstraint, sameIndex } from './structure.ts'
+import { sameButChangeable, sameConstraint, sameIndex } from './structure.ts'
 
 /** Two schemas of one dialect, the base with its renames done. */
 export interface Change {
@@ -58,10 +58,15 @@ const inPairs = <T>(before: readonly T[], after: readonly T[]): PartChanges<T> =
   removed: [],
   added: [],
   renamed: [],
+  altered: [],
   kept: before.map((item, index) => ({ before: item, after: after[index] ?? item })),
 })
 
-const compareTable = (before: Table, after: Table, taken: ReadonlySet<string>): TableChange => {
+const compareTable = (
+  before: Table,
+  after: Table,
+  { taken, features }: { readonly taken: ReadonlySet<string>; readonly features: Features },
+): TableChange => {
   if (equal(before, after)) {
     return {
       before,
@@ -79,22 +84,24 @@ const compareTable = (before: Table, after: Table, taken: ReadonlySet<string>): 
     isSame: false,
     constraints: compareParts(before.constraints, after.constraints, {
       same: (a, b) => sameConstraint(a, b),
+      canAlter: (a, b) => features.altersConstraints && sameButChangeable(a, b),
       isTaken,
     }),
     indexes: compareParts(before.indexes, after.indexes, {
       same: (a, b) => sameIndex(a, b),
+      canAlter: () => false,
       isTaken,
     }),
   }
 }
 
-export const compareTables = ({ before, after }: Change): TableChanges => {
+export const compareTables = ({ before, after, features }: Change): TableChanges => {
   const lists = compareLists(before.tables, after.tables, nameKey)
   const taken = takenNames(before)
   return {
     added: lists.added,
     removed: lists.removed,
-    kept: lists.kept.map((pair) => compareTable(pair.before, pair.after, taken)),
+    kept: lists.kept.map((pair) => compareTable(pair.before, pair.after, { taken, features })),
   }
 }
 

@@ -77,7 +77,11 @@ const renameInConstraint = (constraint: Constraint, from: string, to: string): C
     case 'exclude':
       return constraint
     case 'foreignKey':
-      return { ...constraint, columns: renamed(constraint.columns, from, to) }
+      return {
+        ...constraint,
+        columns: renamed(constraint.columns, from, to),
+        onDeleteColumns: renamed(constraint.onDeleteColumns, from, to),
+      }
     default:
       return {
         ...constraint,

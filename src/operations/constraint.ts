@@ -11,7 +11,8 @@ import {
 import { objectName, qualified, show } from '../schema/names.ts'
 import { compactConstraint, completeConstraint } from '../schema/spec.ts'
 import type { ConstraintSpec } from '../schema/spec.ts'
-import type { Constraint, ObjectName, Schema, Table } from '../schema/types.ts'
+import { changeable } from '../schema/types.ts'
+import type { Constraint, ConstraintSet, ObjectName, Schema, Table } from '../schema/types.ts'
 import { args } from './definition.ts'
 import { constraintColumns, showPart } from './dependents.ts'
 import { onlineArgs, onlineOf } from './online.ts'
@@ -26,6 +27,13 @@ export interface DropConstraint {
   readonly kind: 'dropConstraint'
   readonly table: ObjectName
   readonly name: string
+}
+export interface AlterConstraint {
+  readonly kind: 'alterConstraint'
+  readonly table: ObjectName
+  readonly name: string
+  /** Only the keys that change. */
+  readonly set: ConstraintSet
 }
 export interface RenameConstraint {
   readonly kind: 'renameConstraint'
@@ -67,6 +75,24 @@ const requireFit = (table: Table, constraint: Constraint): void => {
       reason: `the table already has primary key ${second.name}`,
     })
   }
+}
+
+/** Throws where the constraint has no such attribute, or none that changes. */
+const withSet = (constraint: Constraint, { table, name, set }: AlterConstraint): Constraint => {
+  const may: readonly string[] = changeable[constraint.kind]
+  const wrong = Object.keys(set).find((key) => !may.includes(key))
+  if (wrong !== undefined) {
+    throw new DiffkitError('INVALID_OPERATION', {
+      operation: `alter constraint ${showPart(table, name)}`,
+      reason: `\`${wrong}\` of a ${WORD[constraint.kind]} does not change: drop it and add another`,
+    })
+  }
+  return { ...constraint, ...set }
+}
+
+const setText = ([key, value]: readonly [string, unknown]): string => {
+  if (key === 'notValid') return value === true ? 'not valid' : 'validate'
+  return `${key} ${typeof value === 'string' ? value : JSON.stringify(value)}`
 }
 
 export const constraintOperations = {
@@ -149,5 +175,34 @@ export const constraintOperations = {
     reverse: (op: RenameConstraint): RenameConstraint => ({ ...op, from: op.to, to: op.from }),
     describe: (op: RenameConstraint) =>
       `rename constraint ${showPart(op.table, op.from)} to ${op.to}`,
+  },
+  /**
+   * Change a constraint that stays the one that it is (PostgreSQL): `notValid` of a check or a foreign key,
+   * `deferrable` of a foreign key, `with` and `tablespace` of the index of a primary key or unique constraint.
+   * @example op.alterConstraint('users', 'users_age', { notValid: false })
+   * @example op.alterConstraint('users', 'users_pkey', { with: { fillfactor: '70' } })
+   */
+  alterConstraint: {
+    create: (table: ObjectName, name: string, set: ConstraintSet): AlterConstraint => ({
+      kind: 'alterConstraint',
+      table: objectName(qualified(table)),
+      name,
+      set,
+    }),
+    args: (op: AlterConstraint) => [op.table, op.name, op.set],
+    apply: (schema: Schema, op: AlterConstraint): Schema =>
+      editTable(schema, op.table, (table) =>
+        replaceConstraint(table, op.name, withSet(findConstraint(table, op.name), op)),
+      ),
+    reverse: (op: AlterConstraint, before: Schema): AlterConstraint => {
+      const constraint = findConstraint(findTable(before, op.table), op.name)
+      const keys = Object.keys(op.set)
+      return {
+        ...op,
+        set: Object.fromEntries(keys.map((key) => [key, Reflect.get(constraint, key)])),
+      }
+    },
+    describe: (op: AlterConstraint) =>
+      `alter constraint ${showPart(op.table, op.name)}: ${Object.entries(op.set).map(setText).join(', ')}`,
   },
 }

@@ -5,7 +5,12 @@ import type { Batch, BatchOptions } from './batch.ts'
 import { columnOperations } from './column.ts'
 import type { AddColumn, AlterColumn, DropColumn, RenameColumn } from './column.ts'
 import { constraintOperations } from './constraint.ts'
-import type { AddConstraint, DropConstraint, RenameConstraint } from './constraint.ts'
+import type {
+  AddConstraint,
+  AlterConstraint,
+  DropConstraint,
+  RenameConstraint,
+} from './constraint.ts'
 import type { Definition } from './definition.ts'
 import { enumOperations } from './enum.ts'
 import type { AlterEnum, CreateEnum, DropEnum, RenameEnumValue } from './enum.ts'
@@ -37,6 +42,7 @@ export type TableOperation =
   | AddConstraint
   | DropConstraint
   | RenameConstraint
+  | AlterConstraint
   | CreateIndex
   | DropIndex
   | RenameIndex
@@ -216,6 +222,7 @@ const TABLE_KINDS = [
   'addConstraint',
   'dropConstraint',
   'renameConstraint',
+  'alterConstraint',
   'createIndex',
   'dropIndex',
   'renameIndex',

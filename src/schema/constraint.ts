@@ -15,8 +15,18 @@ export interface PrimaryKey extends Named {
   /** PostgreSQL: columns that its index holds beside the key. */
   readonly include: readonly string[]
   readonly deferrable: Deferrable | null
+  /** PostgreSQL: storage parameters of its index, values as it prints them. */
+  readonly with: Readonly<Record<string, string>>
+  /** PostgreSQL, of its index; `null`: the database's own. */
+  readonly tablespace: string | null
 }
-export const primaryKeyDefaults = { named: true, include: [], deferrable: null } as const
+export const primaryKeyDefaults = {
+  named: true,
+  include: [],
+  deferrable: null,
+  with: {},
+  tablespace: null,
+} as const
 
 export interface Unique extends Named {
   readonly kind: 'unique'
@@ -25,12 +35,18 @@ export interface Unique extends Named {
   /** PostgreSQL: columns that its index holds beside the key. */
   readonly include: readonly string[]
   readonly deferrable: Deferrable | null
+  /** PostgreSQL: storage parameters of its index, values as it prints them. */
+  readonly with: Readonly<Record<string, string>>
+  /** PostgreSQL, of its index; `null`: the database's own. */
+  readonly tablespace: string | null
 }
 export const uniqueDefaults = {
   named: true,
   nullsNotDistinct: false,
   include: [],
   deferrable: null,
+  with: {},
+  tablespace: null,
 } as const
 
 export interface ForeignKey extends Named {
@@ -39,6 +55,10 @@ export interface ForeignKey extends Named {
   readonly references: { readonly table: ObjectName; readonly columns: readonly string[] }
   readonly onDelete: ForeignKeyAction
   readonly onUpdate: ForeignKeyAction
+  /** PostgreSQL: the columns that SET NULL and SET DEFAULT on a deletion are about; none: all of them. */
+  readonly onDeleteColumns: readonly string[]
+  /** PostgreSQL, MATCH FULL: of several columns all are NULL, or none is. */
+  readonly matchFull: boolean
   readonly deferrable: Deferrable | null
   /** PostgreSQL: rows that were there before it are not looked at. */
   readonly notValid: boolean
@@ -47,6 +67,8 @@ export const foreignKeyDefaults = {
   named: true,
   onDelete: 'no action',
   onUpdate: 'no action',
+  onDeleteColumns: [],
+  matchFull: false,
   deferrable: null,
   notValid: false,
 } as const
@@ -72,3 +94,20 @@ export interface Exclude extends Named {
   readonly definition: Expression
 }
 export const excludeDefaults = { named: true } as const
+
+/** What a constraint may change and stay the one that it is, by its kind; PostgreSQL does it in place, or nearly. */
+export const changeable = {
+  primaryKey: ['with', 'tablespace'],
+  unique: ['with', 'tablespace'],
+  foreignKey: ['notValid', 'deferrable'],
+  check: ['notValid'],
+  exclude: [],
+} as const satisfies Readonly<Record<Constraint['kind'], readonly string[]>>
+
+/** The attributes that change. */
+export interface ConstraintSet {
+  readonly notValid?: boolean
+  readonly deferrable?: Deferrable | null
+  readonly with?: Readonly<Record<string, string>>
+  readonly tablespace?: string | null
+}

@@ -18,6 +18,8 @@ export interface Features {
   readonly sharesTransactions: boolean
   /** Readers and writers go on while an index is built or a constraint is checked, in forms of their own. */
   readonly onlineForms: boolean
+  /** Some attributes of a constraint change without a new one. */
+  readonly altersConstraints: boolean
   /** A unique constraint is kept as a unique index. */
   readonly uniqueIsIndex: boolean
 }

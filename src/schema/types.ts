@@ -7,6 +7,7 @@ import type { Constraint } from './constraint.ts'
 import type { Policy } from './policy.ts'
 
 export {
+  changeable,
   checkDefaults,
   foreignKeyDefaults,
   primaryKeyDefaults,
@@ -15,6 +16,7 @@ export {
 export type {
   Check,
   Constraint,
+  ConstraintSet,
   Deferrable,
   ForeignKey,
   ForeignKeyAction,

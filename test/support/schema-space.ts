@@ -33,6 +33,7 @@ export const sqliteSpace: SchemaSpace = {
     primaryKeyNotNull: false,
     printsExpressions: false,
     onlineForms: false,
+    altersConstraints: false,
     uniqueIsIndex: true,
   },
   types: [
@@ -59,6 +60,7 @@ export const postgresSpace: SchemaSpace = {
     primaryKeyNotNull: true,
     printsExpressions: true,
     onlineForms: false,
+    altersConstraints: true,
     uniqueIsIndex: false,
   },
   types: [

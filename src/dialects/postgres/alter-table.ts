@@ -9,7 +9,8 @@ import type { CompileContext, Draft } from './draft.ts'
 
 type Parameters = Readonly<Record<string, string>>
 
-const setParameters = (before: Parameters, after: Parameters): readonly string[] => {
+/** What makes storage parameters of one state those of another. */
+export const setParameters = (before: Parameters, after: Parameters): readonly string[] => {
   const gone = Object.keys(before).filter((key) => !(key in after))
   const changed = Object.entries(after).filter(([key, value]) => before[key] !== value)
   return [

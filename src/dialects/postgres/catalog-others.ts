@@ -38,8 +38,7 @@ SELECT 'statistics', s.stxrelid, s.stxname::text, pg_get_statisticsobjdef(s.oid)
 UNION ALL
 SELECT 'constraint form', k.conrelid, k.conname::text, pg_get_constraintdef(k.oid)
   FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid
- WHERE c.relnamespace = ANY($1) AND c.relkind = 'r' AND (k.confmatchtype = 'f'
-   OR pg_get_constraintdef(k.oid) ~ ' NOT ENFORCED$| SET (NULL|DEFAULT) \\(')
+ WHERE c.relnamespace = ANY($1) AND c.relkind = 'r' AND pg_get_constraintdef(k.oid) ~ ' NOT ENFORCED$'
 UNION ALL
 SELECT 'options', c.oid, array_to_string(c.reloptions, ', '), array_to_string(c.reloptions, ', ')
   FROM pg_class c

@@ -150,6 +150,12 @@ export interface ConstraintRow {
   readonly target_columns: readonly string[] | null
   readonly on_update: string
   readonly on_delete: string
+  /** The columns that SET NULL and SET DEFAULT are about. */
+  readonly on_delete_columns: readonly number[] | null
+  readonly match_full: boolean
+  /** Of a key's index. */
+  readonly parameters: readonly string[] | null
+  readonly tablespace: string | null
   readonly nulls_not_distinct: boolean
   /** A check's expression, or what stands behind EXCLUDE. */
   readonly definition: string | null
@@ -169,6 +175,8 @@ SELECT k.conrelid AS relation, k.conname AS name, k.contype::text AS kind, k.con
        tn.nspname AS target_namespace, t.relname AS target,
        targets.columns AS target_columns,
        k.confupdtype::text AS on_update, k.confdeltype::text AS on_delete,
+       ${major >= 15 ? 'k.confdelsetcols' : 'NULL::int2[]'} AS on_delete_columns,
+       k.confmatchtype = 'f' AS match_full, ic.reloptions AS parameters, s.spcname AS tablespace,
        ${major >= 15 ? 'coalesce(i.indnullsnotdistinct, false)' : 'false'} AS nulls_not_distinct,
        CASE k.contype WHEN 'c' THEN pg_get_expr(k.conbin, k.conrelid)
                       WHEN 'x' THEN substr(pg_get_constraintdef(k.oid), 9) END AS definition
@@ -178,6 +186,8 @@ SELECT k.conrelid AS relation, k.conname AS name, k.contype::text AS kind, k.con
   LEFT JOIN pg_namespace tn ON tn.oid = t.relnamespace
   LEFT JOIN targets ON targets.oid = k.oid
   LEFT JOIN pg_index i ON k.contype IN ('p', 'u') AND i.indexrelid = k.conindid
+  LEFT JOIN pg_class ic ON ic.oid = i.indexrelid
+  LEFT JOIN pg_tablespace s ON s.oid = ic.reltablespace
  WHERE k.connamespace = ANY($1) AND c.relkind = 'r' AND k.contype IN ('p', 'u', 'f', 'c', 'x')
  ORDER BY k.conrelid, k.conname`
 

@@ -90,21 +90,33 @@ const foreignKeyClause = (key: ForeignKey): string =>
   [
     `FOREIGN KEY (${quoteList(key.columns)})`,
     `REFERENCES ${quoteObject(key.references.table)} (${quoteList(key.references.columns)})`,
+    key.matchFull ? 'MATCH FULL' : '',
     key.onDelete === 'no action' ? '' : `ON DELETE ${key.onDelete.toUpperCase()}`,
+    key.onDeleteColumns.length === 0 ? '' : `(${quoteList(key.onDeleteColumns)})`,
     key.onUpdate === 'no action' ? '' : `ON UPDATE ${key.onUpdate.toUpperCase()}`,
     deferrableSql(key.deferrable),
   ]
     .filter((part) => part !== '')
     .join(' ')
 
-const keyClauseOf = (
-  words: string,
-  { columns, include, deferrable }: PrimaryKey | Unique,
-): string =>
+export const parameterText = (value: string): string =>
+  /^[\w.+-]+$/.test(value) ? value : `'${value.replaceAll("'", "''")}'`
+
+export const parametersSql = (options: Readonly<Record<string, string>>): string => {
+  const entries = Object.entries(options)
+  return entries.length === 0
+    ? ''
+    : `WITH (${entries.map(([key, value]) => `${key} = ${parameterText(value)}`).join(', ')})`
+}
+
+/** https://www.postgresql.org/docs/current/sql-createtable.html: index_parameters. */
+const keyClauseOf = (words: string, key: PrimaryKey | Unique): string =>
   [
-    `${words} (${quoteList(columns)})`,
-    include.length === 0 ? '' : `INCLUDE (${quoteList(include)})`,
-    deferrableSql(deferrable),
+    `${words} (${quoteList(key.columns)})`,
+    key.include.length === 0 ? '' : `INCLUDE (${quoteList(key.include)})`,
+    parametersSql(key.with),
+    key.tablespace === null ? '' : `USING INDEX TABLESPACE ${quote(key.tablespace)}`,
+    deferrableSql(key.deferrable),
   ]
     .filter((part) => part !== '')
     .join(' ')
@@ -147,16 +159,6 @@ const keyClause = (key: IndexKey): string =>
   ]
     .filter((part) => part !== '')
     .join(' ')
-
-export const parameterText = (value: string): string =>
-  /^[\w.+-]+$/.test(value) ? value : `'${value.replaceAll("'", "''")}'`
-
-const parametersSql = (options: Readonly<Record<string, string>>): string => {
-  const entries = Object.entries(options)
-  return entries.length === 0
-    ? ''
-    : `WITH (${entries.map(([key, value]) => `${key} = ${parameterText(value)}`).join(', ')})`
-}
 
 /** `how`: words behind INDEX, such as CONCURRENTLY. */
 export const createIndexSql = (table: ObjectName, index: Index, how = ''): string => {

@@ -9,6 +9,7 @@ import { qualified, show } from '../../schema/names.ts'
 import type { Column, Constraint, ObjectName, Table, TableOptions } from '../../schema/types.ts'
 import { literal, quote, quoteObject } from '../shared.ts'
 import { alterColumnSql } from './alter-column.ts'
+import { alterConstraintSql } from './alter-constraint.ts'
 import { alterTableSql } from './alter-table.ts'
 import { alterEnumSql } from './alter-enum.ts'
 import {
@@ -196,6 +197,7 @@ export const handlers: Handlers<readonly Draft[], CompileContext> = {
   dropConstraint: (op) => alterTable(op.table, `DROP CONSTRAINT ${quote(op.name)}`),
   renameConstraint: (op) =>
     alterTable(op.table, `RENAME CONSTRAINT ${quote(op.from)} TO ${quote(op.to)}`),
+  alterConstraint: alterConstraintSql,
   createIndex: (op, context) =>
     op.online === true
       ? [createIndexOnline(op)]

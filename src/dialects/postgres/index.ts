@@ -25,6 +25,7 @@ export const postgres: Dialect = {
     primaryKeyNotNull: true,
     printsExpressions: true,
     onlineForms: true,
+    altersConstraints: true,
     uniqueIsIndex: false,
   },
   defaultTarget: '14',

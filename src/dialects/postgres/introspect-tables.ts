@@ -116,13 +116,24 @@ const deferrableOf = ({ deferrable, deferred }: ConstraintRow): Deferrable | nul
   return deferred ? 'initially deferred' : 'initially immediate'
 }
 
+/** Storage parameters and the options of views. */
+export const readParameters = (
+  parameters: readonly string[] | null,
+): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    (parameters ?? []).map((item) => {
+      const at = item.indexOf('=')
+      return [item.slice(0, at), item.slice(at + 1)]
+    }),
+  )
+
 type ColumnNames = (numbers: readonly number[]) => readonly string[]
 
-const readForeignKey = (row: ConstraintRow, columns: readonly string[]): Constraint => ({
+const readForeignKey = (row: ConstraintRow, names: ColumnNames): Constraint => ({
   kind: 'foreignKey',
   name: row.name,
   named: true,
-  columns,
+  columns: names(row.columns ?? []),
   references: {
     table: objectName({
       namespace: row.target_namespace === 'public' ? null : row.target_namespace,
@@ -132,6 +143,8 @@ const readForeignKey = (row: ConstraintRow, columns: readonly string[]): Constra
   },
   onDelete: actionOf(row.on_delete),
   onUpdate: actionOf(row.on_update),
+  onDeleteColumns: names(row.on_delete_columns ?? []),
+  matchFull: row.match_full,
   deferrable: deferrableOf(row),
   notValid: row.not_valid,
 })
@@ -141,16 +154,17 @@ const readConstraint = (row: ConstraintRow, names: ColumnNames, major: number): 
   const columns = names(row.columns ?? [])
   const deferrable = deferrableOf(row)
   const include = names(row.index_columns?.slice(columns.length) ?? [])
+  const storage = { with: readParameters(row.parameters), tablespace: row.tablespace }
   const printed = printedExpression(row.definition ?? '', major)
   switch (row.kind) {
     case 'p':
-      return { ...base, kind: 'primaryKey', columns, include, deferrable }
+      return { ...base, kind: 'primaryKey', columns, include, deferrable, ...storage }
     case 'u': {
       const nullsNotDistinct = row.nulls_not_distinct
-      return { ...base, kind: 'unique', columns, nullsNotDistinct, include, deferrable }
+      return { ...base, kind: 'unique', columns, nullsNotDistinct, include, deferrable, ...storage }
     }
     case 'f':
-      return readForeignKey(row, columns)
+      return readForeignKey(row, names)
     case 'c': {
       const { not_valid: notValid, no_inherit: noInherit } = row
       return { ...base, kind: 'check', expression: printed, notValid, noInherit }
@@ -179,17 +193,6 @@ const readKey = (
     collation: row.collations[position] ?? null,
   }
 }
-
-/** Storage parameters and the options of views. */
-export const readParameters = (
-  parameters: readonly string[] | null,
-): Readonly<Record<string, string>> =>
-  Object.fromEntries(
-    (parameters ?? []).map((item) => {
-      const at = item.indexOf('=')
-      return [item.slice(0, at), item.slice(at + 1)]
-    }),
-  )
 
 const readIndex = (row: IndexRow, names: ColumnNames, major: number): Index => ({
   name: row.name,

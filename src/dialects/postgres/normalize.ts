@@ -73,6 +73,13 @@ const normalizeConstraint = (constraint: Constraint): Constraint => {
     const sql = definition.sql.trim().replace(/^exclude\s+/i, '')
     return { ...constraint, definition: { ...definition, sql } }
   }
+  if ('with' in constraint) {
+    return {
+      ...constraint,
+      with: sorted(constraint.with),
+      tablespace: homeTablespace(constraint.tablespace),
+    }
+  }
   if (constraint.kind !== 'foreignKey') return constraint
   const { references } = constraint
   return { ...constraint, references: { ...references, table: homeName(references.table) } }
@@ -92,6 +99,7 @@ const normalizeIndex = (index: Index): Index => ({
   ...index,
   method: index.method.toLowerCase(),
   tablespace: homeTablespace(index.tablespace),
+  with: sorted(index.with),
   keys: index.keys.map((key) => normalizeKey(key, index.method.toLowerCase())),
   origin: 'index',
 })

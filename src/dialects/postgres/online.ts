@@ -15,6 +15,7 @@ import {
   createIndexSql,
   defaultSql,
   deferrableSql,
+  parametersSql,
 } from './clauses.ts'
 import { draft } from './draft.ts'
 import type { Draft } from './draft.ts'
@@ -85,7 +86,11 @@ const keyOnline = (table: ObjectName, key: Key): readonly Draft[] => {
   const columns = key.columns.map(quote).join(', ')
   const nulls = key.kind === 'unique' && key.nullsNotDistinct ? ' NULLS NOT DISTINCT' : ''
   const include = key.include.length === 0 ? '' : ` INCLUDE (${quoteList(key.include)})`
-  const build = `CREATE UNIQUE INDEX CONCURRENTLY ${quote(key.name)} ON ${quoteObject(table)} (${columns})${include}${nulls}`
+  const storage = [
+    parametersSql(key.with),
+    key.tablespace === null ? '' : `TABLESPACE ${quote(key.tablespace)}`,
+  ].map((part) => (part === '' ? '' : ` ${part}`))
+  const build = `CREATE UNIQUE INDEX CONCURRENTLY ${quote(key.name)} ON ${quoteObject(table)} (${columns})${include}${nulls}${storage.join('')}`
   const kind = key.kind === 'unique' ? 'UNIQUE' : 'PRIMARY KEY'
   const use = `ADD CONSTRAINT ${quote(key.name)} ${kind} USING INDEX ${quote(key.name)}`
   const deferrable = deferrableSql(key.deferrable)

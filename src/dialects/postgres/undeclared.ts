@@ -12,7 +12,16 @@ export const UNDECLARED: Undeclared = {
     'withoutRowid',
   ],
   column: ['autoincrement', 'collation', 'comment'],
-  constraint: ['deferrable', 'include', 'noInherit', 'notValid'],
+  constraint: [
+    'deferrable',
+    'include',
+    'matchFull',
+    'noInherit',
+    'notValid',
+    'onDeleteColumns',
+    'tablespace',
+    'with',
+  ],
   index: ['include', 'nullsNotDistinct', 'tablespace'],
   indexKey: ['collation'],
 }

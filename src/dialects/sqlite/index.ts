@@ -27,6 +27,7 @@ export const sqlite: Dialect = {
     primaryKeyNotNull: false,
     printsExpressions: false,
     onlineForms: false,
+    altersConstraints: false,
     uniqueIsIndex: true,
   },
   defaultTarget: '3.35',

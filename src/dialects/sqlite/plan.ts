@@ -92,6 +92,7 @@ const handlers: Handlers<Plan, Context> = {
   addConstraint: oneOfRun,
   dropConstraint: oneOfRun,
   renameConstraint: oneOfRun,
+  alterConstraint: unsupported,
   createIndex: oneOfRun,
   dropIndex: oneOfRun,
   renameIndex: oneOfRun,

@@ -14,8 +14,12 @@ const TABLE: Readonly<Record<string, string>> = {
 const COLUMN: Readonly<Record<string, string>> = { comment: 'a comment' }
 const CONSTRAINT: Readonly<Record<string, string>> = {
   include: 'INCLUDE',
+  matchFull: 'MATCH FULL',
   noInherit: 'NO INHERIT',
   notValid: 'NOT VALID',
+  onDeleteColumns: 'ON DELETE SET NULL of some columns',
+  tablespace: 'a tablespace',
+  with: 'a storage parameter',
 }
 
 const isSaid = (value: unknown): boolean =>

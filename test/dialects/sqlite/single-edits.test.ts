@@ -345,7 +345,9 @@ const UNDECLARED: readonly string[] = [
   'enum.values',
   'exclude.definition',
   'foreignKey.deferrable',
+  'foreignKey.matchFull',
   'foreignKey.notValid',
+  'foreignKey.onDeleteColumns',
   ...Object.keys(identityDefaults)
     .filter((key) => key !== 'name')
     .map((key) => `identity.${key}`)
@@ -360,12 +362,16 @@ const UNDECLARED: readonly string[] = [
   ...['as', 'for', 'to', 'using', 'withCheck'].map((key) => `policy.${key}`),
   'primaryKey.deferrable',
   'primaryKey.include',
+  'primaryKey.tablespace',
+  'primaryKey.with',
   ...['createDb', 'createRole', 'inherit'].map((key) => `role.${key}`),
   ...['cache', 'cycle', 'increment', 'max', 'min', 'start', 'type'].map((key) => `sequence.${key}`),
   ...tableOptions.map((key) => `table.${key}`).toSorted(),
   'unique.columns',
   'unique.deferrable',
   'unique.include',
+  'unique.tablespace',
+  'unique.with',
   'unique.nullsNotDistinct',
   'view.materialized',
   'view.method',

@@ -1,11 +1,9 @@
 -- upgrade
--- drop constraint users.users_check
-ALTER TABLE "users" DROP CONSTRAINT "users_check";
--- add check users.users_check (age >= 0)
-ALTER TABLE "users" ADD CONSTRAINT "users_check" CHECK (age >= 0);
+-- alter constraint users.users_check: validate
+ALTER TABLE "users" VALIDATE CONSTRAINT "users_check";
 
 -- downgrade
--- drop constraint users.users_check
+-- alter constraint users.users_check: not valid
+-- made again below: not valid
 ALTER TABLE "users" DROP CONSTRAINT "users_check";
--- add check users.users_check (age >= 0)
 ALTER TABLE "users" ADD CONSTRAINT "users_check" CHECK (age >= 0) NOT VALID;

@@ -11,16 +11,9 @@ export const revision = '5be21c07d9aa'
 export const downRevision = null
 
 export function upgrade(op: Operations): void {
-  op.dropConstraint('users', 'users_check')
-  op.addConstraint('users', { kind: 'check', name: 'users_check', expression: 'age >= 0' }) // DK204: fails on rows that break it; DK404: blocks writes
+  op.alterConstraint('users', 'users_check', { notValid: false })
 }
 
 export function downgrade(op: Operations): void {
-  op.dropConstraint('users', 'users_check')
-  op.addConstraint('users', {
-    kind: 'check',
-    name: 'users_check',
-    expression: 'age >= 0',
-    notValid: true,
-  })
+  op.alterConstraint('users', 'users_check', { notValid: true })
 }
