@@ -84,7 +84,7 @@ const withSet = (constraint: Constraint, { table, name, set }: AlterConstraint):
   if (wrong !== undefined) {
     throw new DiffkitError('INVALID_OPERATION', {
       operation: `alter constraint ${showPart(table, name)}`,
-      reason: `\`${wrong}\` of a ${WORD[constraint.kind]} does not change: drop it and add another`,
+      reason: `\`${wrong}\` of a ${constraintWords[constraint.kind]} does not change: drop it and add another`,
     })
   }
   return { ...constraint, ...set }
