@@ -1,11 +1,13 @@
 /** Columns that count: serial, identity and plain, and the ways between them. */
-import type { Column, Identity, ObjectName, Table } from '../../schema/types.ts'
+import type { Column, Identity, Table } from '../../schema/types.ts'
+import { identityDefaults } from '../../schema/types.ts'
 import { equal } from '../../schema/equal.ts'
 import { objectName } from '../../schema/names.ts'
 import { literal, quote, quoteObject } from '../shared.ts'
 import { identitySql } from './clauses.ts'
 import { draft } from './draft.ts'
 import type { Draft } from './draft.ts'
+import { goOnCounting, keepCount, ownSequence } from './kept-counters.ts'
 import { relationName } from './relation-names.ts'
 import type { Handing } from './handed-sequences.ts'
 import { isUsed } from './sequences.ts'
@@ -35,35 +37,50 @@ const counterOf = (column: Column): Counter => {
   return isSerial(canonicalType(column.type)) ? 'serial' : 'none'
 }
 
-const sequenceOf = (table: ObjectName, column: string): string =>
-  `pg_get_serial_sequence(${literal(quoteObject(table))}, ${literal(column)})`
-
 const alter = ({ table, column }: Place, action: string): Draft =>
   draft(`ALTER TABLE ${quoteObject(table)} ALTER COLUMN ${quote(column.name)} ${action}`)
 
 /** The sequence is found by its owner: its name does not follow renames. */
 const onSequence = ({ table, column }: Place, statement: string, ifAny = false): string => {
-  const sequence = sequenceOf(objectName(table), column.name)
+  const sequence = ownSequence(objectName(table), column.name)
   const execute = `EXECUTE format(${literal(statement)}, ${sequence});`
   const body = ifAny ? `IF ${sequence} IS NOT NULL THEN ${execute} END IF;` : execute
   return `DO $diffkit$ BEGIN ${body} END $diffkit$`
 }
 
-/** Counting goes on behind the greatest value there is. */
-const catchUp = (place: Place, start: string): Draft => {
+/** Counting goes on behind the last value there is, in its direction. */
+const catchUp = (place: Place, identity: Pick<Identity, 'start' | 'increment'>): Draft => {
   const column = quote(place.column.name)
   const name = objectName(place.table)
+  const [last, reaches] = countsDown(identity) ? [`min(${column})`, '<='] : [`max(${column})`, '>=']
   return draft(
-    `SELECT setval(${sequenceOf(name, place.column.name)}, max(${column})) FROM ${quoteObject(name)} HAVING max(${column}) >= ${start}`,
-    'counting goes on behind the greatest value',
+    `SELECT setval(${ownSequence(name, place.column.name)}, ${last}) FROM ${quoteObject(name)} HAVING ${last} ${reaches} ${identity.start}`,
+    `counting goes on behind the ${countsDown(identity) ? 'least' : 'greatest'} value`,
   )
 }
 
+/** A counter takes its place over from one that counts in the same direction. */
+const goesOn = ({ old, column }: Place): boolean =>
+  counterOf(old) !== 'none' &&
+  counterOf(column) !== 'none' &&
+  (old.identity === null || !countsDown(old.identity)) &&
+  (column.identity === null || !countsDown(column.identity))
+
+const takeUp = (place: Place, identity: Pick<Identity, 'start' | 'increment'>): Draft =>
+  goesOn(place)
+    ? goOnCounting(objectName(place.table), place.column.name)
+    : catchUp(place, identity)
+
+/** Where something else draws from the sequence of a serial, the server says so and it stays. */
 const removeCounter = (place: Place, was: Counter): readonly Draft[] => {
-  if (was === 'identity') return [alter(place, 'DROP IDENTITY')]
   if (was === 'none') return []
-  const drop = onSequence(place, 'DROP SEQUENCE %s CASCADE', place.gaveAway)
-  return [draft(drop, 'the default that reads the sequence goes with it')]
+  const kept = goesOn(place) ? [keepCount(objectName(place.table), place.column.name)] : []
+  if (was === 'identity') return [...kept, alter(place, 'DROP IDENTITY')]
+  return [
+    ...kept,
+    alter(place, 'DROP DEFAULT'),
+    draft(onSequence(place, 'DROP SEQUENCE %s', place.gaveAway)),
+  ]
 }
 
 const makeSequence = (place: Place): readonly Draft[] => {
@@ -76,7 +93,7 @@ const makeSequence = (place: Place): readonly Draft[] => {
       `CREATE SEQUENCE ${sequence} AS ${type} OWNED BY ${quoteObject(table)}.${quote(column.name)}`,
     ),
     alter(place, `SET DEFAULT nextval(${literal(sequence)}::regclass)`),
-    catchUp(place, '1'),
+    takeUp(place, identityDefaults),
   ]
 }
 
@@ -85,7 +102,7 @@ const addCounter = (place: Place, is: Counter): readonly Draft[] => {
   if (is === 'serial') return makeSequence(place)
   if (identity === null) return []
   const add = alter(place, `ADD ${identitySql(identity, place.table, place.column.name)}`)
-  return countsDown(identity) ? [add] : [add, catchUp(place, identity.start)]
+  return [add, takeUp(place, identity)]
 }
 
 const COUNT_CLAUSES: Readonly<Record<string, (identity: Identity) => string>> = {
@@ -97,7 +114,8 @@ const COUNT_CLAUSES: Readonly<Record<string, (identity: Identity) => string>> = 
   cycle: ({ cycle }) => `SET ${cycle ? '' : 'NO '}CYCLE`,
 }
 
-const countsDown = ({ increment }: Identity): boolean => increment.startsWith('-')
+const countsDown = ({ increment }: Pick<Identity, 'increment'>): boolean =>
+  increment.startsWith('-')
 
 /** The usual bounds depend on the direction, so that a sequence that turns gets its bounds anew. */
 const changedKeys = (old: Identity, next: Identity): readonly string[] =>
@@ -114,7 +132,7 @@ const setCounter = (place: Place, clauses: readonly string[], moves: boolean): r
   const used = literal(`SELECT ${isUsed('%1$s', '%1$L')}`)
   return [
     draft(`DO $diffkit$ DECLARE used boolean; BEGIN
-  EXECUTE format(${used}, ${sequenceOf(objectName(place.table), place.column.name)}) INTO used;
+  EXECUTE format(${used}, ${ownSequence(objectName(place.table), place.column.name)}) INTO used;
   IF used THEN
     ${set.sql};
   ELSE

@@ -1,6 +1,7 @@
 /** Sequences on real servers. */
 import { expect, test } from 'vitest'
 import type { Connection } from '../../../src/dialects/dialect.ts'
+import type { ColumnSpec } from '../../../src/schema/spec.ts'
 import type { Schema } from '../../../src/schema/types.ts'
 import { diff } from '../../../src/diff/index.ts'
 import { postgres } from '../../../src/dialects/postgres/index.ts'
@@ -99,6 +100,104 @@ onServers('a sequence that a column draws from', (server) => {
     await connection.execute('DELETE FROM users')
     await execute(connection, diff(after, before, options), after)
     expect(await next()).toBe(42)
+  })
+})
+
+onServers('a column that counts in another way', (server) => {
+  const counted = (column: Omit<ColumnSpec, 'name'>): Schema =>
+    schemaOf({
+      tables: [
+        {
+          name: 'users',
+          columns: [
+            { name: 'id', nullable: false, ...column },
+            { name: 'note', type: 'text' },
+          ],
+        },
+      ],
+    })
+  const serial = counted({ type: 'serial' })
+  const big = counted({ type: 'bigserial' })
+  const plain = counted({ type: 'integer' })
+  const identity = counted({ type: 'integer', identity: { name: 'users_id_seq' } })
+  const late = counted({ type: 'integer', identity: { name: 'late', start: '50', min: '30' } })
+  const down = counted({
+    type: 'integer',
+    identity: { name: 'down', start: '-1', increment: '-1' },
+  })
+
+  const options = { features: postgres.features, renames: [] }
+  const next = async (connection: Connection): Promise<number> => {
+    const [row] = await connection.query('INSERT INTO users DEFAULT VALUES RETURNING id')
+    return Number(row?.['id'])
+  }
+  const set = (place: number, called = true): string =>
+    `SELECT setval(pg_get_serial_sequence('users', 'id'), ${place}, ${called})`
+
+  test.each([
+    ['serial', 'identity', serial, identity, set(40), [41, 42]],
+    ['identity', 'serial', identity, serial, set(40), [41, 42]],
+    ['bigserial', 'identity', big, identity, set(40), [41, 42]],
+    ['identity', 'bigserial', identity, big, set(40, false), [40, 41]],
+    ['unused serial', 'identity', serial, identity, 'SELECT 1', [1, 2]],
+    ['unused identity', 'serial', identity, serial, 'SELECT 1', [1, 2]],
+    ['serial', 'identity that begins behind it', serial, late, set(7), [50, 51]],
+    ['serial', 'identity that began before it', serial, late, set(70), [71, 72]],
+    [
+      'renamed serial',
+      'identity',
+      serial,
+      identity,
+      `${set(40)}; ALTER SEQUENCE users_id_seq RENAME TO "it's 5%"`,
+      [41, 42],
+    ],
+    [
+      'renamed identity',
+      'serial',
+      identity,
+      serial,
+      `${set(40)}; ALTER SEQUENCE users_id_seq RENAME TO "it's 5%"`,
+      [41, 42],
+    ],
+  ] as const)(
+    '%s to %s goes on from where it was, there and back',
+    async (_from, _to, before, after, place, expected) => {
+      const connection = await server.database()
+      await execute(connection, creation(before))
+      // Rows behind the counter say nothing about it, and an empty table neither.
+      await connection.execute(place)
+      await execute(connection, diff(before, after, options), before)
+      const there = await next(connection)
+      await connection.execute('DELETE FROM users')
+      await execute(connection, diff(after, before, options), after)
+      expect([there, await next(connection)]).toEqual(expected)
+    },
+  )
+
+  test('that counted down goes on below its rows', async () => {
+    const connection = await server.database()
+    await execute(connection, creation(down))
+    expect([await next(connection), await next(connection)]).toEqual([-1, -2])
+    await execute(connection, diff(down, plain, options), down)
+    await execute(connection, diff(plain, down, options), plain)
+    expect(await next(connection)).toBe(-3)
+    await execute(connection, diff(down, serial, options), down)
+    expect(await next(connection)).toBe(1)
+    await execute(connection, diff(serial, down, options), serial)
+    expect(await next(connection)).toBe(-4)
+  })
+
+  test('leaves its sequence to another column that draws from it', async () => {
+    const connection = await server.database()
+    await execute(connection, creation(serial))
+    await connection.execute(
+      "CREATE TABLE posts (id integer DEFAULT nextval('users_id_seq'::regclass))",
+    )
+    await expect(execute(connection, diff(serial, plain, options), serial)).rejects.toThrow(
+      /cannot drop sequence users_id_seq because other objects depend on it/,
+    )
+    await connection.execute('INSERT INTO posts DEFAULT VALUES')
+    expect(await next(connection)).toBe(2)
   })
 })
 

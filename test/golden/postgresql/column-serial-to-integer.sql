@@ -1,7 +1,7 @@
 -- upgrade
 -- alter column users.id: type integer
--- the default that reads the sequence goes with it
-DO $diffkit$ BEGIN EXECUTE format('DROP SEQUENCE %s CASCADE', pg_get_serial_sequence('"users"', 'id')); END $diffkit$;
+ALTER TABLE "users" ALTER COLUMN "id" DROP DEFAULT;
+DO $diffkit$ BEGIN EXECUTE format('DROP SEQUENCE %s', pg_get_serial_sequence('"users"', 'id')); END $diffkit$;
 
 -- downgrade
 -- alter column users.id: type serial

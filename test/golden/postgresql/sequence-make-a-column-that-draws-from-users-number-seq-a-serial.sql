@@ -39,8 +39,8 @@ DO $diffkit$ BEGIN
 END $diffkit$;
 -- alter column users.number: default nextval('users_number_seq'), type bigint
 -- keeps the triggers and rules that stand on the column, and comments
--- the default that reads the sequence goes with it
-DO $diffkit$ BEGIN IF pg_get_serial_sequence('"users"', 'number') IS NOT NULL THEN EXECUTE format('DROP SEQUENCE %s CASCADE', pg_get_serial_sequence('"users"', 'number')); END IF; END $diffkit$;
+ALTER TABLE "users" ALTER COLUMN "number" DROP DEFAULT;
+DO $diffkit$ BEGIN IF pg_get_serial_sequence('"users"', 'number') IS NOT NULL THEN EXECUTE format('DROP SEQUENCE %s', pg_get_serial_sequence('"users"', 'number')); END IF; END $diffkit$;
 ALTER TABLE "users" ALTER COLUMN "number" TYPE bigint;
 ALTER TABLE "users" ALTER COLUMN "number" SET DEFAULT nextval('users_number_seq');
 -- puts them back
