@@ -113,13 +113,12 @@ const programsOf = (
 ): Programs => {
   const { dialect } = environment
   const target = targetOf(environment)
-  const isOnline = environment.config.safety === 'online'
-  const online: typeof dialect.segments.online = (program, start) =>
-    isOnline ? dialect.segments.online(program, start) : program
-  const program = online(withConversions(operations, before, dialect.conversion), before)
+  const { online, committed } = dialect.segments
+  const inForm = environment.config.safety === 'online' ? online : committed
+  const program = inForm(withConversions(operations, before, dialect.conversion), before)
   const after = environment.dialect.normalize(applyAll(before, program))
   const reversed = downgrade ?? reverseAll(program, before)
-  const back = online(withConversions(reversed, after, dialect.conversion), after)
+  const back = inForm(withConversions(reversed, after, dialect.conversion), after)
   return {
     before,
     after,

@@ -34,6 +34,8 @@ export interface SegmentForms {
   readonly resetLimits: readonly string[]
   /** Whether the statement failed only because somebody else held a lock: it may be tried again. */
   isLockFailure(error: unknown): boolean
+  /** The operations with those marked `online` that others of them need to be committed. */
+  committed(operations: readonly Operation[], before: Schema): readonly Operation[]
   /** The operations with those marked `online` that have such a form and need it. */
   online(operations: readonly Operation[], before: Schema): readonly Operation[]
 }

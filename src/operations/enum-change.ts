@@ -1,34 +1,55 @@
 /** What a change of an enum's values asks of a database. */
 import { sameName } from '../schema/names.ts'
-import type { Enum, ObjectName } from '../schema/types.ts'
+import { findEnum } from '../schema/edit.ts'
+import type { ObjectName, Schema } from '../schema/types.ts'
 import { codeTokens } from '../util/tokens.ts'
 import type { AlterEnum } from './enum.ts'
-import { holdsValue } from './value-texts.ts'
+import { bringsUseOf, isOfEnum } from './enum-expressions.ts'
+import { apply } from './index.ts'
 import type { Operation } from './index.ts'
+import { holdsValue } from './value-texts.ts'
 
-/** The texts of an operation that are SQL and run: names in them are no literals, so all texts may be asked. */
-const textsOf = (value: unknown): readonly string[] => {
-  if (typeof value === 'string') return [value]
-  if (typeof value !== 'object' || value === null) return []
-  return Object.values(value).flatMap(textsOf)
-}
-
-const holdsLiteral = (sql: string, value: string): boolean =>
+const holdsLiteral = (sql: string | null, value: string): boolean =>
+  sql !== null &&
   sql.includes(value.replaceAll("'", "''")) &&
   codeTokens(sql).some(({ kind, text }) => kind === 'string' && holdsValue(text, value))
 
-/** A data step may use any value: what it does is known only when it runs. */
-const usesValue = (op: Operation, value: string): boolean => {
-  if (op.kind === 'run') return true
-  return textsOf(op.kind === 'sql' ? op.up : op).some((text) => holdsLiteral(text, value))
+/** What fills a column of the enum from what the rows have; of other columns it may hold the value all the same. */
+const fills = (op: Operation, { name, value }: Used): boolean => {
+  switch (op.kind) {
+    case 'addColumn':
+      return op.using !== null && (isOfEnum(op.column.type, name) || holdsLiteral(op.using, value))
+    case 'alterColumn':
+      return isOfEnum(op.set.type ?? '', name) || holdsLiteral(op.using, value)
+    case 'batch':
+      return op.operations.some((item) => fills(item, { name, value }))
+    default:
+      return false
+  }
 }
 
-const isUsedIn = (value: string, name: ObjectName, operations: readonly Operation[]): boolean => {
-  let now = value
+interface Used {
+  readonly name: ObjectName
+  readonly value: string
+}
+
+/** A data step may use any value: what it does is known only when it runs. */
+const usesValue = (op: Operation, used: Used, before: Schema, after: Schema): boolean => {
+  if (op.kind === 'run') return true
+  if (op.kind === 'sql' && holdsLiteral(op.up, used.value)) return true
+  return fills(op, used) || bringsUseOf(used, before, after)
+}
+
+/** `start`: the schema in which the enum has the value. */
+const isUsedIn = (used: Used, start: Schema, operations: readonly Operation[]): boolean => {
+  let [{ value }, schema] = [used, start]
   for (const op of operations) {
-    if (usesValue(op, now)) return true
-    const isRenamed = op.kind === 'renameEnumValue' && sameName(op.name, name) && op.from === now
-    if (isRenamed) now = op.to
+    const after = apply(schema, op)
+    if (usesValue(op, { ...used, value }, schema, after)) return true
+    const isRenamed =
+      op.kind === 'renameEnumValue' && sameName(op.name, used.name) && op.from === value
+    if (isRenamed) value = op.to
+    schema = after
   }
   return false
 }
@@ -44,10 +65,14 @@ export const keepsValues = (before: readonly string[], after: readonly string[])
  * `later` in the same transaction, where PostgreSQL refuses it.
  * https://www.postgresql.org/docs/current/sql-altertype.html#id-1.9.3.42.7
  */
-export const remakesEnum = (op: AlterEnum, before: Enum, later: readonly Operation[]): boolean => {
-  const { values } = op.set
-  const added = values.filter((value) => !before.values.includes(value))
-  return (
-    !keepsValues(before.values, values) || added.some((value) => isUsedIn(value, op.name, later))
-  )
+export const remakesEnum = (
+  op: AlterEnum,
+  before: Schema,
+  later: readonly Operation[],
+): boolean => {
+  const { name, set } = op
+  const old = findEnum(before, name).values
+  if (!keepsValues(old, set.values)) return true
+  const after = later.length === 0 ? before : apply(before, op)
+  return set.values.some((value) => !old.includes(value) && isUsedIn({ name, value }, after, later))
 }

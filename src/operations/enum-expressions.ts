@@ -1,11 +1,12 @@
 /** A renamed enum value in every expression that holds it. */
-import { mapExpressions } from '../schema/expressions.ts'
-import type { ExpressionPlace } from '../schema/expressions.ts'
+import { expressionsOf, mapExpressions, placeKey } from '../schema/expressions.ts'
+import type { ExpressionPlace, PlacedExpression } from '../schema/expressions.ts'
 import { qualified, sameName, typeName } from '../schema/names.ts'
 import type { Column, ObjectName, Schema, Table } from '../schema/types.ts'
 import { reads } from '../util/relations.ts'
 import { renameValueIn } from './enum-literals.ts'
 import type { LiteralContext } from './enum-literals.ts'
+import { convertsInto, mayHoldValue } from './enum-uses.ts'
 
 interface ValueRename {
   readonly name: ObjectName
@@ -61,3 +62,28 @@ export const renameValueInSchema = (schema: Schema, { name, from, to }: ValueRen
     const context = placeContext(schema, place, { name, sql: expression.sql })
     return renameValueIn(expression, { from, to }, context)
   })
+
+/** Whether an expression may hold the value, or make it of what the rows have. A print says more than what was written. */
+const mayUse = (
+  schema: Schema,
+  { place, expression }: PlacedExpression,
+  { name, value }: { readonly name: ObjectName; readonly value: string },
+): boolean => {
+  const sql = expression.printed?.text ?? expression.sql
+  if (convertsInto(sql, name)) return true
+  return mayHoldValue(sql, value, placeContext(schema, place, { name, sql }))
+}
+
+/** Whether any expression that `after` has and `before` has not may come to the value. */
+export const bringsUseOf = (
+  used: { readonly name: ObjectName; readonly value: string },
+  before: Schema,
+  after: Schema,
+): boolean => {
+  const known = new Map(
+    expressionsOf(before).map(({ place, expression }) => [placeKey(place), expression.sql]),
+  )
+  return expressionsOf(after).some(
+    (item) => known.get(placeKey(item.place)) !== item.expression.sql && mayUse(after, item, used),
+  )
+}

@@ -29,7 +29,7 @@ const nameOf = (token: Token): string =>
   token.kind === 'quoted' ? token.value : token.value.toLowerCase()
 
 /** Whether the type that begins at an index is the enum, or an array of it. */
-const isEnumType = (code: Code, at: number, enumName: ObjectName): boolean => {
+export const isEnumType = (code: Code, at: number, enumName: ObjectName): boolean => {
   const { namespace, name } = qualified(enumName)
   const [first, dot, second] = [code[at], code[at + 1], code[at + 2]]
   if (!isName(first)) return false
@@ -224,14 +224,18 @@ const byList = (code: Code, at: number, context: LiteralContext): Finding => {
 
 const RULES = [byCast, byComparison, byWord, byList]
 
-const isValueAt = (code: Code, at: number, context: LiteralContext): boolean => {
+/** What the text at an index is, by the first rule that tells. */
+export const findingAt = (code: Code, at: number, context: LiteralContext): Finding => {
   for (const rule of RULES) {
     const found = rule(code, at, context)
     if (found !== null) return found
   }
-  // Where nothing around it tells, a server takes it for a text.
-  return context.isDefault
+  return null
 }
+
+// Where nothing around it tells, a server takes it for a text.
+const isValueAt = (code: Code, at: number, context: LiteralContext): boolean =>
+  findingAt(code, at, context) ?? context.isDefault
 
 type Decision = (code: Code, at: number, nth: number) => boolean
 

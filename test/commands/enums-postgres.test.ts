@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { majors, query, useServer } from '../support/postgres.ts'
 import { postgresConfig, project } from '../support/project.ts'
 import type { Project } from '../support/project.ts'
+import { copyOf, killedAt } from '../support/segments.ts'
 
 const models = (values: readonly string[], more = ''): string => `
 import { integer, pgEnum, pgTable, text } from 'drizzle-orm/pg-core'
@@ -154,6 +155,41 @@ describe.each(majors)('PostgreSQL %i', { timeout: 120_000 }, (major) => {
     expect(back.json().error.message).toContain("users.mood holds 'glad'")
     await query(url, 'UPDATE users SET mood = NULL, moods = NULL')
     await app.ok('downgrade', '-1')
+    expect((await app.ok('check', '--database', '--json')).json().ok).toBe(true)
+  })
+
+  test('a value that is used at once is committed first, and a run goes on wherever it was killed', async () => {
+    const { app, url } = await start()
+    await query(url, 'CREATE DOMAIN feeling AS mood; CREATE TABLE felt (what feeling)')
+    const columns = "other: mood('other').notNull().default('glad'),"
+    const view = `export const glad = pgView('glad', { id: integer('id') })
+      .as(sql\`select id from users where mood = 'glad'\`)`
+    const path = await revise(
+      app,
+      `import { sql } from 'drizzle-orm'
+import { pgView } from 'drizzle-orm/pg-core'
+${models([...THREE, 'glad'], columns)}${view}`,
+    )
+    const source = await app.read(path)
+    expect(source.split('\n').find((line) => line.startsWith('  op.'))).toBe(
+      "  op.alterEnum('mood', { values: ['sad', 'ok', 'happy', 'glad'] }, { online: true })",
+    )
+    const [type] = await query(url, "SELECT 'mood'::regtype::oid AS oid")
+    const rows = await moodsOf(url)
+    for (const at of [4, 9, 14]) {
+      const killed = await copyOf(server, url)
+      expect((await killedAt(app, ['upgrade', '--url', killed], at)).code).toBe(-1)
+      await app.ok('upgrade', '--url', killed)
+      expect(await query(killed, 'SELECT DISTINCT other FROM users')).toEqual([{ other: 'glad' }])
+      expect((await app.ok('check', '--database', '--url', killed, '--json')).json().ok).toBe(true)
+    }
+    await app.ok('upgrade')
+    expect(await query(url, "SELECT 'mood'::regtype::oid AS oid")).toEqual([type])
+    expect(await moodsOf(url)).toEqual(rows)
+    expect((await app.ok('check', '--json')).json().ok).toBe(true)
+    await query(url, 'DROP TABLE felt; DROP DOMAIN feeling')
+    await app.ok('downgrade', '-1', '--allow-data-loss')
+    expect(await moodsOf(url)).toEqual(rows)
     expect((await app.ok('check', '--database', '--json')).json().ok).toBe(true)
   })
 

@@ -32,7 +32,7 @@ const addValues = (old: Enum, values: readonly string[]): readonly Draft[] => {
 /** The statements of one alterEnum. */
 export const alterEnumSql = (op: AlterEnum, context: CompileContext): readonly Draft[] => {
   const old = findEnum(context.before, op.name)
-  return remakesEnum(op, old, context.later)
+  return remakesEnum(op, context.before, context.later)
     ? remakeEnumSql(op, old, context)
     : addValues(old, op.set.values)
 }

@@ -1,12 +1,11 @@
 /** Which operations of a program block others, and have a form that does not. */
-import { keepsValues, remakesEnum } from '../../operations/enum-change.ts'
 import { isCounted, isVolatile } from '../../operations/filled-columns.ts'
-import { apply, flatten, isTableOperation } from '../../operations/index.ts'
+import { isTableOperation } from '../../operations/index.ts'
 import type { Operation, OperationOf } from '../../operations/index.ts'
 import { isOnline } from '../../operations/online.ts'
-import { findEnum } from '../../schema/edit.ts'
 import { nameKey } from '../../schema/names.ts'
 import type { Schema } from '../../schema/types.ts'
+import { withCommittedValues } from './committed-values.ts'
 
 const addsSlowly = ({ column, using }: OperationOf<'addColumn'>): boolean =>
   column.generated === null &&
@@ -36,17 +35,6 @@ const onlineForm = (op: Operation): readonly Operation[] => {
     default:
       return [op]
   }
-}
-
-/** A value that is added in place can be used once it is committed; else the type is made anew. */
-const enumForm = (
-  op: OperationOf<'alterEnum'>,
-  before: Schema,
-  later: readonly Operation[],
-): Operation => {
-  const old = findEnum(before, op.name)
-  const isAddedInPlace = keepsValues(old.values, op.set.values)
-  return isAddedInPlace && remakesEnum(op, old, later) ? { ...op, online: true } : op
 }
 
 /** Takes long, and no view stands on it. */
@@ -79,16 +67,13 @@ export const onlineForms = (
   before: Schema,
 ): readonly Operation[] => {
   const created = new Set<string>()
-  const program = flatten(operations)
+  const program = withCommittedValues(operations, before)
   const forms: Operation[] = []
-  let schema = before
-  for (const [index, op] of program.entries()) {
+  for (const op of program) {
     const isNew = isTableOperation(op) && created.has(nameKey(op.table))
-    if (op.kind === 'alterEnum') forms.push(enumForm(op, schema, program.slice(index + 1)))
-    else forms.push(...(isNew ? [op] : onlineForm(op)))
+    forms.push(...(isNew ? [op] : onlineForm(op)))
     if (op.kind === 'createTable') created.add(nameKey(op.table))
     if (op.kind === 'renameTable' && created.has(nameKey(op.from))) created.add(nameKey(op.to))
-    schema = apply(schema, op)
   }
   return afterViews(forms)
 }

@@ -3,6 +3,7 @@ import { codeTokens } from '../../util/tokens.ts'
 import type { Token } from '../../util/tokens.ts'
 import type { Connection, Limits, SegmentForms } from '../dialect.ts'
 import { literal, quote } from '../shared.ts'
+import { withCommittedValues } from './committed-values.ts'
 import { onlineForms } from './online-forms.ts'
 
 const wordsOf = (tokens: readonly Token[]): readonly string[] =>
@@ -113,5 +114,6 @@ export const segments: SegmentForms = {
   setLimits,
   resetLimits: ['RESET lock_timeout', 'RESET statement_timeout'],
   isLockFailure,
+  committed: withCommittedValues,
   online: onlineForms,
 }

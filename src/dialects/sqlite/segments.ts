@@ -17,5 +17,6 @@ export const segments: SegmentForms = {
   setLimits: () => [],
   resetLimits: [],
   isLockFailure: () => false,
+  committed: (operations) => operations,
   online: (operations) => operations,
 }
