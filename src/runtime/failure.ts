@@ -12,6 +12,13 @@ const reasonOf = (cause: unknown): string => {
     : cause.message
 }
 
+/** Of a block that keeps what hangs on an object only the statement of it that failed. */
+const sqlOf = (statement: Statement, cause: unknown): string => {
+  if (statement.upkeep !== true || !(cause instanceof Error)) return statement.sql
+  const where = String(Reflect.get(cause, 'where') ?? '')
+  return /^SQL statement "([^]*)"\nPL\/pgSQL/.exec(where)?.[1] ?? statement.sql
+}
+
 /** A statement that failed, as an error that names revision, operation and SQL; what is known stays as it is. */
 export const failure = (statement: Statement, revision: string | null, cause: unknown): unknown => {
   if (isDiffkitError(cause)) return cause
@@ -25,7 +32,7 @@ export const failure = (statement: Statement, revision: string | null, cause: un
     {
       revision,
       operation: statement.source === null ? null : describe(statement.source),
-      sql: statement.sql,
+      sql: sqlOf(statement, cause),
       message: reasonOf(cause),
     },
     { cause },

@@ -4,15 +4,15 @@ import type { ObjectName } from '../../schema/types.ts'
 import { literal, quoteObject } from '../shared.ts'
 import { upkeep } from './draft.ts'
 import type { Draft } from './draft.ts'
+import { settingOf } from './kept.ts'
 import { isUsed } from './sequences.ts'
 
 /** The sequence that the column counts with, found by its owner: its name does not follow renames. */
 export const ownSequence = (table: ObjectName, column: string): string =>
   `pg_get_serial_sequence(${literal(quoteObject(table))}, ${literal(column)})`
 
-/** A setting of the session, of a name that PostgreSQL takes. */
 const setting = (table: ObjectName, column: string): string =>
-  literal(`diffkit.counter_${`${nameKey(table)}_${column}`.replaceAll(/\W+/g, '_').toLowerCase()}`)
+  settingOf('counter', nameKey(table), column)
 
 /** Remembers the place of the counter; nothing where nobody drew from it yet. */
 export const keepCount = (table: ObjectName, column: string): Draft => {

@@ -5,6 +5,7 @@ import { postgres } from '../../../src/dialects/postgres/index.ts'
 import { withConversions } from '../../../src/operations/conversions.ts'
 import { recordingBuilder, reverseAll } from '../../../src/operations/index.ts'
 import type { Operation, Operations } from '../../../src/operations/index.ts'
+import { executeInTransaction } from '../../../src/runtime/execute.ts'
 import type { ColumnSpec } from '../../../src/schema/spec.ts'
 import { creation, execute, onServers, schemaOf } from './support.ts'
 
@@ -119,6 +120,46 @@ UNION ALL SELECT obj_description('users_value'::regclass, 'pg_class')
 UNION ALL SELECT obj_description(oid, 'pg_constraint') FROM pg_constraint WHERE conname = 'users_check'
 ORDER BY 1`)
 
+/** What no model holds, and stands on the column by way of others. */
+const READERS = `
+CREATE FUNCTION sum_of() RETURNS bigint BEGIN ATOMIC SELECT count(value) FROM users; END;
+COMMENT ON FUNCTION sum_of() IS 'all of it';
+REVOKE EXECUTE ON FUNCTION sum_of() FROM PUBLIC;
+CREATE FUNCTION twice() RETURNS bigint BEGIN ATOMIC SELECT 2 * sum_of(); END;
+CREATE VIEW hand (id, "It's") WITH (security_barrier = true) AS SELECT id, value FROM users WHERE value > 0 WITH LOCAL CHECK OPTION;
+COMMENT ON VIEW hand IS 'it''s by hand';
+COMMENT ON COLUMN hand."It's" IS 'a value';
+ALTER VIEW hand ALTER COLUMN id SET DEFAULT 7;
+GRANT SELECT ON hand TO PUBLIC;
+CREATE RULE ignore AS ON DELETE TO hand DO INSTEAD NOTHING;
+COMMENT ON RULE ignore ON hand IS 'nobody goes';
+CREATE MATERIALIZED VIEW stored AS SELECT h.id, "It's", twice() AS n FROM hand h;
+CREATE UNIQUE INDEX stored_id ON stored (id);
+COMMENT ON INDEX stored_id IS 'one each';
+CLUSTER stored USING stored_id;
+CREATE STATISTICS stored_stat ON id, n FROM stored;
+CREATE MATERIALIZED VIEW empty AS SELECT id FROM stored WITH NO DATA;
+CREATE TABLE notes (id integer);
+CREATE RULE look AS ON INSERT TO notes DO ALSO SELECT "It's" FROM hand;
+ALTER TABLE notes DISABLE RULE look;
+CREATE PUBLICATION listed FOR TABLE users (id, value) WHERE (id > 3);
+CREATE PUBLICATION filtered FOR TABLE users WHERE (value > 3);
+CREATE STATISTICS counted ON id, value FROM users;
+ALTER STATISTICS counted SET STATISTICS 99;`
+
+const readersOf = async (connection: Connection): Promise<readonly unknown[]> =>
+  connection.query(`
+SELECT pg_get_functiondef(oid) || proacl::text AS line FROM pg_proc WHERE pronamespace = 'public'::regnamespace
+UNION ALL SELECT concat_ws(' ', oid::regclass, relkind, reloptions, relacl, relispopulated, pg_get_viewdef(oid)) FROM pg_class WHERE relkind IN ('v', 'm') AND relnamespace = 'public'::regnamespace
+UNION ALL SELECT concat_ws(' ', pg_get_indexdef(indexrelid), indisclustered) FROM pg_index WHERE indexrelid > 16383 AND indrelid::regclass::text !~ 'pg_toast'
+UNION ALL SELECT concat_ws(' ', pg_get_ruledef(oid), ev_enabled) FROM pg_rewrite WHERE ev_class > 16383
+UNION ALL SELECT pg_describe_object(classoid, objoid, objsubid) || description FROM pg_description WHERE objoid > 16383
+UNION ALL SELECT concat_ws(' ', pubname, attnames, rowfilter) FROM pg_publication_tables
+UNION ALL SELECT concat_ws(' ', pg_get_statisticsobjdef(oid), stxstattarget) FROM pg_statistic_ext
+UNION ALL SELECT concat_ws(' ', id, "It's", n) FROM stored
+UNION ALL SELECT concat_ws(' ', attname, pg_get_expr(adbin, adrelid)) FROM pg_attrdef JOIN pg_attribute ON attrelid = adrelid AND attnum = adnum
+ORDER BY 1`)
+
 onServers('a column that changes', (server) => {
   test.each(CHANGES)('from %s to %s keeps its values, there and back', async (from, to, values) => {
     const connection = await server.database()
@@ -166,6 +207,43 @@ onServers('a column that changes', (server) => {
     expect(await partsOf(connection)).toEqual(left)
     await execute(connection, reverseAll(there, before), after)
     expect(await partsOf(connection)).toEqual([...left, { line: null }])
+  })
+
+  test('keeps views, functions and publications that no model holds', async () => {
+    const connection = await server.database()
+    const before = schemaWith({ name: 'value', type: 'integer' })
+    await execute(connection, creation(before))
+    await connection.execute(READERS)
+    await connection.execute(
+      'INSERT INTO users VALUES (1, 7), (2, 8); REFRESH MATERIALIZED VIEW stored',
+    )
+    const readers = await readersOf(connection)
+    expect(readers.length).toBeGreaterThan(20)
+    const there = record((op) => op.alterColumn('users', 'value', { type: 'bigint' }))
+    const after = await execute(connection, there, before)
+    expect(await readersOf(connection)).toEqual(readers)
+    await execute(connection, reverseAll(there, before), after)
+    expect(await readersOf(connection)).toEqual(readers)
+  })
+
+  test('stops at what cannot be made again, and says by which statement', async () => {
+    const connection = await server.database()
+    const before = schemaWith({ name: 'value', type: 'integer' })
+    await execute(connection, creation(before))
+    await connection.execute(`
+      CREATE FUNCTION sum_of() RETURNS bigint BEGIN ATOMIC SELECT sum(value) FROM users; END;
+      CREATE TABLE notes (id bigint DEFAULT sum_of())`)
+    const there = record((op) => op.alterColumn('users', 'value', { type: 'bigint' }))
+    const running = executeInTransaction(there, before, {
+      connection,
+      dialect: postgres,
+      target: '14',
+      revision: null,
+      run: { kind: 'skip' },
+    })
+    await expect(running).rejects.toThrow(
+      /default value for column id of table notes depends on function sum_of\(\).*\n\nDROP FUNCTION public.sum_of\(\)\n$/,
+    )
   })
 
   test('that is of an enum keeps its triggers when the type is made anew', async () => {

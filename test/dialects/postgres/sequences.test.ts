@@ -161,7 +161,7 @@ onServers('a column that counts in another way', (server) => {
     ],
   ] as const)(
     '%s to %s goes on from where it was, there and back',
-    async (_from, _to, before, after, place, expected) => {
+    async (...[, , before, after, place, expected]) => {
       const connection = await server.database()
       await execute(connection, creation(before))
       // Rows behind the counter say nothing about it, and an empty table neither.

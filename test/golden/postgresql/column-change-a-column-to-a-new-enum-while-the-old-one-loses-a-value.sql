@@ -4,7 +4,7 @@ CREATE TYPE "level" AS ENUM ('high', 'ok', 'low');
 -- drop constraint users.users_check
 ALTER TABLE "users" DROP CONSTRAINT "users_check";
 -- alter column users.second: default 'low', type level
--- keeps the triggers and rules that stand on the column, and comments
+-- keeps the triggers, rules, views and functions that stand on the column, and comments
 ALTER TABLE "users" ALTER COLUMN "second" DROP DEFAULT;
 ALTER TABLE "users" ALTER COLUMN "second" TYPE "level" USING "second"::text::level;
 ALTER TABLE "users" ALTER COLUMN "second" SET DEFAULT 'low';
@@ -19,9 +19,9 @@ BEGIN
   ) AS found;
   IF held IS NOT NULL THEN RAISE EXCEPTION '%', held; END IF;
 END $diffkit$;
--- keeps the triggers and rules that stand on the column, and comments
+-- keeps the triggers, rules, views and functions that stand on the column, and comments
 ALTER TABLE "users" ALTER COLUMN "first" DROP DEFAULT;
--- keeps the functions over the type
+-- keeps the functions over the type, and what stands on them
 -- a value cannot be dropped or moved: the type is made anew
 ALTER TYPE "mood" RENAME TO "mood__old";
 CREATE TYPE "mood" AS ENUM ('ok', 'high');
@@ -37,9 +37,9 @@ ALTER TABLE "users" ADD CONSTRAINT "users_check" CHECK (second <> 'low' or first
 -- drop constraint users.users_check
 ALTER TABLE "users" DROP CONSTRAINT "users_check";
 -- alter enum mood: values ok, high, sad
--- keeps the triggers and rules that stand on the column, and comments
+-- keeps the triggers, rules, views and functions that stand on the column, and comments
 ALTER TABLE "users" ALTER COLUMN "first" DROP DEFAULT;
--- keeps the functions over the type
+-- keeps the functions over the type, and what stands on them
 -- a value that is added in place cannot be used in the same transaction: the type is made anew
 ALTER TYPE "mood" RENAME TO "mood__old";
 CREATE TYPE "mood" AS ENUM ('ok', 'high', 'sad');
@@ -49,7 +49,7 @@ DROP TYPE "mood__old";
 ALTER TABLE "users" ALTER COLUMN "first" SET DEFAULT 'ok';
 -- puts them back
 -- alter column users.second: default 'sad', type mood
--- keeps the triggers and rules that stand on the column, and comments
+-- keeps the triggers, rules, views and functions that stand on the column, and comments
 ALTER TABLE "users" ALTER COLUMN "second" DROP DEFAULT;
 ALTER TABLE "users" ALTER COLUMN "second" TYPE "mood" USING "second"::text::mood;
 ALTER TABLE "users" ALTER COLUMN "second" SET DEFAULT 'sad';

@@ -1,14 +1,14 @@
 -- upgrade
 -- alter column users.known: drop generated
--- keeps the triggers and rules that stand on the column, and comments
+-- keeps the triggers, rules, views and functions that stand on the column, and comments
 ALTER TABLE "users" ALTER COLUMN "known" DROP EXPRESSION;
 -- puts them back
 -- alter column users.mood: type text
--- keeps the triggers and rules that stand on the column, and comments
+-- keeps the triggers, rules, views and functions that stand on the column, and comments
 ALTER TABLE "users" ALTER COLUMN "mood" TYPE text;
 -- puts them back
 -- alter column users.known: generated
--- keeps the triggers and rules that stand on the column, and comments
+-- keeps the triggers, rules, views and functions that stand on the column, and comments
 -- its values are generated from now on
 ALTER TABLE "users" DROP COLUMN IF EXISTS "known";
 ALTER TABLE "users" ADD COLUMN "known" boolean GENERATED ALWAYS AS (lower(mood) = 'x') STORED;
@@ -16,15 +16,15 @@ ALTER TABLE "users" ADD COLUMN "known" boolean GENERATED ALWAYS AS (lower(mood) 
 
 -- downgrade
 -- alter column users.known: drop generated
--- keeps the triggers and rules that stand on the column, and comments
+-- keeps the triggers, rules, views and functions that stand on the column, and comments
 ALTER TABLE "users" ALTER COLUMN "known" DROP EXPRESSION;
 -- puts them back
 -- alter column users.mood: type integer
--- keeps the triggers and rules that stand on the column, and comments
+-- keeps the triggers, rules, views and functions that stand on the column, and comments
 ALTER TABLE "users" ALTER COLUMN "mood" TYPE integer USING "mood"::integer;
 -- puts them back
 -- alter column users.known: generated
--- keeps the triggers and rules that stand on the column, and comments
+-- keeps the triggers, rules, views and functions that stand on the column, and comments
 -- its values are generated from now on
 ALTER TABLE "users" DROP COLUMN IF EXISTS "known";
 ALTER TABLE "users" ADD COLUMN "known" boolean GENERATED ALWAYS AS (mood > 1) STORED;

@@ -1,6 +1,6 @@
 -- upgrade
 -- alter column users.twice: generated
--- keeps the triggers and rules that stand on the column, and comments
+-- keeps the triggers, rules, views and functions that stand on the column, and comments
 -- its values are generated from now on
 ALTER TABLE "users" DROP COLUMN IF EXISTS "twice";
 ALTER TABLE "users" ADD COLUMN "twice" integer GENERATED ALWAYS AS (age * 3) STORED;
@@ -8,7 +8,7 @@ ALTER TABLE "users" ADD COLUMN "twice" integer GENERATED ALWAYS AS (age * 3) STO
 
 -- downgrade
 -- alter column users.twice: generated
--- keeps the triggers and rules that stand on the column, and comments
+-- keeps the triggers, rules, views and functions that stand on the column, and comments
 -- its values are generated from now on
 ALTER TABLE "users" DROP COLUMN IF EXISTS "twice";
 ALTER TABLE "users" ADD COLUMN "twice" integer GENERATED ALWAYS AS (age * 2) STORED;

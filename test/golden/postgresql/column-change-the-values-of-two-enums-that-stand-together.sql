@@ -1,6 +1,7 @@
 -- upgrade
 -- drop view those
 -- keeps what hangs on the view: owner, grants, comments, indexes, triggers, rules
+-- keeps the views, rules and functions that read it
 -- made again below
 DROP VIEW "those";
 -- drop index users.users_x_idx
@@ -12,13 +13,13 @@ ALTER TABLE "users" DROP CONSTRAINT "users_some_key";
 -- alter column users.xs: drop default
 ALTER TABLE "users" ALTER COLUMN "xs" DROP DEFAULT;
 -- alter column users.both: drop generated
--- keeps the triggers and rules that stand on the column, and comments
+-- keeps the triggers, rules, views and functions that stand on the column, and comments
 ALTER TABLE "users" ALTER COLUMN "both" DROP EXPRESSION;
 -- puts them back
 -- alter column users.y: drop default
 ALTER TABLE "users" ALTER COLUMN "y" DROP DEFAULT;
 -- alter column users.some: drop generated
--- keeps the triggers and rules that stand on the column, and comments
+-- keeps the triggers, rules, views and functions that stand on the column, and comments
 ALTER TABLE "users" ALTER COLUMN "some" DROP EXPRESSION;
 -- puts them back
 -- alter column users.x: drop default
@@ -39,13 +40,13 @@ BEGIN
   ) AS found;
   IF held IS NOT NULL THEN RAISE EXCEPTION '%', held; END IF;
 END $diffkit$;
--- keeps the triggers and rules that stand on the column, and comments
--- keeps the triggers and rules that stand on the column, and comments
--- keeps the triggers and rules that stand on the column, and comments
--- keeps the triggers and rules that stand on the column, and comments
+-- keeps the triggers, rules, views and functions that stand on the column, and comments
+-- keeps the triggers, rules, views and functions that stand on the column, and comments
+-- keeps the triggers, rules, views and functions that stand on the column, and comments
+-- keeps the triggers, rules, views and functions that stand on the column, and comments
 -- made again below: it depends on the changed column
 ALTER TABLE "posts" DROP CONSTRAINT "posts_users_fk";
--- keeps the functions over the type
+-- keeps the functions over the type, and what stands on them
 -- a value cannot be dropped or moved: the type is made anew
 ALTER TYPE "aa" RENAME TO "aa__old";
 CREATE TYPE "aa" AS ENUM ('ok', 'high', 'r');
@@ -68,8 +69,8 @@ BEGIN
   ) AS found;
   IF held IS NOT NULL THEN RAISE EXCEPTION '%', held; END IF;
 END $diffkit$;
--- keeps the triggers and rules that stand on the column, and comments
--- keeps the functions over the type
+-- keeps the triggers, rules, views and functions that stand on the column, and comments
+-- keeps the functions over the type, and what stands on them
 -- a value cannot be dropped or moved: the type is made anew
 ALTER TYPE "bb" RENAME TO "bb__old";
 CREATE TYPE "bb" AS ENUM ('s', 'ok', 'high');
@@ -84,13 +85,13 @@ ALTER TABLE "users" ALTER COLUMN "y" SET DEFAULT 's';
 -- alter column users.xs: default '{r}'
 ALTER TABLE "users" ALTER COLUMN "xs" SET DEFAULT '{r}';
 -- alter column users.both: generated
--- keeps the triggers and rules that stand on the column, and comments
+-- keeps the triggers, rules, views and functions that stand on the column, and comments
 -- its values are generated from now on
 ALTER TABLE "users" DROP COLUMN IF EXISTS "both";
 ALTER TABLE "users" ADD COLUMN "both" boolean GENERATED ALWAYS AS (x = 'r' and y = 's') STORED;
 -- puts them back
 -- alter column users.some: generated
--- keeps the triggers and rules that stand on the column, and comments
+-- keeps the triggers, rules, views and functions that stand on the column, and comments
 -- its values are generated from now on
 ALTER TABLE "users" DROP COLUMN IF EXISTS "some";
 ALTER TABLE "users" ADD COLUMN "some" "aa" GENERATED ALWAYS AS (coalesce(x, 'r')) STORED;
@@ -103,11 +104,13 @@ ALTER TABLE "users" ADD CONSTRAINT "users_check" CHECK (x <> 'r' or y <> 's' or 
 CREATE INDEX "users_x_idx" ON "users" ("x") WHERE y = 's';
 -- create view those
 CREATE VIEW "those" AS select x, y from users where x = 'r' or y = 's';
--- puts it back
+-- puts them back
+-- puts them back
 
 -- downgrade
 -- drop view those
 -- keeps what hangs on the view: owner, grants, comments, indexes, triggers, rules
+-- keeps the views, rules and functions that read it
 -- made again below
 DROP VIEW "those";
 -- drop index users.users_x_idx
@@ -117,11 +120,11 @@ ALTER TABLE "users" DROP CONSTRAINT "users_check";
 -- drop constraint users.users_some_key
 ALTER TABLE "users" DROP CONSTRAINT "users_some_key";
 -- alter column users.some: drop generated
--- keeps the triggers and rules that stand on the column, and comments
+-- keeps the triggers, rules, views and functions that stand on the column, and comments
 ALTER TABLE "users" ALTER COLUMN "some" DROP EXPRESSION;
 -- puts them back
 -- alter column users.both: drop generated
--- keeps the triggers and rules that stand on the column, and comments
+-- keeps the triggers, rules, views and functions that stand on the column, and comments
 ALTER TABLE "users" ALTER COLUMN "both" DROP EXPRESSION;
 -- puts them back
 -- alter column users.xs: drop default
@@ -140,8 +143,8 @@ BEGIN
   ) AS found;
   IF held IS NOT NULL THEN RAISE EXCEPTION '%', held; END IF;
 END $diffkit$;
--- keeps the triggers and rules that stand on the column, and comments
--- keeps the functions over the type
+-- keeps the triggers, rules, views and functions that stand on the column, and comments
+-- keeps the functions over the type, and what stands on them
 -- a value cannot be dropped or moved: the type is made anew
 ALTER TYPE "bb" RENAME TO "bb__old";
 CREATE TYPE "bb" AS ENUM ('ok', 'high', 'q');
@@ -165,13 +168,13 @@ BEGIN
   ) AS found;
   IF held IS NOT NULL THEN RAISE EXCEPTION '%', held; END IF;
 END $diffkit$;
--- keeps the triggers and rules that stand on the column, and comments
--- keeps the triggers and rules that stand on the column, and comments
--- keeps the triggers and rules that stand on the column, and comments
--- keeps the triggers and rules that stand on the column, and comments
+-- keeps the triggers, rules, views and functions that stand on the column, and comments
+-- keeps the triggers, rules, views and functions that stand on the column, and comments
+-- keeps the triggers, rules, views and functions that stand on the column, and comments
+-- keeps the triggers, rules, views and functions that stand on the column, and comments
 -- made again below: it depends on the changed column
 ALTER TABLE "posts" DROP CONSTRAINT "posts_users_fk";
--- keeps the functions over the type
+-- keeps the functions over the type, and what stands on them
 -- a value cannot be dropped or moved: the type is made anew
 ALTER TYPE "aa" RENAME TO "aa__old";
 CREATE TYPE "aa" AS ENUM ('ok', 'high', 'p');
@@ -187,7 +190,7 @@ ALTER TABLE "posts" ADD CONSTRAINT "posts_users_fk" FOREIGN KEY ("x", "user_id")
 -- alter column users.x: default 'p'
 ALTER TABLE "users" ALTER COLUMN "x" SET DEFAULT 'p';
 -- alter column users.some: generated
--- keeps the triggers and rules that stand on the column, and comments
+-- keeps the triggers, rules, views and functions that stand on the column, and comments
 -- its values are generated from now on
 ALTER TABLE "users" DROP COLUMN IF EXISTS "some";
 ALTER TABLE "users" ADD COLUMN "some" "aa" GENERATED ALWAYS AS (coalesce(x, 'p')) STORED;
@@ -195,7 +198,7 @@ ALTER TABLE "users" ADD COLUMN "some" "aa" GENERATED ALWAYS AS (coalesce(x, 'p')
 -- alter column users.y: default 'q'
 ALTER TABLE "users" ALTER COLUMN "y" SET DEFAULT 'q';
 -- alter column users.both: generated
--- keeps the triggers and rules that stand on the column, and comments
+-- keeps the triggers, rules, views and functions that stand on the column, and comments
 -- its values are generated from now on
 ALTER TABLE "users" DROP COLUMN IF EXISTS "both";
 ALTER TABLE "users" ADD COLUMN "both" boolean GENERATED ALWAYS AS (x = 'p' and y = 'q') STORED;
@@ -210,4 +213,5 @@ ALTER TABLE "users" ADD CONSTRAINT "users_check" CHECK (x <> 'p' or y <> 'q' or 
 CREATE INDEX "users_x_idx" ON "users" ("x") WHERE y = 'q';
 -- create view those
 CREATE VIEW "those" AS select x, y from users where x = 'p' or y = 'q';
--- puts it back
+-- puts them back
+-- puts them back

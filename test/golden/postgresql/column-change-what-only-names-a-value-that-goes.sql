@@ -1,6 +1,7 @@
 -- upgrade
 -- drop view one
 -- keeps what hangs on the view: owner, grants, comments, indexes, triggers, rules
+-- keeps the views, rules and functions that read it
 -- made again below
 DROP VIEW "one";
 -- drop policy users.some
@@ -12,11 +13,11 @@ ALTER TABLE "users" DROP CONSTRAINT "users_check";
 -- alter column users.note: drop default
 ALTER TABLE "users" ALTER COLUMN "note" DROP DEFAULT;
 -- alter column users.known: drop generated
--- keeps the triggers and rules that stand on the column, and comments
+-- keeps the triggers, rules, views and functions that stand on the column, and comments
 ALTER TABLE "users" ALTER COLUMN "known" DROP EXPRESSION;
 -- puts them back
 -- alter enum mood: values low, ok
--- keeps the functions over the type
+-- keeps the functions over the type, and what stands on them
 -- a value cannot be dropped or moved: the type is made anew
 ALTER TYPE "mood" RENAME TO "mood__old";
 CREATE TYPE "mood" AS ENUM ('low', 'ok');
@@ -25,7 +26,7 @@ DROP TYPE "mood__old";
 -- alter column users.note: default ('low'::mood)::text
 ALTER TABLE "users" ALTER COLUMN "note" SET DEFAULT ('low'::mood)::text;
 -- alter column users.known: generated
--- keeps the triggers and rules that stand on the column, and comments
+-- keeps the triggers, rules, views and functions that stand on the column, and comments
 -- its values are generated from now on
 ALTER TABLE "users" DROP COLUMN IF EXISTS "known";
 ALTER TABLE "users" ADD COLUMN "known" boolean GENERATED ALWAYS AS ('low'::mood <> 'ok') STORED;
@@ -38,11 +39,13 @@ CREATE INDEX "some" ON "users" ("id") WHERE 'low'::mood <> 'ok';
 CREATE POLICY "some" ON "users" USING ('low'::mood <> 'ok');
 -- create view one
 CREATE VIEW "one" AS select 'low'::mood as it;
--- puts it back
+-- puts them back
+-- puts them back
 
 -- downgrade
 -- drop view one
 -- keeps what hangs on the view: owner, grants, comments, indexes, triggers, rules
+-- keeps the views, rules and functions that read it
 -- made again below
 DROP VIEW "one";
 -- drop policy users.some
@@ -52,20 +55,20 @@ DROP INDEX "some";
 -- drop constraint users.users_check
 ALTER TABLE "users" DROP CONSTRAINT "users_check";
 -- alter column users.known: drop generated
--- keeps the triggers and rules that stand on the column, and comments
+-- keeps the triggers, rules, views and functions that stand on the column, and comments
 ALTER TABLE "users" ALTER COLUMN "known" DROP EXPRESSION;
 -- puts them back
 -- alter column users.note: drop default
 ALTER TABLE "users" ALTER COLUMN "note" DROP DEFAULT;
 -- alter enum mood: values sad, ok
--- keeps the functions over the type
+-- keeps the functions over the type, and what stands on them
 -- a value cannot be dropped or moved: the type is made anew
 ALTER TYPE "mood" RENAME TO "mood__old";
 CREATE TYPE "mood" AS ENUM ('sad', 'ok');
 DROP TYPE "mood__old";
 -- puts them back
 -- alter column users.known: generated
--- keeps the triggers and rules that stand on the column, and comments
+-- keeps the triggers, rules, views and functions that stand on the column, and comments
 -- its values are generated from now on
 ALTER TABLE "users" DROP COLUMN IF EXISTS "known";
 ALTER TABLE "users" ADD COLUMN "known" boolean GENERATED ALWAYS AS ('sad'::mood <> 'ok') STORED;
@@ -80,4 +83,5 @@ CREATE INDEX "some" ON "users" ("id") WHERE 'sad'::mood <> 'ok';
 CREATE POLICY "some" ON "users" USING ('sad'::mood <> 'ok');
 -- create view one
 CREATE VIEW "one" AS select 'sad'::mood as it;
--- puts it back
+-- puts them back
+-- puts them back

@@ -1,6 +1,6 @@
 -- upgrade
 -- alter column users.id: identity, type integer
--- keeps the triggers and rules that stand on the column, and comments
+-- keeps the triggers, rules, views and functions that stand on the column, and comments
 ALTER TABLE "users" ALTER COLUMN "id" SET NO MAXVALUE;
 ALTER TABLE "users" ALTER COLUMN "id" TYPE integer;
 DO $diffkit$ BEGIN EXECUTE format('ALTER SEQUENCE %s AS integer MAXVALUE 2147483647', pg_get_serial_sequence('"users"', 'id')); END $diffkit$;
@@ -8,7 +8,7 @@ DO $diffkit$ BEGIN EXECUTE format('ALTER SEQUENCE %s AS integer MAXVALUE 2147483
 
 -- downgrade
 -- alter column users.id: identity, type bigint
--- keeps the triggers and rules that stand on the column, and comments
+-- keeps the triggers, rules, views and functions that stand on the column, and comments
 ALTER TABLE "users" ALTER COLUMN "id" TYPE bigint;
 DO $diffkit$ BEGIN EXECUTE format('ALTER SEQUENCE %s AS bigint MAXVALUE 5000000000', pg_get_serial_sequence('"users"', 'id')); END $diffkit$;
 ALTER TABLE "users" ALTER COLUMN "id" SET MAXVALUE 5000000000;

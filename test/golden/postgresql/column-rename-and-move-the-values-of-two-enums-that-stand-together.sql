@@ -1,6 +1,7 @@
 -- upgrade
 -- drop view those
 -- keeps what hangs on the view: owner, grants, comments, indexes, triggers, rules
+-- keeps the views, rules and functions that read it
 -- made again below
 DROP VIEW "those";
 -- rename value 'p' of enum aa to 'pp'
@@ -8,10 +9,10 @@ ALTER TYPE "aa" RENAME VALUE 'p' TO 'pp';
 -- rename value 'q' of enum bb to 'qq'
 ALTER TYPE "bb" RENAME VALUE 'q' TO 'qq';
 -- alter enum aa: values pp, high, ok
--- keeps the triggers and rules that stand on the column, and comments
--- keeps the triggers and rules that stand on the column, and comments
--- keeps the triggers and rules that stand on the column, and comments
--- keeps the triggers and rules that stand on the column, and comments
+-- keeps the triggers, rules, views and functions that stand on the column, and comments
+-- keeps the triggers, rules, views and functions that stand on the column, and comments
+-- keeps the triggers, rules, views and functions that stand on the column, and comments
+-- keeps the triggers, rules, views and functions that stand on the column, and comments
 -- made again below: it depends on the changed column
 ALTER TABLE "posts" DROP CONSTRAINT "posts_users_fk";
 -- made again below: it depends on the changed column
@@ -25,7 +26,7 @@ ALTER TABLE "users" DROP COLUMN "both";
 -- made again below: it depends on the changed column
 ALTER TABLE "users" DROP COLUMN "some";
 ALTER TABLE "users" ALTER COLUMN "x" DROP DEFAULT, ALTER COLUMN "xs" DROP DEFAULT;
--- keeps the functions over the type
+-- keeps the functions over the type, and what stands on them
 -- a value cannot be dropped or moved: the type is made anew
 ALTER TYPE "aa" RENAME TO "aa__old";
 CREATE TYPE "aa" AS ENUM ('pp', 'high', 'ok');
@@ -48,11 +49,13 @@ ALTER TABLE "posts" ADD CONSTRAINT "posts_users_fk" FOREIGN KEY ("x", "user_id")
 ALTER TYPE "bb" ADD VALUE 'rr';
 -- create view those
 CREATE VIEW "those" AS select x, y from users where x = 'pp' or y = 'qq';
--- puts it back
+-- puts them back
+-- puts them back
 
 -- downgrade
 -- drop view those
 -- keeps what hangs on the view: owner, grants, comments, indexes, triggers, rules
+-- keeps the views, rules and functions that read it
 -- made again below
 DROP VIEW "those";
 -- alter enum bb: values ok, high, qq
@@ -65,7 +68,7 @@ BEGIN
   ) AS found;
   IF held IS NOT NULL THEN RAISE EXCEPTION '%', held; END IF;
 END $diffkit$;
--- keeps the triggers and rules that stand on the column, and comments
+-- keeps the triggers, rules, views and functions that stand on the column, and comments
 -- made again below: it depends on the changed column
 ALTER TABLE "users" DROP CONSTRAINT "users_check";
 -- made again below: it depends on the changed column
@@ -73,7 +76,7 @@ DROP INDEX "users_x_idx";
 -- made again below: it depends on the changed column
 ALTER TABLE "users" DROP COLUMN "both";
 ALTER TABLE "users" ALTER COLUMN "y" DROP DEFAULT;
--- keeps the functions over the type
+-- keeps the functions over the type, and what stands on them
 -- a value cannot be dropped or moved: the type is made anew
 ALTER TYPE "bb" RENAME TO "bb__old";
 CREATE TYPE "bb" AS ENUM ('ok', 'high', 'qq');
@@ -86,10 +89,10 @@ ALTER TABLE "users" ADD CONSTRAINT "users_check" CHECK (x <> 'pp' or y <> 'qq' o
 CREATE INDEX "users_x_idx" ON "users" ("x") WHERE y = 'qq';
 -- puts them back
 -- alter enum aa: values ok, high, pp
--- keeps the triggers and rules that stand on the column, and comments
--- keeps the triggers and rules that stand on the column, and comments
--- keeps the triggers and rules that stand on the column, and comments
--- keeps the triggers and rules that stand on the column, and comments
+-- keeps the triggers, rules, views and functions that stand on the column, and comments
+-- keeps the triggers, rules, views and functions that stand on the column, and comments
+-- keeps the triggers, rules, views and functions that stand on the column, and comments
+-- keeps the triggers, rules, views and functions that stand on the column, and comments
 -- made again below: it depends on the changed column
 ALTER TABLE "posts" DROP CONSTRAINT "posts_users_fk";
 -- made again below: it depends on the changed column
@@ -103,7 +106,7 @@ ALTER TABLE "users" DROP COLUMN "both";
 -- made again below: it depends on the changed column
 ALTER TABLE "users" DROP COLUMN "some";
 ALTER TABLE "users" ALTER COLUMN "x" DROP DEFAULT, ALTER COLUMN "xs" DROP DEFAULT;
--- keeps the functions over the type
+-- keeps the functions over the type, and what stands on them
 -- a value cannot be dropped or moved: the type is made anew
 ALTER TYPE "aa" RENAME TO "aa__old";
 CREATE TYPE "aa" AS ENUM ('ok', 'high', 'pp');
@@ -128,4 +131,5 @@ ALTER TYPE "bb" RENAME VALUE 'qq' TO 'q';
 ALTER TYPE "aa" RENAME VALUE 'pp' TO 'p';
 -- create view those
 CREATE VIEW "those" AS select x, y from users where x = 'p' or y = 'q';
--- puts it back
+-- puts them back
+-- puts them back

@@ -1,6 +1,6 @@
 -- upgrade
 -- alter column users.age: type bigint
--- keeps the triggers and rules that stand on the column, and comments
+-- keeps the triggers, rules, views and functions that stand on the column, and comments
 -- made again below: it depends on the changed column
 ALTER TABLE "users" DROP CONSTRAINT "users_excl";
 ALTER TABLE "users" ALTER COLUMN "age" TYPE bigint;
@@ -9,7 +9,7 @@ ALTER TABLE "users" ADD CONSTRAINT "users_excl" EXCLUDE (age WITH =);
 
 -- downgrade
 -- alter column users.age: type integer
--- keeps the triggers and rules that stand on the column, and comments
+-- keeps the triggers, rules, views and functions that stand on the column, and comments
 -- made again below: it depends on the changed column
 ALTER TABLE "users" DROP CONSTRAINT "users_excl";
 ALTER TABLE "users" ALTER COLUMN "age" TYPE integer;

@@ -1,6 +1,6 @@
 -- upgrade
 -- alter column users.word: default 'new', type other
--- keeps the triggers and rules that stand on the column, and comments
+-- keeps the triggers, rules, views and functions that stand on the column, and comments
 ALTER TABLE "users" ALTER COLUMN "word" DROP DEFAULT;
 ALTER TABLE "users" ALTER COLUMN "word" TYPE "other" USING "word"::text::other;
 ALTER TABLE "users" ALTER COLUMN "word" SET DEFAULT 'new';
@@ -8,7 +8,7 @@ ALTER TABLE "users" ALTER COLUMN "word" SET DEFAULT 'new';
 
 -- downgrade
 -- alter column users.word: default 'y', type word
--- keeps the triggers and rules that stand on the column, and comments
+-- keeps the triggers, rules, views and functions that stand on the column, and comments
 ALTER TABLE "users" ALTER COLUMN "word" DROP DEFAULT;
 ALTER TABLE "users" ALTER COLUMN "word" TYPE "word" USING "word"::text::word;
 ALTER TABLE "users" ALTER COLUMN "word" SET DEFAULT 'y';

@@ -2,7 +2,7 @@
 -- create enum word (z, y)
 CREATE TYPE "word" AS ENUM ('z', 'y');
 -- alter column users.word: type word
--- keeps the triggers and rules that stand on the column, and comments
+-- keeps the triggers, rules, views and functions that stand on the column, and comments
 ALTER TABLE "users" ALTER COLUMN "word" DROP DEFAULT;
 ALTER TABLE "users" ALTER COLUMN "word" TYPE "word" USING "word"::word;
 ALTER TABLE "users" ALTER COLUMN "word" SET DEFAULT 'y';
@@ -10,7 +10,7 @@ ALTER TABLE "users" ALTER COLUMN "word" SET DEFAULT 'y';
 
 -- downgrade
 -- alter column users.word: type text
--- keeps the triggers and rules that stand on the column, and comments
+-- keeps the triggers, rules, views and functions that stand on the column, and comments
 ALTER TABLE "users" ALTER COLUMN "word" DROP DEFAULT;
 ALTER TABLE "users" ALTER COLUMN "word" TYPE text;
 ALTER TABLE "users" ALTER COLUMN "word" SET DEFAULT 'y';

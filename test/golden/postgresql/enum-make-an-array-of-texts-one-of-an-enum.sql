@@ -2,14 +2,14 @@
 -- create enum word (z, y)
 CREATE TYPE "word" AS ENUM ('z', 'y');
 -- alter column users.word: default '{y,z}', type word[]
--- keeps the triggers and rules that stand on the column, and comments
+-- keeps the triggers, rules, views and functions that stand on the column, and comments
 ALTER TABLE "users" ALTER COLUMN "word" TYPE "word"[] USING "word"::text[]::word[];
 ALTER TABLE "users" ALTER COLUMN "word" SET DEFAULT '{y,z}';
 -- puts them back
 
 -- downgrade
 -- alter column users.word: drop default, type text[]
--- keeps the triggers and rules that stand on the column, and comments
+-- keeps the triggers, rules, views and functions that stand on the column, and comments
 ALTER TABLE "users" ALTER COLUMN "word" DROP DEFAULT;
 ALTER TABLE "users" ALTER COLUMN "word" TYPE text[];
 -- puts them back

@@ -9,11 +9,11 @@ BEGIN
   ) AS found;
   IF held IS NOT NULL THEN RAISE EXCEPTION '%', held; END IF;
 END $diffkit$;
--- keeps the triggers and rules that stand on the column, and comments
+-- keeps the triggers, rules, views and functions that stand on the column, and comments
 -- made again below: it depends on the changed column
 ALTER TABLE "auth"."users" DROP CONSTRAINT "users_check";
 ALTER TABLE "auth"."users" ALTER COLUMN "role" DROP DEFAULT;
--- keeps the functions over the type
+-- keeps the functions over the type, and what stands on them
 -- a value cannot be dropped or moved: the type is made anew
 ALTER TYPE "auth"."role" RENAME TO "role__old";
 CREATE TYPE "auth"."role" AS ENUM ('ok', 'sad');
@@ -26,11 +26,11 @@ ALTER TABLE "auth"."users" ADD CONSTRAINT "users_check" CHECK (role <> 'ok' or o
 
 -- downgrade
 -- alter enum auth.role: values sad, ok, happy
--- keeps the triggers and rules that stand on the column, and comments
+-- keeps the triggers, rules, views and functions that stand on the column, and comments
 -- made again below: it depends on the changed column
 ALTER TABLE "auth"."users" DROP CONSTRAINT "users_check";
 ALTER TABLE "auth"."users" ALTER COLUMN "role" DROP DEFAULT;
--- keeps the functions over the type
+-- keeps the functions over the type, and what stands on them
 -- a value cannot be dropped or moved: the type is made anew
 ALTER TYPE "auth"."role" RENAME TO "role__old";
 CREATE TYPE "auth"."role" AS ENUM ('sad', 'ok', 'happy');

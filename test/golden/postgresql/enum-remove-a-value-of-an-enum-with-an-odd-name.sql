@@ -11,10 +11,10 @@ BEGIN
   ) AS found;
   IF held IS NOT NULL THEN RAISE EXCEPTION '%', held; END IF;
 END $diffkit$;
--- keeps the triggers and rules that stand on the column, and comments
--- keeps the triggers and rules that stand on the column, and comments
+-- keeps the triggers, rules, views and functions that stand on the column, and comments
+-- keeps the triggers, rules, views and functions that stand on the column, and comments
 ALTER TABLE "users" ALTER COLUMN "order" DROP DEFAULT, ALTER COLUMN "Orders" DROP DEFAULT;
--- keeps the functions over the type
+-- keeps the functions over the type, and what stands on them
 -- a value cannot be dropped or moved: the type is made anew
 ALTER TYPE "Order" RENAME TO "Order__old";
 CREATE TYPE "Order" AS ENUM ('c,{d}', 'a "b"', 'it''s');
@@ -27,10 +27,10 @@ ALTER TABLE "users" ALTER COLUMN "order" SET DEFAULT 'it''s', ALTER COLUMN "Orde
 
 -- downgrade
 -- alter enum Order: values it's, a "b", c,{d}, gone
--- keeps the triggers and rules that stand on the column, and comments
--- keeps the triggers and rules that stand on the column, and comments
+-- keeps the triggers, rules, views and functions that stand on the column, and comments
+-- keeps the triggers, rules, views and functions that stand on the column, and comments
 ALTER TABLE "users" ALTER COLUMN "order" DROP DEFAULT, ALTER COLUMN "Orders" DROP DEFAULT;
--- keeps the functions over the type
+-- keeps the functions over the type, and what stands on them
 -- a value cannot be dropped or moved: the type is made anew
 ALTER TYPE "Order" RENAME TO "Order__old";
 CREATE TYPE "Order" AS ENUM ('it''s', 'a "b"', 'c,{d}', 'gone');

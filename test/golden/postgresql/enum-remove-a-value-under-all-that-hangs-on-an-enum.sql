@@ -1,14 +1,17 @@
 -- upgrade
 -- drop view counted
 -- keeps what hangs on the view: owner, grants, comments, indexes, triggers, rules
+-- keeps the views, rules and functions that read it
 -- made again below
 DROP VIEW "counted";
 -- drop view those
 -- keeps what hangs on the view: owner, grants, comments, indexes, triggers, rules
+-- keeps the views, rules and functions that read it
 -- made again below
 DROP VIEW "those";
 -- drop view these
 -- keeps what hangs on the view: owner, grants, comments, indexes, triggers, rules
+-- keeps the views, rules and functions that read it
 -- made again below
 DROP VIEW "these";
 -- alter enum mood: values sad, ok, happy
@@ -23,8 +26,8 @@ BEGIN
   ) AS found;
   IF held IS NOT NULL THEN RAISE EXCEPTION '%', held; END IF;
 END $diffkit$;
--- keeps the triggers and rules that stand on the column, and comments
--- keeps the triggers and rules that stand on the column, and comments
+-- keeps the triggers, rules, views and functions that stand on the column, and comments
+-- keeps the triggers, rules, views and functions that stand on the column, and comments
 -- made again below: it depends on the changed column
 ALTER TABLE "users" DROP CONSTRAINT "users_check";
 -- made again below: it depends on the changed column
@@ -34,7 +37,7 @@ DROP INDEX "is";
 -- made again below: it depends on the changed column
 ALTER TABLE "users" DROP COLUMN "is_it";
 ALTER TABLE "users" ALTER COLUMN "mood" DROP DEFAULT, ALTER COLUMN "moods" DROP DEFAULT;
--- keeps the functions over the type
+-- keeps the functions over the type, and what stands on them
 -- a value cannot be dropped or moved: the type is made anew
 ALTER TYPE "mood" RENAME TO "mood__old";
 CREATE TYPE "mood" AS ENUM ('sad', 'ok', 'happy');
@@ -50,35 +53,44 @@ CREATE INDEX "is" ON "users" ((mood = 'ok'));
 -- puts them back
 -- create view these
 CREATE VIEW "these" AS select id, mood, note from users where mood = 'ok' and note <> 'sad';
--- puts it back
+-- puts them back
+-- puts them back
 -- create view those
 CREATE VIEW "those" AS select id, mood from these;
--- puts it back
+-- puts them back
+-- puts them back
 -- create view counted
 CREATE VIEW "counted" AS select count(*) as n from those where mood = 'ok';
--- puts it back
+-- puts them back
+-- puts them back
 
 -- downgrade
 -- drop view counted
 -- keeps what hangs on the view: owner, grants, comments, indexes, triggers, rules
+-- keeps the views, rules and functions that read it
 -- made again below
 DROP VIEW "counted";
 -- drop view those
 -- keeps what hangs on the view: owner, grants, comments, indexes, triggers, rules
+-- keeps the views, rules and functions that read it
 -- made again below
 DROP VIEW "those";
 -- drop view these
 -- keeps what hangs on the view: owner, grants, comments, indexes, triggers, rules
+-- keeps the views, rules and functions that read it
 -- made again below
 DROP VIEW "these";
 -- alter enum mood: values sad, ok, happy, glad
 ALTER TYPE "mood" ADD VALUE 'glad';
 -- create view these
 CREATE VIEW "these" AS select id, mood, note from users where mood = 'ok' and note <> 'sad';
--- puts it back
+-- puts them back
+-- puts them back
 -- create view those
 CREATE VIEW "those" AS select id, mood from these;
--- puts it back
+-- puts them back
+-- puts them back
 -- create view counted
 CREATE VIEW "counted" AS select count(*) as n from those where mood = 'ok';
--- puts it back
+-- puts them back
+-- puts them back

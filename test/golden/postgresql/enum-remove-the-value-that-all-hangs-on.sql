@@ -1,14 +1,17 @@
 -- upgrade
 -- drop view counted
 -- keeps what hangs on the view: owner, grants, comments, indexes, triggers, rules
+-- keeps the views, rules and functions that read it
 -- made again below
 DROP VIEW "counted";
 -- drop view those
 -- keeps what hangs on the view: owner, grants, comments, indexes, triggers, rules
+-- keeps the views, rules and functions that read it
 -- made again below
 DROP VIEW "those";
 -- drop view these
 -- keeps what hangs on the view: owner, grants, comments, indexes, triggers, rules
+-- keeps the views, rules and functions that read it
 -- made again below
 DROP VIEW "these";
 -- drop index users.is
@@ -20,7 +23,7 @@ ALTER TABLE "users" DROP CONSTRAINT "users_check";
 -- alter column users.moods: drop default
 ALTER TABLE "users" ALTER COLUMN "moods" DROP DEFAULT;
 -- alter column users.is_it: drop generated
--- keeps the triggers and rules that stand on the column, and comments
+-- keeps the triggers, rules, views and functions that stand on the column, and comments
 ALTER TABLE "users" ALTER COLUMN "is_it" DROP EXPRESSION;
 -- puts them back
 -- alter column users.mood: drop default
@@ -37,9 +40,9 @@ BEGIN
   ) AS found;
   IF held IS NOT NULL THEN RAISE EXCEPTION '%', held; END IF;
 END $diffkit$;
--- keeps the triggers and rules that stand on the column, and comments
--- keeps the triggers and rules that stand on the column, and comments
--- keeps the functions over the type
+-- keeps the triggers, rules, views and functions that stand on the column, and comments
+-- keeps the triggers, rules, views and functions that stand on the column, and comments
+-- keeps the functions over the type, and what stands on them
 -- a value cannot be dropped or moved: the type is made anew
 ALTER TYPE "mood" RENAME TO "mood__old";
 CREATE TYPE "mood" AS ENUM ('sad', 'ok', 'glad');
@@ -53,7 +56,7 @@ ALTER TABLE "users" ALTER COLUMN "mood" SET DEFAULT 'glad';
 -- alter column users.moods: default '{glad,ok}'
 ALTER TABLE "users" ALTER COLUMN "moods" SET DEFAULT '{glad,ok}';
 -- alter column users.is_it: generated
--- keeps the triggers and rules that stand on the column, and comments
+-- keeps the triggers, rules, views and functions that stand on the column, and comments
 -- its values are generated from now on
 ALTER TABLE "users" DROP COLUMN IF EXISTS "is_it";
 ALTER TABLE "users" ADD COLUMN "is_it" boolean GENERATED ALWAYS AS (mood = 'glad') STORED;
@@ -66,25 +69,31 @@ CREATE INDEX "is" ON "users" ((mood = 'glad'));
 CREATE INDEX "some" ON "users" ("mood") WHERE mood = 'glad' and note <> 'sad';
 -- create view these
 CREATE VIEW "these" AS select id, mood, note from users where mood = 'glad' and note <> 'sad';
--- puts it back
+-- puts them back
+-- puts them back
 -- create view those
 CREATE VIEW "those" AS select id, mood from these;
--- puts it back
+-- puts them back
+-- puts them back
 -- create view counted
 CREATE VIEW "counted" AS select count(*) as n from those where mood = 'glad';
--- puts it back
+-- puts them back
+-- puts them back
 
 -- downgrade
 -- drop view counted
 -- keeps what hangs on the view: owner, grants, comments, indexes, triggers, rules
+-- keeps the views, rules and functions that read it
 -- made again below
 DROP VIEW "counted";
 -- drop view those
 -- keeps what hangs on the view: owner, grants, comments, indexes, triggers, rules
+-- keeps the views, rules and functions that read it
 -- made again below
 DROP VIEW "those";
 -- drop view these
 -- keeps what hangs on the view: owner, grants, comments, indexes, triggers, rules
+-- keeps the views, rules and functions that read it
 -- made again below
 DROP VIEW "these";
 -- drop index users.some
@@ -94,7 +103,7 @@ DROP INDEX "is";
 -- drop constraint users.users_check
 ALTER TABLE "users" DROP CONSTRAINT "users_check";
 -- alter column users.is_it: drop generated
--- keeps the triggers and rules that stand on the column, and comments
+-- keeps the triggers, rules, views and functions that stand on the column, and comments
 ALTER TABLE "users" ALTER COLUMN "is_it" DROP EXPRESSION;
 -- puts them back
 -- alter column users.moods: drop default
@@ -113,9 +122,9 @@ BEGIN
   ) AS found;
   IF held IS NOT NULL THEN RAISE EXCEPTION '%', held; END IF;
 END $diffkit$;
--- keeps the triggers and rules that stand on the column, and comments
--- keeps the triggers and rules that stand on the column, and comments
--- keeps the functions over the type
+-- keeps the triggers, rules, views and functions that stand on the column, and comments
+-- keeps the triggers, rules, views and functions that stand on the column, and comments
+-- keeps the functions over the type, and what stands on them
 -- a value cannot be dropped or moved: the type is made anew
 ALTER TYPE "mood" RENAME TO "mood__old";
 CREATE TYPE "mood" AS ENUM ('sad', 'ok', 'happy');
@@ -127,7 +136,7 @@ DROP TYPE "mood__old";
 -- alter column users.mood: default 'happy'
 ALTER TABLE "users" ALTER COLUMN "mood" SET DEFAULT 'happy';
 -- alter column users.is_it: generated
--- keeps the triggers and rules that stand on the column, and comments
+-- keeps the triggers, rules, views and functions that stand on the column, and comments
 -- its values are generated from now on
 ALTER TABLE "users" DROP COLUMN IF EXISTS "is_it";
 ALTER TABLE "users" ADD COLUMN "is_it" boolean GENERATED ALWAYS AS (mood = 'happy') STORED;
@@ -142,10 +151,13 @@ CREATE INDEX "some" ON "users" ("mood") WHERE mood = 'happy' and note <> 'sad';
 CREATE INDEX "is" ON "users" ((mood = 'happy'));
 -- create view these
 CREATE VIEW "these" AS select id, mood, note from users where mood = 'happy' and note <> 'sad';
--- puts it back
+-- puts them back
+-- puts them back
 -- create view those
 CREATE VIEW "those" AS select id, mood from these;
--- puts it back
+-- puts them back
+-- puts them back
 -- create view counted
 CREATE VIEW "counted" AS select count(*) as n from those where mood = 'happy';
--- puts it back
+-- puts them back
+-- puts them back

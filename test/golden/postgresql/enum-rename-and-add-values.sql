@@ -18,16 +18,19 @@ BEGIN
   IF held IS NOT NULL THEN RAISE EXCEPTION '%', held; END IF;
 END $diffkit$;
 -- keeps what hangs on the view: owner, grants, comments, indexes, triggers, rules
+-- keeps the views, rules and functions that read it
 -- made again below
 DROP VIEW "counted";
 -- keeps what hangs on the view: owner, grants, comments, indexes, triggers, rules
+-- keeps the views, rules and functions that read it
 -- made again below
 DROP VIEW "those";
 -- keeps what hangs on the view: owner, grants, comments, indexes, triggers, rules
+-- keeps the views, rules and functions that read it
 -- made again below
 DROP VIEW "these";
--- keeps the triggers and rules that stand on the column, and comments
--- keeps the triggers and rules that stand on the column, and comments
+-- keeps the triggers, rules, views and functions that stand on the column, and comments
+-- keeps the triggers, rules, views and functions that stand on the column, and comments
 -- made again below: it depends on the changed column
 ALTER TABLE "users" DROP CONSTRAINT "users_check";
 -- made again below: it depends on the changed column
@@ -37,7 +40,7 @@ DROP INDEX "is";
 -- made again below: it depends on the changed column
 ALTER TABLE "users" DROP COLUMN "is_it";
 ALTER TABLE "users" ALTER COLUMN "mood" DROP DEFAULT, ALTER COLUMN "moods" DROP DEFAULT;
--- keeps the functions over the type
+-- keeps the functions over the type, and what stands on them
 -- a value cannot be dropped or moved: the type is made anew
 ALTER TYPE "mood" RENAME TO "mood__old";
 CREATE TYPE "mood" AS ENUM ('gloomy', 'ok', 'happy');
@@ -52,10 +55,13 @@ CREATE INDEX "is" ON "users" ((mood = 'gloomy'));
 -- puts them back
 -- puts them back
 CREATE VIEW "these" AS select id, mood, note from users where mood = 'gloomy' and note <> 'sad';
--- puts it back
+-- puts them back
+-- puts them back
 CREATE VIEW "those" AS select id, mood from these;
--- puts it back
+-- puts them back
+-- puts them back
 CREATE VIEW "counted" AS select count(*) as n from those where mood = 'gloomy';
--- puts it back
+-- puts them back
+-- puts them back
 -- rename value 'gloomy' of enum mood to 'sad'
 ALTER TYPE "mood" RENAME VALUE 'gloomy' TO 'sad';

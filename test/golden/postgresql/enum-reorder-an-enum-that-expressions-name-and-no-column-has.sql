@@ -1,15 +1,17 @@
 -- upgrade
 -- alter enum mood: values z, y, new
 -- keeps what hangs on the view: owner, grants, comments, indexes, triggers, rules
+-- keeps the views, rules and functions that read it
 -- made again below
 DROP VIEW "two";
 -- keeps what hangs on the view: owner, grants, comments, indexes, triggers, rules
+-- keeps the views, rules and functions that read it
 -- made again below
 DROP VIEW "one";
 -- made again below: it depends on the changed column
 ALTER TABLE "users" DROP CONSTRAINT "users_check";
 ALTER TABLE "users" ALTER COLUMN "note" DROP DEFAULT;
--- keeps the functions over the type
+-- keeps the functions over the type, and what stands on them
 -- a value cannot be dropped or moved: the type is made anew
 ALTER TYPE "mood" RENAME TO "mood__old";
 CREATE TYPE "mood" AS ENUM ('z', 'y', 'new');
@@ -18,22 +20,26 @@ DROP TYPE "mood__old";
 ALTER TABLE "users" ALTER COLUMN "note" SET DEFAULT ('y'::mood)::text;
 ALTER TABLE "users" ADD CONSTRAINT "users_check" CHECK (note::mood is not null);
 CREATE VIEW "one" AS select 'y'::mood as it;
--- puts it back
+-- puts them back
+-- puts them back
 CREATE VIEW "two" AS select it from one;
--- puts it back
+-- puts them back
+-- puts them back
 
 -- downgrade
 -- alter enum mood: values y, z, old
 -- keeps what hangs on the view: owner, grants, comments, indexes, triggers, rules
+-- keeps the views, rules and functions that read it
 -- made again below
 DROP VIEW "two";
 -- keeps what hangs on the view: owner, grants, comments, indexes, triggers, rules
+-- keeps the views, rules and functions that read it
 -- made again below
 DROP VIEW "one";
 -- made again below: it depends on the changed column
 ALTER TABLE "users" DROP CONSTRAINT "users_check";
 ALTER TABLE "users" ALTER COLUMN "note" DROP DEFAULT;
--- keeps the functions over the type
+-- keeps the functions over the type, and what stands on them
 -- a value cannot be dropped or moved: the type is made anew
 ALTER TYPE "mood" RENAME TO "mood__old";
 CREATE TYPE "mood" AS ENUM ('y', 'z', 'old');
@@ -42,6 +48,8 @@ DROP TYPE "mood__old";
 ALTER TABLE "users" ALTER COLUMN "note" SET DEFAULT ('y'::mood)::text;
 ALTER TABLE "users" ADD CONSTRAINT "users_check" CHECK (note::mood is not null);
 CREATE VIEW "one" AS select 'y'::mood as it;
--- puts it back
+-- puts them back
+-- puts them back
 CREATE VIEW "two" AS select it from one;
--- puts it back
+-- puts them back
+-- puts them back

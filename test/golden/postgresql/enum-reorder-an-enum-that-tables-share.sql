@@ -1,11 +1,11 @@
 -- upgrade
 -- alter enum mood: values happy, ok, sad
--- keeps the triggers and rules that stand on the column, and comments
--- keeps the triggers and rules that stand on the column, and comments
+-- keeps the triggers, rules, views and functions that stand on the column, and comments
+-- keeps the triggers, rules, views and functions that stand on the column, and comments
 -- made again below: it depends on the changed column
 ALTER TABLE "posts" DROP CONSTRAINT "posts_mood_fk";
 ALTER TABLE "posts" ALTER COLUMN "mood" DROP DEFAULT;
--- keeps the functions over the type
+-- keeps the functions over the type, and what stands on them
 -- a value cannot be dropped or moved: the type is made anew
 ALTER TYPE "mood" RENAME TO "mood__old";
 CREATE TYPE "mood" AS ENUM ('happy', 'ok', 'sad');
@@ -20,12 +20,12 @@ ALTER TABLE "posts" ADD CONSTRAINT "posts_mood_fk" FOREIGN KEY ("mood") REFERENC
 
 -- downgrade
 -- alter enum mood: values sad, ok, happy
--- keeps the triggers and rules that stand on the column, and comments
--- keeps the triggers and rules that stand on the column, and comments
+-- keeps the triggers, rules, views and functions that stand on the column, and comments
+-- keeps the triggers, rules, views and functions that stand on the column, and comments
 -- made again below: it depends on the changed column
 ALTER TABLE "posts" DROP CONSTRAINT "posts_mood_fk";
 ALTER TABLE "posts" ALTER COLUMN "mood" DROP DEFAULT;
--- keeps the functions over the type
+-- keeps the functions over the type, and what stands on them
 -- a value cannot be dropped or moved: the type is made anew
 ALTER TYPE "mood" RENAME TO "mood__old";
 CREATE TYPE "mood" AS ENUM ('sad', 'ok', 'happy');

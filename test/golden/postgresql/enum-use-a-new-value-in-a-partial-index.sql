@@ -1,7 +1,7 @@
 -- upgrade
 -- alter enum mood: values sad, ok, happy, glad
--- keeps the triggers and rules that stand on the column, and comments
--- keeps the functions over the type
+-- keeps the triggers, rules, views and functions that stand on the column, and comments
+-- keeps the functions over the type, and what stands on them
 -- a value that is added in place cannot be used in the same transaction: the type is made anew
 ALTER TYPE "mood" RENAME TO "mood__old";
 CREATE TYPE "mood" AS ENUM ('sad', 'ok', 'happy', 'glad');
@@ -25,8 +25,8 @@ BEGIN
   ) AS found;
   IF held IS NOT NULL THEN RAISE EXCEPTION '%', held; END IF;
 END $diffkit$;
--- keeps the triggers and rules that stand on the column, and comments
--- keeps the functions over the type
+-- keeps the triggers, rules, views and functions that stand on the column, and comments
+-- keeps the functions over the type, and what stands on them
 -- a value cannot be dropped or moved: the type is made anew
 ALTER TYPE "mood" RENAME TO "mood__old";
 CREATE TYPE "mood" AS ENUM ('sad', 'ok', 'happy');

@@ -2,7 +2,7 @@
 -- drop policy posts.members
 DROP POLICY "members" ON "posts";
 -- alter column users.name: type character varying(50)
--- keeps the triggers and rules that stand on the column, and comments
+-- keeps the triggers, rules, views and functions that stand on the column, and comments
 ALTER TABLE "users" ALTER COLUMN "name" TYPE character varying(50);
 -- puts them back
 -- create policy posts.members
@@ -12,7 +12,7 @@ CREATE POLICY "members" ON "posts" FOR SELECT USING (exists (select 1 from users
 -- drop policy posts.members
 DROP POLICY "members" ON "posts";
 -- alter column users.name: type text
--- keeps the triggers and rules that stand on the column, and comments
+-- keeps the triggers, rules, views and functions that stand on the column, and comments
 ALTER TABLE "users" ALTER COLUMN "name" TYPE text;
 -- puts them back
 -- create policy posts.members

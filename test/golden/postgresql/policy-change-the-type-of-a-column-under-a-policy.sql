@@ -1,6 +1,6 @@
 -- upgrade
 -- alter column posts.author: type character varying(20)
--- keeps the triggers and rules that stand on the column, and comments
+-- keeps the triggers, rules, views and functions that stand on the column, and comments
 -- made again below: it depends on the changed column
 DROP POLICY "own posts" ON "posts";
 ALTER TABLE "posts" ALTER COLUMN "author" TYPE character varying(20);
@@ -9,7 +9,7 @@ CREATE POLICY "own posts" ON "posts" USING (author = current_user);
 
 -- downgrade
 -- alter column posts.author: type text
--- keeps the triggers and rules that stand on the column, and comments
+-- keeps the triggers, rules, views and functions that stand on the column, and comments
 -- made again below: it depends on the changed column
 DROP POLICY "own posts" ON "posts";
 ALTER TABLE "posts" ALTER COLUMN "author" TYPE text;

@@ -1,6 +1,6 @@
 -- upgrade
 -- alter column users.number: drop default, type serial
--- keeps the triggers and rules that stand on the column, and comments
+-- keeps the triggers, rules, views and functions that stand on the column, and comments
 ALTER TABLE "users" ALTER COLUMN "number" TYPE integer;
 ALTER SEQUENCE "numbers" RENAME TO "users_number_seq";
 DO $diffkit$ BEGIN
@@ -39,7 +39,7 @@ DO $diffkit$ BEGIN
   END IF;
 END $diffkit$;
 -- alter column users.number: default nextval('numbers'), type bigint
--- keeps the triggers and rules that stand on the column, and comments
+-- keeps the triggers, rules, views and functions that stand on the column, and comments
 ALTER TABLE "users" ALTER COLUMN "number" DROP DEFAULT;
 DO $diffkit$ BEGIN IF pg_get_serial_sequence('"users"', 'number') IS NOT NULL THEN EXECUTE format('DROP SEQUENCE %s', pg_get_serial_sequence('"users"', 'number')); END IF; END $diffkit$;
 ALTER TABLE "users" ALTER COLUMN "number" TYPE bigint;

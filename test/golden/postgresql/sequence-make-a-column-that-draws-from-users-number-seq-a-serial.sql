@@ -1,6 +1,6 @@
 -- upgrade
 -- alter column users.number: drop default, type serial
--- keeps the triggers and rules that stand on the column, and comments
+-- keeps the triggers, rules, views and functions that stand on the column, and comments
 ALTER TABLE "users" ALTER COLUMN "number" TYPE integer;
 DO $diffkit$ BEGIN
   IF (SELECT is_called OR last_value <> seqstart FROM "users_number_seq", pg_sequence WHERE seqrelid = '"users_number_seq"'::regclass) THEN
@@ -38,7 +38,7 @@ DO $diffkit$ BEGIN
   END IF;
 END $diffkit$;
 -- alter column users.number: default nextval('users_number_seq'), type bigint
--- keeps the triggers and rules that stand on the column, and comments
+-- keeps the triggers, rules, views and functions that stand on the column, and comments
 ALTER TABLE "users" ALTER COLUMN "number" DROP DEFAULT;
 DO $diffkit$ BEGIN IF pg_get_serial_sequence('"users"', 'number') IS NOT NULL THEN EXECUTE format('DROP SEQUENCE %s', pg_get_serial_sequence('"users"', 'number')); END IF; END $diffkit$;
 ALTER TABLE "users" ALTER COLUMN "number" TYPE bigint;

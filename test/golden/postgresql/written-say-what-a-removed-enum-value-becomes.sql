@@ -1,8 +1,8 @@
 -- upgrade
 -- alter enum mood: values ok, happy
--- keeps the triggers and rules that stand on the column, and comments
--- keeps the triggers and rules that stand on the column, and comments
--- keeps the functions over the type
+-- keeps the triggers, rules, views and functions that stand on the column, and comments
+-- keeps the triggers, rules, views and functions that stand on the column, and comments
+-- keeps the functions over the type, and what stands on them
 -- a value cannot be dropped or moved: the type is made anew
 ALTER TYPE "mood" RENAME TO "mood__old";
 CREATE TYPE "mood" AS ENUM ('ok', 'happy');
