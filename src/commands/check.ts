@@ -12,6 +12,7 @@ import { inventory, parseInventory } from '../runtime/own-log.ts'
 import type { Seen } from '../runtime/own-log.ts'
 import { requireRecorded } from '../revisions/address.ts'
 import { readLog } from '../runtime/log-table.ts'
+import { placeName } from '../schema/expressions.ts'
 import { show } from '../schema/names.ts'
 import type { QualifiedName } from '../schema/types.ts'
 import { findDrift } from './drift.ts'
@@ -63,7 +64,7 @@ const entries = (operations: readonly Operation[]): Part['operations'] =>
   flatten(operations).map((op) => ({ kind: op.kind, description: describe(op) }))
 
 const undecidedEntry = ({ place, left, right, reason }: Undecided): UndecidedEntry => ({
-  object: [show(place.object), place.part].filter((item) => item !== null).join('.'),
+  object: placeName(place),
   models: right,
   database: left,
   reason,

@@ -7,7 +7,7 @@ import { lint } from '../lint/index.ts'
 import type { Hazard } from '../lint/hazard.ts'
 import { describe, flatten } from '../operations/index.ts'
 import type { Operation } from '../operations/index.ts'
-import { settle } from '../runtime/judge.ts'
+import { settle, withoutUndecided } from '../runtime/judge.ts'
 import type { Undecided } from '../runtime/judge.ts'
 import { separate } from '../runtime/ownership.ts'
 import { planPath } from '../runtime/plan-path.ts'
@@ -37,13 +37,13 @@ export interface DiffResult {
   readonly undecided: readonly Undecided[]
 }
 
-/** Live sides are cut down to what the other side knows; with both live, everything is ours. */
 /** Two databases may be of one server, whose roles are those of both. */
 const withoutRoles = (source: Source): Source => ({
   ...source,
   schema: { ...source.schema, roles: [] },
 })
 
+/** Live sides are cut down to what the other side knows; with both live, everything is ours. */
 const cutDown = (from: Source, to: Source): { from: Source; to: Source } => {
   if (from.live && to.live) return { from: withoutRoles(from), to: withoutRoles(to) }
   if (from.live === to.live) return { from, to }
@@ -91,9 +91,14 @@ export const diff = async (environment: Environment, options: DiffOptions): Prom
       : targetOfModels(environment, models, renamed).schema
   const settled = await settle(to, renamed, {
     dialect,
-    printers: [scratchPrinter(environment, [from, to])],
+    printers: [
+      ...sides.from.printers,
+      ...sides.to.printers,
+      scratchPrinter(environment, [from, to]),
+    ],
   })
-  const wanted = takenAsEqual(settled.schema, renamed, config.compare)
+  const decided = withoutUndecided(settled.schema, renamed, settled.undecided)
+  const wanted = takenAsEqual(decided, renamed, config.compare)
   const operations = diffSchemas(from, wanted, { features: dialect.features, renames })
   const foreign = [sides.from, sides.to].flatMap((side) => (side.live ? side.unmodelled : []))
   return {

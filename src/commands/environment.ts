@@ -65,6 +65,8 @@ export interface Environment {
   connect(): Promise<Connection>
   /** The same, to be written to: an absent SQLite file is created. */
   connectToWrite(): Promise<Connection>
+  /** Another database, to be read. */
+  connectBeside(url: string): Promise<Connection>
   /** A package as the migrations would import it. */
   importPackage(specifier: string): Promise<Readonly<Record<string, unknown>>>
 }
@@ -214,12 +216,12 @@ export const openEnvironment = async <T>(
   })
   const read = once(() => readModels(config, dialect, talk))
   const open: Connection[] = []
-  const opener = (create: boolean) =>
-    once(async () => {
-      const connection = await connectTo(ground, { dialect, talk, create })
-      open.push(connection)
-      return connection
-    })
+  const keep = async (connecting: Promise<Connection>): Promise<Connection> => {
+    const connection = await connecting
+    open.push(connection)
+    return connection
+  }
+  const opener = (create: boolean) => once(() => keep(connectTo(ground, { dialect, talk, create })))
   const cancelling: Promise<unknown>[] = []
   // A server that cannot be told to stop ends its statement first, as it does without this.
   const onAbort = (): void => {
@@ -250,6 +252,7 @@ export const openEnvironment = async <T>(
         isWriting = true
         return isFile ? toWrite() : toRead()
       },
+      connectBeside: (url) => keep(dialect.connect(url, optionsOf(config, false))),
       importPackage: (specifier) => importPackage(ground, specifier),
     })
   } finally {

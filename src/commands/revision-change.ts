@@ -10,13 +10,14 @@ import { settle } from '../runtime/judge.ts'
 import { filterSchema, separate } from '../runtime/ownership.ts'
 import { takenAsEqual } from '../runtime/taken-as-equal.ts'
 import { equalSchemas } from '../schema/equal.ts'
-import { show } from '../schema/names.ts'
+import { placeName } from '../schema/expressions.ts'
 import type { Schema } from '../schema/types.ts'
 import type { Environment } from './environment.ts'
 import { declaredRenames, modelsBeside, targetOfModels } from './model-target.ts'
 import type { ComparedParent, Parent, PlaceOptions } from './placement.ts'
 import { scratchPrinter } from './printers.ts'
 import { readSource } from './sources.ts'
+import type { Source } from './sources.ts'
 
 export interface RevisionOptions extends PlaceOptions {
   readonly message: string
@@ -33,15 +34,18 @@ export interface RevisionOptions extends PlaceOptions {
   readonly revisionId: string | null
 }
 
+type Base = Pick<Source, 'schema' | 'printers'>
+
 const baseOf = async (
   environment: Environment,
   against: string | null,
   parent: ComparedParent,
-): Promise<Schema> => {
-  if (against === null) return parent.compared()
+): Promise<Base> => {
+  if (against === null) return { schema: await parent.compared(), printers: [] }
   const source = await readSource(environment, against)
-  if (!source.live) return source.schema
-  return separate(source, [await parent.compared(), (await environment.models()).schema]).schema
+  if (!source.live) return source
+  const known = [await parent.compared(), (await environment.models()).schema]
+  return { ...source, ...separate(source, known) }
 }
 
 export interface Change {
@@ -51,11 +55,11 @@ export interface Change {
 
 const compare = async (
   environment: Environment,
-  whole: Schema,
+  { schema, printers }: Base,
   options: RevisionOptions,
 ): Promise<Change> => {
   const { dialect, config, talk } = environment
-  const base = filterSchema(whole, config)
+  const base = filterSchema(schema, config)
   const models = await modelsBeside(environment, base)
   const tags = await declaredRenames(environment, models, base)
   const answers = { flags: options.renames, tags }
@@ -68,10 +72,10 @@ const compare = async (
   const target = targetOfModels(environment, models, renamed)
   const settled = await settle(target.schema, renamed, {
     dialect,
-    printers: [scratchPrinter(environment, [base, target.schema])],
+    printers: [...printers, scratchPrinter(environment, [base, target.schema])],
   })
   for (const { place, reason } of settled.undecided) {
-    const object = place.part ?? show(place.object)
+    const object = placeName(place)
     talk.warn(`${place.role} of ${object}: taken as changed, because ${reason}`)
   }
   const wanted = takenAsEqual(settled.schema, renamed, config.compare)
@@ -83,12 +87,18 @@ const compare = async (
 }
 
 /** With `--against`, the operations must still lead from the history's state to the models'. */
-const requireFit = (
+const requireFit = async (
+  environment: Environment,
   operations: readonly Operation[],
-  { base, parent, against }: { base: Schema; parent: Schema; against: string },
-): void => {
+  { base, parent, against }: { base: Base; parent: Schema; against: string },
+): Promise<void> => {
+  const settled = await settle(base.schema, parent, {
+    dialect: environment.dialect,
+    printers: [...base.printers, scratchPrinter(environment, [base.schema, parent])],
+  })
   try {
-    if (equalSchemas(applyAll(parent, operations), applyAll(base, operations))) return
+    const [wanted, come] = [applyAll(parent, operations), applyAll(settled.schema, operations)]
+    if (equalSchemas(wanted, come)) return
   } catch (cause) {
     throw new DiffkitError('AGAINST_DOES_NOT_FIT', { against }, { cause })
   }
@@ -120,7 +130,8 @@ export const changeOf = async (
   const change = await compare(environment, base, options)
   if (options.against !== null && change.open.length === 0) {
     const compared = await parent.compared()
-    requireFit(change.operations, { base, parent: compared, against: options.against })
+    const { against } = options
+    await requireFit(environment, change.operations, { base, parent: compared, against })
   }
   requirePlace(change.operations, parent)
   return change

@@ -1,10 +1,11 @@
 /** A source names a schema: `models`, `database`, a revision, `empty`, `sql:FILE`, `snapshot:FILE`, a URL. */
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import type { Introspection, Unmodelled } from '../dialects/dialect.ts'
+import type { Connection, Unmodelled } from '../dialects/dialect.ts'
 import { withoutEmptyComments } from '../diff/inherit.ts'
 import { DiffkitError } from '../errors.ts'
 import { resolveAddress } from '../revisions/address.ts'
+import type { Printers } from '../runtime/judge.ts'
 import { introspectLive } from '../runtime/migrate.ts'
 import { filterSchema } from '../runtime/ownership.ts'
 import { parseSnapshot } from '../schema/snapshot.ts'
@@ -19,10 +20,11 @@ export interface Source {
   /** Read from a database, where things may stand that are not ours. */
   readonly live: boolean
   readonly unmodelled: readonly Unmodelled[]
+  /** Where a live side prints expressions: as it reads them itself. */
+  readonly printers: Printers
 }
 
-const plain = (schema: Schema): Source => ({ schema, live: false, unmodelled: [] })
-const live = ({ schema, unmodelled }: Introspection): Source => ({ schema, live: true, unmodelled })
+const plain = (schema: Schema): Source => ({ schema, live: false, unmodelled: [], printers: [] })
 
 const readText = async (file: string): Promise<string> =>
   readFile(file, 'utf8').catch((cause: unknown) => {
@@ -42,20 +44,9 @@ const fromSqlFile = async (environment: Environment, file: string): Promise<Sour
   return plain(schema)
 }
 
-const fromUrl = async (environment: Environment, url: string): Promise<Source> => {
-  const { dialect, config } = environment
-  const connection = await dialect.connect(url, {
-    create: false,
-    namespaces: config.namespaces ?? [],
-    lockName: 'diffkit',
-    lockTimeout: config.lockTimeout,
-    statementTimeout: config.statementTimeout,
-  })
-  try {
-    return live(await introspectLive({ ...environment, connection }))
-  } finally {
-    await connection.close()
-  }
+const liveAt = async (environment: Environment, connection: Connection): Promise<Source> => {
+  const { schema, unmodelled } = await introspectLive({ ...environment, connection })
+  return { schema, live: true, unmodelled, printers: [async () => connection] }
 }
 
 const URL_START = /^(?:sqlite|file|libsql|postgres|postgresql|pglite):/
@@ -69,13 +60,7 @@ const fromPrefixed = async (environment: Environment, text: string): Promise<Sou
   }
   if (!URL_START.test(text)) return null
   const { resolveUrl } = await import('../runtime/load-config.ts')
-  return fromUrl(environment, resolveUrl(text, environment.cwd))
-}
-
-/** The live schema of the configured database. */
-const readDatabase = async (environment: Environment): Promise<Introspection> => {
-  const connection = await environment.connect()
-  return introspectLive({ ...environment, connection })
+  return liveAt(environment, await environment.connectBeside(resolveUrl(text, environment.cwd)))
 }
 
 /** Reads what a source names. What the configuration excludes is left out of it. */
@@ -87,7 +72,7 @@ export const readSource = async (environment: Environment, text: string): Promis
 const readWhole = async (environment: Environment, text: string): Promise<Source> => {
   if (text === 'models') return plain(withoutEmptyComments((await environment.models()).schema))
   if (text === 'empty') return plain(emptySchema)
-  if (text === 'database') return live(await readDatabase(environment))
+  if (text === 'database') return liveAt(environment, await environment.connect())
   const prefixed = await fromPrefixed(environment, text)
   if (prefixed !== null) return prefixed
   const at = needsCurrent(text)

@@ -158,9 +158,10 @@ export const migrationsSentences = {
     operation: string | null
     sql: string
     message: string
+    transactional: boolean
   }): Sentence => ({
     message: `${data.revision === null ? '' : `Revision ${data.revision}: `}${data.operation === null ? 'a statement' : `"${data.operation}"`} failed: ${data.message}\n\n${data.sql}\n`,
-    hint: 'The transaction was rolled back. Correct the migration or the data, and run the command again.',
+    hint: `${data.transactional ? 'The transaction was rolled back.' : 'It runs outside of a transaction: what was done before it stays.'} Correct the migration or the data, and run the command again.`,
   }),
   RUN_FAILED: (data: { revision: string | null; message: string }): Sentence => ({
     message: `The data step of revision ${data.revision ?? ''} failed: ${data.message}`,

@@ -3,6 +3,7 @@ import type { Connection, Dialect } from '../dialects/dialect.ts'
 import type { Operation } from '../operations/index.ts'
 import { nameKey, objectName, qualified, show } from '../schema/names.ts'
 import type { ObjectName } from '../schema/types.ts'
+import { failure } from './failure.ts'
 import { introspectLive } from './migrate.ts'
 import type { OwnTables } from './version-table.ts'
 
@@ -81,10 +82,14 @@ const count = async (
   { table, column }: Doomed,
 ): Promise<number> => {
   const what = column === null ? '*' : dialect.identifier(column)
-  const rows = await connection.query(
-    `SELECT count(${what}) AS n FROM ${dialect.identifier(table)}`,
-  )
-  return Number(rows[0]?.['n'] ?? 0)
+  const sql = `SELECT count(${what}) AS n FROM ${dialect.identifier(table)}`
+  try {
+    // In a transaction, whose settings let no policy hide a row.
+    const rows = await connection.transaction(() => connection.query(sql), { mode: 'read' })
+    return Number(rows[0]?.['n'] ?? 0)
+  } catch (cause) {
+    throw failure({ sql, source: null, note: null, transactional: true }, null, cause)
+  }
 }
 
 /** Counts what a flat program would lose; an empty table or an all-NULL column is no loss. */

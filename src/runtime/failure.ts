@@ -3,12 +3,18 @@ import type { Statement } from '../dialects/dialect.ts'
 import { DiffkitError, isDiffkitError } from '../errors.ts'
 import { describe } from '../operations/index.ts'
 
-/** What a server says, with its detail: which rows are equal, what depends on a type. */
+/** insufficient_privilege. https://www.postgresql.org/docs/current/errcodes-appendix.html */
+const NOT_ALLOWED = '42501'
+
+/** What a server says, with its detail: which rows are equal, what depends on a type, how it is allowed. */
 const reasonOf = (cause: unknown): string => {
   if (!(cause instanceof Error)) return String(cause)
-  const detail: unknown = Reflect.get(cause, 'detail')
-  return typeof detail === 'string' && detail !== ''
-    ? `${cause.message} (${detail.split('\n').join('; ')})`
+  const more: unknown = Reflect.get(
+    cause,
+    Reflect.get(cause, 'code') === NOT_ALLOWED ? 'hint' : 'detail',
+  )
+  return typeof more === 'string' && more !== ''
+    ? `${cause.message} (${more.split('\n').join('; ')})`
     : cause.message
 }
 
@@ -34,6 +40,7 @@ export const failure = (statement: Statement, revision: string | null, cause: un
       operation: statement.source === null ? null : describe(statement.source),
       sql: sqlOf(statement, cause),
       message: reasonOf(cause),
+      transactional: statement.transactional,
     },
     { cause },
   )

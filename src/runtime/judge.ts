@@ -45,18 +45,26 @@ const differingPairs = (left: Schema, right: Schema): readonly Pair[] => {
 type Side = 'left' | 'right'
 type Prints = ReadonlyMap<string, string | null>
 
-/** How a server prints one side of each pair; a text that this major printed already is not asked again. */
+interface PrintTools {
+  readonly side: Side
+  readonly dialect: Dialect
+  readonly connection: Connection
+  /** Whether what this major printed elsewhere will do: a database's own time zone reads some texts otherwise. */
+  readonly trusting: boolean
+}
+
+/** How a server prints one side of each pair. */
 const printSide = async (
   pairs: readonly Pair[],
   schema: Schema,
-  tools: { readonly side: Side; readonly dialect: Dialect; readonly connection: Connection },
+  { side, dialect, connection, trusting }: PrintTools,
 ): Promise<Prints> => {
-  const { side, dialect, connection } = tools
   const known = new Map<string, string | null>()
   const requests: PrintRequest[] = []
   for (const pair of pairs) {
     const { sql, printed } = pair[side]
-    if (printed?.major === connection.version.major) known.set(placeKey(pair.place), printed.text)
+    const isKnown = trusting && printed?.major === connection.version.major
+    if (isKnown) known.set(placeKey(pair.place), printed.text)
     else requests.push({ place: pair.place, sql })
   }
   const texts = requests.length === 0 ? [] : await dialect.print(connection, requests, schema)
@@ -92,24 +100,38 @@ const compare = (pairs: readonly Pair[], left: Prints, right: Prints) => {
   return { same, different, open }
 }
 
+/** What was printed now, and where that failed, before. */
+const latest = (now: Prints, before: Prints): Prints =>
+  new Map([...before, ...[...now].filter(([, text]) => text !== null)])
+
 const judgeOn = async (
   connection: Connection,
   dialect: Dialect,
   sides: { readonly pairs: readonly Pair[]; readonly left: Schema; readonly right: Schema },
 ): Promise<Verdict> => {
-  const print = (pairs: readonly Pair[], side: Side): Promise<Prints> =>
-    printSide(pairs, sides[side], { side, dialect, connection })
-  const left = await print(sides.pairs, 'left')
-  const right = await print(sides.pairs, 'right')
-  const once = compare(sides.pairs, left, right)
-  if (once.different.length === 0) {
-    return { same: new Set(once.same.map(({ place }) => placeKey(place))), open: once.open }
+  const compareAll = async (pairs: readonly Pair[], trusting: boolean) => {
+    const print = (side: Side): Promise<Prints> =>
+      printSide(pairs, sides[side], { side, dialect, connection, trusting })
+    const left = await print('left')
+    const right = await print('right')
+    return { left, right, ...compare(pairs, left, right) }
   }
-  const leftAgain = await print(printAgain(once.different, left, 'left'), 'left')
-  const rightAgain = await print(printAgain(once.different, right, 'right'), 'right')
-  const twice = compare(once.different, leftAgain, rightAgain)
-  const same = [...once.same, ...twice.same].map(({ place }) => placeKey(place))
-  return { same: new Set(same), open: once.open }
+  const isTrusted = ({ printed }: Expression): boolean =>
+    printed?.major === connection.version.major
+  const known = await compareAll(sides.pairs, true)
+  // Prints from elsewhere may show that two texts are the same, and not that they differ here.
+  const doubtful = known.different.filter((pair) => isTrusted(pair.left) || isTrusted(pair.right))
+  const here = await compareAll(doubtful, false)
+  const settled = new Set(here.same)
+  const left = latest(here.left, known.left)
+  const right = latest(here.right, known.right)
+  const different = known.different.filter((pair) => !settled.has(pair))
+  const last = await compareAll(
+    printAgain(printAgain(different, left, 'left'), right, 'right'),
+    false,
+  )
+  const same = [...known.same, ...here.same, ...last.same].map(({ place }) => placeKey(place))
+  return { same: new Set(same), open: known.open }
 }
 
 /**

@@ -7,7 +7,7 @@ import { requireGoing } from './migrate.ts'
 import type { MigrateContext } from './migrate.ts'
 import { patiently } from './patience.ts'
 import { stepTo } from './progress.ts'
-import type { Progress, TaskStatement } from './progress.ts'
+import type { Progress, Task, TaskStatement } from './progress.ts'
 
 export interface TaskWork {
   readonly context: MigrateContext
@@ -59,20 +59,23 @@ const executeOutside = async (
   }
 }
 
-/** `wasBegun`: an earlier process has begun it, and may have done it. */
-const executeSettled = async (
+/** A statement outside of a transaction: it is written down as begun before, for it may be done unseen. */
+const executeBegun = async (
   statement: TaskStatement,
-  { context }: TaskWork,
-  wasBegun: boolean,
+  { context, entry }: TaskWork,
+  { progress, task }: { readonly progress: Progress; readonly task: Task },
 ): Promise<void> => {
   const { connection, dialect } = context
-  let isKnown = !wasBegun
+  let isBegun = task.begun
   await patiently(
     async () => {
       const left = await dialect.segments.settle(connection, statement.sql)
-      // What was there before the first try is somebody else's, and an error.
-      if (left === 'done' && !isKnown) return
-      isKnown = false
+      if (left === 'done' && isBegun) return
+      // What was there before the first try is somebody else's, and an error: nothing of it is begun.
+      if (left === 'again' && !isBegun) {
+        await save(context, entry, { ...progress, task: { ...task, begun: true } })
+        isBegun = true
+      }
       await executeOutside(statement, context)
     },
     firstLine(statement.sql),
@@ -117,8 +120,7 @@ export const runTask = async (begun: Progress, work: TaskWork): Promise<Progress
           context,
         )
       } else {
-        if (!task.begun) await save(context, entry, { ...progress, task: { ...task, begun: true } })
-        await executeSettled(statement, work, task.begun)
+        await executeBegun(statement, work, { progress, task })
         await written()
       }
     } catch (cause) {

@@ -1,6 +1,6 @@
 /** Every expression of a schema, with the address that tells which one it is. */
 import { canonicalTable } from './equal.ts'
-import { compareNames, nameKey, objectName } from './names.ts'
+import { compareNames, nameKey, objectName, show } from './names.ts'
 import type {
   Column,
   Constraint,
@@ -25,6 +25,10 @@ export interface ExpressionPlace {
 }
 
 export type MapExpression = (expression: Expression, place: ExpressionPlace) => Expression
+
+/** What an expression belongs to, for people. */
+export const placeName = ({ object, part }: ExpressionPlace): string =>
+  part === null ? show(object) : `${show(object)}.${part}`
 
 /** A text that is equal for equal places only. */
 export const placeKey = ({ role, object, part, key }: ExpressionPlace): string =>

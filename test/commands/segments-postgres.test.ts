@@ -92,6 +92,26 @@ describe.each(process.env['DIFFKIT_ALL'] === '1' ? majors : ([18] as const))(
       expect(await catalogOf(url)).toBe(before)
     })
 
+    test('an index of another table that has the name is nothing of ours', async () => {
+      const { app, url } = await segmented(server, {
+        upgrade: `${NICK}\n  ${UNIQUE}`,
+        downgrade: BACK,
+      })
+      await query(url, 'CREATE TABLE other (id int); CREATE INDEX by_age ON other (id)')
+      const before = await catalogOf(url)
+      for (let tries = 0; tries < 2; tries++) {
+        const failed = await app.run('upgrade')
+        expect(failed.code).toBe(2)
+        expect(failed.stderr).toContain('relation "by_age" already exists')
+        expect(failed.stderr).toContain('It runs outside of a transaction')
+      }
+      await app.ok('downgrade', '-1', '--allow-data-loss')
+      expect(await catalogOf(url)).toBe(before)
+      await query(url, 'DROP TABLE other')
+      await app.ok('upgrade')
+      expect(await indexes(url, 'by_age')).toEqual([{ valid: true }])
+    })
+
     test('a failure before anything is done leaves no trace', async () => {
       const { app, url } = await segmented(server, {
         upgrade: UNIQUE,

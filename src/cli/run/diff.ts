@@ -1,4 +1,5 @@
 import { diff } from '../../commands/diff.ts'
+import { placeName } from '../../schema/expressions.ts'
 import { flag, listOption, textArgument } from '../invocation.ts'
 import type { Invocation } from '../invocation.ts'
 import type { Report } from '../report.ts'
@@ -14,9 +15,7 @@ export const run = (invocation: Invocation): Promise<Report> =>
       renames: listOption(options, 'rename'),
     })
     for (const { place, reason } of undecided) {
-      talk.warn(
-        `undecided: ${place.role} of ${place.part ?? String(place.object)}, because ${reason}`,
-      )
+      talk.warn(`undecided: ${place.role} of ${placeName(place)}, because ${reason}`)
     }
     const sql = result.sql.map((statement) => `${statement};`)
     const text = result.equal

@@ -1,5 +1,5 @@
 /** The extensions that a schema cannot be made without, by what in it is theirs. */
-import { expressionsOf } from '../../schema/expressions.ts'
+import { expressionsOf, placeName } from '../../schema/expressions.ts'
 import { show, typeName } from '../../schema/names.ts'
 import type { Index, IndexKey, Schema, Table } from '../../schema/types.ts'
 import { codeTokens } from '../../util/tokens.ts'
@@ -107,10 +107,7 @@ export const extensionNeeds = (schema: Schema): readonly ExtensionNeed[] => {
     table.indexes.flatMap((index) => needs(`${show(table)}.${index.name}`, ofIndex(table, index))),
   )
   const expressions = expressionsOf(schema).flatMap(({ place, expression }) =>
-    needs(
-      [show(place.object), place.part].filter((part) => part !== null).join('.'),
-      ofExpression(expression.sql),
-    ),
+    needs(placeName(place), ofExpression(expression.sql)),
   )
   return [...columns, ...indexes, ...expressions]
 }

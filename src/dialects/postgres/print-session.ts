@@ -1,9 +1,20 @@
 /** The transaction in which texts are printed: nothing of it stays. */
 import type { Connection } from '../dialect.ts'
 
-/** Settings under which the catalog is read, here and in introspection. */
-export const PRINTING =
-  "SET LOCAL search_path = ''; SET LOCAL timezone = 'UTC'; SET LOCAL datestyle = 'ISO, MDY'; SET LOCAL intervalstyle = 'postgres'"
+/** Settings under which the catalog is read, here and in introspection: all that a print hangs on. */
+export const PRINTING = [
+  "search_path = ''",
+  "timezone = 'UTC'",
+  "datestyle = 'ISO, MDY'",
+  "intervalstyle = 'postgres'",
+  'quote_all_identifiers = off',
+  'extra_float_digits = 1',
+  "bytea_output = 'hex'",
+  "xmlbinary = 'base64'",
+  "lc_monetary = 'C'",
+]
+  .map((setting) => `SET LOCAL ${setting}`)
+  .join('; ')
 
 /** Runs `work` in a transaction that is rolled back, whatever happens. */
 export const withoutTrace = <T>(connection: Connection, work: () => Promise<T>): Promise<T> =>

@@ -10,7 +10,11 @@ const setSearchPath = (namespaces: readonly string[]): string => {
 }
 
 export const script: ScriptForms = {
-  prologue: (namespaces) => ['\\set ON_ERROR_STOP on', setSearchPath(namespaces)],
+  prologue: (namespaces) => [
+    '\\set ON_ERROR_STOP on',
+    setSearchPath(namespaces),
+    'SET row_security = off;',
+  ],
   begin: () => ['BEGIN;'],
   commit: () => ['COMMIT;'],
   guard: (query, expected, message) => [

@@ -42,6 +42,8 @@ interface IndexStatement {
   readonly action: 'create' | 'drop'
   /** As SQL, with its namespace where that is known. */
   readonly name: string
+  /** Of an index that is built. */
+  readonly table: string | null
 }
 
 /** A name, qualified or not, that begins at a token. */
@@ -67,21 +69,28 @@ const readIndexStatement = (sql: string): IndexStatement | null => {
   const start = exists > 0 && exists <= at + 3 ? exists + 1 : at + 1
   const name = nameAt(tokens, start)
   if (name.length === 0 || words[start] === 'on') return null
-  if (words[0] === 'drop') return { action: 'drop', name: sqlName(name) }
+  if (words[0] === 'drop') return { action: 'drop', name: sqlName(name), table: null }
   // An index stands in the namespace of its table, which may say `only`.
   const on = words.indexOf('on', start)
   const table = nameAt(tokens, words[on + 1] === 'only' ? on + 2 : on + 1)
-  return { action: 'create', name: sqlName([...table.slice(0, -1), ...name]) }
+  return {
+    action: 'create',
+    name: sqlName([...table.slice(0, -1), ...name]),
+    table: sqlName(table),
+  }
 }
 
 const settle = async (connection: Connection, sql: string): Promise<'done' | 'again'> => {
   const found = readIndexStatement(sql)
   if (found === null) return 'again'
+  const table = found.table === null ? 'NULL' : `to_regclass(${literal(found.table)})`
   const [row] = await connection.query(
-    `SELECT indisvalid AND indisready AS valid FROM pg_catalog.pg_index WHERE indexrelid = to_regclass(${literal(found.name)})`,
+    `SELECT indisvalid AND indisready AS valid, indrelid = ${table} AS own
+     FROM pg_catalog.pg_index WHERE indexrelid = to_regclass(${literal(found.name)})`,
   )
   if (found.action === 'drop') return row === undefined ? 'done' : 'again'
-  if (row === undefined) return 'again'
+  // An index of another table is nothing that this statement has left.
+  if (row?.['own'] !== true) return 'again'
   if (row['valid'] === true) return 'done'
   // https://www.postgresql.org/docs/current/sql-createindex.html#SQL-CREATEINDEX-CONCURRENTLY
   await connection.execute(`DROP INDEX CONCURRENTLY IF EXISTS ${found.name}`)
@@ -94,6 +103,7 @@ const setLimits = (
 ): readonly string[] => {
   const set = scope === 'transaction' ? 'SET LOCAL' : 'SET'
   return [
+    `${set} row_security = off`,
     `${set} lock_timeout = ${lockTimeout ?? 0}`,
     `${set} statement_timeout = ${statementTimeout ?? 0}`,
   ]
@@ -112,7 +122,7 @@ export const segments: SegmentForms = {
   standsAlone,
   settle,
   setLimits,
-  resetLimits: ['RESET lock_timeout', 'RESET statement_timeout'],
+  resetLimits: ['RESET lock_timeout', 'RESET statement_timeout', 'RESET row_security'],
   isLockFailure,
   committed: withCommittedValues,
   online: onlineForms,

@@ -78,7 +78,13 @@ const commit = async (session: Session): Promise<void> => {
     if (!isOfEngine(cause)) throw cause
     throw new DiffkitError(
       'STATEMENT_FAILED',
-      { revision: null, operation: null, sql: 'COMMIT', message: cause.message },
+      {
+        revision: null,
+        operation: null,
+        sql: 'COMMIT',
+        message: cause.message,
+        transactional: true,
+      },
       { cause },
     )
   }
