@@ -39,6 +39,10 @@ SELECT format('%s acl %s', oid::regclass, relacl) AS line FROM pg_class WHERE re
 UNION ALL SELECT format('%s.%s acl %s', attrelid::regclass, attname, attacl) FROM pg_attribute WHERE attacl IS NOT NULL AND attrelid > 16383
 UNION ALL SELECT format('%s owner %s', oid::regclass, pg_get_userbyid(relowner)) FROM pg_class WHERE relkind IN ('v', 'm') AND relnamespace = 'public'::regnamespace
 UNION ALL SELECT format('%s %s comment %s', objoid::regclass, objsubid, description) FROM pg_description WHERE classoid = 'pg_class'::regclass AND objoid > 16383
+UNION ALL SELECT format('%s comment %s', classoid::regclass, description) FROM pg_description WHERE classoid IN ('pg_trigger'::regclass, 'pg_rewrite'::regclass) AND objoid > 16383
+UNION ALL SELECT format('%s.%s default %s', adrelid::regclass, attname, pg_get_expr(adbin, adrelid)) FROM pg_attrdef JOIN pg_attribute ON attrelid = adrelid AND attnum = adnum WHERE adrelid > 16383
+UNION ALL SELECT format('%s.%s statistics %s', attrelid::regclass, attname, attstattarget) FROM pg_attribute WHERE attstattarget > 0 AND attrelid > 16383
+UNION ALL SELECT format('%s clustered', indexrelid::regclass) FROM pg_index WHERE indisclustered AND indexrelid > 16383
 UNION ALL SELECT pg_get_indexdef(indexrelid) FROM pg_index JOIN pg_class c ON c.oid = indrelid WHERE relkind = 'm'
 UNION ALL SELECT pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal
 UNION ALL SELECT pg_get_ruledef(oid) FROM pg_rewrite WHERE ev_class > 16383 AND rulename <> '_RETURN'
@@ -64,6 +68,12 @@ COMMENT ON MATERIALIZED VIEW "Totals" IS 'counted';
 CREATE UNIQUE INDEX totals_n ON "Totals" (n);
 CREATE TRIGGER instead INSTEAD OF INSERT ON grown FOR EACH ROW EXECUTE FUNCTION nothing();
 CREATE RULE refuse AS ON DELETE TO old DO INSTEAD NOTHING;
+COMMENT ON INDEX totals_n IS 'one row';
+COMMENT ON TRIGGER instead ON grown IS 'does nothing';
+COMMENT ON RULE refuse ON old IS 'nor this';
+ALTER VIEW grown ALTER COLUMN age SET DEFAULT 18;
+ALTER MATERIALIZED VIEW "Totals" CLUSTER ON totals_n;
+ALTER MATERIALIZED VIEW "Totals" ALTER COLUMN n SET STATISTICS 55;
 ALTER VIEW old OWNER TO ${role};`)
     return { connection, before }
   }
@@ -71,7 +81,7 @@ ALTER VIEW old OWNER TO ${role};`)
   test('stays when the type of a column changes under it, there and back', async () => {
     const { connection, before } = await made()
     const all = await hanging(connection)
-    expect(all).toHaveLength(13)
+    expect(all).toHaveLength(19)
     const after = schema('integer', GROWN)
     await execute(connection, programBetween(before, after), before)
     expect(await hanging(connection)).toEqual(all)
@@ -96,6 +106,26 @@ ALTER VIEW old OWNER TO ${role};`)
     expect(await hanging(connection)).toEqual(all)
   })
 
+  test('stays apart for names that differ in other letters alone', async () => {
+    const connection = await server.database()
+    const of = (type: string): Schema =>
+      schemaOf({
+        tables: [{ name: 'users', columns: [{ name: 'age', type }] }],
+        views: ['вид', 'дом', 'my-view', 'my_view'].map((name) => ({
+          name,
+          definition: 'select age from users',
+        })),
+      })
+    await execute(connection, creation(of('numeric')))
+    for (const { name } of of('numeric').views) {
+      await connection.execute(`COMMENT ON VIEW "${name}" IS 'of ${name}'`)
+    }
+    const all = await hanging(connection)
+    expect(all.filter((line) => String(line).includes('comment of'))).toHaveLength(4)
+    await execute(connection, programBetween(of('numeric'), of('integer')), of('numeric'))
+    expect(await hanging(connection)).toEqual(all)
+  })
+
   test('goes with its column, and no further', async () => {
     const { connection, before } = await made()
     const all = await hanging(connection)
@@ -112,7 +142,7 @@ ALTER VIEW old OWNER TO ${role};`)
     const after = schema('numeric', GROWN, { materialized: true })
     await execute(connection, programBetween(before, after), before)
     expect(await hanging(connection)).toEqual(
-      all.filter((line) => !String(line).includes('INSTEAD OF INSERT')),
+      all.filter((line) => !/INSTEAD OF INSERT|pg_trigger|default/.test(String(line))),
     )
   })
 })
