@@ -8,6 +8,7 @@ import type { Catalog } from './catalog.ts'
 import { postgresCatalog } from './catalog-postgres.ts'
 import { sqliteCatalog } from './catalog-sqlite.ts'
 import type { Project } from './projects.ts'
+import { writeStandIns } from './stand-ins.ts'
 
 export interface Databases {
   /** Where diffkit may make scratch databases; `null` needs no server. */
@@ -83,6 +84,11 @@ const postgresDatabases = async (
     withClient(server.url('postgres'), async (client) => {
       await client.query(sql)
     })
+  if (major === '18') {
+    const path = await writeStandIns(join(folder, 'share'))
+    await admin(`ALTER SYSTEM SET extension_control_path = '${path}'`)
+    await admin('SELECT pg_reload_conf()')
+  }
   await admin('CREATE DATABASE replay_template TEMPLATE template0')
   await withClient(server.url('replay_template'), (client) => client.query(prelude))
   return {
@@ -116,5 +122,5 @@ export const openDatabases = async (
   await mkdir(folder, { recursive: true })
   return project.dialect === 'sqlite'
     ? sqliteDatabases(folder)
-    : postgresDatabases(folder, project, major)
+    : postgresDatabases(folder, project, project.major ?? major)
 }

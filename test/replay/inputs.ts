@@ -157,6 +157,30 @@ export const extract = async (
   return JSON.parse(await readFile(join(folder, 'entries.json'), 'utf8'))
 }
 
+/** Writes the models in place otherwise; whether anything was found to mend. */
+export const mend = async (
+  { entries }: Extracted,
+  mends: readonly { readonly find: RegExp; readonly replace: string }[],
+): Promise<boolean> => {
+  let isMended = false
+  const folders = new Set(entries.map((entry) => dirname(entry)))
+  for (const folder of folders) {
+    for (const name of await readdir(folder, { recursive: true })) {
+      if (!name.endsWith('.ts')) continue
+      const file = join(folder, name)
+      const text = await readFile(file, 'utf8')
+      const mended = mends.reduce(
+        (source, { find, replace }) => source.replaceAll(find, replace),
+        text,
+      )
+      if (mended === text) continue
+      await writeFile(file, mended)
+      isMended = true
+    }
+  }
+  return isMended
+}
+
 export interface Committed {
   readonly k: number
   readonly tag: string

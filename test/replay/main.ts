@@ -11,10 +11,13 @@
  *
  * Input stands outside the repository: DIFFKIT_PROJECTS, DIFFKIT_PROJECT_CASES, DIFFKIT_PROJECT_EXTRACT and
  * DIFFKIT_PROJECT_MIRROR name it (inputs.ts says what each is). A step is two consecutive states of the
- * models; renames are answered from the committed SQL. Exits 1 where something differs without an explanation.
+ * models; renames are answered from the committed SQL. Models that PostgreSQL refuses count apart, where it refuses what
+ * drizzle-kit makes of them for the same reason; where `projects.ts` says how to mend them, the mended ones are judged.
+ * Exits 1 where something differs without an explanation.
  */
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { startDrizzleKit } from '../support/drizzle-kit-process.ts'
 import { openDatabases } from './databases.ts'
 import { converge } from './head.ts'
 import { readPlaces } from './inputs.ts'
@@ -64,10 +67,12 @@ const headOf = async (places: Places, project: Project): Promise<boolean> => {
 const stepsOf = async (places: Places, project: Project): Promise<Tally> => {
   const folder = join(places.projects, project.name, 'replay')
   const databases = await openDatabases(folder, project, values.postgres)
+  const kit = await startDrizzleKit('test/support/drizzle-kit-child.mjs')
   let tally = emptyTally(project.name)
   try {
     for await (const outcome of replay(places, project, {
       databases,
+      kit,
       folder,
       limit: Number(values.steps),
     })) {
@@ -75,6 +80,7 @@ const stepsOf = async (places: Places, project: Project): Promise<Tally> => {
     }
     return tally
   } finally {
+    kit.stop()
     await databases.stop()
   }
 }

@@ -8,13 +8,34 @@ export interface Project {
   readonly prelude: string
   /** What the application makes before it runs its own migrations. */
   readonly committedPrelude: string
+  /** The PostgreSQL that the newest models need, where the usual one is too old. */
+  readonly major: string | null
+  /** What the stand-ins for extensions cannot do, taken out of the sources. */
+  readonly adapts: readonly Mend[]
+  /** What makes models out of those that PostgreSQL refuses, by files of the project; tried where it does. */
+  readonly mends: readonly Mend[]
+}
+
+/** One place in the sources that is written otherwise. */
+export interface Mend {
+  readonly find: RegExp
+  readonly replace: string
 }
 
 const project = (
   name: string,
   dialect: DialectName,
-  needs: Partial<Pick<Project, 'prelude' | 'committedPrelude'>> = {},
-): Project => ({ name, dialect, prelude: '', committedPrelude: '', ...needs })
+  needs: Partial<Pick<Project, 'prelude' | 'committedPrelude' | 'major' | 'adapts' | 'mends'>> = {},
+): Project => ({
+  name,
+  dialect,
+  prelude: '',
+  committedPrelude: '',
+  major: null,
+  adapts: [],
+  mends: [],
+  ...needs,
+})
 
 export const projects: readonly Project[] = [
   project('karakeep', 'sqlite'),
@@ -26,9 +47,27 @@ export const projects: readonly Project[] = [
     prelude: 'CREATE EXTENSION IF NOT EXISTS pg_trgm;',
     committedPrelude: 'CREATE SCHEMA kyoo',
   }),
-  project('torus', 'postgresql'),
+  project('torus', 'postgresql', { major: '18' }),
   project('midday', 'postgresql', {
+    major: '18',
+    adapts: [
+      // The methods of pgvector have parameters.
+      { find: /\.with\(\{[^}]*(?:lists|ef_construction)[^}]*\}\)/g, replace: '' },
+    ],
+    mends: [
+      // A key that a foreign key points at.
+      {
+        find: /(export const transactionCategories = pgTable\([^]*?id: uuid\(\)\.defaultRandom\(\)\.notNull\(\))(?!\.unique)/g,
+        replace: '$1.unique()',
+      },
+      // Operator classes of other types, as drizzle-kit's `pull` once wrote them.
+      {
+        find: /\.op\("(?:bool|date|enum|int4|int8|numeric|text|timestamptz|uuid)_ops"\)/g,
+        replace: '',
+      },
+    ],
     prelude: `CREATE EXTENSION IF NOT EXISTS pg_trgm;
+CREATE EXTENSION IF NOT EXISTS vector;
 DO $$ BEGIN CREATE ROLE authenticated; EXCEPTION WHEN duplicate_object THEN NULL; END $$;
 CREATE SCHEMA IF NOT EXISTS auth;
 CREATE OR REPLACE FUNCTION auth.uid() RETURNS uuid LANGUAGE sql STABLE AS 'SELECT NULL::uuid';

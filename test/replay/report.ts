@@ -1,7 +1,7 @@
 /** The table: steps, equal, different, why. */
 import { showDifference } from './catalog.ts'
 import type { Difference } from './catalog.ts'
-import { explain, explainFailure } from './explanations.ts'
+import { explain } from './explanations.ts'
 import type { Place } from './explanations.ts'
 import type { StepOutcome } from './steps.ts'
 
@@ -14,6 +14,10 @@ export interface Tally {
   readonly equalB: number
   /** Of these, equal but for names that the models do not give. */
   readonly names: number
+  /** Steps to models that PostgreSQL refuses, whoever makes SQL of them. */
+  readonly refused: number
+  /** Of these, equal under judge B to models that are mended. */
+  readonly mended: number
   readonly failed: number
   readonly ms: number
   /** Steps by reason. */
@@ -29,6 +33,8 @@ export const emptyTally = (project: string): Tally => ({
   judgedA: 0,
   equalB: 0,
   names: 0,
+  refused: 0,
+  mended: 0,
   failed: 0,
   ms: 0,
   why: new Map(),
@@ -53,12 +59,14 @@ const placesOf = (project: string, { tag }: StepOutcome): readonly [Place, Place
 
 const reasons = (project: string, outcome: StepOutcome): readonly string[] => {
   const [placeA, placeB] = placesOf(project, outcome)
-  const { failure } = outcome
+  const { failure, refusal } = outcome
+  const refused =
+    refusal === null ? [] : [`refused by PostgreSQL, in drizzle-kit's SQL too: ${refusal}`]
   if (failure !== null) {
-    const why = explainFailure(project, failure)
-    return [why === null ? `unexplained: no step, ${failure.split('\n')[0]}` : `no step: ${why}`]
+    return refusal === null ? [`unexplained: no step, ${failure.split('\n')[0]}`] : refused
   }
   return [
+    ...refused,
     ...(outcome.verified ? [] : ['unexplained: not verified']),
     ...reasonsOf(placeA, outcome.a ?? []),
     ...reasonsOf(placeB, outcome.b),
@@ -66,7 +74,7 @@ const reasons = (project: string, outcome: StepOutcome): readonly string[] => {
 }
 
 const sayStep = (project: string, outcome: StepOutcome, { say, verbose }: Speech): void => {
-  const { tag, commit, failure } = outcome
+  const { tag, commit, failure, refusal } = outcome
   const show = (place: Place, differences: readonly Difference[]): void => {
     for (const item of differences) {
       if (verbose || explain(place, item) === null)
@@ -78,7 +86,7 @@ const sayStep = (project: string, outcome: StepOutcome, { say, verbose }: Speech
     say(`${project} ${tag}: ${outcome.operations} operations, ${(outcome.ms / 1000).toFixed(1)} s`)
     for (const note of outcome.notes) say(`  ${tag} committed SQL: ${note}`)
   }
-  if (failure !== null && (verbose || explainFailure(project, failure) === null)) {
+  if (failure !== null && (verbose || refusal === null)) {
     say(`${project} ${tag} ${commit}: ${failure}`)
   }
   show(placeA, outcome.a ?? [])
@@ -101,23 +109,27 @@ export const addStep = (tally: Tally, outcome: StepOutcome, speech: Speech): Tal
   const found = reasons(project, outcome)
   const isStep = !outcome.isStart
   const [placeA] = placesOf(project, outcome)
+  const asItIs = isStep && outcome.refusal === null
+  const isEqualB = outcome.failure === null && outcome.b.length === 0
   const isEqualA = outcome.a?.every((item) => explain(placeA, item) !== null) === true
   return {
     project,
     steps: tally.steps + one(isStep),
-    verified: tally.verified + one(isStep && outcome.verified),
+    verified: tally.verified + one(asItIs && outcome.verified),
     judgedA: tally.judgedA + one(isStep && outcome.a !== null),
     equalA: tally.equalA + one(isStep && isEqualA),
-    equalB: tally.equalB + one(isStep && outcome.failure === null && outcome.b.length === 0),
-    names: tally.names + one(isStep && outcome.names),
-    failed: tally.failed + one(isStep && outcome.failure !== null),
+    equalB: tally.equalB + one(asItIs && isEqualB),
+    names: tally.names + one(asItIs && outcome.names),
+    refused: tally.refused + one(isStep && !asItIs),
+    mended: tally.mended + one(isStep && !asItIs && isEqualB && outcome.verified),
+    failed: tally.failed + one(asItIs && outcome.failure !== null),
     ms: tally.ms + outcome.ms,
     why: addReasons(tally.why, found),
     unexplained: tally.unexplained + one(found.some((reason) => reason.includes('unexplained'))),
   }
 }
 
-const WIDTHS = [14, 7, 9, 9, 8, 9, 8, 8, 12]
+const WIDTHS = [14, 7, 9, 9, 8, 9, 9, 8, 8, 8, 12]
 const row = (cells: readonly string[]): string =>
   cells.map((cell, index) => cell.padEnd(WIDTHS[index] ?? 0)).join('')
 
@@ -131,6 +143,8 @@ export const showTable = (tallies: readonly Tally[]): string =>
       'equal B',
       '(names)',
       'equal A',
+      'refused',
+      'mended',
       'failed',
       'time',
       'unexplained',
@@ -143,6 +157,8 @@ export const showTable = (tallies: readonly Tally[]): string =>
         String(tally.equalB),
         String(tally.names),
         tally.judgedA === 0 ? '-' : `${tally.equalA}/${tally.judgedA}`,
+        String(tally.refused),
+        String(tally.mended),
         String(tally.failed),
         `${(tally.ms / 1000).toFixed(0)} s`,
         String(tally.unexplained),
@@ -156,8 +172,11 @@ export const showTotals = (tallies: readonly Tally[]): string => {
   const sum = (pick: (tally: Tally) => number): number =>
     tallies.reduce((total, tally) => total + pick(tally), 0)
   const [steps, equal] = [sum((item) => item.steps), sum((item) => item.equalB)]
-  const share = steps === 0 ? 0 : (100 * equal) / steps
-  return `${steps} steps, ${equal} equal under judge B: ${share.toFixed(1)} %`
+  const [refused, mended] = [sum((item) => item.refused), sum((item) => item.mended)]
+  const share = steps === refused ? 0 : (100 * equal) / (steps - refused)
+  const aside =
+    refused === 0 ? '' : `; ${refused} refused by PostgreSQL, ${mended} of them equal once mended`
+  return `${steps - refused} steps, ${equal} equal under judge B: ${share.toFixed(1)} %${aside}`
 }
 
 /** Nothing without an explanation. */

@@ -4,8 +4,10 @@ import { compareCatalogs, unnamedParts } from './catalog.ts'
 import type { Catalog, Difference } from './catalog.ts'
 import type { Databases } from './databases.ts'
 import { lessDrift } from './drift.ts'
-import { extract, readCommitted, readDrift, readStates } from './inputs.ts'
-import type { Committed, Places, State } from './inputs.ts'
+import { extract, mend, readCommitted, readDrift, readStates } from './inputs.ts'
+import type { Committed, Extracted, Places, State } from './inputs.ts'
+import { refusalOf } from './refusal.ts'
+import type { Kit } from '../support/drizzle-kit-process.ts'
 import type { Project } from './projects.ts'
 import { renamesSaid } from './renames.ts'
 import { configure, revise, upgradeToHead } from './workshop.ts'
@@ -27,6 +29,8 @@ export interface StepOutcome {
   readonly names: boolean
   /** Why there was no step. */
   readonly failure: string | null
+  /** What PostgreSQL says of the models as they are, whoever makes SQL of them. */
+  readonly refusal: string | null
   /** Of the committed SQL, on its own database. */
   readonly notes: readonly string[]
   readonly ms: number
@@ -40,6 +44,7 @@ interface Course {
   readonly drift: ReadonlyMap<number, readonly string[]>
   /** The database of the committed SQL. */
   readonly reference: string
+  readonly kit: Kit
 }
 
 const between = (course: Course, from: number, to: number | null): readonly Committed[] =>
@@ -84,8 +89,13 @@ const judge = async (
   return { a: lessDrift(found, drift.get(state.k) ?? []), b, names }
 }
 
-const step = async (course: Course, state: State, said: readonly Committed[]) => {
-  await configure(course.workshop, await extract(course.places, state))
+type Step = Omit<StepOutcome, 'tag' | 'commit' | 'isStart' | 'notes' | 'ms'>
+
+const stepTo = async (
+  course: Course,
+  { state, extracted, said }: { state: State; extracted: Extracted; said: readonly Committed[] },
+): Promise<Step> => {
+  await configure(course.workshop, extracted)
   const revised = await revise(course.workshop, renamesSaid(said))
   const { result } = revised
   if (result.kind === 'written') await upgradeToHead(course.workshop)
@@ -94,14 +104,48 @@ const step = async (course: Course, state: State, said: readonly Committed[]) =>
     verified: result.kind === 'none' || (result.kind === 'written' && result.verified),
     ...(await judge(course, state, revised)),
     failure: null,
+    refusal: null,
   }
+}
+
+const NO_STEP = { operations: 0, verified: false, a: null, b: [], names: false } as const
+
+/** As the models are; where PostgreSQL refuses those, as they are mended. */
+const step = async (course: Course, state: State, said: readonly Committed[]): Promise<Step> => {
+  const { databases, kit, workshop } = course
+  const { project, folder } = workshop
+  const extracted = await extract(course.places, state)
+  await mend(extracted, project.adapts)
+  const request = { state, extracted, said }
+  try {
+    return await stepTo(course, request)
+  } catch (error) {
+    const failure = messageOf(error)
+    if (project.dialect !== 'postgresql') return { ...NO_STEP, failure, refusal: null }
+    const refusal = await refusalOf(extracted, failure, { databases, kit, folder })
+    if (refusal === null || !(await mend(extracted, project.mends))) {
+      return { ...NO_STEP, failure, refusal }
+    }
+    try {
+      return { ...(await stepTo(course, request)), refusal }
+    } catch (mended) {
+      return { ...NO_STEP, failure: `mended: ${messageOf(mended)}`, refusal: null }
+    }
+  }
+}
+
+interface Means {
+  readonly databases: Databases
+  readonly kit: Kit
+  readonly folder: string
+  readonly limit: number
 }
 
 /** The first state is where the chain begins; every other one ends a step. */
 export async function* replay(
   places: Places,
   project: Project,
-  { databases, folder, limit }: { databases: Databases; folder: string; limit: number },
+  { databases, kit, folder, limit }: Means,
 ): AsyncGenerator<StepOutcome> {
   const states = (await readStates(places, project.name)).slice(0, limit + 1)
   const { migrations } = await extract(places, { home: project.name, commit: 'HEAD' })
@@ -118,6 +162,7 @@ export async function* replay(
     committed: states.some(({ k }) => k !== null) ? await readCommitted(migrations) : [],
     drift: await readDrift(places, project.name),
     reference: await databases.create('committed'),
+    kit,
   }
   await databases.execute(course.reference, [project.committedPrelude])
   let [applied, reached] = [-1, -1]
@@ -131,20 +176,8 @@ export async function* replay(
     applied = state.k ?? applied
     const { tag, commit } = state
     const isStart = state === states[0]
-    try {
-      const outcome = await step(course, state, between(course, reached, state.k))
-      reached = applied
-      yield { tag, commit, isStart, ...outcome, notes, ms: performance.now() - start }
-    } catch (error) {
-      const failed = {
-        operations: 0,
-        verified: false,
-        a: null,
-        b: [],
-        names: false,
-        failure: messageOf(error),
-      }
-      yield { tag, commit, isStart, ...failed, notes, ms: performance.now() - start }
-    }
+    const outcome = await step(course, state, between(course, reached, state.k))
+    if (outcome.failure === null) reached = applied
+    yield { tag, commit, isStart, ...outcome, notes, ms: performance.now() - start }
   }
 }

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll } from 'vitest'
 import type { Connection } from '../../src/dialects/dialect.ts'
 import { postgres } from '../../src/dialects/postgres/index.ts'
-import type { Kit } from './drizzle-kit.ts'
+import type { Kit } from './drizzle-kit-process.ts'
 import type { OracleBench } from './oracle.ts'
 import { DESCRIBE, RESET, connect, dump, pgDump } from './postgres-laws.ts'
 import { useServer } from './postgres.ts'

@@ -1,6 +1,6 @@
 /** SQLite databases for the comparison with drizzle-kit, and their witnesses. */
 import { sqlite } from '../../src/dialects/sqlite/index.ts'
-import type { Kit } from './drizzle-kit.ts'
+import type { Kit } from './drizzle-kit-process.ts'
 import type { OracleBench } from './oracle.ts'
 import { connect, witness } from './sqlite-laws.ts'
 import { sqliteTexts } from './sqlite-texts.ts'

@@ -11,7 +11,7 @@ import { compareSchemas } from '../../src/runtime/compare.ts'
 import { executeInTransaction } from '../../src/runtime/execute.ts'
 import { qualified } from '../../src/schema/names.ts'
 import { emptySchema } from '../../src/schema/types.ts'
-import type { Kit } from './drizzle-kit.ts'
+import type { Kit } from './drizzle-kit-process.ts'
 import type { WrittenModels } from './written-models.ts'
 
 export interface OracleBench {
