@@ -167,6 +167,52 @@ describe('files that are not served', () => {
     expect(main?.['inner']).toEqual({ value: 'second' })
   })
 
+  const VENDOR = {
+    'vendor/kit/index.ts': "export { shared } from './core'\n",
+    'vendor/kit/core.ts': "export const shared = { value: 'vendor' }\nexport { shared as core }\n",
+  }
+  const MAPPED =
+    '{ "compilerOptions": { "paths": { "kit": ["./vendor/kit"], "kit/*": ["./vendor/kit/*"] } } }'
+
+  test.each([
+    ['by name', { 'tsconfig.json': MAPPED }],
+    [
+      'by a star',
+      { 'tsconfig.json': '{ "compilerOptions": { "paths": { "*": ["./vendor/*"] } } }' },
+    ],
+    ['by a base', { 'tsconfig.json': '{ "compilerOptions": { "baseUrl": "./vendor" } }' }],
+    ['by a jsconfig', { 'jsconfig.json': MAPPED }],
+    ['by what is extended', { 'tsconfig.json': '{ "extends": "./base" }', 'base.json': MAPPED }],
+    [
+      'by one of those that are extended',
+      {
+        'tsconfig.json': '{ // first\n "extends": ["./strict.json", "shared/base.json"] }',
+        'strict.json': '{ "compilerOptions": { "strict": true } }',
+        'node_modules/shared/base.json': MAPPED.replaceAll('./vendor', '../../vendor'),
+      },
+    ],
+  ])('because TypeScript is sent elsewhere %s get what stands there', async (_name, files) => {
+    const folder = await place({ ...kit('', 'first'), ...VENDOR, 'main.ts': MAIN })
+    expect(await sharedOf(folder)).toEqual({ value: 'first' })
+    for (const [name, text] of Object.entries(files)) {
+      mkdirSync(dirname(join(folder, name)), { recursive: true })
+      writeFileSync(join(folder, name), text)
+    }
+    expect(await sharedOf(folder)).toEqual({ value: 'vendor' })
+  })
+
+  test('are none where other imports are sent elsewhere', async () => {
+    const folder = await place({
+      ...kit('', 'first'),
+      'main.ts': MAIN,
+      'tsconfig.json':
+        '{ "compilerOptions": { "baseUrl": ".", "lib": ["es2023"], "paths": { "@/*": ["./*"], "kits": ["./x"] } }, "include": ["*"] }',
+    })
+    await load(folder)
+    expect(inCache(folder, '.declined')).toEqual([])
+    expect(await kept(folder)).not.toBeNull()
+  })
+
   test('because they throw say so as they do without it', async () => {
     const folder = await place({
       ...kit('', 'first'),

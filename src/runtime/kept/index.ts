@@ -9,6 +9,7 @@ import type { Metafile } from 'esbuild'
 import { keyOf, make } from './make.ts'
 import { isOfToday, markUsed, readManifest, sha256 } from './manifest.ts'
 import type { Manifest } from './manifest.ts'
+import { mayBeMapped } from './path-mapping.ts'
 
 export interface KeptPackage {
   /** URLs by specifier; a module that the package does not have is none. */
@@ -50,7 +51,9 @@ const isServed = ({ inputs }: Metafile, { name, home, urls, root }: Served): boo
     imports.every(
       ({ path, kind, external = false }) =>
         !external || !isKept(path) || (known.has(path) && !kind.startsWith('require')),
-    ) && [...folders].every(findsHome)
+    ) &&
+    [...folders].every(findsHome) &&
+    !mayBeMapped(folders, name)
   )
 }
 
