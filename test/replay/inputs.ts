@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs'
 import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
+import type { Mend } from './projects.ts'
 
 const run = promisify(execFile)
 
@@ -158,10 +159,7 @@ export const extract = async (
 }
 
 /** Writes the models in place otherwise; whether anything was found to mend. */
-export const mend = async (
-  { entries }: Extracted,
-  mends: readonly { readonly find: RegExp; readonly replace: string }[],
-): Promise<boolean> => {
+export const mend = async ({ entries }: Extracted, mends: readonly Mend[]): Promise<boolean> => {
   let isMended = false
   const folders = new Set(entries.map((entry) => dirname(entry)))
   for (const folder of folders) {

@@ -102,27 +102,52 @@ const addReasons = (
   return counts
 }
 
+type Counts = Omit<Tally, 'project' | 'ms' | 'why' | 'unexplained'>
+
+/** What a step counts to models that the server takes. */
+const countsAsTheyAre = (outcome: StepOutcome): Partial<Counts> => ({
+  verified: one(outcome.verified),
+  equalB: one(outcome.failure === null && outcome.b.length === 0),
+  names: one(outcome.names),
+  failed: one(outcome.failure !== null),
+})
+
+/** And to those that it refuses, which may have been mended. */
+const countsRefused = ({ failure, b, verified }: StepOutcome): Partial<Counts> => ({
+  refused: 1,
+  mended: one(failure === null && b.length === 0 && verified),
+})
+
+const countsOf = (project: string, outcome: StepOutcome): Partial<Counts> => {
+  // The first state is where the steps begin.
+  if (outcome.isStart) return {}
+  const [placeA] = placesOf(project, outcome)
+  return {
+    steps: 1,
+    judgedA: one(outcome.a !== null),
+    equalA: one(outcome.a?.every((item) => explain(placeA, item) !== null) === true),
+    ...(outcome.refusal === null ? countsAsTheyAre(outcome) : countsRefused(outcome)),
+  }
+}
+
 /** What one step adds; what nobody has explained is said at once. */
 export const addStep = (tally: Tally, outcome: StepOutcome, speech: Speech): Tally => {
   const { project } = tally
   sayStep(project, outcome, speech)
   const found = reasons(project, outcome)
-  const isStep = !outcome.isStart
-  const [placeA] = placesOf(project, outcome)
-  const asItIs = isStep && outcome.refusal === null
-  const isEqualB = outcome.failure === null && outcome.b.length === 0
-  const isEqualA = outcome.a?.every((item) => explain(placeA, item) !== null) === true
+  const counts = countsOf(project, outcome)
+  const sum = (key: keyof Counts): number => tally[key] + (counts[key] ?? 0)
   return {
     project,
-    steps: tally.steps + one(isStep),
-    verified: tally.verified + one(asItIs && outcome.verified),
-    judgedA: tally.judgedA + one(isStep && outcome.a !== null),
-    equalA: tally.equalA + one(isStep && isEqualA),
-    equalB: tally.equalB + one(asItIs && isEqualB),
-    names: tally.names + one(asItIs && outcome.names),
-    refused: tally.refused + one(isStep && !asItIs),
-    mended: tally.mended + one(isStep && !asItIs && isEqualB && outcome.verified),
-    failed: tally.failed + one(asItIs && outcome.failure !== null),
+    steps: sum('steps'),
+    verified: sum('verified'),
+    judgedA: sum('judgedA'),
+    equalA: sum('equalA'),
+    equalB: sum('equalB'),
+    names: sum('names'),
+    refused: sum('refused'),
+    mended: sum('mended'),
+    failed: sum('failed'),
     ms: tally.ms + outcome.ms,
     why: addReasons(tally.why, found),
     unexplained: tally.unexplained + one(found.some((reason) => reason.includes('unexplained'))),
