@@ -30,7 +30,7 @@ const hasAnotherName = (text: string): boolean => {
 
 /** Forms of these that a Schema has no word for. */
 const FORMS: readonly (readonly [reason: string, form: RegExp])[] = [
-  ['partitions', /PARTITION (?:BY|OF)|ATTACH PARTITION/],
+  ['partitions', /^(?:CREATE|ALTER) (?:\w+ )?TABLE [^]*PARTITION (?:BY|OF)|ATTACH PARTITION/],
   ['inheritance', /^INHERITS \(|\)\s*INHERITS \(/m],
   ['access method of a table', /USING (?!btree|hash|gin|gist|brin|spgist)\w+;?$/],
   ['MATCH FULL', /MATCH FULL/],

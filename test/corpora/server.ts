@@ -1,12 +1,13 @@
 /** One server for a whole run: its databases come and go with each pair. */
 import pg from 'pg'
 import { startEmbeddedPostgres } from '../../src/runtime/embedded-postgres.ts'
+import { load } from './load.ts'
 
 export interface Server {
   readonly major: number
   /** Where diffkit may make scratch databases. */
   readonly scratch: string
-  /** Brings a database, emptied, into the state that the SQL makes; its URL. Roles that it needs are made. */
+  /** Brings a database, emptied, into the state that the SQL makes; its URL. */
   build(name: string, sql: readonly string[]): Promise<string>
   /** Removes the roles that a pair has left, and all that is theirs. */
   removeRoles(): Promise<void>
@@ -23,30 +24,6 @@ export const withClient = async <T>(
     return await work(client)
   } finally {
     await client.end()
-  }
-}
-
-/** Roles belong to the server, which the other state shares: there one may already be. */
-const tolerateRoles = (sql: string): string =>
-  sql.replaceAll(
-    /^[ \t]*CREATE (?:ROLE|GROUP|USER(?!\s+MAPPING))\s[^;]*;/gim,
-    (statement) =>
-      `DO $role$ BEGIN ${statement} EXCEPTION WHEN duplicate_object THEN NULL; END $role$;`,
-  )
-
-const MISSING_ROLE = /^role "([^"]+)" does not exist$/
-
-const runSql = async (client: pg.Client, sql: string): Promise<void> => {
-  for (;;) {
-    try {
-      await client.query('RESET ALL')
-      await client.query(tolerateRoles(sql))
-      return
-    } catch (error) {
-      const role = MISSING_ROLE.exec(error instanceof Error ? error.message : '')?.[1]
-      if (role === undefined) throw error
-      await client.query(`CREATE ROLE ${pg.escapeIdentifier(role)}`)
-    }
   }
 }
 
@@ -123,7 +100,7 @@ export const openServer = async (name: string): Promise<Server> => {
       await make(database)
       const url = server.url(database)
       await withClient(url, async (client) => {
-        for (const sql of texts) await runSql(client, sql)
+        for (const sql of texts) await load(client, sql)
       })
       return url
     },
