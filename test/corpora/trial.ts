@@ -156,7 +156,7 @@ const buildAgain = ({ server }: Workshop, { from }: Ends): Promise<string> =>
 const byDiff = async (
   workshop: Workshop,
   ends: Ends,
-  { sql, undecided }: Difference,
+  { sql }: Difference,
 ): Promise<readonly string[]> => {
   const url = await buildAgain(workshop, ends)
   await withClient(url, async (client) => {
@@ -168,7 +168,6 @@ const byDiff = async (
   })
   const dumps = { start: ends.from.dump, end: ends.to.dump }
   return [
-    ...undecided.map(({ left, right }) => `diff: undecided: ${left} | ${right}`),
     ...judge('diff', ends, { ...dumps, found: await dumpOf(url) }),
     ...(await secondRun(workshop, 'diff', { url, goal: ends.to })),
   ]
@@ -265,6 +264,9 @@ const tryWays = async (
   }
   await attempt('compare', async () => {
     const difference = await between(workshop, ends.from.url, ends.to.url)
+    for (const { left, right } of difference.undecided) {
+      problems.push(`diff: undecided: ${left} | ${right}`)
+    }
     if (difference.equal)
       return judge('diff', ends, {
         start: ends.from.dump,
