@@ -169,6 +169,27 @@ describe('what is there already', () => {
     expect(await extensions(url)).toEqual([])
   })
 
+  test('one that cannot be moved is made anew with its comment, where nothing uses it', async () => {
+    const { app, url: from } = await start('')
+    const { url: to } = await start('')
+    for (const [url, name] of [[from, 'one'] as const, [to, 'two'] as const]) {
+      await query(url, `CREATE SCHEMA one; CREATE SCHEMA two; CREATE EXTENSION xml2 SCHEMA ${name}`)
+    }
+    await query(from, `COMMENT ON EXTENSION xml2 IS 'our own %s'`)
+    const { sql } = (await app.ok('diff', from, to, '--json')).json()
+    const place = `SELECT extnamespace::regnamespace::text AS namespace, obj_description(oid, 'pg_extension') AS comment
+      FROM pg_extension WHERE extname = 'xml2'`
+
+    await query(from, 'CREATE VIEW valid AS SELECT one.xml_valid($$<a/>$$)')
+    await expect(query(from, sql.join(';'))).rejects.toThrow('other objects depend on it')
+    await query(from, 'DROP VIEW valid')
+    expect(await query(from, place)).toEqual([{ namespace: 'one', comment: 'our own %s' }])
+
+    await query(from, sql.join(';'))
+    expect(await query(from, place)).toEqual([{ namespace: 'two', comment: 'our own %s' }])
+    expect((await app.ok('diff', from, to, '--json')).json().equal).toBe(true)
+  })
+
   test('one that nobody placed may stand anywhere', async () => {
     const { app, url } = await start(
       MODELS.replace('sql`uuid_generate_v4()`', 'sql`gen_random_uuid()`'),

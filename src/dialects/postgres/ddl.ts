@@ -39,6 +39,7 @@ import {
   dropIndexOnline,
   setNotNullOnline,
 } from './online.ts'
+import { moveExtensionSql } from './move-extension.ts'
 import { alterPolicySql, createPolicySql, dropPolicySql } from './policies.ts'
 
 const alterTable = (table: ObjectName, action: string): readonly Draft[] => [
@@ -119,9 +120,7 @@ const createExtension = (
 export const handlers: Handlers<readonly Draft[], CompileContext> = {
   createExtension,
   dropExtension: (op) => [draft(`DROP EXTENSION ${quote(op.name)}`)],
-  alterExtension: ({ name, set }) => [
-    draft(`ALTER EXTENSION ${quote(name)} SET SCHEMA ${quote(set.namespace ?? 'public')}`),
-  ],
+  alterExtension: (op) => [moveExtensionSql(op)],
   createRole: (op) => [createRoleSql(op)],
   dropRole: (op) => [dropRoleSql(op)],
   alterRole: (op) => [alterRoleSql(op)],

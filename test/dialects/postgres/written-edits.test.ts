@@ -329,6 +329,12 @@ const edits: readonly Edit[] = [
     (name) => ({ ...placed(name), extensions: [{ name: 'citext', namespace: `${name}_two` }] }),
   ),
   edit(
+    'the namespace of an extension that cannot be moved',
+    ['alterExtension namespace'],
+    (name) => ({ ...placed(name), extensions: [{ name: 'xml2', namespace: `${name}_one` }] }),
+    (name) => ({ ...placed(name), extensions: [{ name: 'xml2', namespace: `${name}_two` }] }),
+  ),
+  edit(
     'an extension that leaves public',
     ['alterExtension namespace'],
     (name) => ({ ...placed(name), extensions: [{ name: 'pg_trgm' }] }),
