@@ -1,34 +1,73 @@
-// The bundle of dist/: the library and the command line share their chunks. Types come from `tsc`.
+// The bundles of dist/: the library as modules, and the command line as one script, which is what V8 can keep compiled.
+// Types come from `tsc`.
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
+import { Visitor, parseSync } from 'oxc-parser'
 import { globSync } from 'tinyglobby'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
-const { version } = JSON.parse(readFileSync(`${root}/package.json`, 'utf8'))
+const { version, dependencies, peerDependencies, optionalDependencies } = JSON.parse(
+  readFileSync(`${root}/package.json`, 'utf8'),
+)
 
-const { metafile } = await build({
+/** @type {import('esbuild').BuildOptions & { metafile: true }} */
+const common = {
   absWorkingDir: root,
-  entryPoints: { index: 'src/index.ts', cli: 'src/cli/main.ts' },
   outdir: 'dist',
   bundle: true,
-  splitting: true,
-  format: 'esm',
   platform: 'node',
   target: 'node20.19',
-  packages: 'external',
   // The `paths` of tsconfig.json are for the type checker; esbuild would follow them too.
   tsconfigRaw: '{}',
   define: { __DIFFKIT_VERSION__: JSON.stringify(version) },
   metafile: true,
   logLevel: 'warning',
+}
+
+const library = await build({
+  ...common,
+  entryPoints: { index: 'src/index.ts' },
+  splitting: true,
+  format: 'esm',
+  packages: 'external',
+})
+
+/** What every command needs; the heavy libraries are left where they are, and loaded by those few that need them. */
+const inside = ['commander', 'fastest-levenshtein', 'tinyglobby', 'valibot']
+
+/**
+ * commander starts programs for subcommands that are files, of which there are none here.
+ * @type {import('esbuild').Plugin}
+ */
+const withoutPrograms = {
+  name: 'without-programs',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^node:child_process$/ }, ({ importer }) =>
+      importer.includes('commander') ? { path: 'none', namespace: 'none' } : undefined,
+    )
+    onLoad({ filter: /./, namespace: 'none' }, () => ({ contents: 'module.exports = {}' }))
+  },
+}
+
+const commandLine = await build({
+  ...common,
+  entryPoints: { cli: 'src/cli/main.ts', start: 'src/cli/start.ts' },
+  outExtension: { '.js': '.cjs' },
+  format: 'cjs',
+  external: Object.keys({ ...dependencies, ...peerDependencies, ...optionalDependencies }).filter(
+    (name) => !inside.includes(name),
+  ),
+  define: { ...common.define, 'import.meta.url': '__url' },
+  banner: { js: "const __url = require('node:url').pathToFileURL(__filename).href" },
+  plugins: [withoutPrograms],
 })
 
 // TypeScript does not let a CommonJS package import the types of a module without being told.
 const fromModule = "with { 'resolution-mode': 'import' }"
 const imported = `import('./index.js', { ${fromModule.replace('with ', 'with: ')} })`
-const { exports: names = [] } = metafile.outputs['dist/index.js'] ?? {}
+const { exports: names = [] } = library.metafile.outputs['dist/index.js'] ?? {}
 writeFileSync(
   `${root}/dist/index.d.cts`,
   [
@@ -41,10 +80,21 @@ writeFileSync(
   ].join('\n'),
 )
 
+/** Code that V8 keeps cannot import by itself: start.ts hands it a function. */
+const program = `${root}/dist/cli.cjs`
+let text = readFileSync(program, 'utf8')
+const imports = []
+new Visitor({ ImportExpression: ({ start }) => imports.push(start) }).visit(
+  parseSync(program, text).program,
+)
+for (const at of imports.toReversed()) text = `${text.slice(0, at)}__${text.slice(at)}`
+writeFileSync(program, text)
+
 /** @param {string} file */
 const isCurrent = (file) =>
   file === 'dist/index.d.cts' ||
-  file in metafile.outputs ||
+  file in library.metafile.outputs ||
+  file in commandLine.metafile.outputs ||
   (file.endsWith('.d.ts') &&
     existsSync(`${root}/${file.replace(/^dist/, 'src').replace(/\.d\.ts$/, '.ts')}`))
 

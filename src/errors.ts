@@ -38,5 +38,7 @@ export class DiffkitError<C extends ErrorCode = ErrorCode> extends Error {
   }
 }
 
+/** Whether it is one, be it of another copy: the command line has one, and what the user's files import another. */
 export const isDiffkitError = (error: unknown): error is DiffkitError =>
-  error instanceof DiffkitError
+  error instanceof DiffkitError ||
+  (error instanceof Error && error.name === 'DiffkitError' && 'code' in error && 'hint' in error)

@@ -1,10 +1,15 @@
 /** The command line: argv → command → report → exit code. */
 import { runProgram } from './program.ts'
 
-process.exitCode = await runProgram(process.argv.slice(2), {
-  out: (text) => process.stdout.write(text),
-  err: (text) => process.stderr.write(text),
+const output = {
+  out: (text: string) => process.stdout.write(text),
+  err: (text: string) => process.stderr.write(text),
   isTerminal: process.stderr.isTTY === true,
+}
+
+void runProgram(process.argv.slice(2), output).then((code) => {
+  process.exitCode = code
+  setTimeout(leave, LINGER_MS).unref()
 })
 
 const LINGER_MS = 2000
@@ -15,5 +20,3 @@ const leave = (): void => {
   const last = process.argv.includes('--quiet') ? '' : note
   process.stdout.write('', () => process.stderr.write(last, () => process.exit()))
 }
-
-setTimeout(leave, LINGER_MS).unref()

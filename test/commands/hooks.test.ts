@@ -58,6 +58,19 @@ test.each(['filter', 'compare', 'rewrite'])('what %s throws names it', async (na
   expect(ran.json().error.message).toBe(`\`${name}\` of the configuration throws: not so.`)
 })
 
+test('an error of diffkit that a function throws keeps its code, though it is of another copy', async () => {
+  const throws = "filter: () => { throw new DiffkitError('INTERRUPTED', {}) }"
+  const app = await project({
+    'diffkit.config.ts': withHook(throws).replace(
+      '{ defineConfig }',
+      '{ DiffkitError, defineConfig }',
+    ),
+    'schema/users.ts': models("age: integer('age')"),
+  })
+  const ran = await app.run('revision', '-m', 'first', '--json')
+  expect(ran.json().error).toMatchObject({ code: 'INTERRUPTED' })
+})
+
 test('compare says that a difference is none, and hears no other', async () => {
   const app = await project({
     'diffkit.config.ts': sqliteConfig,

@@ -15,6 +15,18 @@ export const load = (url, context, next) => {
 }
 `
 
+/** What is required goes past those hooks. */
+const REGISTER = `
+import { appendFileSync } from 'node:fs'
+import Module, { register } from 'node:module'
+const { _load } = Module
+Module._load = (request, ...rest) => {
+  if (!Module.isBuiltin(request)) appendFileSync(process.env.LOADED, Module._resolveFilename(request, rest[0]) + '\\n')
+  return _load(request, ...rest)
+}
+register('./hooks.mjs', import.meta.url)
+`
+
 const packageOf = (url: string): string | null =>
   /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(url)?.[1] ?? null
 
@@ -23,10 +35,7 @@ export const loadedPackages = (args: readonly string[], folder?: string): readon
   const hooks = mkdtempSync(join(tmpdir(), 'diffkit-startup-'))
   onTestFinished(() => rmSync(hooks, { recursive: true, force: true }))
   writeFileSync(join(hooks, 'hooks.mjs'), HOOKS)
-  writeFileSync(
-    join(hooks, 'register.mjs'),
-    "import { register } from 'node:module'\nregister('./hooks.mjs', import.meta.url)\n",
-  )
+  writeFileSync(join(hooks, 'register.mjs'), REGISTER)
   const LOADED = join(hooks, 'loaded')
   execFileSync(
     process.execPath,
