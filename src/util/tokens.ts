@@ -178,7 +178,9 @@ export const sameTokens = (a: string, b: string): boolean => a === b || tokenKey
 
 /** The text without the parentheses that enclose all of it. */
 export const stripParentheses = (source: string): string => {
-  if (!source.includes('(')) return source.trim()
+  const trimmed = source.trim()
+  // The first token, unless a comment stands before it.
+  if (!/^(?:\(|--|\/\*)/.test(trimmed)) return trimmed
   const tokens = codeTokens(source)
   const inner = withoutOuterParentheses(tokens)
   const last = inner.at(-1)

@@ -51,11 +51,10 @@ const primaryKeyColumns = (table: Table): readonly string[] =>
 const keptDefault = (value: Expression | null, type: string): Expression | null =>
   value === null || isNullDefault(value.sql, type) ? null : value
 
-const normalizeColumn = (column: Column, table: Table): Column => {
+const normalizeColumn = (column: Column, table: Table, key: readonly string[]): Column => {
   const type = canonicalType(column.type)
   const serial = isSerial(type)
-  const required =
-    serial || column.identity !== null || primaryKeyColumns(table).includes(column.name)
+  const required = serial || column.identity !== null || key.includes(column.name)
   return {
     ...column,
     type,
@@ -154,24 +153,28 @@ const normalizeView = (view: View): View => ({
 export const trimSql = (sql: string): string => stripParentheses(sql.trim().replace(/;\s*$/, ''))
 
 /** The keys of an exclusion constraint stand in parentheses that are its own. */
-const trimExpression = (expression: Expression, { role }: ExpressionPlace): Expression =>
-  role === 'exclude' ? expression : { ...expression, sql: trimSql(expression.sql) }
+const trimExpression = (expression: Expression, { role }: ExpressionPlace): Expression => {
+  if (role === 'exclude') return expression
+  const sql = trimSql(expression.sql)
+  return sql === expression.sql ? expression : { ...expression, sql }
+}
 
-const normalizeTable = rememberNormal((table: Table): Table =>
-  mapTableExpressions(
+const normalizeTable = rememberNormal((table: Table): Table => {
+  const key = primaryKeyColumns(table)
+  return mapTableExpressions(
     {
       ...home(table),
       comment: table.comment === '' ? null : table.comment,
       tablespace: homeTablespace(table.tablespace),
       with: sorted(table.with),
-      columns: table.columns.map((column) => normalizeColumn(column, table)),
+      columns: table.columns.map((column) => normalizeColumn(column, table, key)),
       constraints: table.constraints.map(normalizeConstraint),
       indexes: table.indexes.map(normalizeIndex),
       policies: table.policies.map(normalizePolicy),
     },
     trimExpression,
-  ),
-)
+  )
+})
 
 /** The schema in normal form. Idempotent. */
 export const normalize = (schema: Schema): Schema =>

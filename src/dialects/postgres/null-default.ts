@@ -19,6 +19,7 @@ const hasLength = (type: string): boolean => /[()]|^interval./.test(type)
 
 /** Whether the column has no default with it: `NULL`, or NULL cast to the very type of the column. */
 export const isNullDefault = (sql: string, type: string): boolean => {
+  if (!/null/i.test(sql)) return false
   const casts = castsOf(sql)
   if (casts === null || casts.length === 0) return casts !== null
   return !hasLength(type) && casts.every((cast) => canonicalType(cast.trim()) === type)

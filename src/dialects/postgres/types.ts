@@ -1,5 +1,6 @@
 /** The canonical spelling of types: as `format_type` prints them, with the serial types beside. */
 import { quoteIfNeeded } from '../../schema/names.ts'
+import { remember } from '../../util/remember.ts'
 import { codeTokens } from '../../util/tokens.ts'
 import type { Token } from '../../util/tokens.ts'
 
@@ -114,12 +115,12 @@ const scalar = (name: string, parameters: readonly string[]): string => {
 }
 
 /** A type in its canonical spelling; every spelling of one type gives the same text. */
-export const canonicalType = (source: string): string => {
+export const canonicalType = remember((source): string => {
   // Not the type `char`: https://www.postgresql.org/docs/current/datatype-character.html
   if (/^\s*(?:pg_catalog\.)?"char"\s*$/.test(source)) return '"char"'
   const { name, parameters, isArray } = parse(source)
   return `${scalar(name, parameters)}${isArray ? '[]' : ''}`
-}
+})
 
 const CLAUSE =
   /^(?:not|null|default|primary|unique|check|references|constraint|generated|storage|compression)$/i
