@@ -52,17 +52,21 @@ const alteredColumns = ({ before, after }: TableChange, enums: EnumChanges): rea
     })
     .map((pair) => pair.after.name)
 
+/** `columns`: as a Disturbance has them; `null`: nothing changes under views. */
 const inTable = (
   table: TableChange,
   { change: { features }, enums }: DisturbanceContext,
-): { readonly columns: readonly string[] | null } => {
-  const names = new Set(table.after.columns.map(({ name }) => name))
-  const dropped = table.before.columns.map(({ name }) => name).filter((name) => !names.has(name))
-  if (!features.viewsBlockAlter) return { columns: dropped }
+): { readonly columns: readonly string[] | null } | null => {
+  const columns = compareLists(table.before.columns, table.after.columns, ({ name }) => name)
+  const dropped = columns.removed.map(({ name }) => name)
+  if (!features.viewsBlockAlter) return dropped.length === 0 ? null : { columns: dropped }
   // A view that groups by a primary key depends on it.
   // https://www.postgresql.org/docs/current/sql-select.html#SQL-GROUPBY
   const losesKey = table.constraints.removed.some(({ kind }) => kind === 'primaryKey')
-  return losesKey ? { columns: null } : { columns: [...dropped, ...alteredColumns(table, enums)] }
+  if (losesKey) return { columns: null }
+  const disturbed = [...dropped, ...alteredColumns(table, enums)]
+  // A view keeps the columns that its `*` stood for when it was made.
+  return disturbed.length + columns.added.length === 0 ? null : { columns: disturbed }
 }
 
 export const disturbancesOf = (
@@ -70,17 +74,16 @@ export const disturbancesOf = (
   context: DisturbanceContext,
 ): readonly Disturbance[] => {
   const old = oldNames(context.renames)
-  const kept = tables.kept.map((table): Disturbance => {
+  const kept = tables.kept.flatMap((table): readonly Disturbance[] => {
     const name = old.table(objectName(table.before))
-    const { columns } = inTable(table, context)
-    return {
-      table: name,
-      columns: columns === null ? null : columns.map((column) => old.column(name, column)),
-    }
+    const found = inTable(table, context)
+    if (found === null) return []
+    const columns = found.columns?.map((column) => old.column(name, column)) ?? null
+    return [{ table: name, columns }]
   })
   return [
     ...context.renames.flatMap(byRename),
     ...tables.removed.map((table) => ({ table: objectName(table), columns: null })),
-    ...kept.filter(({ columns }) => columns === null || columns.length > 0),
+    ...kept,
   ]
 }

@@ -8,7 +8,7 @@ import { codeTokens, mentions } from '../util/tokens.ts'
 import { reads } from '../util/relations.ts'
 import { compareLists } from './lists.ts'
 
-/** A table, by its old name, under which something changes; `columns: null` is all of it. */
+/** A table, by its old name, under which something changes; `columns: null` is all of it. A `*` shows any change. */
 export interface Disturbance {
   readonly table: ObjectName
   readonly columns: readonly string[] | null
