@@ -33,10 +33,8 @@ const FORMS: readonly (readonly [reason: string, form: RegExp])[] = [
   ['partitions', /^(?:CREATE|ALTER) (?:\w+ )?TABLE [^]*PARTITION (?:BY|OF)|ATTACH PARTITION/],
   ['inheritance', /^INHERITS \(|\)\s*INHERITS \(/m],
   ['access method of a table', /USING (?!btree|hash|gin|gist|brin|spgist)\w+;?$/],
-  ['MATCH FULL', /MATCH FULL/],
-  ['SET NULL of some columns', /SET (?:NULL|DEFAULT) \(/],
   ['typed table', /^CREATE TABLE \S+ OF /],
-  ['comment of another thing', /^COMMENT ON (?!TABLE|COLUMN|EXTENSION)/],
+  ['comment of another thing', /^COMMENT ON (?!TABLE|COLUMN|EXTENSION|VIEW|MATERIALIZED VIEW)/],
 ]
 
 /** Why a statement stands outside of what a Schema describes; `null` when it is inside. */
