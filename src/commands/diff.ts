@@ -9,7 +9,7 @@ import { describe, flatten } from '../operations/index.ts'
 import type { Operation } from '../operations/index.ts'
 import { settle, withoutUndecided } from '../runtime/judge.ts'
 import type { Undecided } from '../runtime/judge.ts'
-import { separate } from '../runtime/ownership.ts'
+import { separate, withoutTaken } from '../runtime/ownership.ts'
 import { planPath } from '../runtime/plan-path.ts'
 import { emptySchema } from '../schema/types.ts'
 import type { Schema } from '../schema/types.ts'
@@ -43,9 +43,14 @@ const withoutRoles = (source: Source): Source => ({
   schema: { ...source.schema, roles: [] },
 })
 
-/** Live sides are cut down to what the other side knows; with both live, everything is ours. */
+/** Live sides are cut down to what the other side knows; with both live, everything that either describes is ours. */
 const cutDown = (from: Source, to: Source): { from: Source; to: Source } => {
-  if (from.live && to.live) return { from: withoutRoles(from), to: withoutRoles(to) }
+  if (from.live && to.live) {
+    return {
+      from: withoutRoles(withoutTaken(from, to)),
+      to: withoutRoles(withoutTaken(to, from)),
+    }
+  }
   if (from.live === to.live) return { from, to }
   const cut = (source: Source, other: Source): Source =>
     source.live ? { ...source, ...separate(source, [other.schema]) } : source

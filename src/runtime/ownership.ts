@@ -55,6 +55,35 @@ export const separate = (
   }
 }
 
+/** Relations that a Schema does not describe, as databases list them. */
+const RELATIONS = new Set([
+  'foreign table',
+  'inherited table',
+  'partition',
+  'partitioned table',
+  'virtual table',
+])
+
+/**
+ * Without the tables that the other database holds as something else, a partition say: to drop one
+ * would lose the rows that it was meant to bring along, and a new one would find its name taken.
+ */
+export const withoutTaken = <T extends Introspection>(side: T, other: Introspection): T => {
+  const taken = new Set(
+    other.unmodelled.filter(({ kind }) => RELATIONS.has(kind)).map(({ name }) => name),
+  )
+  const isTaken = (table: Table): boolean => taken.has(show(table))
+  const { tables } = side.schema
+  const rest = tables
+    .filter(isTaken)
+    .map((table) => ({ kind: 'table', name: show(table), definition: JSON.stringify(table) }))
+  return {
+    ...side,
+    schema: { ...side.schema, tables: tables.filter((table) => !isTaken(table)) },
+    unmodelled: [...side.unmodelled, ...rest],
+  }
+}
+
 /** A role that nobody expects is the server's affair: another database of it may need the role. */
 export const withExpectedRoles = (found: Schema, expected: Schema): Schema => {
   const names = new Set(expected.roles.map(({ name }) => name))

@@ -152,3 +152,30 @@ describe('expressions of models that no server has printed', () => {
     )
   })
 })
+
+test('a table that another database holds as a partition is neither dropped nor made', async () => {
+  const log = `CREATE TABLE log (id integer PRIMARY KEY) PARTITION BY RANGE (id);
+    CREATE TABLE first (id integer PRIMARY KEY);
+    CREATE TABLE notes (log_id integer CONSTRAINT notes_log_fk REFERENCES first);
+    CREATE VIEW ids AS SELECT id FROM first;`
+  const [plain, attached] = [await server.database(), await server.database()]
+  await query(plain, log)
+  await query(attached, `${log} ALTER TABLE log ATTACH PARTITION first FOR VALUES FROM (0) TO (9)`)
+  await query(attached, 'ALTER TABLE notes ADD COLUMN body text')
+  const app = await project({ 'diffkit.config.ts': postgresConfig(plain, server.scratch()) })
+  for (const [from, to] of [
+    [plain, attached],
+    [attached, plain],
+  ] as const) {
+    const { operations, sql, unmodelled } = (await app.ok('diff', from, to, '--json')).json()
+    expect(operations).toEqual([
+      expect.objectContaining({
+        table: 'notes',
+        kind: from === plain ? 'addColumn' : 'dropColumn',
+      }),
+    ])
+    expect(sql).toHaveLength(1)
+    expect(unmodelled).toContainEqual({ kind: 'table', name: 'first' })
+    expect(unmodelled).toContainEqual({ kind: 'partition', name: 'first' })
+  }
+})
