@@ -18,6 +18,7 @@ import { groupBy } from './group.ts'
 import { createFunctionsOver, dropFunctionsOver } from './kept-functions.ts'
 import { createInPlace, dropForNext } from './kept-views.ts'
 import { keepingParts } from './kept-parts.ts'
+import { keepType, putTypeBack } from './kept-types.ts'
 import { fittingName } from './relation-names.ts'
 import {
   createDependents,
@@ -153,8 +154,10 @@ export const remakeEnumSql = (
         defaults.map(({ table, name }) => ({ table, sql: alterColumn(name, 'DROP DEFAULT') })),
       ),
       dropFunctionsOver(old),
+      keepType(old),
       draft(`ALTER TYPE ${quoteObject(old)} RENAME TO ${quote(away.name)}`, why),
       draft(createEnumSql({ ...old, ...op.set })),
+      putTypeBack(old),
       ...alterTables(columns.flatMap((entry) => convert(before, entry, op))),
       draft(`DROP TYPE ${quoteObject(away)}`),
       createFunctionsOver(old),

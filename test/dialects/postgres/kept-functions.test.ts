@@ -1,4 +1,4 @@
-/** An enum that is made anew under functions that take, give or name it. */
+/** An enum that is made anew under functions, aggregates, casts and views that take, give or name it. */
 import { randomBytes } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { diff } from '../../../src/diff/index.ts'
@@ -24,9 +24,14 @@ const programBetween = (before: Schema, after: Schema) =>
   diff(before, after, { features: postgres.features, renames: [] })
 
 const ROUTINES = `
-SELECT pg_get_functiondef(oid) AS text, pg_get_userbyid(proowner) AS owner, obj_description(oid, 'pg_proc') AS comment,
+SELECT CASE prokind WHEN 'a' THEN (SELECT concat_ws(' ', proname, aggtransfn, aggtranstype::regtype, agginitval, proparallel) FROM pg_aggregate WHERE aggfnoid = p.oid) ELSE pg_get_functiondef(oid) END AS text, pg_get_userbyid(proowner) AS owner, obj_description(oid, 'pg_proc') AS comment,
        (SELECT array_agg(a::text ORDER BY a::text) FROM unnest(proacl) AS a) AS acl
-  FROM pg_proc WHERE pronamespace = 'public'::regnamespace ORDER BY proname`
+  FROM pg_proc p WHERE pronamespace = 'public'::regnamespace
+UNION ALL SELECT typname, pg_get_userbyid(typowner), obj_description(oid, 'pg_type'), (SELECT array_agg(a::text ORDER BY a::text) FROM unnest(typacl) AS a)
+  FROM pg_type WHERE typname = 'Mood'
+UNION ALL SELECT pg_get_viewdef('sad'), NULL, NULL, NULL
+UNION ALL SELECT format('%s to %s %s', castsource::regtype, casttarget::regtype, castcontext), NULL, NULL, NULL FROM pg_cast WHERE oid > 16383
+ORDER BY 1`
 
 onServers('functions over an enum', (server) => {
   test('stay as they were when its values change, there and back', async () => {
@@ -42,9 +47,19 @@ CREATE PROCEDURE cheer(INOUT one "Mood") LANGUAGE plpgsql AS $$ BEGIN one := 'ok
 COMMENT ON FUNCTION moods() IS 'it''s all';
 REVOKE ALL ON FUNCTION by_mood("Mood") FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION by_mood("Mood") TO ${role} WITH GRANT OPTION;
-ALTER PROCEDURE cheer("Mood") OWNER TO ${role};`)
+ALTER PROCEDURE cheer("Mood") OWNER TO ${role};
+CREATE FUNCTION pick("Mood", "Mood") RETURNS "Mood" LANGUAGE sql AS 'SELECT coalesce($1, $2)';
+CREATE AGGREGATE any_mood("Mood") (SFUNC = pick, STYPE = "Mood", INITCOND = 'ok', PARALLEL = SAFE);
+COMMENT ON AGGREGATE any_mood("Mood") IS 'one of them';
+CREATE FUNCTION rank_of("Mood") RETURNS integer LANGUAGE sql AS $$ SELECT CASE $1::text WHEN 'sad' THEN 0 ELSE 1 END $$;
+CREATE CAST ("Mood" AS integer) WITH FUNCTION rank_of("Mood") AS ASSIGNMENT;
+CREATE VIEW sad AS SELECT 'sad'::"Mood" AS it, any_mood('sad'::"Mood") AS one;
+REVOKE USAGE ON TYPE "Mood" FROM PUBLIC;
+GRANT USAGE ON TYPE "Mood" TO pg_monitor WITH GRANT OPTION;
+COMMENT ON TYPE "Mood" IS 'how it is';
+ALTER TYPE "Mood" OWNER TO ${role};`)
     const routines = await connection.query(ROUTINES)
-    expect(routines).toHaveLength(3)
+    expect(routines).toHaveLength(9)
     const after = schema(['sad', 'new', 'ok'], 'new')
     await execute(connection, programBetween(before, after), before)
     expect(await connection.query(ROUTINES)).toEqual(routines)
