@@ -8,6 +8,7 @@ import { addUnique } from './rules/add-unique.ts'
 import { buildKey } from './rules/build-key.ts'
 import { changePolicy } from './rules/change-policy.ts'
 import { changeType } from './rules/change-type.ts'
+import { computeValues } from './rules/compute-values.ts'
 import { computedColumn } from './rules/computed-column.ts'
 import { convertAffinity } from './rules/convert-affinity.ts'
 import { createIndex } from './rules/create-index.ts'
@@ -105,6 +106,11 @@ export const hazards = {
     unknownConversion,
     'needs its `using` to be written',
     'Write an expression over the old row into `using`.',
+  ),
+  DK210: warning(
+    computeValues,
+    'fails on other values',
+    'Correct those rows before, with `op.run`, or drop the column and add it anew.',
   ),
   DK301: warning(
     renameTable,

@@ -135,6 +135,13 @@ const cases: Readonly<Record<HazardCode, Case>> = {
     has: (op) => op.alterColumn('users', 'age', { type: 'uuid' }, { using: '' }),
     hasNot: (op) => op.alterColumn('users', 'age', { type: 'uuid' }, { using: 'NULL' }),
   },
+  DK210: {
+    has: (op) => op.alterColumn('users', 'age', { generated: { expression: 'id + 1' } }),
+    hasNot: (op) => {
+      op.addColumn('users', { name: 'a', type: 'integer', generated: { expression: 'id + 1' } })
+      op.alterColumn('users', 'a', { generated: { expression: 'id + 2' } })
+    },
+  },
   DK301: {
     has: (op) => op.renameTable('posts', 'articles'),
     hasNot: (op) => {

@@ -3,6 +3,7 @@ import type { AlterColumn } from '../../operations/column.ts'
 import { UNWRITTEN } from '../../operations/conversions.ts'
 import { findColumn, findTable } from '../../schema/edit.ts'
 import { equalExpressions } from '../../schema/equal.ts'
+import { objectName } from '../../schema/names.ts'
 import type { Column, Generated, Schema, Table } from '../../schema/types.ts'
 import { quote, quoteObject } from '../shared.ts'
 import { columnClause, defaultSql, typeSql } from './clauses.ts'
@@ -13,8 +14,10 @@ import { draft } from './draft.ts'
 import { gaveAway, handingOf } from './handed-sequences.ts'
 import type { Handing } from './handed-sequences.ts'
 import { keepingParts } from './kept-parts.ts'
+import type { Place } from './kept-parts.ts'
 import type { CompileContext, Draft } from './draft.ts'
 import { fittingName } from './relation-names.ts'
+import { guardDrafts, rowsWhere } from './row-guards.ts'
 import {
   createDependents,
   dropDependents,
@@ -98,11 +101,28 @@ const changesGenerated = (a: Generated | null, b: Generated | null): boolean => 
   return a.stored !== b.stored || !equalExpressions(a.expression, b.expression)
 }
 
+/** Values that would be others, and nowhere any more, on the way back either. */
+const replacedGuard = ({ table, old, column }: ColumnChange): readonly Draft[] => {
+  if (old.generated !== null || column.generated === null) return []
+  const [name, computed] = [quote(column.name), `(${column.generated.expression.sql})`]
+  const isComparable = storedType(old) === storedType(column) && !storedType(old).startsWith('json')
+  const differs = isComparable
+    ? `${name} IS DISTINCT FROM ${computed}`
+    : `${name}::text IS DISTINCT FROM ${computed}::text`
+  const rows = rowsWhere(table, differs)
+  return guardDrafts(
+    [{ problem: 'replaced', column: column.name, part: null, ...rows }],
+    'refuses while a row holds another value than is computed',
+    () => 'holds another value than its expression gives',
+  )
+}
+
 /** A generated column with a new expression is another column; its values are computed anew. */
 const replaceColumn = (change: ColumnChange, before: Schema): readonly Draft[] => {
   const { table, column, after } = change
   const dependents = usersOf(before, table, column.name)
   return [
+    ...replacedGuard(change),
     ...dropDependents(dependents),
     draft(
       // Before 15 a column that was generated goes with the type that its expression named.
@@ -167,6 +187,21 @@ const generatedChange = (change: ColumnChange, before: Schema): readonly Draft[]
   return [alter(change, 'DROP EXPRESSION'), ...plainChange(plain, before)]
 }
 
+/** The column, and those that go and come back with it. */
+const placesOf = (
+  { table, old, column }: ColumnChange,
+  before: Schema,
+  isRegenerated: boolean,
+): readonly Place[] => {
+  // A stored column that becomes a plain one stays where it is.
+  const replaced = isRegenerated && (column.generated !== null || old.generated?.stored === false)
+  const over = generatedUsersOf(before, table, column.name).columns
+  return [
+    { table: objectName(table), column: column.name, replaced },
+    ...over.map(({ table: of, item }) => ({ table: of, column: item.name, replaced: true })),
+  ]
+}
+
 /** The statements of one alterColumn. */
 export const alterColumnSql = (op: AlterColumn, context: CompileContext): readonly Draft[] => {
   const table = findTable(context.before, op.table)
@@ -187,7 +222,7 @@ export const alterColumnSql = (op: AlterColumn, context: CompileContext): readon
     : plainChange(change, context.before)
   const changed =
     isRegenerated || changesType(change)
-      ? keepingParts([{ table: op.table, column: op.name }], statements)
+      ? keepingParts(placesOf(change, context.before, isRegenerated), statements)
       : statements
   // A column that was made anew has none.
   const comments = old.comment !== column.comment || (isRegenerated && column.comment !== null)

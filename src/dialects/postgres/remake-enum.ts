@@ -5,7 +5,7 @@ import { keepsValues } from '../../operations/enum-change.ts'
 import { enumColumns } from '../../operations/enum.ts'
 import type { AlterEnum } from '../../operations/enum.ts'
 import { findColumn, findTable } from '../../schema/edit.ts'
-import { nameKey, objectName, qualified } from '../../schema/names.ts'
+import { nameKey, objectName, qualified, sameName } from '../../schema/names.ts'
 import type { Enum, Expression, ObjectName, Schema, View } from '../../schema/types.ts'
 import { reads } from '../../util/relations.ts'
 import { literal, quote, quoteObject } from '../shared.ts'
@@ -18,6 +18,7 @@ import { groupBy } from './group.ts'
 import { createFunctionsOver, dropFunctionsOver } from './kept-functions.ts'
 import { createInPlace, dropForNext } from './kept-views.ts'
 import { keepingParts } from './kept-parts.ts'
+import type { Place } from './kept-parts.ts'
 import { keepType, putTypeBack } from './kept-types.ts'
 import { fittingName } from './relation-names.ts'
 import {
@@ -131,6 +132,16 @@ const convert = (schema: Schema, entry: EnumColumn, op: AlterEnum): readonly Act
   return [{ table: entry.table, sql: alterColumn(entry.column, `TYPE ${type} USING ${using}`) }]
 }
 
+/** The columns, and the generated ones that go and come back. */
+const placesOf = (columns: readonly EnumColumn[], dependents: Dependents): readonly Place[] => {
+  const isReplaced = ({ table, column }: EnumColumn): boolean =>
+    dependents.columns.some((one) => sameName(one.table, table) && one.item.name === column)
+  return [
+    ...columns.filter((column) => !isReplaced(column)),
+    ...dependents.columns.map(({ table, item }) => ({ table, column: item.name, replaced: true })),
+  ]
+}
+
 /** The statements that put a new type in the place of the old one. */
 export const remakeEnumSql = (
   op: AlterEnum,
@@ -148,7 +159,7 @@ export const remakeEnumSql = (
   return [
     ...heldValuesGuard(op, { old, columns, schema: before }),
     ...views.toReversed().flatMap((view) => dropForNext(view, view)),
-    ...keepingParts(columns, [
+    ...keepingParts(placesOf(columns, dependents), [
       ...dropDependents(dependents),
       ...alterTables(
         defaults.map(({ table, name }) => ({ table, sql: alterColumn(name, 'DROP DEFAULT') })),

@@ -1,6 +1,7 @@
 /** A column that changes keeps its rows' meaning, and all that stands on it. */
 import { expect, test } from 'vitest'
 import type { Connection } from '../../../src/dialects/dialect.ts'
+import { diff } from '../../../src/diff/index.ts'
 import { postgres } from '../../../src/dialects/postgres/index.ts'
 import { withConversions } from '../../../src/operations/conversions.ts'
 import { recordingBuilder, reverseAll } from '../../../src/operations/index.ts'
@@ -224,6 +225,48 @@ onServers('a column that changes', (server) => {
     expect(await readersOf(connection)).toEqual(readers)
     await execute(connection, reverseAll(there, before), after)
     expect(await readersOf(connection)).toEqual(readers)
+  })
+
+  test('that is computed, and one made anew with it, keep what hangs on them', async () => {
+    const connection = await server.database()
+    const computed = (type: string, expression: string) =>
+      schemaOf({
+        tables: [
+          {
+            name: 'users',
+            columns: [
+              { name: 'id', type: 'integer' },
+              { name: 'age', type },
+              { name: 'value', type: 'bigint', generated: { expression } },
+            ],
+          },
+        ],
+      })
+    const [before, retyped, after] = [
+      computed('integer', 'age * 2'),
+      computed('bigint', 'age * 2'),
+      computed('bigint', 'age * 3'),
+    ]
+    await execute(connection, creation(before))
+    await connection.execute(`
+      GRANT SELECT (value) ON users TO PUBLIC;
+      ALTER TABLE users ALTER value SET STATISTICS 77;
+      ALTER TABLE users ALTER value SET (n_distinct = 5);
+      CREATE STATISTICS counted ON age, value FROM users;
+      ALTER STATISTICS counted SET STATISTICS 99;
+      COMMENT ON STATISTICS counted IS 'both';
+      CREATE VIEW hand AS SELECT value FROM users`)
+    const hanging = () =>
+      connection.query(`
+        SELECT concat_ws(' ', attacl, attstattarget, attoptions) AS line FROM pg_attribute WHERE attrelid = 'users'::regclass AND attname = 'value'
+        UNION ALL SELECT concat_ws(' ', pg_get_statisticsobjdef(oid), stxstattarget, obj_description(oid, 'pg_statistic_ext')) FROM pg_statistic_ext
+        UNION ALL SELECT pg_get_viewdef('hand')`)
+    const all = await hanging()
+    const options = { features: postgres.features, renames: [] }
+    await execute(connection, diff(before, retyped, options), before)
+    expect(await hanging()).toEqual(all)
+    await execute(connection, diff(retyped, after, options), retyped)
+    expect(await hanging()).toEqual(all)
   })
 
   test('stops at what cannot be made again, and says by which statement', async () => {

@@ -22,9 +22,11 @@ END $diffkit$;
 -- keeps the triggers, rules, views and functions that stand on the column, and comments
 ALTER TABLE "users" ALTER COLUMN "first" DROP DEFAULT;
 -- keeps the functions over the type, and what stands on them
+-- keeps the owner, the grants and the comment of the type
 -- a value cannot be dropped or moved: the type is made anew
 ALTER TYPE "mood" RENAME TO "mood__old";
 CREATE TYPE "mood" AS ENUM ('ok', 'high');
+-- puts them back
 ALTER TABLE "users" ALTER COLUMN "first" TYPE "mood" USING "first"::text::"mood";
 DROP TYPE "mood__old";
 -- puts them back
@@ -40,9 +42,11 @@ ALTER TABLE "users" DROP CONSTRAINT "users_check";
 -- keeps the triggers, rules, views and functions that stand on the column, and comments
 ALTER TABLE "users" ALTER COLUMN "first" DROP DEFAULT;
 -- keeps the functions over the type, and what stands on them
+-- keeps the owner, the grants and the comment of the type
 -- a value that is added in place cannot be used in the same transaction: the type is made anew
 ALTER TYPE "mood" RENAME TO "mood__old";
 CREATE TYPE "mood" AS ENUM ('ok', 'high', 'sad');
+-- puts them back
 ALTER TABLE "users" ALTER COLUMN "first" TYPE "mood" USING "first"::text::"mood";
 DROP TYPE "mood__old";
 -- puts them back

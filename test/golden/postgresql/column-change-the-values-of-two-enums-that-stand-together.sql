@@ -47,9 +47,11 @@ END $diffkit$;
 -- made again below: it depends on the changed column
 ALTER TABLE "posts" DROP CONSTRAINT "posts_users_fk";
 -- keeps the functions over the type, and what stands on them
+-- keeps the owner, the grants and the comment of the type
 -- a value cannot be dropped or moved: the type is made anew
 ALTER TYPE "aa" RENAME TO "aa__old";
 CREATE TYPE "aa" AS ENUM ('ok', 'high', 'r');
+-- puts them back
 ALTER TABLE "posts" ALTER COLUMN "x" TYPE "aa" USING "x"::text::"aa";
 ALTER TABLE "users" ALTER COLUMN "x" TYPE "aa" USING "x"::text::"aa", ALTER COLUMN "xs" TYPE "aa"[] USING "xs"::text[]::"aa"[], ALTER COLUMN "some" TYPE "aa" USING "some"::text::"aa";
 DROP TYPE "aa__old";
@@ -71,9 +73,11 @@ BEGIN
 END $diffkit$;
 -- keeps the triggers, rules, views and functions that stand on the column, and comments
 -- keeps the functions over the type, and what stands on them
+-- keeps the owner, the grants and the comment of the type
 -- a value cannot be dropped or moved: the type is made anew
 ALTER TYPE "bb" RENAME TO "bb__old";
 CREATE TYPE "bb" AS ENUM ('s', 'ok', 'high');
+-- puts them back
 ALTER TABLE "users" ALTER COLUMN "y" TYPE "bb" USING "y"::text::"bb";
 DROP TYPE "bb__old";
 -- puts them back
@@ -86,12 +90,30 @@ ALTER TABLE "users" ALTER COLUMN "y" SET DEFAULT 's';
 ALTER TABLE "users" ALTER COLUMN "xs" SET DEFAULT '{r}';
 -- alter column users.both: generated
 -- keeps the triggers, rules, views and functions that stand on the column, and comments
+-- refuses while a row holds another value than is computed
+DO $diffkit$
+DECLARE held text;
+BEGIN
+  SELECT string_agg(line, '; ') INTO held FROM (
+    SELECT 'users.both holds another value than its expression gives, rows: ' || n || (SELECT ' (' || string_agg(example, '; ') || ')' FROM (SELECT 'id ' || "id"::text AS example FROM "users" WHERE "both" IS DISTINCT FROM (x = 'r' and y = 's') ORDER BY "id" LIMIT 3) AS examples) AS line FROM (SELECT count(*) AS n FROM "users" WHERE "both" IS DISTINCT FROM (x = 'r' and y = 's')) AS counted WHERE n > 0
+  ) AS found;
+  IF held IS NOT NULL THEN RAISE EXCEPTION '%', held; END IF;
+END $diffkit$;
 -- its values are generated from now on
 ALTER TABLE "users" DROP COLUMN IF EXISTS "both";
 ALTER TABLE "users" ADD COLUMN "both" boolean GENERATED ALWAYS AS (x = 'r' and y = 's') STORED;
 -- puts them back
 -- alter column users.some: generated
 -- keeps the triggers, rules, views and functions that stand on the column, and comments
+-- refuses while a row holds another value than is computed
+DO $diffkit$
+DECLARE held text;
+BEGIN
+  SELECT string_agg(line, '; ') INTO held FROM (
+    SELECT 'users.some holds another value than its expression gives, rows: ' || n || (SELECT ' (' || string_agg(example, '; ') || ')' FROM (SELECT 'id ' || "id"::text AS example FROM "users" WHERE "some" IS DISTINCT FROM (coalesce(x, 'r')) ORDER BY "id" LIMIT 3) AS examples) AS line FROM (SELECT count(*) AS n FROM "users" WHERE "some" IS DISTINCT FROM (coalesce(x, 'r'))) AS counted WHERE n > 0
+  ) AS found;
+  IF held IS NOT NULL THEN RAISE EXCEPTION '%', held; END IF;
+END $diffkit$;
 -- its values are generated from now on
 ALTER TABLE "users" DROP COLUMN IF EXISTS "some";
 ALTER TABLE "users" ADD COLUMN "some" "aa" GENERATED ALWAYS AS (coalesce(x, 'r')) STORED;
@@ -145,9 +167,11 @@ BEGIN
 END $diffkit$;
 -- keeps the triggers, rules, views and functions that stand on the column, and comments
 -- keeps the functions over the type, and what stands on them
+-- keeps the owner, the grants and the comment of the type
 -- a value cannot be dropped or moved: the type is made anew
 ALTER TYPE "bb" RENAME TO "bb__old";
 CREATE TYPE "bb" AS ENUM ('ok', 'high', 'q');
+-- puts them back
 ALTER TABLE "users" ALTER COLUMN "y" TYPE "bb" USING "y"::text::"bb";
 DROP TYPE "bb__old";
 -- puts them back
@@ -175,9 +199,11 @@ END $diffkit$;
 -- made again below: it depends on the changed column
 ALTER TABLE "posts" DROP CONSTRAINT "posts_users_fk";
 -- keeps the functions over the type, and what stands on them
+-- keeps the owner, the grants and the comment of the type
 -- a value cannot be dropped or moved: the type is made anew
 ALTER TYPE "aa" RENAME TO "aa__old";
 CREATE TYPE "aa" AS ENUM ('ok', 'high', 'p');
+-- puts them back
 ALTER TABLE "posts" ALTER COLUMN "x" TYPE "aa" USING "x"::text::"aa";
 ALTER TABLE "users" ALTER COLUMN "x" TYPE "aa" USING "x"::text::"aa", ALTER COLUMN "xs" TYPE "aa"[] USING "xs"::text[]::"aa"[], ALTER COLUMN "some" TYPE "aa" USING "some"::text::"aa";
 DROP TYPE "aa__old";
@@ -191,6 +217,15 @@ ALTER TABLE "posts" ADD CONSTRAINT "posts_users_fk" FOREIGN KEY ("x", "user_id")
 ALTER TABLE "users" ALTER COLUMN "x" SET DEFAULT 'p';
 -- alter column users.some: generated
 -- keeps the triggers, rules, views and functions that stand on the column, and comments
+-- refuses while a row holds another value than is computed
+DO $diffkit$
+DECLARE held text;
+BEGIN
+  SELECT string_agg(line, '; ') INTO held FROM (
+    SELECT 'users.some holds another value than its expression gives, rows: ' || n || (SELECT ' (' || string_agg(example, '; ') || ')' FROM (SELECT 'id ' || "id"::text AS example FROM "users" WHERE "some" IS DISTINCT FROM (coalesce(x, 'p')) ORDER BY "id" LIMIT 3) AS examples) AS line FROM (SELECT count(*) AS n FROM "users" WHERE "some" IS DISTINCT FROM (coalesce(x, 'p'))) AS counted WHERE n > 0
+  ) AS found;
+  IF held IS NOT NULL THEN RAISE EXCEPTION '%', held; END IF;
+END $diffkit$;
 -- its values are generated from now on
 ALTER TABLE "users" DROP COLUMN IF EXISTS "some";
 ALTER TABLE "users" ADD COLUMN "some" "aa" GENERATED ALWAYS AS (coalesce(x, 'p')) STORED;
@@ -199,6 +234,15 @@ ALTER TABLE "users" ADD COLUMN "some" "aa" GENERATED ALWAYS AS (coalesce(x, 'p')
 ALTER TABLE "users" ALTER COLUMN "y" SET DEFAULT 'q';
 -- alter column users.both: generated
 -- keeps the triggers, rules, views and functions that stand on the column, and comments
+-- refuses while a row holds another value than is computed
+DO $diffkit$
+DECLARE held text;
+BEGIN
+  SELECT string_agg(line, '; ') INTO held FROM (
+    SELECT 'users.both holds another value than its expression gives, rows: ' || n || (SELECT ' (' || string_agg(example, '; ') || ')' FROM (SELECT 'id ' || "id"::text AS example FROM "users" WHERE "both" IS DISTINCT FROM (x = 'p' and y = 'q') ORDER BY "id" LIMIT 3) AS examples) AS line FROM (SELECT count(*) AS n FROM "users" WHERE "both" IS DISTINCT FROM (x = 'p' and y = 'q')) AS counted WHERE n > 0
+  ) AS found;
+  IF held IS NOT NULL THEN RAISE EXCEPTION '%', held; END IF;
+END $diffkit$;
 -- its values are generated from now on
 ALTER TABLE "users" DROP COLUMN IF EXISTS "both";
 ALTER TABLE "users" ADD COLUMN "both" boolean GENERATED ALWAYS AS (x = 'p' and y = 'q') STORED;

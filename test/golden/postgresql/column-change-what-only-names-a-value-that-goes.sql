@@ -18,15 +18,26 @@ ALTER TABLE "users" ALTER COLUMN "known" DROP EXPRESSION;
 -- puts them back
 -- alter enum mood: values low, ok
 -- keeps the functions over the type, and what stands on them
+-- keeps the owner, the grants and the comment of the type
 -- a value cannot be dropped or moved: the type is made anew
 ALTER TYPE "mood" RENAME TO "mood__old";
 CREATE TYPE "mood" AS ENUM ('low', 'ok');
+-- puts them back
 DROP TYPE "mood__old";
 -- puts them back
 -- alter column users.note: default ('low'::mood)::text
 ALTER TABLE "users" ALTER COLUMN "note" SET DEFAULT ('low'::mood)::text;
 -- alter column users.known: generated
 -- keeps the triggers, rules, views and functions that stand on the column, and comments
+-- refuses while a row holds another value than is computed
+DO $diffkit$
+DECLARE held text;
+BEGIN
+  SELECT string_agg(line, '; ') INTO held FROM (
+    SELECT 'users.known holds another value than its expression gives, rows: ' || n || (SELECT ' (' || string_agg(example, '; ') || ')' FROM (SELECT 'id ' || "id"::text AS example FROM "users" WHERE "known" IS DISTINCT FROM ('low'::mood <> 'ok') ORDER BY "id" LIMIT 3) AS examples) AS line FROM (SELECT count(*) AS n FROM "users" WHERE "known" IS DISTINCT FROM ('low'::mood <> 'ok')) AS counted WHERE n > 0
+  ) AS found;
+  IF held IS NOT NULL THEN RAISE EXCEPTION '%', held; END IF;
+END $diffkit$;
 -- its values are generated from now on
 ALTER TABLE "users" DROP COLUMN IF EXISTS "known";
 ALTER TABLE "users" ADD COLUMN "known" boolean GENERATED ALWAYS AS ('low'::mood <> 'ok') STORED;
@@ -62,13 +73,24 @@ ALTER TABLE "users" ALTER COLUMN "known" DROP EXPRESSION;
 ALTER TABLE "users" ALTER COLUMN "note" DROP DEFAULT;
 -- alter enum mood: values sad, ok
 -- keeps the functions over the type, and what stands on them
+-- keeps the owner, the grants and the comment of the type
 -- a value cannot be dropped or moved: the type is made anew
 ALTER TYPE "mood" RENAME TO "mood__old";
 CREATE TYPE "mood" AS ENUM ('sad', 'ok');
+-- puts them back
 DROP TYPE "mood__old";
 -- puts them back
 -- alter column users.known: generated
 -- keeps the triggers, rules, views and functions that stand on the column, and comments
+-- refuses while a row holds another value than is computed
+DO $diffkit$
+DECLARE held text;
+BEGIN
+  SELECT string_agg(line, '; ') INTO held FROM (
+    SELECT 'users.known holds another value than its expression gives, rows: ' || n || (SELECT ' (' || string_agg(example, '; ') || ')' FROM (SELECT 'id ' || "id"::text AS example FROM "users" WHERE "known" IS DISTINCT FROM ('sad'::mood <> 'ok') ORDER BY "id" LIMIT 3) AS examples) AS line FROM (SELECT count(*) AS n FROM "users" WHERE "known" IS DISTINCT FROM ('sad'::mood <> 'ok')) AS counted WHERE n > 0
+  ) AS found;
+  IF held IS NOT NULL THEN RAISE EXCEPTION '%', held; END IF;
+END $diffkit$;
 -- its values are generated from now on
 ALTER TABLE "users" DROP COLUMN IF EXISTS "known";
 ALTER TABLE "users" ADD COLUMN "known" boolean GENERATED ALWAYS AS ('sad'::mood <> 'ok') STORED;

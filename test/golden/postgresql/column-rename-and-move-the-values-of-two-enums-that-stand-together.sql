@@ -13,6 +13,7 @@ ALTER TYPE "bb" RENAME VALUE 'q' TO 'qq';
 -- keeps the triggers, rules, views and functions that stand on the column, and comments
 -- keeps the triggers, rules, views and functions that stand on the column, and comments
 -- keeps the triggers, rules, views and functions that stand on the column, and comments
+-- keeps the triggers, rules, views and functions that stand on the column, and comments
 -- made again below: it depends on the changed column
 ALTER TABLE "posts" DROP CONSTRAINT "posts_users_fk";
 -- made again below: it depends on the changed column
@@ -27,9 +28,11 @@ ALTER TABLE "users" DROP COLUMN "both";
 ALTER TABLE "users" DROP COLUMN "some";
 ALTER TABLE "users" ALTER COLUMN "x" DROP DEFAULT, ALTER COLUMN "xs" DROP DEFAULT;
 -- keeps the functions over the type, and what stands on them
+-- keeps the owner, the grants and the comment of the type
 -- a value cannot be dropped or moved: the type is made anew
 ALTER TYPE "aa" RENAME TO "aa__old";
 CREATE TYPE "aa" AS ENUM ('pp', 'high', 'ok');
+-- puts them back
 ALTER TABLE "posts" ALTER COLUMN "x" TYPE "aa" USING "x"::text::"aa";
 ALTER TABLE "users" ALTER COLUMN "x" TYPE "aa" USING "x"::text::"aa", ALTER COLUMN "xs" TYPE "aa"[] USING "xs"::text[]::"aa"[];
 DROP TYPE "aa__old";
@@ -41,6 +44,7 @@ ALTER TABLE "users" ADD CONSTRAINT "users_some_key" UNIQUE ("some", "id");
 ALTER TABLE "users" ADD CONSTRAINT "users_check" CHECK (x <> 'pp' or y <> 'qq' or id > 0);
 CREATE INDEX "users_x_idx" ON "users" ("x") WHERE y = 'qq';
 ALTER TABLE "posts" ADD CONSTRAINT "posts_users_fk" FOREIGN KEY ("x", "user_id") REFERENCES "users" ("x", "id");
+-- puts them back
 -- puts them back
 -- puts them back
 -- puts them back
@@ -69,6 +73,7 @@ BEGIN
   IF held IS NOT NULL THEN RAISE EXCEPTION '%', held; END IF;
 END $diffkit$;
 -- keeps the triggers, rules, views and functions that stand on the column, and comments
+-- keeps the triggers, rules, views and functions that stand on the column, and comments
 -- made again below: it depends on the changed column
 ALTER TABLE "users" DROP CONSTRAINT "users_check";
 -- made again below: it depends on the changed column
@@ -77,9 +82,11 @@ DROP INDEX "users_x_idx";
 ALTER TABLE "users" DROP COLUMN "both";
 ALTER TABLE "users" ALTER COLUMN "y" DROP DEFAULT;
 -- keeps the functions over the type, and what stands on them
+-- keeps the owner, the grants and the comment of the type
 -- a value cannot be dropped or moved: the type is made anew
 ALTER TYPE "bb" RENAME TO "bb__old";
 CREATE TYPE "bb" AS ENUM ('ok', 'high', 'qq');
+-- puts them back
 ALTER TABLE "users" ALTER COLUMN "y" TYPE "bb" USING "y"::text::"bb";
 DROP TYPE "bb__old";
 -- puts them back
@@ -88,7 +95,9 @@ ALTER TABLE "users" ADD COLUMN "both" boolean GENERATED ALWAYS AS (x = 'pp' and 
 ALTER TABLE "users" ADD CONSTRAINT "users_check" CHECK (x <> 'pp' or y <> 'qq' or id > 0);
 CREATE INDEX "users_x_idx" ON "users" ("x") WHERE y = 'qq';
 -- puts them back
+-- puts them back
 -- alter enum aa: values ok, high, pp
+-- keeps the triggers, rules, views and functions that stand on the column, and comments
 -- keeps the triggers, rules, views and functions that stand on the column, and comments
 -- keeps the triggers, rules, views and functions that stand on the column, and comments
 -- keeps the triggers, rules, views and functions that stand on the column, and comments
@@ -107,9 +116,11 @@ ALTER TABLE "users" DROP COLUMN "both";
 ALTER TABLE "users" DROP COLUMN "some";
 ALTER TABLE "users" ALTER COLUMN "x" DROP DEFAULT, ALTER COLUMN "xs" DROP DEFAULT;
 -- keeps the functions over the type, and what stands on them
+-- keeps the owner, the grants and the comment of the type
 -- a value cannot be dropped or moved: the type is made anew
 ALTER TYPE "aa" RENAME TO "aa__old";
 CREATE TYPE "aa" AS ENUM ('ok', 'high', 'pp');
+-- puts them back
 ALTER TABLE "posts" ALTER COLUMN "x" TYPE "aa" USING "x"::text::"aa";
 ALTER TABLE "users" ALTER COLUMN "x" TYPE "aa" USING "x"::text::"aa", ALTER COLUMN "xs" TYPE "aa"[] USING "xs"::text[]::"aa"[];
 DROP TYPE "aa__old";
@@ -121,6 +132,7 @@ ALTER TABLE "users" ADD CONSTRAINT "users_some_key" UNIQUE ("some", "id");
 ALTER TABLE "users" ADD CONSTRAINT "users_check" CHECK (x <> 'pp' or y <> 'qq' or id > 0);
 CREATE INDEX "users_x_idx" ON "users" ("x") WHERE y = 'qq';
 ALTER TABLE "posts" ADD CONSTRAINT "posts_users_fk" FOREIGN KEY ("x", "user_id") REFERENCES "users" ("x", "id");
+-- puts them back
 -- puts them back
 -- puts them back
 -- puts them back

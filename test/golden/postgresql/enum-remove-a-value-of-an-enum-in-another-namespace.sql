@@ -14,9 +14,11 @@ END $diffkit$;
 ALTER TABLE "auth"."users" DROP CONSTRAINT "users_check";
 ALTER TABLE "auth"."users" ALTER COLUMN "role" DROP DEFAULT;
 -- keeps the functions over the type, and what stands on them
+-- keeps the owner, the grants and the comment of the type
 -- a value cannot be dropped or moved: the type is made anew
 ALTER TYPE "auth"."role" RENAME TO "role__old";
 CREATE TYPE "auth"."role" AS ENUM ('ok', 'sad');
+-- puts them back
 ALTER TABLE "auth"."users" ALTER COLUMN "role" TYPE "auth"."role" USING "role"::text::"auth"."role";
 DROP TYPE "auth"."role__old";
 -- puts them back
@@ -31,9 +33,11 @@ ALTER TABLE "auth"."users" ADD CONSTRAINT "users_check" CHECK (role <> 'ok' or o
 ALTER TABLE "auth"."users" DROP CONSTRAINT "users_check";
 ALTER TABLE "auth"."users" ALTER COLUMN "role" DROP DEFAULT;
 -- keeps the functions over the type, and what stands on them
+-- keeps the owner, the grants and the comment of the type
 -- a value cannot be dropped or moved: the type is made anew
 ALTER TYPE "auth"."role" RENAME TO "role__old";
 CREATE TYPE "auth"."role" AS ENUM ('sad', 'ok', 'happy');
+-- puts them back
 ALTER TABLE "auth"."users" ALTER COLUMN "role" TYPE "auth"."role" USING "role"::text::"auth"."role";
 DROP TYPE "auth"."role__old";
 -- puts them back

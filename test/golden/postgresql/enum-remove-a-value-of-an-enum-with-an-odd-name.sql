@@ -15,9 +15,11 @@ END $diffkit$;
 -- keeps the triggers, rules, views and functions that stand on the column, and comments
 ALTER TABLE "users" ALTER COLUMN "order" DROP DEFAULT, ALTER COLUMN "Orders" DROP DEFAULT;
 -- keeps the functions over the type, and what stands on them
+-- keeps the owner, the grants and the comment of the type
 -- a value cannot be dropped or moved: the type is made anew
 ALTER TYPE "Order" RENAME TO "Order__old";
 CREATE TYPE "Order" AS ENUM ('c,{d}', 'a "b"', 'it''s');
+-- puts them back
 ALTER TABLE "users" ALTER COLUMN "order" TYPE "Order" USING "order"::text::"Order", ALTER COLUMN "Orders" TYPE "Order"[] USING "Orders"::text[]::"Order"[];
 DROP TYPE "Order__old";
 -- puts them back
@@ -31,9 +33,11 @@ ALTER TABLE "users" ALTER COLUMN "order" SET DEFAULT 'it''s', ALTER COLUMN "Orde
 -- keeps the triggers, rules, views and functions that stand on the column, and comments
 ALTER TABLE "users" ALTER COLUMN "order" DROP DEFAULT, ALTER COLUMN "Orders" DROP DEFAULT;
 -- keeps the functions over the type, and what stands on them
+-- keeps the owner, the grants and the comment of the type
 -- a value cannot be dropped or moved: the type is made anew
 ALTER TYPE "Order" RENAME TO "Order__old";
 CREATE TYPE "Order" AS ENUM ('it''s', 'a "b"', 'c,{d}', 'gone');
+-- puts them back
 ALTER TABLE "users" ALTER COLUMN "order" TYPE "Order" USING "order"::text::"Order", ALTER COLUMN "Orders" TYPE "Order"[] USING "Orders"::text[]::"Order"[];
 DROP TYPE "Order__old";
 -- puts them back

@@ -43,9 +43,11 @@ END $diffkit$;
 -- keeps the triggers, rules, views and functions that stand on the column, and comments
 -- keeps the triggers, rules, views and functions that stand on the column, and comments
 -- keeps the functions over the type, and what stands on them
+-- keeps the owner, the grants and the comment of the type
 -- a value cannot be dropped or moved: the type is made anew
 ALTER TYPE "mood" RENAME TO "mood__old";
 CREATE TYPE "mood" AS ENUM ('sad', 'ok', 'glad');
+-- puts them back
 ALTER TABLE "users" ALTER COLUMN "mood" TYPE "mood" USING "mood"::text::"mood", ALTER COLUMN "moods" TYPE "mood"[] USING "moods"::text[]::"mood"[];
 DROP TYPE "mood__old";
 -- puts them back
@@ -57,6 +59,15 @@ ALTER TABLE "users" ALTER COLUMN "mood" SET DEFAULT 'glad';
 ALTER TABLE "users" ALTER COLUMN "moods" SET DEFAULT '{glad,ok}';
 -- alter column users.is_it: generated
 -- keeps the triggers, rules, views and functions that stand on the column, and comments
+-- refuses while a row holds another value than is computed
+DO $diffkit$
+DECLARE held text;
+BEGIN
+  SELECT string_agg(line, '; ') INTO held FROM (
+    SELECT 'users.is_it holds another value than its expression gives, rows: ' || n || (SELECT ' (' || string_agg(example, '; ') || ')' FROM (SELECT 'id ' || "id"::text AS example FROM "users" WHERE "is_it" IS DISTINCT FROM (mood = 'glad') ORDER BY "id" LIMIT 3) AS examples) AS line FROM (SELECT count(*) AS n FROM "users" WHERE "is_it" IS DISTINCT FROM (mood = 'glad')) AS counted WHERE n > 0
+  ) AS found;
+  IF held IS NOT NULL THEN RAISE EXCEPTION '%', held; END IF;
+END $diffkit$;
 -- its values are generated from now on
 ALTER TABLE "users" DROP COLUMN IF EXISTS "is_it";
 ALTER TABLE "users" ADD COLUMN "is_it" boolean GENERATED ALWAYS AS (mood = 'glad') STORED;
@@ -125,9 +136,11 @@ END $diffkit$;
 -- keeps the triggers, rules, views and functions that stand on the column, and comments
 -- keeps the triggers, rules, views and functions that stand on the column, and comments
 -- keeps the functions over the type, and what stands on them
+-- keeps the owner, the grants and the comment of the type
 -- a value cannot be dropped or moved: the type is made anew
 ALTER TYPE "mood" RENAME TO "mood__old";
 CREATE TYPE "mood" AS ENUM ('sad', 'ok', 'happy');
+-- puts them back
 ALTER TABLE "users" ALTER COLUMN "mood" TYPE "mood" USING "mood"::text::"mood", ALTER COLUMN "moods" TYPE "mood"[] USING "moods"::text[]::"mood"[];
 DROP TYPE "mood__old";
 -- puts them back
@@ -137,6 +150,15 @@ DROP TYPE "mood__old";
 ALTER TABLE "users" ALTER COLUMN "mood" SET DEFAULT 'happy';
 -- alter column users.is_it: generated
 -- keeps the triggers, rules, views and functions that stand on the column, and comments
+-- refuses while a row holds another value than is computed
+DO $diffkit$
+DECLARE held text;
+BEGIN
+  SELECT string_agg(line, '; ') INTO held FROM (
+    SELECT 'users.is_it holds another value than its expression gives, rows: ' || n || (SELECT ' (' || string_agg(example, '; ') || ')' FROM (SELECT 'id ' || "id"::text AS example FROM "users" WHERE "is_it" IS DISTINCT FROM (mood = 'happy') ORDER BY "id" LIMIT 3) AS examples) AS line FROM (SELECT count(*) AS n FROM "users" WHERE "is_it" IS DISTINCT FROM (mood = 'happy')) AS counted WHERE n > 0
+  ) AS found;
+  IF held IS NOT NULL THEN RAISE EXCEPTION '%', held; END IF;
+END $diffkit$;
 -- its values are generated from now on
 ALTER TABLE "users" DROP COLUMN IF EXISTS "is_it";
 ALTER TABLE "users" ADD COLUMN "is_it" boolean GENERATED ALWAYS AS (mood = 'happy') STORED;

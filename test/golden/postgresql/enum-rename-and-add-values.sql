@@ -31,6 +31,7 @@ DROP VIEW "those";
 DROP VIEW "these";
 -- keeps the triggers, rules, views and functions that stand on the column, and comments
 -- keeps the triggers, rules, views and functions that stand on the column, and comments
+-- keeps the triggers, rules, views and functions that stand on the column, and comments
 -- made again below: it depends on the changed column
 ALTER TABLE "users" DROP CONSTRAINT "users_check";
 -- made again below: it depends on the changed column
@@ -41,9 +42,11 @@ DROP INDEX "is";
 ALTER TABLE "users" DROP COLUMN "is_it";
 ALTER TABLE "users" ALTER COLUMN "mood" DROP DEFAULT, ALTER COLUMN "moods" DROP DEFAULT;
 -- keeps the functions over the type, and what stands on them
+-- keeps the owner, the grants and the comment of the type
 -- a value cannot be dropped or moved: the type is made anew
 ALTER TYPE "mood" RENAME TO "mood__old";
 CREATE TYPE "mood" AS ENUM ('gloomy', 'ok', 'happy');
+-- puts them back
 ALTER TABLE "users" ALTER COLUMN "mood" TYPE "mood" USING "mood"::text::"mood", ALTER COLUMN "moods" TYPE "mood"[] USING "moods"::text[]::"mood"[];
 DROP TYPE "mood__old";
 -- puts them back
@@ -52,6 +55,7 @@ ALTER TABLE "users" ADD COLUMN "is_it" boolean GENERATED ALWAYS AS (mood = 'gloo
 ALTER TABLE "users" ADD CONSTRAINT "users_check" CHECK (mood <> 'gloomy' or mood in ('gloomy', 'ok') or note = 'sad');
 CREATE INDEX "some" ON "users" ("mood") WHERE mood = 'gloomy' and note <> 'sad';
 CREATE INDEX "is" ON "users" ((mood = 'gloomy'));
+-- puts them back
 -- puts them back
 -- puts them back
 CREATE VIEW "these" AS select id, mood, note from users where mood = 'gloomy' and note <> 'sad';

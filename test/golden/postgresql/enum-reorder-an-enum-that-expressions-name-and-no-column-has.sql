@@ -12,9 +12,11 @@ DROP VIEW "one";
 ALTER TABLE "users" DROP CONSTRAINT "users_check";
 ALTER TABLE "users" ALTER COLUMN "note" DROP DEFAULT;
 -- keeps the functions over the type, and what stands on them
+-- keeps the owner, the grants and the comment of the type
 -- a value cannot be dropped or moved: the type is made anew
 ALTER TYPE "mood" RENAME TO "mood__old";
 CREATE TYPE "mood" AS ENUM ('z', 'y', 'new');
+-- puts them back
 DROP TYPE "mood__old";
 -- puts them back
 ALTER TABLE "users" ALTER COLUMN "note" SET DEFAULT ('y'::mood)::text;
@@ -40,9 +42,11 @@ DROP VIEW "one";
 ALTER TABLE "users" DROP CONSTRAINT "users_check";
 ALTER TABLE "users" ALTER COLUMN "note" DROP DEFAULT;
 -- keeps the functions over the type, and what stands on them
+-- keeps the owner, the grants and the comment of the type
 -- a value cannot be dropped or moved: the type is made anew
 ALTER TYPE "mood" RENAME TO "mood__old";
 CREATE TYPE "mood" AS ENUM ('y', 'z', 'old');
+-- puts them back
 DROP TYPE "mood__old";
 -- puts them back
 ALTER TABLE "users" ALTER COLUMN "note" SET DEFAULT ('y'::mood)::text;

@@ -6,9 +6,11 @@
 ALTER TABLE "posts" DROP CONSTRAINT "posts_mood_fk";
 ALTER TABLE "posts" ALTER COLUMN "mood" DROP DEFAULT;
 -- keeps the functions over the type, and what stands on them
+-- keeps the owner, the grants and the comment of the type
 -- a value cannot be dropped or moved: the type is made anew
 ALTER TYPE "mood" RENAME TO "mood__old";
 CREATE TYPE "mood" AS ENUM ('happy', 'ok', 'sad');
+-- puts them back
 ALTER TABLE "posts" ALTER COLUMN "mood" TYPE "mood" USING "mood"::text::"mood";
 ALTER TABLE "users" ALTER COLUMN "mood" TYPE "mood" USING "mood"::text::"mood";
 DROP TYPE "mood__old";
@@ -26,9 +28,11 @@ ALTER TABLE "posts" ADD CONSTRAINT "posts_mood_fk" FOREIGN KEY ("mood") REFERENC
 ALTER TABLE "posts" DROP CONSTRAINT "posts_mood_fk";
 ALTER TABLE "posts" ALTER COLUMN "mood" DROP DEFAULT;
 -- keeps the functions over the type, and what stands on them
+-- keeps the owner, the grants and the comment of the type
 -- a value cannot be dropped or moved: the type is made anew
 ALTER TYPE "mood" RENAME TO "mood__old";
 CREATE TYPE "mood" AS ENUM ('sad', 'ok', 'happy');
+-- puts them back
 ALTER TABLE "posts" ALTER COLUMN "mood" TYPE "mood" USING "mood"::text::"mood";
 ALTER TABLE "users" ALTER COLUMN "mood" TYPE "mood" USING "mood"::text::"mood";
 DROP TYPE "mood__old";

@@ -17,6 +17,7 @@ DROP VIEW "these";
 -- alter enum mood: values happy, ok, sad
 -- keeps the triggers, rules, views and functions that stand on the column, and comments
 -- keeps the triggers, rules, views and functions that stand on the column, and comments
+-- keeps the triggers, rules, views and functions that stand on the column, and comments
 -- made again below: it depends on the changed column
 ALTER TABLE "users" DROP CONSTRAINT "users_check";
 -- made again below: it depends on the changed column
@@ -27,9 +28,11 @@ DROP INDEX "is";
 ALTER TABLE "users" DROP COLUMN "is_it";
 ALTER TABLE "users" ALTER COLUMN "mood" DROP DEFAULT, ALTER COLUMN "moods" DROP DEFAULT;
 -- keeps the functions over the type, and what stands on them
+-- keeps the owner, the grants and the comment of the type
 -- a value cannot be dropped or moved: the type is made anew
 ALTER TYPE "mood" RENAME TO "mood__old";
 CREATE TYPE "mood" AS ENUM ('happy', 'ok', 'sad');
+-- puts them back
 ALTER TABLE "users" ALTER COLUMN "mood" TYPE "mood" USING "mood"::text::"mood", ALTER COLUMN "moods" TYPE "mood"[] USING "moods"::text[]::"mood"[];
 DROP TYPE "mood__old";
 -- puts them back
@@ -38,6 +41,7 @@ ALTER TABLE "users" ADD COLUMN "is_it" boolean GENERATED ALWAYS AS (mood = 'ok')
 ALTER TABLE "users" ADD CONSTRAINT "users_check" CHECK (mood <> 'ok' or mood in ('ok', 'ok') or note = 'sad');
 CREATE INDEX "some" ON "users" ("mood") WHERE mood = 'ok' and note <> 'sad';
 CREATE INDEX "is" ON "users" ((mood = 'ok'));
+-- puts them back
 -- puts them back
 -- puts them back
 -- create view these
@@ -72,6 +76,7 @@ DROP VIEW "these";
 -- alter enum mood: values sad, ok, happy
 -- keeps the triggers, rules, views and functions that stand on the column, and comments
 -- keeps the triggers, rules, views and functions that stand on the column, and comments
+-- keeps the triggers, rules, views and functions that stand on the column, and comments
 -- made again below: it depends on the changed column
 ALTER TABLE "users" DROP CONSTRAINT "users_check";
 -- made again below: it depends on the changed column
@@ -82,9 +87,11 @@ DROP INDEX "is";
 ALTER TABLE "users" DROP COLUMN "is_it";
 ALTER TABLE "users" ALTER COLUMN "mood" DROP DEFAULT, ALTER COLUMN "moods" DROP DEFAULT;
 -- keeps the functions over the type, and what stands on them
+-- keeps the owner, the grants and the comment of the type
 -- a value cannot be dropped or moved: the type is made anew
 ALTER TYPE "mood" RENAME TO "mood__old";
 CREATE TYPE "mood" AS ENUM ('sad', 'ok', 'happy');
+-- puts them back
 ALTER TABLE "users" ALTER COLUMN "mood" TYPE "mood" USING "mood"::text::"mood", ALTER COLUMN "moods" TYPE "mood"[] USING "moods"::text[]::"mood"[];
 DROP TYPE "mood__old";
 -- puts them back
@@ -93,6 +100,7 @@ ALTER TABLE "users" ADD COLUMN "is_it" boolean GENERATED ALWAYS AS (mood = 'ok')
 ALTER TABLE "users" ADD CONSTRAINT "users_check" CHECK (mood <> 'ok' or mood in ('ok', 'ok') or note = 'sad');
 CREATE INDEX "some" ON "users" ("mood") WHERE mood = 'ok' and note <> 'sad';
 CREATE INDEX "is" ON "users" ((mood = 'ok'));
+-- puts them back
 -- puts them back
 -- puts them back
 -- create view these
