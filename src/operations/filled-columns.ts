@@ -1,6 +1,9 @@
 /** Where the values of a column come from that nobody wrote. */
-import { codeTokens } from '../util/tokens.ts'
+import { sameName } from '../schema/names.ts'
 import type { Column } from '../schema/types.ts'
+import { codeTokens } from '../util/tokens.ts'
+import type { AlterColumn } from './column.ts'
+import type { Operation } from './index.ts'
 
 const STABLE_CALLS = new Set(['now', 'statement_timestamp', 'transaction_timestamp'])
 
@@ -26,3 +29,13 @@ export const isCounted = ({ type, identity }: Column): boolean =>
 /** A row that does not name the column gets a value. */
 export const fillsItself = (column: Column): boolean =>
   column.default !== null || column.generated !== null || column.autoincrement || isCounted(column)
+
+/** Whether the column was computed, and one of these operations has made it a plain one. */
+export const becamePlain = ({ table, name }: AlterColumn, earlier: readonly Operation[]): boolean =>
+  earlier.some(
+    (op) =>
+      op.kind === 'alterColumn' &&
+      op.set.generated === null &&
+      op.name === name &&
+      sameName(op.table, table),
+  )

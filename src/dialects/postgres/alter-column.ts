@@ -1,4 +1,5 @@
 /** One changed column → the statements that change it, with what depends on it around them. */
+import { becamePlain } from '../../operations/filled-columns.ts'
 import type { AlterColumn } from '../../operations/column.ts'
 import { UNWRITTEN } from '../../operations/conversions.ts'
 import { findColumn, findTable } from '../../schema/edit.ts'
@@ -38,6 +39,8 @@ interface ColumnChange {
   readonly using: string | null
   readonly handing: Handing | null
   readonly gaveAway: boolean
+  /** The same program has made it a plain one. */
+  readonly wasComputed: boolean
 }
 
 const storedType = (column: Column): string => baseType(canonicalType(column.type))
@@ -102,8 +105,8 @@ const changesGenerated = (a: Generated | null, b: Generated | null): boolean => 
 }
 
 /** Values that would be others, and nowhere any more, on the way back either. */
-const replacedGuard = ({ table, old, column }: ColumnChange): readonly Draft[] => {
-  if (old.generated !== null || column.generated === null) return []
+const replacedGuard = ({ table, old, column, wasComputed }: ColumnChange): readonly Draft[] => {
+  if (old.generated !== null || column.generated === null || wasComputed) return []
   const [name, computed] = [quote(column.name), `(${column.generated.expression.sql})`]
   const isComparable = storedType(old) === storedType(column) && !storedType(old).startsWith('json')
   const differs = isComparable
@@ -215,6 +218,7 @@ export const alterColumnSql = (op: AlterColumn, context: CompileContext): readon
     using: op.using,
     handing: handingOf(op, context),
     gaveAway: gaveAway(op, context),
+    wasComputed: becamePlain(op, context.earlier),
   }
   const isRegenerated = changesGenerated(old.generated, column.generated)
   const statements = isRegenerated

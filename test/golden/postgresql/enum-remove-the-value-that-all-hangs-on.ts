@@ -23,7 +23,7 @@ export function upgrade(op: Operations): void {
   op.alterEnum('mood', { values: ['sad', 'ok', 'glad'] }) // DK103: removes enum values; DK408: rewrites tables
   op.alterColumn('users', 'mood', { default: "'glad'" })
   op.alterColumn('users', 'moods', { default: "'{glad,ok}'" })
-  op.alterColumn('users', 'is_it', { generated: { expression: "mood = 'glad'" } }) // DK210: fails on other values
+  op.alterColumn('users', 'is_it', { generated: { expression: "mood = 'glad'" } })
   op.addConstraint('users', {
     kind: 'check',
     name: 'users_check',
@@ -58,7 +58,7 @@ export function downgrade(op: Operations): void {
   op.alterColumn('users', 'mood', { default: null })
   op.alterEnum('mood', { values: ['sad', 'ok', 'happy'] }) // DK103: removes enum values; DK408: rewrites tables
   op.alterColumn('users', 'mood', { default: "'happy'" })
-  op.alterColumn('users', 'is_it', { generated: { expression: "mood = 'happy'" } }) // DK210: fails on other values
+  op.alterColumn('users', 'is_it', { generated: { expression: "mood = 'happy'" } })
   op.alterColumn('users', 'moods', { default: "'{happy,ok}'" })
   op.addConstraint('users', {
     kind: 'check',
