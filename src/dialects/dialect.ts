@@ -8,7 +8,7 @@ import type { Undeclared } from '../schema/undeclared.ts'
 import type { ScriptForms } from './script-forms.ts'
 import type { Apart, Around, SegmentForms } from './segment-forms.ts'
 
-export type { Apart, Around, Limits, SegmentForms } from './segment-forms.ts'
+export type { Apart, Around, Kept, Limits, SegmentForms } from './segment-forms.ts'
 
 export type DialectName = 'sqlite' | 'postgresql'
 
@@ -157,6 +157,8 @@ export interface Statement {
   readonly transactional: boolean
   /** It keeps what hangs on an object, or puts it back: for review its note says enough. */
   readonly upkeep?: true
+  /** The setting of the session that it fills for an operation after its own, or empties, as a literal. */
+  readonly keeps?: string
   readonly apart?: Apart
   /**
    * It only asks the rows, for a script: it fails where they stand in the way of what comes next. In

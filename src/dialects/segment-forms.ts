@@ -19,6 +19,9 @@ export interface Apart {
   readonly limits: Limits
 }
 
+/** What gave way and has to come back, by the setting of the session in which it waits. */
+export type Kept = Readonly<Record<string, string>>
+
 /** What is committed in parts: revisions with statements that cannot be in a transaction, or should not. */
 export interface SegmentForms {
   /** Whether raw SQL only runs where no transaction is open; `autocommit`: the author wants none. */
@@ -32,6 +35,10 @@ export interface SegmentForms {
   setLimits(limits: Limits, scope: 'transaction' | 'session'): readonly string[]
   /** The lines that take the limits of the session back. */
   readonly resetLimits: readonly string[]
+  /** An expression that answers as JSON text, by name, what these settings of the session hold (`Statement.keeps`). */
+  keptJson(settings: readonly string[]): string
+  /** The lines that fill such settings for the rest of the transaction. */
+  restoreKept(kept: Kept): readonly string[]
   /** Whether the statement failed only because somebody else held a lock: it may be tried again. */
   isLockFailure(error: unknown): boolean
   /** The operations with those marked `online` that others of them need to be committed. */
@@ -44,4 +51,6 @@ export interface SegmentForms {
 export interface Around {
   readonly earlier: readonly Operation[]
   readonly following: readonly Operation[]
+  /** The settings that an earlier segment has filled. */
+  readonly waiting: readonly string[]
 }

@@ -47,10 +47,26 @@ export const beginSql = (
     unmodelled: owner,
   })
 
-/** The statement that writes down a later state of it. */
-export const saveSql = (where: Own, entry: Entry, progress: Progress): string => {
+/** The progress with what its settings hold by the time that the statement runs. */
+const jsonWith = ({ dialect }: Own, progress: Progress, settings: readonly string[]): string => {
+  const json = progressJson(progress)
+  if (settings.length === 0) return dialect.literal(json)
+  const open = dialect.literal(`${json.slice(0, -1)},"kept":`)
+  return `${open} || ${dialect.segments.keptJson(settings)} || '}'`
+}
+
+/**
+ * The statement that writes down a later state of it. In a script nobody reads the settings that its
+ * segments have filled: it names them.
+ */
+export const saveSql = (
+  where: Own,
+  entry: Entry,
+  progress: Progress,
+  settings: readonly string[] = [],
+): string => {
   const { table, mine } = rowOf(where, entry)
-  const json = where.dialect.literal(progressJson(progress))
+  const json = jsonWith(where, progress, settings)
   const { done, operations } = progress
   return `UPDATE ${table} SET done = ${done}, total = ${operations.length}, downgrade = ${json} WHERE ${mine}`
 }

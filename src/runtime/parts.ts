@@ -48,6 +48,7 @@ export const partsOf = (
         const within = {
           earlier: [...(around?.earlier ?? []), ...earlierThan(index)],
           following: [...later, ...(around?.following ?? [])],
+          waiting: around?.waiting ?? [],
         }
         return { ...step, later: autocommit ? null : later, around: within }
       })

@@ -1,6 +1,6 @@
 /** How far a revision in segments has come: a row of the log that is not finished, and what it takes to go on or back. */
 import { createHash } from 'node:crypto'
-import type { Limits, Statement } from '../dialects/dialect.ts'
+import type { Kept, Limits, Statement } from '../dialects/dialect.ts'
 import { DiffkitError, isDiffkitError } from '../errors.ts'
 import { apply, describe, reverse } from '../operations/index.ts'
 import type { Operation } from '../operations/index.ts'
@@ -35,6 +35,8 @@ export interface Progress {
   /** What takes each of them back; `null` where only its file can, or nothing. */
   readonly back: readonly (Operation | null)[]
   readonly task: Task | null
+  /** What gave way in a segment that is done, for one that is not. */
+  readonly kept: Kept
 }
 
 const hashOf = (op: Operation): string =>
@@ -64,6 +66,7 @@ export const beginProgress = (operations: readonly Operation[], before: Schema):
     operations: operations.map((op) => ({ hash: hashOf(op), what: describe(op) })),
     back,
     task: null,
+    kept: {},
   }
 }
 
@@ -133,13 +136,29 @@ export const withRest = (
 }
 
 /** As the log keeps it; the number of operations done stands in a column of its own. */
-export const progressJson = ({ done: _done, ...kept }: Progress): string => JSON.stringify(kept)
+export const progressJson = ({ operations, back, task, kept }: Progress): string =>
+  JSON.stringify({
+    operations,
+    back,
+    task,
+    ...(Object.keys(kept).length === 0 ? {} : { kept }),
+  })
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
 const isLimits = (value: unknown): value is Limits | null =>
   value === null || (isRecord(value) && 'lockTimeout' in value && 'statementTimeout' in value)
+
+/** The settings that are filled, of those that `SegmentForms.keptJson` answers. */
+export const parseKept = (value: unknown): Kept =>
+  isRecord(value)
+    ? Object.fromEntries(
+        Object.entries(value).flatMap(([name, text]) =>
+          typeof text === 'string' && text !== '' ? [[name, text]] : [],
+        ),
+      )
+    : {}
 
 const isTaskStatement = (value: unknown): value is TaskStatement =>
   isRecord(value) &&
@@ -166,5 +185,11 @@ export const parseProgress = (json: string | null, done: number): Progress | nul
   if (!isRecord(value)) return null
   const { operations, back, task } = value
   if (!isProgram(operations) || !isBack(back)) return null
-  return { done, operations, back, task: isTask(task) ? task : null }
+  return {
+    done,
+    operations,
+    back,
+    task: isTask(task) ? task : null,
+    kept: parseKept(value['kept']),
+  }
 }

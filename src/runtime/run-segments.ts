@@ -3,6 +3,7 @@ import { DiffkitError } from '../errors.ts'
 import type { Operation } from '../operations/index.ts'
 import type { Schema } from '../schema/types.ts'
 import { execute } from './execute.ts'
+import { executeKeeping } from './kept.ts'
 import { partsOf, rebuilds } from './parts.ts'
 import { beginSql, finish, forgetSql, save, takeOver } from './half-done.ts'
 import type { Entry } from './half-done.ts'
@@ -68,22 +69,25 @@ const runTogether = async (
   const { connection } = context
   const around = aroundOf(program, { at: progress.done, count: operations.length })
   const parts = partsOf(operations, state, { ...context, around })
-  const after = { ...progress, done: progress.done + operations.length }
-  const isLast = after.done === progress.operations.length
-  const work = (): Promise<number> =>
+  const done = progress.done + operations.length
+  const isLast = done === progress.operations.length
+  const work = (): Promise<Advance> =>
     connection.transaction(
       async () => {
         await limitLocks(context)
-        const executed = await execute(parts, executeContext(stop, context))
-        if (isLast) await finish(stop, context, { entry, at, count: count + executed })
-        else await save(context, entry, after)
+        const executed = await executeKeeping(parts, progress.kept, executeContext(stop, context))
+        const after = {
+          progress: { ...progress, done, kept: executed.kept },
+          count: count + executed.count,
+        }
+        if (isLast) await finish(stop, context, { entry, at, count: after.count })
+        else await save(context, entry, after.progress)
         requireGoing(context)
-        return executed
+        return after
       },
       { mode: 'revision', rebuild: rebuilds(parts) },
     )
-  const executed = await withPatience(work, operations, context)
-  return { progress: after, count: count + executed }
+  return withPatience(work, operations, context)
 }
 
 /** Outside of any transaction: when it is cut off, it is run once more. */

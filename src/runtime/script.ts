@@ -111,6 +111,8 @@ class SegmentLines {
   readonly #options: ScriptOptions
   readonly #entry: Entry
   #progress: Progress
+  /** What earlier lines have filled. */
+  readonly #settings = new Set<string>()
 
   constructor(options: ScriptOptions, entry: Entry, progress: Progress) {
     this.#options = options
@@ -121,7 +123,7 @@ class SegmentLines {
   #save(progress: Progress): string {
     const { dialect, own } = this.#options
     this.#progress = progress
-    return terminated(saveSql({ dialect, own }, this.#entry, progress))
+    return terminated(saveSql({ dialect, own }, this.#entry, progress, [...this.#settings]))
   }
 
   #inTransaction(lines: readonly string[], rebuild: boolean): readonly string[] {
@@ -133,6 +135,11 @@ class SegmentLines {
     const { dialect } = this.#options
     const done = this.#progress.done + operationsIn(segment).length
     const lines = planLines(items, { guards: 'with', dialect })
+    for (const item of items) {
+      if (item.kind === 'statement' && item.statement.keeps !== undefined) {
+        this.#settings.add(item.statement.keeps)
+      }
+    }
     return this.#inTransaction([...lines, this.#save({ ...this.#progress, done })], rebuilds)
   }
 

@@ -82,6 +82,7 @@ export const aroundOf = (
 ): Around => ({
   earlier: flatten(program.slice(0, at)),
   following: flatten(program.slice(at + count)),
+  waiting: [],
 })
 
 /** The statements of an operation that is no data step, each of which is committed by itself. */

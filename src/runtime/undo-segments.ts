@@ -3,7 +3,7 @@ import { DiffkitError } from '../errors.ts'
 import { flatten, reverse } from '../operations/index.ts'
 import type { Operation } from '../operations/index.ts'
 import { emptySchema } from '../schema/types.ts'
-import { execute } from './execute.ts'
+import { executeKeeping } from './kept.ts'
 import { partsOf, rebuilds } from './parts.ts'
 import { forgetSql, save, takeOver } from './half-done.ts'
 import type { MigrateContext } from './migrate.ts'
@@ -32,6 +32,16 @@ const backOf = ({ left, program }: Undoing, progress: Progress, index: number): 
   if (op?.kind === 'run' && op.down !== null) return reverse(op, emptySchema)
   const operation = progress.operations[index]?.what ?? ''
   throw new DiffkitError('HALF_DONE_STUCK', { revision: left.revision, operation })
+}
+
+/** What will be undone, for those who ask what is lost with it. */
+export const operationsBack = (
+  undoing: Undoing,
+  progress = undoing.left.progress,
+): readonly Operation[] => {
+  if (progress === null) return []
+  const places = Array.from({ length: progress.done }, (_, index) => index).toReversed()
+  return flatten(places.map((index) => backOf(undoing, progress, index)))
 }
 
 /** What takes back the statements of a task that are done, or may be. */
@@ -77,13 +87,19 @@ const finishTask = async (progress: Progress, undoing: Undoing): Promise<Progres
 const undoTogether = async (
   back: Operation,
   progress: Progress,
-  { context, left, from }: Undoing,
+  undoing: Undoing,
 ): Promise<Progress> => {
-  const parts = partsOf([back], await schemaNow(context, [back], from), context)
-  const after = { ...progress, done: progress.done - 1 }
-  await context.connection.transaction(
+  const { context, left, from } = undoing
+  const around = {
+    earlier: [],
+    following: operationsBack(undoing, { ...progress, done: progress.done - 1 }),
+    waiting: Object.keys(progress.kept),
+  }
+  const state = await schemaNow(context, [back], from)
+  const parts = partsOf([back], state, { ...context, around })
+  return context.connection.transaction(
     async () => {
-      await execute(parts, {
+      const { kept } = await executeKeeping(parts, progress.kept, {
         connection: context.connection,
         dialect: context.dialect,
         target: context.target,
@@ -92,11 +108,12 @@ const undoTogether = async (
         signal: context.signal,
         onStatement: context.onStatement,
       })
+      const after = { ...progress, done: progress.done - 1, kept }
       await save(context, left, after)
+      return after
     },
     { mode: 'revision', rebuild: rebuilds(parts) },
   )
-  return after
 }
 
 const undoOne = async (progress: Progress, undoing: Undoing): Promise<Progress> => {
@@ -107,14 +124,6 @@ const undoOne = async (progress: Progress, undoing: Undoing): Promise<Progress> 
   const statements = statementsApart(back, (await introspectLive(context)).schema, context)
   const task: Task = { ...startTask(progress.done - 1, statements), kind: 'undo' }
   return runTask({ ...progress, task }, { context, entry: left, source: back })
-}
-
-/** What will be undone, for those who ask what is lost with it. */
-export const operationsBack = (undoing: Undoing): readonly Operation[] => {
-  const { progress } = undoing.left
-  if (progress === null) return []
-  const places = Array.from({ length: progress.done }, (_, index) => index).toReversed()
-  return flatten(places.map((index) => backOf(undoing, progress, index)))
 }
 
 /** Takes a half-done revision back; `false` when another process was quicker. Answers how many operations that were. */

@@ -214,8 +214,8 @@ export const handlers: Handlers<readonly Draft[], CompileContext> = {
   createPolicy: (op) => [draft(createPolicySql(op.table, op.policy))],
   dropPolicy: (op) => [draft(dropPolicySql(op.table, op.name))],
   alterPolicy: alterPolicySql,
-  createView: ({ view }, { earlier }) =>
-    hasPredecessor(view, earlier) ? createInPlace(view) : [draft(createViewSql(view))],
+  createView: ({ view }, context) =>
+    hasPredecessor(view, context) ? createInPlace(view) : [draft(createViewSql(view))],
   dropView: (op, { before, following }) => {
     const view = findView(before, op.name)
     const next = successorOf(view, following)

@@ -10,6 +10,7 @@ export interface Draft {
   /** Default `true`. */
   readonly transactional?: boolean
   readonly upkeep?: true
+  readonly keeps?: string
   readonly apart?: Apart
 }
 
@@ -21,6 +22,8 @@ export interface CompileContext {
   /** What stands before and after it in what is planned together. */
   readonly earlier: readonly Operation[]
   readonly following: readonly Operation[]
+  /** The settings that an earlier segment has filled. */
+  readonly waiting: readonly string[]
 }
 
 export const draft = (sql: string, note: string | null = null): Draft => ({ sql, note })

@@ -5,15 +5,19 @@ import type { Operation } from '../../operations/index.ts'
 import { literal, quoteObject } from '../shared.ts'
 import { createViewSql, dropViewSql } from './clauses.ts'
 import { draft } from './draft.ts'
-import type { Draft } from './draft.ts'
+import type { CompileContext, Draft } from './draft.ts'
 import { hangersOn } from './hangers.ts'
 import { bringBack, settingOf, takeAway } from './kept.ts'
 import { viewParts } from './view-parts.ts'
 
-const setting = (kind: 'kept' | 'over', view: View): string => settingOf(kind, nameKey(view))
+/** What hangs on the view waits for one of that kind, what reads it for any. */
+const ownSetting = (view: View): string =>
+  settingOf(view.materialized ? 'materialized' : 'view', nameKey(view))
+
+const readersSetting = (view: View): string => settingOf('over', nameKey(view))
 
 /** Remembers the statements that make again what hangs on `view`, for `next` in its place. */
-const keep = (view: View, next: View): Draft => {
+const keep = (view: View, next: View, note: string): Draft => {
   const name = literal(quoteObject(view))
   const parts = viewParts({
     oid: `${name}::regclass`,
@@ -22,11 +26,11 @@ const keep = (view: View, next: View): Draft => {
     own: view.materialized === next.materialized,
   })
   return takeAway(
-    setting('kept', view),
+    ownSetting(next),
     `SELECT NULL AS gone, sql AS back FROM (
     ${parts}
     ) AS parts ORDER BY place DESC, sql DESC`,
-    'keeps what hangs on the view: owner, grants, comments, indexes, triggers, rules',
+    note,
   )
 }
 
@@ -34,7 +38,7 @@ const keep = (view: View, next: View): Draft => {
 const clear = (view: View): Draft => {
   const oid = `${literal(quoteObject(view))}::regclass`
   return takeAway(
-    setting('over', view),
+    readersSetting(view),
     hangersOn(
       'view',
       `d.refclassid = 'pg_class'::regclass AND d.refobjid = ${oid} AND d.deptype = 'n'
@@ -46,7 +50,14 @@ const clear = (view: View): Draft => {
 
 /** Drops a view that `next` will take the place of. */
 export const dropForNext = (view: View, next: View): readonly Draft[] => [
-  keep(view, next),
+  keep(
+    view,
+    next,
+    'keeps what hangs on the view: owner, grants, comments, indexes, triggers, rules',
+  ),
+  ...(view.materialized === next.materialized
+    ? []
+    : [keep(view, view, 'and all of it, where the change is taken back half way')]),
   clear(view),
   draft(dropViewSql(view), 'made again below'),
 ]
@@ -54,8 +65,8 @@ export const dropForNext = (view: View, next: View): readonly Draft[] => [
 /** Makes a view in the place of the one that was dropped. */
 export const createInPlace = (view: View): readonly Draft[] => [
   draft(createViewSql(view)),
-  bringBack(setting('kept', view)),
-  bringBack(setting('over', view)),
+  bringBack(ownSetting(view)),
+  bringBack(readersSetting(view)),
 ]
 
 /** The view that a later operation puts in the place of one that is dropped; `null`: none does. */
@@ -64,6 +75,10 @@ export const successorOf = (view: View, following: readonly Operation[]): View |
   return op?.kind === 'createView' ? op.view : null
 }
 
-/** Whether the view comes into the place of one that an earlier operation dropped. */
-export const hasPredecessor = (view: View, earlier: readonly Operation[]): boolean =>
-  earlier.some((item) => item.kind === 'dropView' && sameName(item.name, view))
+/** Whether the view comes into the place of one that an earlier operation dropped, or that waits since another segment. */
+export const hasPredecessor = (
+  view: View,
+  { earlier, waiting }: Pick<CompileContext, 'earlier' | 'waiting'>,
+): boolean =>
+  earlier.some((item) => item.kind === 'dropView' && sameName(item.name, view)) ||
+  waiting.some((name) => [ownSetting(view), readersSetting(view)].includes(literal(name)))

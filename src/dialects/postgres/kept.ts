@@ -14,8 +14,8 @@ export const settingOf = (kind: string, ...names: readonly (string | null)[]): s
 }
 
 /** Takes away what a query names, and remembers what makes it again; a row may have only the one or the other. */
-export const takeAway = (setting: string, query: string, note: string): Draft =>
-  upkeep(
+export const takeAway = (setting: string, query: string, note: string): Draft => ({
+  ...upkeep(
     `DO $diffkit$
 DECLARE item record; kept text[] := '{}';
 BEGIN
@@ -27,11 +27,13 @@ BEGIN
   PERFORM set_config(${setting}, array_to_string(kept, ${DIVIDER}), false);
 END $diffkit$`,
     note,
-  )
+  ),
+  keeps: setting,
+})
 
 /** Makes it again; what has gone for good takes its comment, grants and settings along. The body of a routine may name what comes back only later. */
-export const bringBack = (setting: string): Draft =>
-  upkeep(
+export const bringBack = (setting: string): Draft => ({
+  ...upkeep(
     `DO $diffkit$
 DECLARE kept text; checks text := current_setting('check_function_bodies');
 BEGIN
@@ -44,6 +46,9 @@ BEGIN
     END;
   END LOOP;
   PERFORM set_config('check_function_bodies', checks, true);
+  PERFORM set_config(${setting}, '', false);
 END $diffkit$`,
     'puts them back',
-  )
+  ),
+  keeps: setting,
+})

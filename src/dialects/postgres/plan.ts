@@ -20,7 +20,15 @@ export const plan = (step: Step): readonly Statement[] => {
     const later = step.later === null ? [] : [...rest, ...(step.later ?? [])]
     const earlier = [...(step.around?.earlier ?? []), ...program.slice(0, index)]
     const following = [...rest, ...(step.around?.following ?? [])]
-    const context = { before: placed(before), after: placed(after), later, earlier, following }
+    const waiting = step.around?.waiting ?? []
+    const context = {
+      before: placed(before),
+      after: placed(after),
+      later,
+      earlier,
+      following,
+      waiting,
+    }
     const op = after.extensions.length === 0 ? source : placedOperation(source, context.after)
     for (const item of handle(handlers, op, context)) {
       statements.push({ transactional: true, ...item, source })

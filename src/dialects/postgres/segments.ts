@@ -1,7 +1,7 @@
 /** Statements that PostgreSQL takes only where no transaction is open, and what they leave when they are cut off. */
 import { codeTokens } from '../../util/tokens.ts'
 import type { Token } from '../../util/tokens.ts'
-import type { Connection, Limits, SegmentForms } from '../dialect.ts'
+import type { Connection, Kept, Limits, SegmentForms } from '../dialect.ts'
 import { literal, quote } from '../shared.ts'
 import { withCommittedValues } from './committed-values.ts'
 import { onlineForms } from './online-forms.ts'
@@ -109,6 +109,14 @@ const setLimits = (
   ]
 }
 
+const keptJson = (settings: readonly string[]): string =>
+  `json_build_object(${settings.map((name) => `${name}, current_setting(${name}, true)`).join(', ')})::text`
+
+const restoreKept = (kept: Kept): readonly string[] =>
+  Object.entries(kept).map(
+    ([name, value]) => `SELECT set_config(${literal(name)}, ${literal(value)}, true)`,
+  )
+
 /** lock_not_available, deadlock_detected. https://www.postgresql.org/docs/current/errcodes-appendix.html */
 const LOCK_FAILURES = ['55P03', '40P01']
 
@@ -123,6 +131,8 @@ export const segments: SegmentForms = {
   settle,
   setLimits,
   resetLimits: ['RESET lock_timeout', 'RESET statement_timeout', 'RESET row_security'],
+  keptJson,
+  restoreKept,
   isLockFailure,
   committed: withCommittedValues,
   online: onlineForms,

@@ -16,6 +16,8 @@ export const segments: SegmentForms = {
   settle: async () => 'again',
   setLimits: () => [],
   resetLimits: [],
+  keptJson: () => "'{}'",
+  restoreKept: () => [],
   isLockFailure: () => false,
   committed: (operations) => operations,
   online: (operations) => operations,

@@ -1,6 +1,7 @@
 -- upgrade
 -- drop view ages
 -- keeps what hangs on the view: owner, grants, comments, indexes, triggers, rules
+-- and all of it, where the change is taken back half way
 -- keeps the views, rules and functions that read it
 -- made again below
 DROP VIEW "ages";
@@ -12,6 +13,7 @@ CREATE MATERIALIZED VIEW "ages" AS select age from users;
 -- downgrade
 -- drop view ages
 -- keeps what hangs on the view: owner, grants, comments, indexes, triggers, rules
+-- and all of it, where the change is taken back half way
 -- keeps the views, rules and functions that read it
 -- made again below
 DROP MATERIALIZED VIEW "ages";
