@@ -6,7 +6,7 @@ import { majors, query, useServer } from '../support/postgres.ts'
 import type { TestServer } from '../support/postgres.ts'
 import { finish, postgresConfig, project, startIn } from '../support/project.ts'
 import type { Project } from '../support/project.ts'
-import { catalogOf } from '../support/segments.ts'
+import { catalogOf, segmented } from '../support/segments.ts'
 
 const IMPORTS = `import { sql } from 'drizzle-orm'
 import { check, foreignKey, index, integer, pgEnum, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core'
@@ -155,6 +155,25 @@ describe.each(process.env['DIFFKIT_ALL'] === '1' ? majors : ([15] as const))(
       await app.ok('downgrade', '-1', '--allow-data-loss')
       expect(await catalogOf(url)).toBe(before)
     }, 120_000)
+
+    test('the rows of tables that inherit are filled, however many there are', async () => {
+      const { app, url } = await segmented(server, {
+        upgrade: `op.addColumn('users', { name: 'token', type: 'text', nullable: false, default: "'%L' || gen_random_uuid()" }, { online: true })`,
+        downgrade: "op.dropColumn('users', 'token')",
+      })
+      await query(url, 'CREATE TABLE heirs (more text) INHERITS (users)')
+      await query(
+        url,
+        "INSERT INTO heirs (id, more) SELECT i, repeat('x', 200) FROM generate_series(1001, 60000) i",
+      )
+      await app.ok('upgrade')
+      const counts = await query(
+        url,
+        "SELECT count(*)::int - count(DISTINCT token)::int AS missing FROM users WHERE token LIKE '!%L%' ESCAPE '!'",
+      )
+      expect(counts).toEqual([{ missing: 0 }])
+      await app.ok('downgrade', '-1', '--allow-data-loss')
+    }, 60_000)
 
     test('others read and write while it runs, and locks are waited for in short turns', async () => {
       const { app, url } = await prepare(server)

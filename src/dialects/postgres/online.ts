@@ -8,7 +8,7 @@ import { findIndex, findTable } from '../../schema/edit.ts'
 import { qualified, show } from '../../schema/names.ts'
 import type { Constraint, ObjectName, Schema } from '../../schema/types.ts'
 import type { Apart, Limits } from '../dialect.ts'
-import { quote, quoteList, quoteObject } from '../shared.ts'
+import { literal, quote, quoteList, quoteObject } from '../shared.ts'
 import {
   columnClause,
   constraintClause,
@@ -150,23 +150,28 @@ const BATCH = 256
  */
 const backfill = (table: ObjectName, column: string, value: string): string => {
   const [target, name] = [quoteObject(table), quote(column)]
+  const update = ` SET ${name} = ${value} WHERE ctid >= $1 AND ctid < $2 AND ${name} IS NULL`
   return [
     'DO $diffkit$',
-    '#variable_conflict use_column',
-    'DECLARE diffkit_page bigint; diffkit_rows bigint; diffkit_filled bigint;',
+    'DECLARE diffkit_table regclass; diffkit_page bigint; diffkit_rows bigint; diffkit_filled bigint;',
     'BEGIN',
-    '  FOR diffkit_walk IN 1..3 LOOP',
-    '    diffkit_filled := 0;',
-    `    FOR diffkit_batch IN 0..pg_relation_size('${target.replaceAll("'", "''")}'::regclass) / current_setting('block_size')::bigint / ${BATCH} LOOP`,
-    `      diffkit_page := diffkit_batch * ${BATCH};`,
-    `      UPDATE ${target} SET ${name} = ${value}`,
-    `       WHERE ctid >= format('(%s,0)', diffkit_page)::tid AND ctid < format('(%s,0)', diffkit_page + ${BATCH})::tid`,
-    `         AND ${name} IS NULL;`,
-    '      GET DIAGNOSTICS diffkit_rows = ROW_COUNT;',
-    '      diffkit_filled := diffkit_filled + diffkit_rows;',
-    '      COMMIT;',
+    // Tables that inherit from it have pages of their own.
+    '  FOREACH diffkit_table IN ARRAY ARRAY(',
+    `    WITH RECURSIVE family (id) AS (SELECT ${literal(target)}::regclass::oid`,
+    '      UNION SELECT inhrelid FROM pg_inherits JOIN family ON inhparent = id)',
+    '    SELECT id::regclass FROM family) LOOP',
+    '    FOR diffkit_walk IN 1..3 LOOP',
+    '      diffkit_filled := 0;',
+    `      FOR diffkit_batch IN 0..pg_relation_size(diffkit_table) / current_setting('block_size')::bigint / ${BATCH} LOOP`,
+    `        diffkit_page := diffkit_batch * ${BATCH};`,
+    `        EXECUTE 'UPDATE ONLY ' || diffkit_table || ${literal(update)}`,
+    `          USING format('(%s,0)', diffkit_page)::tid, format('(%s,0)', diffkit_page + ${BATCH})::tid;`,
+    '        GET DIAGNOSTICS diffkit_rows = ROW_COUNT;',
+    '        diffkit_filled := diffkit_filled + diffkit_rows;',
+    '        COMMIT;',
+    '      END LOOP;',
+    '      EXIT WHEN diffkit_filled = 0;',
     '    END LOOP;',
-    '    EXIT WHEN diffkit_filled = 0;',
     '  END LOOP;',
     'END $diffkit$',
   ].join('\n')
