@@ -12,6 +12,8 @@ interface Named {
 export interface PrimaryKey extends Named {
   readonly kind: 'primaryKey'
   readonly columns: readonly string[]
+  /** PostgreSQL 18: the last column is a range, in which no two may overlap (WITHOUT OVERLAPS). */
+  readonly period: boolean
   /** PostgreSQL: columns that its index holds beside the key. */
   readonly include: readonly string[]
   readonly deferrable: Deferrable | null
@@ -22,6 +24,7 @@ export interface PrimaryKey extends Named {
 }
 export const primaryKeyDefaults = {
   named: true,
+  period: false,
   include: [],
   deferrable: null,
   with: {},
@@ -32,6 +35,8 @@ export interface Unique extends Named {
   readonly kind: 'unique'
   readonly columns: readonly string[]
   readonly nullsNotDistinct: boolean
+  /** PostgreSQL 18: the last column is a range, in which no two may overlap (WITHOUT OVERLAPS). */
+  readonly period: boolean
   /** PostgreSQL: columns that its index holds beside the key. */
   readonly include: readonly string[]
   readonly deferrable: Deferrable | null
@@ -43,6 +48,7 @@ export interface Unique extends Named {
 export const uniqueDefaults = {
   named: true,
   nullsNotDistinct: false,
+  period: false,
   include: [],
   deferrable: null,
   with: {},
@@ -59,9 +65,13 @@ export interface ForeignKey extends Named {
   readonly onDeleteColumns: readonly string[]
   /** PostgreSQL, MATCH FULL: of several columns all are NULL, or none is. */
   readonly matchFull: boolean
+  /** PostgreSQL 18: the last column is a range that rows of the other table must cover (PERIOD). */
+  readonly period: boolean
   readonly deferrable: Deferrable | null
   /** PostgreSQL: rows that were there before it are not looked at. */
   readonly notValid: boolean
+  /** PostgreSQL 18: no row is looked at. */
+  readonly notEnforced: boolean
 }
 export const foreignKeyDefaults = {
   named: true,
@@ -69,8 +79,10 @@ export const foreignKeyDefaults = {
   onUpdate: 'no action',
   onDeleteColumns: [],
   matchFull: false,
+  period: false,
   deferrable: null,
   notValid: false,
+  notEnforced: false,
 } as const
 
 export type ForeignKeyAction = 'no action' | 'restrict' | 'cascade' | 'set null' | 'set default'
@@ -82,10 +94,17 @@ export interface Check extends Named {
   readonly expression: Expression
   /** PostgreSQL: rows that were there before it are not looked at. */
   readonly notValid: boolean
+  /** PostgreSQL 18: no row is looked at. */
+  readonly notEnforced: boolean
   /** PostgreSQL: tables that inherit do not have it. */
   readonly noInherit: boolean
 }
-export const checkDefaults = { named: true, notValid: false, noInherit: false } as const
+export const checkDefaults = {
+  named: true,
+  notValid: false,
+  notEnforced: false,
+  noInherit: false,
+} as const
 
 /** PostgreSQL: no two rows may be in conflict. https://www.postgresql.org/docs/current/sql-createtable.html#SQL-CREATETABLE-EXCLUDE */
 export interface Exclude extends Named {

@@ -142,6 +142,8 @@ export interface ConstraintRow {
   readonly deferrable: boolean
   readonly deferred: boolean
   readonly not_valid: boolean
+  readonly not_enforced: boolean
+  readonly period: boolean
   readonly no_inherit: boolean
   /** Of a key: its columns, and those that its index holds beside them. */
   readonly index_columns: readonly number[] | null
@@ -170,7 +172,8 @@ WITH targets AS MATERIALIZED (
    GROUP BY f.oid)
 SELECT k.conrelid AS relation, k.conname AS name, k.contype::text AS kind, k.conkey AS columns,
        k.condeferrable AS deferrable, k.condeferred AS deferred,
-       NOT k.convalidated AS not_valid, k.contype = 'c' AND k.connoinherit AS no_inherit,
+       ${major >= 18 ? 'NOT k.convalidated AND k.conenforced' : 'NOT k.convalidated'} AS not_valid,
+       ${major >= 18 ? 'NOT k.conenforced' : 'false'} AS not_enforced, ${major >= 18 ? 'k.conperiod' : 'false'} AS period, k.contype = 'c' AND k.connoinherit AS no_inherit,
        string_to_array(i.indkey::text, ' ')::int[] AS index_columns,
        tn.nspname AS target_namespace, t.relname AS target,
        targets.columns AS target_columns,

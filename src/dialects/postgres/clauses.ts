@@ -6,6 +6,7 @@ import type {
   Deferrable,
   Enum,
   Expression,
+  Check,
   ForeignKey,
   Identity,
   Index,
@@ -86,10 +87,18 @@ export const columnClause = (column: Column, table: ObjectName, enums: readonly 
 export const deferrableSql = (deferrable: Deferrable | null): string =>
   deferrable === null ? '' : `DEFERRABLE ${deferrable.toUpperCase()}`
 
+/** Columns of which the last may be a range. https://www.postgresql.org/docs/current/sql-createtable.html */
+const withPeriod = (columns: readonly string[], period: boolean): string =>
+  columns
+    .map((name, index) =>
+      period && index === columns.length - 1 ? `PERIOD ${quote(name)}` : quote(name),
+    )
+    .join(', ')
+
 const foreignKeyClause = (key: ForeignKey): string =>
   [
-    `FOREIGN KEY (${quoteList(key.columns)})`,
-    `REFERENCES ${quoteObject(key.references.table)} (${quoteList(key.references.columns)})`,
+    `FOREIGN KEY (${withPeriod(key.columns, key.period)})`,
+    `REFERENCES ${quoteObject(key.references.table)} (${withPeriod(key.references.columns, key.period)})`,
     key.matchFull ? 'MATCH FULL' : '',
     key.onDelete === 'no action' ? '' : `ON DELETE ${key.onDelete.toUpperCase()}`,
     key.onDeleteColumns.length === 0 ? '' : `(${quoteList(key.onDeleteColumns)})`,
@@ -112,7 +121,7 @@ export const parametersSql = (options: Readonly<Record<string, string>>): string
 /** https://www.postgresql.org/docs/current/sql-createtable.html: index_parameters. */
 const keyClauseOf = (words: string, key: PrimaryKey | Unique): string =>
   [
-    `${words} (${quoteList(key.columns)})`,
+    `${words} (${quoteList(key.columns)}${key.period ? ' WITHOUT OVERLAPS' : ''})`,
     key.include.length === 0 ? '' : `INCLUDE (${quoteList(key.include)})`,
     parametersSql(key.with),
     key.tablespace === null ? '' : `USING INDEX TABLESPACE ${quote(key.tablespace)}`,
@@ -120,6 +129,12 @@ const keyClauseOf = (words: string, key: PrimaryKey | Unique): string =>
   ]
     .filter((part) => part !== '')
     .join(' ')
+
+/** Which rows it holds for. */
+const heldSql = ({ notEnforced, notValid }: Check | ForeignKey): string => {
+  if (notEnforced) return ' NOT ENFORCED'
+  return notValid ? ' NOT VALID' : ''
+}
 
 const constraintBody = (constraint: Constraint): string => {
   switch (constraint.kind) {
@@ -131,10 +146,10 @@ const constraintBody = (constraint: Constraint): string => {
         constraint,
       )
     case 'foreignKey':
-      return `${foreignKeyClause(constraint)}${constraint.notValid ? ' NOT VALID' : ''}`
+      return `${foreignKeyClause(constraint)}${heldSql(constraint)}`
     case 'check': {
-      const { expression, noInherit, notValid } = constraint
-      return `CHECK (${expression.sql})${noInherit ? ' NO INHERIT' : ''}${notValid ? ' NOT VALID' : ''}`
+      const { expression, noInherit } = constraint
+      return `CHECK (${expression.sql})${noInherit ? ' NO INHERIT' : ''}${heldSql(constraint)}`
     }
     case 'exclude':
       return `EXCLUDE ${constraint.definition.sql}`

@@ -145,8 +145,10 @@ const readForeignKey = (row: ConstraintRow, names: ColumnNames): Constraint => (
   onUpdate: actionOf(row.on_update),
   onDeleteColumns: names(row.on_delete_columns ?? []),
   matchFull: row.match_full,
+  period: row.period,
   deferrable: deferrableOf(row),
   notValid: row.not_valid,
+  notEnforced: row.not_enforced,
 })
 
 const readConstraint = (row: ConstraintRow, names: ColumnNames, major: number): Constraint => {
@@ -155,19 +157,19 @@ const readConstraint = (row: ConstraintRow, names: ColumnNames, major: number): 
   const deferrable = deferrableOf(row)
   const include = names(row.index_columns?.slice(columns.length) ?? [])
   const storage = { with: readParameters(row.parameters), tablespace: row.tablespace }
+  const key = { columns, period: row.period, include, deferrable, ...storage }
   const printed = printedExpression(row.definition ?? '', major)
   switch (row.kind) {
     case 'p':
-      return { ...base, kind: 'primaryKey', columns, include, deferrable, ...storage }
+      return { ...base, kind: 'primaryKey', ...key }
     case 'u': {
-      const nullsNotDistinct = row.nulls_not_distinct
-      return { ...base, kind: 'unique', columns, nullsNotDistinct, include, deferrable, ...storage }
+      return { ...base, kind: 'unique', nullsNotDistinct: row.nulls_not_distinct, ...key }
     }
     case 'f':
       return readForeignKey(row, names)
     case 'c': {
-      const { not_valid: notValid, no_inherit: noInherit } = row
-      return { ...base, kind: 'check', expression: printed, notValid, noInherit }
+      const { not_valid: notValid, not_enforced: notEnforced, no_inherit: noInherit } = row
+      return { ...base, kind: 'check', expression: printed, notValid, notEnforced, noInherit }
     }
     case 'x':
       return { ...base, kind: 'exclude', definition: printed }

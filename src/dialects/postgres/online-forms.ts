@@ -4,7 +4,7 @@ import { isTableOperation } from '../../operations/index.ts'
 import type { Operation, OperationOf } from '../../operations/index.ts'
 import { isOnline } from '../../operations/online.ts'
 import { nameKey } from '../../schema/names.ts'
-import type { Schema } from '../../schema/types.ts'
+import type { Constraint, Schema } from '../../schema/types.ts'
 import { withCommittedValues } from './committed-values.ts'
 
 const addsSlowly = ({ column, using }: OperationOf<'addColumn'>): boolean =>
@@ -20,14 +20,19 @@ const splitNotNull = (op: OperationOf<'alterColumn'>): readonly Operation[] => {
   return Object.keys(others).length === 0 ? [last] : [{ ...op, set: others }, last]
 }
 
+/** PostgreSQL takes no index over for an exclusion constraint, nor for one over a period. */
+const takesIndexOver = (constraint: Constraint): boolean =>
+  constraint.kind === 'foreignKey' ||
+  constraint.kind === 'check' ||
+  (constraint.kind !== 'exclude' && !constraint.period)
+
 const onlineForm = (op: Operation): readonly Operation[] => {
   switch (op.kind) {
     case 'createIndex':
     case 'dropIndex':
       return [{ ...op, online: true }]
     case 'addConstraint':
-      // PostgreSQL takes no index over for an exclusion constraint.
-      return [op.constraint.kind === 'exclude' ? op : { ...op, online: true }]
+      return [takesIndexOver(op.constraint) ? { ...op, online: true } : op]
     case 'addColumn':
       return addsSlowly(op) ? [{ ...op, online: true }] : [op]
     case 'alterColumn':

@@ -114,11 +114,14 @@ export const addConstraintOnline = ({ table, constraint }: AddConstraint): reado
     case 'foreignKey':
     case 'check': {
       const clause = constraintClause(constraint)
-      return constraint.notValid
+      return constraint.notValid || constraint.notEnforced
         ? [quick(alter(table, `ADD ${clause}`), dropConstraint(table, name))]
         : inTwoSteps(table, name, clause)
     }
     default:
+      if (constraint.period) {
+        throw hasNoForm(name, 'PostgreSQL takes no index over for a constraint over a period.')
+      }
       return keyOnline(table, constraint)
   }
 }

@@ -16,8 +16,10 @@ const CONSTRAINT: Readonly<Record<string, string>> = {
   include: 'INCLUDE',
   matchFull: 'MATCH FULL',
   noInherit: 'NO INHERIT',
+  notEnforced: 'NOT ENFORCED',
   notValid: 'NOT VALID',
   onDeleteColumns: 'ON DELETE SET NULL of some columns',
+  period: 'a period',
   tablespace: 'a tablespace',
   with: 'a storage parameter',
 }

@@ -342,6 +342,46 @@ const edits: readonly Edit[] = [
   ),
 ]
 
+/** A table whose unique constraint is over a period, with what else is given. */
+const periods =
+  (unique: object, key?: object): Make =>
+  (name) => {
+    const columns = ['room', 'span']
+    const table: TableSpec = {
+      ...base(name),
+      columns: [...base(name).columns, { name: 'room', type: 'int4range' }],
+    }
+    const held = { kind: 'unique', name: `${name}_held`, columns, ...unique } as const
+    if (key === undefined) return { tables: [{ ...table, constraints: [held] }] }
+    const references = { table: name, columns }
+    const own = { kind: 'foreignKey', name: `${name}_part`, columns, references, ...key } as const
+    return { tables: [{ ...table, constraints: [held, own] }] }
+  }
+
+/** What PostgreSQL has since 18. */
+const newEdits: readonly Edit[] = [
+  edit('a unique constraint over a period', CONSTRAINT, periods({}), periods({ period: true })),
+  edit(
+    'a foreign key over a period, with the key that it needs',
+    [...CONSTRAINT, ...CONSTRAINT],
+    periods({}, {}),
+    periods({ period: true }, { period: true }),
+  ),
+  edit(
+    'a primary key over a period',
+    CONSTRAINT,
+    periods({ kind: 'primaryKey' }),
+    periods({ kind: 'primaryKey', period: true }),
+  ),
+  edit(
+    'a check that is not enforced',
+    CONSTRAINT,
+    constraint(check),
+    constraint({ ...check, notEnforced: true }),
+  ),
+  edit('a foreign key that is not enforced', CONSTRAINT, own({}), own({ notEnforced: true })),
+]
+
 const merged = (specs: readonly SchemaSpec[]): SchemaSpec => ({
   extensions: specs.flatMap(({ extensions = [] }) => extensions),
   namespaces: specs.flatMap(({ namespaces = [] }) => namespaces),
@@ -364,11 +404,11 @@ const bench: EditBench = {
 
 describe('edits that are written by hand', () => {
   test('each is found, and nothing else is', () => {
-    expect(findings(edits, bench)).toEqual([])
+    expect(findings([...edits, ...newEdits], bench)).toEqual([])
   })
 
   test('no attribute is left out that neither drizzle-orm nor another dialect has', () => {
-    const left = new Set(untouched(edits, bench))
+    const left = new Set(untouched([...edits, ...newEdits], bench))
     const elsewhere = [
       'column.autoincrement',
       'generated.stored',
@@ -379,7 +419,7 @@ describe('edits that are written by hand', () => {
   })
 
   test('they obey the laws, as a migration file too', async () => {
-    await expectLaws(edits, bench)
+    await expectLaws([...edits, ...newEdits], bench)
   })
 })
 
@@ -389,6 +429,7 @@ onServers('edits that are written by hand', (server) => {
     await connection.execute('SET allow_in_place_tablespaces = on')
     await connection.execute("CREATE TABLESPACE fast LOCATION ''")
     await connection.execute('CREATE ACCESS METHOD other TYPE TABLE HANDLER heap_tableam_handler')
-    await thereAndBack(edits, bench, connection)
+    const isNew = connection.version.major >= 18
+    await thereAndBack(isNew ? [...edits, ...newEdits] : edits, bench, connection)
   })
 })

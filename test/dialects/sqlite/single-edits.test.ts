@@ -339,6 +339,7 @@ const same: readonly Edit[] = [
 /** What drizzle-orm has no builder for, or SQLite has not; a unique is an index there. */
 const UNDECLARED: readonly string[] = [
   'check.noInherit',
+  'check.notEnforced',
   'check.notValid',
   'column.comment',
   'column.identity',
@@ -346,8 +347,10 @@ const UNDECLARED: readonly string[] = [
   'exclude.definition',
   'foreignKey.deferrable',
   'foreignKey.matchFull',
+  'foreignKey.notEnforced',
   'foreignKey.notValid',
   'foreignKey.onDeleteColumns',
+  'foreignKey.period',
   ...Object.keys(identityDefaults)
     .filter((key) => key !== 'name')
     .map((key) => `identity.${key}`)
@@ -362,6 +365,7 @@ const UNDECLARED: readonly string[] = [
   ...['as', 'for', 'to', 'using', 'withCheck'].map((key) => `policy.${key}`),
   'primaryKey.deferrable',
   'primaryKey.include',
+  'primaryKey.period',
   'primaryKey.tablespace',
   'primaryKey.with',
   ...['createDb', 'createRole', 'inherit'].map((key) => `role.${key}`),
@@ -371,6 +375,7 @@ const UNDECLARED: readonly string[] = [
   'unique.deferrable',
   'unique.include',
   'unique.nullsNotDistinct',
+  'unique.period',
   'unique.tablespace',
   'unique.with',
   'view.materialized',
