@@ -29,10 +29,20 @@ const ask = <T>(question: () => T, otherwise: T): T => {
   }
 }
 
+const kindsOfClasses = new WeakMap<object, readonly string[]>()
+
 const findKinds = (value: unknown): readonly string[] => {
-  const kinds: string[] = []
   // A view is a proxy that answers every property with a column, its own class alone excepted.
-  let type: unknown = isObject(value) ? Object.getPrototypeOf(value)?.constructor : undefined
+  const type: unknown = isObject(value) ? Object.getPrototypeOf(value)?.constructor : undefined
+  if (!isObject(type)) return []
+  const found = kindsOfClasses.get(type) ?? kindsOfClass(type)
+  kindsOfClasses.set(type, found)
+  return found
+}
+
+const kindsOfClass = (own: object): readonly string[] => {
+  const kinds: string[] = []
+  let type: unknown = own
   while (isObject(type) && type !== Function.prototype) {
     if (Object.hasOwn(type, ENTITY_KIND)) kinds.push(String(Reflect.get(type, ENTITY_KIND)))
     type = Object.getPrototypeOf(type)
@@ -88,7 +98,7 @@ export const openSpelling = <Column extends { readonly name: string }>(
   const UserDialect = modules.core[dialectName] as Constructor<UserDialect>
   const dialect = new UserDialect(casing === null ? {} : { casing })
   const CasingCache = modules.casing?.['CasingCache'] as Constructor<UserCasing<Column>> | undefined
-  const cased = CasingCache === undefined ? null : new CasingCache(casing ?? undefined)
+  const cased = CasingCache === undefined || casing === null ? null : new CasingCache(casing)
   return {
     render: (sql) => requireText(withoutOpenComment(dialect.sqlToQuery(inlineSql(sql)).sql)),
     columnName: (column) => cased?.getColumnCasing(column) ?? column.name,

@@ -5,6 +5,7 @@
 import type { Connection, Dialect, PrintRequest } from '../dialects/dialect.ts'
 import { equalExpressions } from '../schema/equal.ts'
 import { expressionsOf, mapExpressions, placeKey } from '../schema/expressions.ts'
+import { nameKey } from '../schema/names.ts'
 import type { ExpressionPlace } from '../schema/expressions.ts'
 import type { Expression, Schema } from '../schema/types.ts'
 
@@ -134,6 +135,22 @@ const judgeOn = async (
   return { same: new Set(same), open: known.open }
 }
 
+/** A table that is the same object on both sides has nothing to settle. */
+const withoutShared = (schema: Schema, other: Schema): Schema => {
+  const shared = new Set(other.tables)
+  return { ...schema, tables: schema.tables.filter((table) => !shared.has(table)) }
+}
+
+/** The schema with each table of `part` being the one that stands at its place in `changed`. */
+const withTables = (schema: Schema, part: Schema, changed: Schema): Schema => {
+  const others = new Map(part.tables.map((table, at) => [table, changed.tables[at] ?? table]))
+  return {
+    ...schema,
+    tables: schema.tables.map((table) => others.get(table) ?? table),
+    views: changed.views,
+  }
+}
+
 /**
  * `left` with every expression that means the same as in `right` made textually equal to it, so that
  * a structural comparison sees real differences alone. What no printer could print is `undecided`.
@@ -143,7 +160,8 @@ export const settle = async (
   right: Schema,
   { dialect, printers }: { readonly dialect: Dialect; readonly printers: Printers },
 ): Promise<Settled> => {
-  let open = dialect.features.printsExpressions ? differingPairs(left, right) : []
+  const [ours, theirs] = [withoutShared(left, right), withoutShared(right, left)]
+  let open = dialect.features.printsExpressions ? differingPairs(ours, theirs) : []
   if (open.length === 0) return { schema: left, undecided: [] }
   const same = new Set<string>()
   let reason = 'there is no server to print them'
@@ -159,12 +177,13 @@ export const settle = async (
     }
   }
   const replacements = new Map(
-    expressionsOf(right).map(({ place, expression }) => [placeKey(place), expression]),
+    expressionsOf(theirs).map(({ place, expression }) => [placeKey(place), expression]),
   )
-  const schema = mapExpressions(left, (expression, place) => {
+  const settled = mapExpressions(ours, (expression, place) => {
     const key = placeKey(place)
     return same.has(key) ? (replacements.get(key) ?? expression) : expression
   })
+  const schema = withTables(left, ours, settled)
   const undecided = open.map(({ place, left: a, right: b }) => ({
     place,
     left: a.sql,
@@ -198,8 +217,11 @@ export const attachPrints = (schema: Schema, printed: Schema): Schema => {
       .map(({ place, expression }) => [placeKey(place), expression.printed]),
   )
   if (prints.size === 0) return schema
-  return mapExpressions(schema, (expression, place) => {
+  const names = new Set(printed.tables.map(nameKey))
+  const part = { ...schema, tables: schema.tables.filter((table) => names.has(nameKey(table))) }
+  const changed = mapExpressions(part, (expression, place) => {
     const print = prints.get(placeKey(place))
     return print === undefined ? expression : { sql: expression.sql, printed: print }
   })
+  return withTables(schema, part, changed)
 }

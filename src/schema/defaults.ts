@@ -12,12 +12,11 @@ type Defined<T> = { [K in keyof T]: Exclude<T[K], undefined> }
 
 /** The object without the keys whose value is undefined. */
 export const defined = <T extends object>(value: T): Defined<T> => {
-  const entries = Object.entries(value)
   // Most objects have none, and are taken as they are: whole snapshots pass here.
   return (
-    entries.every(([, item]) => item !== undefined)
-      ? value
-      : Object.fromEntries(entries.filter(([, item]) => item !== undefined))
+    Object.values(value).includes(undefined)
+      ? Object.fromEntries(Object.entries(value).filter(([, item]) => item !== undefined))
+      : value
   ) as Defined<T>
 }
 
@@ -28,12 +27,18 @@ const isDefault = (value: unknown, fallback: unknown): boolean => {
 }
 
 /** The object without the keys that hold their default (an empty list or record included). */
-export const strip = <T extends object, D extends object>(value: T, defaults: D): Optional<T, D> =>
-  Object.fromEntries(
-    Object.entries(value).filter(
-      ([key, item]) => !(key in defaults && isDefault(item, Reflect.get(defaults, key))),
-    ),
-  ) as Optional<T, D>
+export const strip = <T extends object, D extends object>(
+  value: T,
+  defaults: D,
+): Optional<T, D> => {
+  const stripped: Record<string, unknown> = {}
+  // Whole snapshots pass here: lists of entries would be most of the work.
+  for (const [key, item] of Object.entries(value)) {
+    const isKnown = Object.hasOwn(defaults, key)
+    if (!isKnown || !isDefault(item, Reflect.get(defaults, key))) stripped[key] = item
+  }
+  return stripped as Optional<T, D>
+}
 
 export const completeExpression = (spec: ExpressionSpec): Expression =>
   typeof spec === 'string' ? { sql: spec } : spec

@@ -53,13 +53,23 @@ export const equalBut = (a: object, b: object, aside: readonly string[]): boolea
 const byName = (a: { readonly name: string }, b: { readonly name: string }): number =>
   compareText(a.name, b.name)
 
+const sortedByName = <T extends { readonly name: string }>(items: readonly T[]): readonly T[] => {
+  const isSorted = items.every((item, at) => {
+    const before = items[at - 1]
+    return before === undefined || byName(before, item) <= 0
+  })
+  return isSorted ? items : items.toSorted(byName)
+}
+
 /** Constraints, indexes and policies by name; columns stay in physical order. */
-export const canonicalTable = (table: Table): Table => ({
-  ...table,
-  constraints: table.constraints.toSorted(byName),
-  indexes: table.indexes.toSorted(byName),
-  policies: table.policies.toSorted(byName),
-})
+export const canonicalTable = (table: Table): Table => {
+  const constraints = sortedByName(table.constraints)
+  const indexes = sortedByName(table.indexes)
+  const policies = sortedByName(table.policies)
+  const isSorted =
+    constraints === table.constraints && indexes === table.indexes && policies === table.policies
+  return isSorted ? table : { ...table, constraints, indexes, policies }
+}
 
 /** The same to the last attribute, provenance included; what a server printed may be in `b` alone. */
 const identical = (a: unknown, b: unknown): boolean => {

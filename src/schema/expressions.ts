@@ -34,20 +34,42 @@ export const placeName = ({ object, part }: ExpressionPlace): string =>
 export const placeKey = ({ role, object, part, key }: ExpressionPlace): string =>
   [role, nameKey(object), part ?? '', key].join('\u0001')
 
-const mapColumn = (column: Column, object: ObjectName, map: MapExpression): Column => ({
-  ...column,
-  default:
-    column.default && map(column.default, { role: 'default', object, part: column.name, key: 0 }),
-  generated: column.generated && {
-    ...column.generated,
-    expression: map(column.generated.expression, {
-      role: 'generated',
-      object,
-      part: column.name,
-      key: 0,
-    }),
-  },
-})
+/** What stays as it is stays the same object: what is known of it need not be worked out again. */
+const mapSame = <T>(items: readonly T[], map: (item: T, at: number) => T): readonly T[] => {
+  let mapped: T[] | null = null
+  for (const [at, item] of items.entries()) {
+    const answer = map(item, at)
+    if (answer === item) continue
+    mapped ??= [...items]
+    mapped[at] = answer
+  }
+  return mapped ?? items
+}
+
+const withExpression = <T extends { readonly expression: Expression }>(
+  item: T,
+  expression: Expression,
+): T => (expression === item.expression ? item : { ...item, expression })
+
+const withDefinition = <T extends { readonly definition: Expression }>(
+  item: T,
+  definition: Expression,
+): T => (definition === item.definition ? item : { ...item, definition })
+
+const mapColumn = (column: Column, object: ObjectName, map: MapExpression): Column => {
+  if (column.default === null && column.generated === null) return column
+  const place = { object, part: column.name, key: 0 }
+  const fallback = column.default && map(column.default, { ...place, role: 'default' })
+  const generated =
+    column.generated &&
+    withExpression(
+      column.generated,
+      map(column.generated.expression, { ...place, role: 'generated' }),
+    )
+  return fallback === column.default && generated === column.generated
+    ? column
+    : { ...column, default: fallback, generated }
+}
 
 const mapConstraint = (
   constraint: Constraint,
@@ -57,66 +79,59 @@ const mapConstraint = (
   const place = { object, part: constraint.name, key: 0 }
   switch (constraint.kind) {
     case 'check':
-      return {
-        ...constraint,
-        expression: map(constraint.expression, { ...place, role: 'check' }),
-      }
+      return withExpression(constraint, map(constraint.expression, { ...place, role: 'check' }))
     case 'exclude':
-      return {
-        ...constraint,
-        definition: map(constraint.definition, { ...place, role: 'exclude' }),
-      }
+      return withDefinition(constraint, map(constraint.definition, { ...place, role: 'exclude' }))
     default:
       return constraint
   }
 }
 
-const mapIndex = (index: Index, object: ObjectName, map: MapExpression): Index => ({
-  ...index,
-  keys: index.keys.map((item, key) => ({
-    ...item,
-    expression:
-      item.expression && map(item.expression, { role: 'key', object, part: index.name, key }),
-  })),
-  where: index.where && map(index.where, { role: 'where', object, part: index.name, key: 0 }),
-})
+const mapIndex = (index: Index, object: ObjectName, map: MapExpression): Index => {
+  const place = { object, part: index.name }
+  const keys = mapSame(index.keys, (item, key) => {
+    const expression = item.expression && map(item.expression, { ...place, role: 'key', key })
+    return expression === item.expression ? item : { ...item, expression }
+  })
+  const where = index.where && map(index.where, { ...place, role: 'where', key: 0 })
+  return keys === index.keys && where === index.where ? index : { ...index, keys, where }
+}
 
 const mapPolicy = (policy: Policy, object: ObjectName, map: MapExpression): Policy => {
   const place = { object, part: policy.name, key: 0 }
-  return {
-    ...policy,
-    using: policy.using && map(policy.using, { ...place, role: 'using' }),
-    withCheck: policy.withCheck && map(policy.withCheck, { ...place, role: 'withCheck' }),
-  }
+  const using = policy.using && map(policy.using, { ...place, role: 'using' })
+  const withCheck = policy.withCheck && map(policy.withCheck, { ...place, role: 'withCheck' })
+  return using === policy.using && withCheck === policy.withCheck
+    ? policy
+    : { ...policy, using, withCheck }
 }
 
-/** The table with each of its expressions replaced by what `map` answers. */
+/** The table with each of its expressions replaced by what `map` answers; the very table where that is what is there. */
 export const mapTableExpressions = (table: Table, map: MapExpression): Table => {
   const object = objectName(table)
-  return {
-    ...table,
-    columns: table.columns.map((column) => mapColumn(column, object, map)),
-    constraints: table.constraints.map((constraint) => mapConstraint(constraint, object, map)),
-    indexes: table.indexes.map((index) => mapIndex(index, object, map)),
-    policies: table.policies.map((policy) => mapPolicy(policy, object, map)),
-  }
+  const columns = mapSame(table.columns, (column) => mapColumn(column, object, map))
+  const constraints = mapSame(table.constraints, (item) => mapConstraint(item, object, map))
+  const indexes = mapSame(table.indexes, (index) => mapIndex(index, object, map))
+  const policies = mapSame(table.policies, (policy) => mapPolicy(policy, object, map))
+  const isSame =
+    columns === table.columns &&
+    constraints === table.constraints &&
+    indexes === table.indexes &&
+    policies === table.policies
+  return isSame ? table : { ...table, columns, constraints, indexes, policies }
 }
 
-const mapView = (view: View, map: MapExpression): View => ({
-  ...view,
-  definition: map(view.definition, {
-    role: 'view',
-    object: objectName(view),
-    part: null,
-    key: 0,
-  }),
-})
+const mapView = (view: View, map: MapExpression): View =>
+  withDefinition(
+    view,
+    map(view.definition, { role: 'view', object: objectName(view), part: null, key: 0 }),
+  )
 
 /** The schema with each of its expressions replaced by what `map` answers. */
 export const mapExpressions = (schema: Schema, map: MapExpression): Schema => ({
   ...schema,
-  tables: schema.tables.map((table) => mapTableExpressions(table, map)),
-  views: schema.views.map((view) => mapView(view, map)),
+  tables: mapSame(schema.tables, (table) => mapTableExpressions(table, map)),
+  views: mapSame(schema.views, (view) => mapView(view, map)),
 })
 
 export interface PlacedExpression {

@@ -14,6 +14,20 @@ export const rememberNormal = <T extends object>(work: (value: T) => T): ((value
   }
 }
 
+/** A pure function of an immutable value that keeps its answers, for as long as the value is there. */
+export const rememberFor = <V extends object, T extends object>(
+  work: (value: V) => T,
+): ((value: V) => T) => {
+  const known = new WeakMap<V, T>()
+  return (value) => {
+    const found = known.get(value)
+    if (found !== undefined) return found
+    const answer = work(value)
+    known.set(value, answer)
+    return answer
+  }
+}
+
 /** A pure function of a text that keeps its answers: a schema says the same few things many times. */
 export const remember = <T, K extends string = string>(work: (text: K) => T): ((text: K) => T) => {
   const known = new Map<K, T>()

@@ -1,7 +1,9 @@
 /** The extensions that a schema cannot be made without, by what in it is theirs. */
 import { expressionsOf, placeName } from '../../schema/expressions.ts'
-import { show, typeName } from '../../schema/names.ts'
+import { compareNames, show, typeName } from '../../schema/names.ts'
+import { emptySchema } from '../../schema/types.ts'
 import type { Index, IndexKey, Schema, Table } from '../../schema/types.ts'
+import { remember, rememberFor } from '../../util/remember.ts'
 import { codeTokens } from '../../util/tokens.ts'
 import type { ExtensionNeed } from '../dialect.ts'
 import { elementType, withoutParameters } from './types.ts'
@@ -62,14 +64,16 @@ export const makerOf = {
   function: (name: string): string | undefined => FUNCTIONS[name],
 }
 
-const bareType = (type: string): string => withoutParameters(elementType(type))
+const bareType: (type: string) => string = remember((type) => withoutParameters(elementType(type)))
+
+const bareScalar: (type: string) => string = remember(withoutParameters)
 
 type Found = readonly (readonly [extension: string | undefined, what: string])[]
 
 const ofKey = (table: Table, method: string, key: IndexKey): Found => {
   const column = table.columns.find(({ name }) => name === key.column)
   const isScalar =
-    key.opclass === null && column !== undefined && SCALARS.has(withoutParameters(column.type))
+    key.opclass === null && column !== undefined && SCALARS.has(bareScalar(column.type))
   return [
     [OPCLASSES[key.opclass ?? ''], key.opclass ?? ''],
     [isScalar ? SCALAR_METHODS[method] : undefined, `${method} over ${column?.type ?? ''}`],
@@ -93,21 +97,40 @@ const ofExpression = (sql: string): Found =>
 const needs = (by: string, found: Found): readonly ExtensionNeed[] =>
   found.flatMap(([name, what]) => (name === undefined ? [] : [{ name, by: `${by} (${what})` }]))
 
+interface TableNeeds {
+  readonly columns: readonly (ExtensionNeed & { readonly type: string })[]
+  readonly indexes: readonly ExtensionNeed[]
+  readonly expressions: readonly ExtensionNeed[]
+}
+
+const ofExpressions = (schema: Schema): readonly ExtensionNeed[] =>
+  expressionsOf(schema).flatMap(({ place, expression }) =>
+    needs(placeName(place), ofExpression(expression.sql)),
+  )
+
+const ofTable = rememberFor((table: Table): TableNeeds => ({
+  columns: table.columns.flatMap(({ name, type }) => {
+    const bare = bareType(type)
+    const extension = TYPES[bare]
+    if (extension === undefined) return []
+    const found = needs(`${show(table)}.${name}`, [[extension, type]])
+    return found.map((need) => ({ ...need, type: bare }))
+  }),
+  indexes: table.indexes.flatMap((index) =>
+    needs(`${show(table)}.${index.name}`, ofIndex(table, index)),
+  ),
+  expressions: ofExpressions({ ...emptySchema, tables: [table] }),
+}))
+
 /** Each extension with everything that needs it. Types of another namespace than `public` are not guessed at. */
 export const extensionNeeds = (schema: Schema): readonly ExtensionNeed[] => {
   const own = new Set(schema.enums.map(typeName))
-  const columns = schema.tables.flatMap((table) =>
-    table.columns.flatMap(({ name, type }) => {
-      const bare = bareType(type)
-      const extension = own.has(bare) ? undefined : TYPES[bare]
-      return extension === undefined ? [] : needs(`${show(table)}.${name}`, [[extension, type]])
-    }),
-  )
-  const indexes = schema.tables.flatMap((table) =>
-    table.indexes.flatMap((index) => needs(`${show(table)}.${index.name}`, ofIndex(table, index))),
-  )
-  const expressions = expressionsOf(schema).flatMap(({ place, expression }) =>
-    needs(placeName(place), ofExpression(expression.sql)),
-  )
-  return [...columns, ...indexes, ...expressions]
+  const tables = schema.tables.map(ofTable)
+  const columns = tables.flatMap((table) => table.columns).filter(({ type }) => !own.has(type))
+  return [
+    ...columns.map(({ name, by }) => ({ name, by })),
+    ...tables.flatMap(({ indexes }) => indexes),
+    ...schema.tables.toSorted(compareNames).flatMap((table) => ofTable(table).expressions),
+    ...ofExpressions({ ...schema, tables: [] }),
+  ]
 }

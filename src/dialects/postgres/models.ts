@@ -1,6 +1,6 @@
 /** Drizzle models → a Schema. */
 import { DiffkitError } from '../../errors.ts'
-import { nameKey, objectName, sameName, show } from '../../schema/names.ts'
+import { nameKey, objectName, show } from '../../schema/names.ts'
 import { completeExtension } from '../../schema/spec.ts'
 import { tableDefaults } from '../../schema/types.ts'
 import type { Enum, QualifiedName, Schema, Sequence, Table, View } from '../../schema/types.ts'
@@ -271,7 +271,8 @@ export const readModels = (
     tables: freeNames(found.tables.map(({ item }) => item)),
     views: found.views.map(({ item }) => item),
   })
-  const sourceOf = (table: Table) => found.tables.find(({ item }) => sameName(item, table))
+  const byName = new Map(found.tables.map((table) => [nameKey(table.item), table]))
+  const sourceOf = (table: Table) => byName.get(nameKey(table))
   checkModels(schema, {
     fileOf: (table) => sourceOf(table)?.source.file ?? '',
     writtenIn: (table) => writtenNames(drizzle, sourceOf(table)?.value),

@@ -17,7 +17,7 @@ import type {
   Table,
   View,
 } from '../../schema/types.ts'
-import { rememberNormal } from '../../util/remember.ts'
+import { remember, rememberNormal } from '../../util/remember.ts'
 import { stripParentheses } from '../../util/tokens.ts'
 import { unplaced } from './extension-names.ts'
 import { isNullDefault } from './null-default.ts'
@@ -150,7 +150,9 @@ const normalizeView = (view: View): View => ({
 })
 
 /** A text without what surrounds it: layout, a closing semicolon, parentheses around all of it. */
-export const trimSql = (sql: string): string => stripParentheses(sql.trim().replace(/;\s*$/, ''))
+export const trimSql: (sql: string) => string = remember((sql) =>
+  stripParentheses(sql.trim().replace(/;\s*$/, '')),
+)
 
 /** The keys of an exclusion constraint stand in parentheses that are its own. */
 const trimExpression = (expression: Expression, { role }: ExpressionPlace): Expression => {

@@ -1,18 +1,19 @@
 /** Defaults of NULL, which PostgreSQL does not keep: there is none by default. */
 import { stripParentheses } from '../../util/tokens.ts'
+import { remember } from '../../util/remember.ts'
 import { canonicalType } from './types.ts'
 
 const CAST = /^(.*)::([^:()]+)$/s
 const LONG_CAST = /^cast\s*\((.*)\sas\s([^()]+)\)$/is
 
 /** The types that a NULL is cast to, one after the other; `null` for another expression. */
-const castsOf = (sql: string): readonly string[] | null => {
+const castsOf: (sql: string) => readonly string[] | null = remember((sql) => {
   const text = stripParentheses(sql.trim())
   if (/^null$/i.test(text)) return []
   const [, inner, type] = CAST.exec(text) ?? LONG_CAST.exec(text) ?? []
   const casts = inner === undefined ? null : castsOf(inner)
   return casts === null || type === undefined ? null : [...casts, type]
-}
+})
 
 /** A length or precision makes a cast an expression, which is kept. */
 const hasLength = (type: string): boolean => /[()]|^interval./.test(type)

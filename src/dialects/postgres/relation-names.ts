@@ -10,6 +10,8 @@ const bytes = (text: string): number => Buffer.byteLength(text)
 
 /** The longest beginning of a text that has at most so many bytes. */
 const clip = (text: string, limit: number): string => {
+  // No character has more than three bytes to a unit.
+  if (text.length * 3 <= limit) return text
   let clipped = text
   while (bytes(clipped) > limit) clipped = [...clipped].slice(0, -1).join('')
   return clipped

@@ -125,10 +125,14 @@ export const canonicalType = remember((source): string => {
 const CLAUSE =
   /^(?:not|null|default|primary|unique|check|references|constraint|generated|storage|compression)$/i
 
+interface SplitType {
+  readonly type: string
+  readonly collation: string | null
+  readonly rest: string | null
+}
+
 /** A type as a model may write it, taken apart; `rest` is what belongs to no type. */
-export const splitType = (
-  source: string,
-): { readonly type: string; readonly collation: string | null; readonly rest: string | null } => {
+export const splitType: (source: string) => SplitType = remember((source) => {
   const tokens = codeTokens(source)
   const isCollate = ({ kind, text }: Token): boolean => kind === 'word' && /^collate$/i.test(text)
   const clause = tokens.find(({ kind, text }) => kind === 'word' && CLAUSE.test(text))
@@ -142,7 +146,7 @@ export const splitType = (
     collation: tokens.at(-1)?.value ?? null,
     rest: null,
   }
-}
+})
 
 /** The type without length, precision and scale. */
 export const withoutParameters = (type: string): string =>
