@@ -56,13 +56,14 @@ const proofOf = async (
   environment: Environment,
   change: {
     readonly before: Schema
+    readonly after: Schema
     readonly upgrade: readonly Operation[]
     readonly downgrade: readonly Operation[]
   },
   { verify, needs }: { readonly verify: boolean; readonly needs: readonly string[] },
 ): Promise<Proof> => {
   const { dialect, scratch } = environment
-  const after = environment.dialect.normalize(applyAll(change.before, change.upgrade))
+  const { after } = change
   if (!verify) return { verified: false, reason: 'SKIPPED', detail: null, schema: after }
   const target = targetOf(environment)
   const ancestors = await ancestorPrograms(environment, needs)
@@ -106,6 +107,15 @@ interface Wanted {
   readonly downgrade?: readonly Operation[]
 }
 
+/** A schema that operations have come to: tables that they leave alone are what they were, in normal form. */
+const normalAfter = ({ dialect }: Environment, after: Schema, before: Schema): Schema => {
+  const known = new Set(before.tables)
+  const touched = after.tables.filter((table) => !known.has(table))
+  const normal = dialect.normalize({ ...after, tables: touched })
+  const found = new Map(touched.map((table, at) => [table, normal.tables[at] ?? table]))
+  return { ...normal, tables: after.tables.map((table) => found.get(table) ?? table) }
+}
+
 /** Both programs as they will stand in the file: conversions said, rebuilds shown as batches. */
 const programsOf = (
   environment: Environment,
@@ -116,7 +126,7 @@ const programsOf = (
   const { online, committed } = dialect.segments
   const inForm = environment.config.safety === 'online' ? online : committed
   const program = inForm(withConversions(operations, before, dialect.conversion), before)
-  const after = environment.dialect.normalize(applyAll(before, program))
+  const after = normalAfter(environment, applyAll(before, program), before)
   const reversed = downgrade ?? reverseAll(program, before)
   const back = inForm(withConversions(reversed, after, dialect.conversion), after)
   return {

@@ -99,9 +99,12 @@ const readComment = (source: string, at: number): Raw | null => {
 }
 
 const readPattern = (source: string, at: number): Raw => {
-  if (WORD_START.test(source[at] ?? '')) {
+  const character = source[at] ?? ''
+  if (WORD_START.test(character)) {
     return ['word', at + (match(WORD, source, at)?.length ?? 1)]
   }
+  // What no longer token begins with.
+  if ('(),;]'.includes(character)) return ['operator', at + 1]
   for (const [kind, pattern] of [
     ['space', SPACE],
     ['number', NUMBER],
@@ -285,12 +288,13 @@ const ownQualifier = (code: readonly Token[], index: number, owner: Owner): read
 /** Drop the qualifier of the expression's own table: `"users"."age" > 0` becomes `"age" > 0`. */
 export const dropQualifier = (source: string, table: string, namespace: string | null): string => {
   if (!source.includes('.')) return source
-  const code = codeTokens(source)
+  const tokens = tokenize(source)
+  const code = tokens.filter(isCode)
   const dropped = new Set(
     code.flatMap((_, index) => ownQualifier(code, index, { table, namespace })),
   )
   if (dropped.size === 0) return source
-  return tokenize(source)
+  return tokens
     .filter((token) => !dropped.has(token.start))
     .map((token) => token.text)
     .join('')

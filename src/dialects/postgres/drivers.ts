@@ -91,8 +91,24 @@ const makeClient = (pg: { readonly Client: typeof Client }, url: string): Client
   }
 }
 
+/**
+ * Node before 21 has no `navigator`, and so pg asks a new `Response` whether it is in a Cloudflare Worker:
+ * the first one loads all of Node's HTTP client, which costs more than pg itself.
+ */
+const withoutResponse = <T>(work: () => T): T => {
+  const own = Object.getOwnPropertyDescriptor(globalThis, 'Response')
+  if ('navigator' in globalThis || own?.configurable !== true) return work()
+  Object.defineProperty(globalThis, 'Response', { value: undefined, configurable: true })
+  try {
+    return work()
+  } finally {
+    Object.defineProperty(globalThis, 'Response', own)
+  }
+}
+
 /** Imported, its CommonJS texts are scanned for names first. */
-const requirePg = (): Pick<typeof Pg, 'Client'> => createRequire(import.meta.url)('pg')
+const requirePg = (): Pick<typeof Pg, 'Client'> =>
+  withoutResponse(() => createRequire(import.meta.url)('pg'))
 
 /** Opens a server's database through `pg`. */
 export const openServer = async (url: string): Promise<Driver> => {

@@ -1,5 +1,5 @@
 /** The extensions that a schema cannot be made without, by what in it is theirs. */
-import { expressionsOf, placeName } from '../../schema/expressions.ts'
+import { expressionsOf, mapExpressions, placeName } from '../../schema/expressions.ts'
 import { compareNames, show, typeName } from '../../schema/names.ts'
 import { emptySchema } from '../../schema/types.ts'
 import type { Index, IndexKey, Schema, Table } from '../../schema/types.ts'
@@ -103,10 +103,21 @@ interface TableNeeds {
   readonly expressions: readonly ExtensionNeed[]
 }
 
+const calls = (schema: Schema): boolean => {
+  let found = false
+  mapExpressions(schema, (expression) => {
+    found ||= FUNCTION.test(expression.sql)
+    return expression
+  })
+  return found
+}
+
 const ofExpressions = (schema: Schema): readonly ExtensionNeed[] =>
-  expressionsOf(schema).flatMap(({ place, expression }) =>
-    needs(placeName(place), ofExpression(expression.sql)),
-  )
+  calls(schema)
+    ? expressionsOf(schema).flatMap(({ place, expression }) =>
+        needs(placeName(place), ofExpression(expression.sql)),
+      )
+    : []
 
 const ofTable = rememberFor((table: Table): TableNeeds => ({
   columns: table.columns.flatMap(({ name, type }) => {

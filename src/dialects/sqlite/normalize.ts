@@ -28,10 +28,21 @@ export const rowidAlias = (table: Table): string | null => {
   return column !== undefined && canonicalType(column.type) === 'integer' ? name : null
 }
 
+/** The columns that the table's own form makes NOT NULL, and the one whose values are the rowids. */
+interface Implied {
+  readonly notNull: readonly string[]
+  readonly rowid: string | null
+}
+
+const impliedBy = (table: Table): Implied => {
+  const rowid = rowidAlias(table)
+  const isStrict = table.strict || table.withoutRowid
+  return { rowid, notNull: isStrict ? primaryKeyOf(table) : rowid === null ? [] : [rowid] }
+}
+
 /** Whether the table's own form makes the column NOT NULL. https://sqlite.org/stricttables.html */
 export const impliesNotNull = (table: Table, column: string): boolean =>
-  rowidAlias(table) === column ||
-  ((table.strict || table.withoutRowid) && primaryKeyOf(table).includes(column))
+  impliedBy(table).notNull.includes(column)
 
 const inTable = ({ name }: Table, { sql }: Expression): Expression => ({
   sql: stripParentheses(sql.includes('.') ? dropQualifier(sql, name, null) : sql),
@@ -42,17 +53,17 @@ const normalizeDefault = (expression: Expression | null): Expression | null => {
   return sql === null ? null : { sql }
 }
 
-const normalizeColumn = (table: Table, column: Column): Column => ({
+const normalizeColumn = (table: Table, column: Column, implied: Implied): Column => ({
   ...column,
   type: canonicalType(column.type),
-  nullable: column.nullable && !impliesNotNull(table, column.name),
+  nullable: column.nullable && !implied.notNull.includes(column.name),
   default: normalizeDefault(column.default),
   generated: column.generated && {
     ...column.generated,
     expression: inTable(table, column.generated.expression),
   },
   identity: null,
-  autoincrement: column.autoincrement && rowidAlias(table) === column.name,
+  autoincrement: column.autoincrement && implied.rowid === column.name,
   collation: canonicalCollation(column.collation),
 })
 
@@ -94,9 +105,10 @@ const normalizeConstraint = (table: Table, item: Constraint): Constraint =>
 
 const normalizeTable = rememberNormal((table: Table): Table => {
   const uniques = table.constraints.filter((item) => item.kind === 'unique')
+  const implied = impliedBy(table)
   return {
     ...table,
-    columns: table.columns.map((column) => normalizeColumn(table, column)),
+    columns: table.columns.map((column) => normalizeColumn(table, column, implied)),
     constraints: table.constraints
       .filter(({ kind }) => kind !== 'unique')
       .map((item) => normalizeConstraint(table, item)),
