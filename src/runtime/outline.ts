@@ -30,7 +30,7 @@ const bareColumn = (column: Column): Column => ({
 
 const bareKey = (constraint: Constraint): Constraint =>
   constraint.kind === 'primaryKey' || constraint.kind === 'unique'
-    ? { ...constraint, include: [] }
+    ? { ...constraint, include: [], with: {}, tablespace: null }
     : constraint
 
 const bareIndex = (index: Index): Index => ({ ...index, include: [], with: {}, tablespace: null })
