@@ -74,7 +74,6 @@ export const canonicalTable = (table: Table): Table => {
 /** The same to the last attribute, provenance included; what a server printed may be in `b` alone. */
 const identical = (a: unknown, b: unknown): boolean => {
   if (Object.is(a, b)) return true
-  if (typeof a !== 'object' || typeof b !== 'object') return false
   if (Array.isArray(a) && Array.isArray(b)) {
     return a.length === b.length && a.every((item, index) => identical(item, b[index]))
   }

@@ -99,12 +99,10 @@ const readComment = (source: string, at: number): Raw | null => {
 }
 
 const readPattern = (source: string, at: number): Raw => {
-  const character = source[at] ?? ''
-  if (WORD_START.test(character)) {
+  if (WORD_START.test(source[at] ?? '')) {
     return ['word', at + (match(WORD, source, at)?.length ?? 1)]
   }
-  // What no longer token begins with.
-  if ('(),;]'.includes(character)) return ['operator', at + 1]
+  if ('(),;]'.includes(source[at] ?? 'none')) return ['operator', at + 1]
   for (const [kind, pattern] of [
     ['space', SPACE],
     ['number', NUMBER],
