@@ -37,6 +37,7 @@ const LACKS: Readonly<Record<string, readonly OperationKind[]>> = {
     'alterConstraint',
     'createPolicy',
     'dropPolicy',
+    'alterView',
     'alterPolicy',
     'run',
   ],

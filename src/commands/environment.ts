@@ -139,7 +139,7 @@ const withComments = async (
   const found = await readComments({ ...source, places, schema })
   for (const { file, line } of found.stray) {
     talk.warn(
-      `${file}:${line}: \`@comment\` is not read here: it belongs into a doc comment above a table or a column that is exported`,
+      `${file}:${line}: \`@comment\` is not read here: it belongs into a doc comment above a table, a column or a view that is exported`,
     )
   }
   return found.schema

@@ -180,6 +180,7 @@ const handlers: Handlers<readonly Fact[], Sides> = {
   alterPolicy: (op, { down, up }) => [...policyOf(op, down), ...policyOf(op, up)],
   createView: none,
   dropView: none,
+  alterView: none,
   sql: none,
   run: none,
   batch: none,

@@ -199,6 +199,7 @@ const handlers: Handlers<boolean, State> = {
   alterPolicy: always,
   createView: always,
   dropView: always,
+  alterView: always,
   sql: () => false,
   run: () => false,
   batch: () => false,

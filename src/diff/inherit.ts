@@ -83,6 +83,7 @@ const emptyAsNone = <T extends { readonly comment: string | null }>(item: T): T 
 /** An empty comment says that there is none, and not that nothing is said. */
 export const withoutEmptyComments = (schema: Schema): Schema => ({
   ...schema,
+  views: schema.views.map(emptyAsNone),
   tables: schema.tables.map((table) => {
     const isEmpty = [table, ...table.columns].some(({ comment }) => comment === '')
     return isEmpty ? { ...emptyAsNone(table), columns: table.columns.map(emptyAsNone) } : table
@@ -118,6 +119,7 @@ export const inheritExtensions = (
  */
 export const inheritUndeclared = (models: Schema, base: Schema, undeclared: Undeclared): Schema => {
   const tables = new Map(base.tables.map((table) => [nameKey(table), table]))
+  const views = new Map(base.views.map((view) => [nameKey(view), view]))
   const sequences = new Map(base.sequences.map((item) => [nameKey(item), item]))
   return {
     ...models,
@@ -125,6 +127,10 @@ export const inheritUndeclared = (models: Schema, base: Schema, undeclared: Unde
     sequences: models.sequences.map((item) => ({
       ...item,
       type: sequences.get(nameKey(item))?.type ?? item.type,
+    })),
+    views: models.views.map((view) => ({
+      ...view,
+      comment: view.comment ?? views.get(nameKey(view))?.comment ?? null,
     })),
     tables: models.tables.map((table) => {
       const other = tables.get(nameKey(table))

@@ -1,7 +1,7 @@
 /** Views: those that differ, and those that stand in the way of a change to what they show. */
 import { definitions } from '../operations/index.ts'
 import type { Operation } from '../operations/index.ts'
-import { equal } from '../schema/equal.ts'
+import { equalBut } from '../schema/equal.ts'
 import { compareNames, nameKey, objectName, qualified } from '../schema/names.ts'
 import type { ObjectName, Schema, View } from '../schema/types.ts'
 import { codeTokens, mentions } from '../util/tokens.ts'
@@ -76,7 +76,9 @@ export const diffViews = (
   disturbances: readonly Disturbance[],
 ): ViewOperations => {
   const { added, removed, kept } = compareLists(before.views, after.views, nameKey)
-  const changed = kept.filter((pair) => !equal(pair.before, pair.after)).map((pair) => pair.before)
+  const changed = kept
+    .filter((pair) => !equalBut(pair.before, pair.after, ['comment']))
+    .map((pair) => pair.before)
   const inTheWay = before.views.filter((view) =>
     disturbances.some((disturbance) => disturbs(view.definition.sql, disturbance)),
   )
@@ -88,6 +90,14 @@ export const diffViews = (
     drops: inOrder([...dropped])
       .toReversed()
       .map((view) => definitions.dropView.create(objectName(view))),
-    creates: inOrder(created).map((view) => definitions.createView.create(view)),
+    creates: [
+      ...inOrder(created).map((view) => definitions.createView.create(view)),
+      ...kept
+        .filter((pair) => pair.before.comment !== pair.after.comment)
+        .filter(({ after: view }) => !gone.has(nameKey(view)))
+        .map(({ after: view }) =>
+          definitions.alterView.create(objectName(view), { comment: view.comment }),
+        ),
+    ],
   }
 }

@@ -31,7 +31,7 @@ import type { AlterSequence, CreateSequence, DropSequence } from './sequence.ts'
 import { tableOperations } from './table.ts'
 import type { AlterTable, CreateTable, DropTable, RenameTable } from './table.ts'
 import { viewOperations } from './view.ts'
-import type { CreateView, DropView } from './view.ts'
+import type { AlterView, CreateView, DropView } from './view.ts'
 
 /** Operations on the parts of one table: what a batch may hold. Each has a `table`. */
 export type TableOperation =
@@ -73,6 +73,7 @@ export type Operation =
   | AlterPolicy
   | CreateView
   | DropView
+  | AlterView
   | Sql
   | Run
   | Batch

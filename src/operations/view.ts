@@ -1,8 +1,9 @@
-import { addView, findView, removeView } from '../schema/edit.ts'
+import { addView, findView, removeView, replaceView } from '../schema/edit.ts'
 import { objectName, qualified, show } from '../schema/names.ts'
 import { compactView, completeView } from '../schema/spec.ts'
 import type { ViewSpec } from '../schema/spec.ts'
 import type { ObjectName, Schema, View } from '../schema/types.ts'
+import { oneLine } from './dependents.ts'
 
 export interface CreateView {
   readonly kind: 'createView'
@@ -11,6 +12,16 @@ export interface CreateView {
 export interface DropView {
   readonly kind: 'dropView'
   readonly name: ObjectName
+}
+
+/** The attributes of a view that change while it stays the one that it is. */
+export interface ViewSet {
+  readonly comment: string | null
+}
+export interface AlterView {
+  readonly kind: 'alterView'
+  readonly name: ObjectName
+  readonly set: ViewSet
 }
 
 export const viewOperations = {
@@ -43,5 +54,25 @@ export const viewOperations = {
       view: findView(before, op.name),
     }),
     describe: (op: DropView) => `drop view ${show(op.name)}`,
+  },
+  /**
+   * Change the comment of a view (PostgreSQL); `null` takes it away.
+   * @example op.alterView('adults', { comment: 'Who may vote' })
+   */
+  alterView: {
+    create: (name: ObjectName, set: ViewSet): AlterView => ({
+      kind: 'alterView',
+      name: objectName(qualified(name)),
+      set,
+    }),
+    args: (op: AlterView) => [op.name, op.set],
+    apply: (schema: Schema, op: AlterView): Schema =>
+      replaceView(schema, op.name, { ...findView(schema, op.name), ...op.set }),
+    reverse: (op: AlterView, before: Schema): AlterView => ({
+      ...op,
+      set: { comment: findView(before, op.name).comment },
+    }),
+    describe: ({ name, set: { comment } }: AlterView) =>
+      `alter view ${show(name)}: ${comment === null ? 'drop comment' : `comment ${oneLine(comment)}`}`,
   },
 }

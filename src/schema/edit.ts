@@ -145,6 +145,7 @@ export const removeSequence = removeFrom('sequences')
 export const replaceSequence = replaceIn('sequences')
 export const addView = addTo('views')
 export const removeView = removeFrom('views')
+export const replaceView = replaceIn('views')
 
 /** The schema with one table changed by a function. */
 export const editTable = (

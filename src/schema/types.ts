@@ -114,6 +114,8 @@ export interface View extends QualifiedName {
   readonly tablespace: string | null
   /** PostgreSQL, of a materialized view: filled when it is made. Ignored by equality. */
   readonly withData: boolean
+  /** PostgreSQL. */
+  readonly comment: string | null
 }
 export const viewDefaults = {
   namespace: null,
@@ -122,6 +124,7 @@ export const viewDefaults = {
   method: null,
   tablespace: null,
   withData: true,
+  comment: null,
 } as const
 
 export interface Table extends QualifiedName {

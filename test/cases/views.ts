@@ -68,4 +68,13 @@ export const viewCases: readonly Case[] = [
       ],
     },
   },
+  {
+    name: 'comment a view',
+    only: 'postgresql',
+    before: { ...users({ columns: [age] }), views: [view('adults', 'select id from users')] },
+    after: {
+      ...users({ columns: [age] }),
+      views: [{ ...view('adults', 'select id from users'), comment: 'Who may vote' }],
+    },
+  },
 ]

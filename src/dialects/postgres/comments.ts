@@ -1,5 +1,6 @@
-/** COMMENT ON tables and columns. */
-import type { Column, ObjectName, Table } from '../../schema/types.ts'
+/** COMMENT ON tables, columns and views. */
+import { objectName } from '../../schema/names.ts'
+import type { Column, ObjectName, Table, View } from '../../schema/types.ts'
 import { literal, quote, quoteObject } from '../shared.ts'
 import { draft } from './draft.ts'
 import type { Draft } from './draft.ts'
@@ -9,6 +10,11 @@ export const commentOnTable = (table: ObjectName, comment: string | null): Draft
 
 export const commentOnColumn = (table: ObjectName, { name, comment }: Column): Draft =>
   draft(`COMMENT ON COLUMN ${quoteObject(table)}.${quote(name)} IS ${literal(comment)}`)
+
+export const commentOnView = ({ materialized, comment, ...name }: View): Draft =>
+  draft(
+    `COMMENT ON ${materialized ? 'MATERIALIZED ' : ''}VIEW ${quoteObject(objectName(name))} IS ${literal(comment)}`,
+  )
 
 /** What a column that was just made still lacks. */
 export const columnComment = (table: ObjectName, column: Column): readonly Draft[] =>

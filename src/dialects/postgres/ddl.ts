@@ -18,10 +18,9 @@ import {
   createEnumSql,
   createIndexSql,
   createTableSql,
-  createViewSql,
   dropViewSql,
 } from './clauses.ts'
-import { columnComment, tableComments } from './comments.ts'
+import { columnComment, commentOnView, tableComments } from './comments.ts'
 import { draft } from './draft.ts'
 import type { CompileContext, Draft } from './draft.ts'
 import { extensionNeeds } from './extensions.ts'
@@ -30,7 +29,13 @@ import { renameTableSql } from './rename-table.ts'
 import { regainReplicaIdentity } from './replica-identity.ts'
 import { alterRoleSql, createRoleSql, dropRoleSql } from './roles.ts'
 import { alterSequenceSql } from './sequences.ts'
-import { createInPlace, dropForNext, hasPredecessor, successorOf } from './kept-views.ts'
+import {
+  createCommentedView,
+  createInPlace,
+  dropForNext,
+  hasPredecessor,
+  successorOf,
+} from './kept-views.ts'
 import { withStart } from './normalize.ts'
 import {
   addColumnOnline,
@@ -215,7 +220,8 @@ export const handlers: Handlers<readonly Draft[], CompileContext> = {
   dropPolicy: (op) => [draft(dropPolicySql(op.table, op.name))],
   alterPolicy: alterPolicySql,
   createView: ({ view }, context) =>
-    hasPredecessor(view, context) ? createInPlace(view) : [draft(createViewSql(view))],
+    hasPredecessor(view, context) ? createInPlace(view) : createCommentedView(view),
+  alterView: ({ name }, { after }) => [commentOnView(findView(after, name))],
   dropView: (op, { before, following }) => {
     const view = findView(before, op.name)
     const next = successorOf(view, following)

@@ -30,6 +30,7 @@ const readView = (relation: RelationRow, major: number): View => ({
   method: relation.kind === 'm' ? relation.method : null,
   tablespace: relation.kind === 'm' ? relation.tablespace : null,
   withData: true,
+  comment: relation.comment,
 })
 
 const readExtension = ({ name, namespace }: GlobalRow): Extension => ({

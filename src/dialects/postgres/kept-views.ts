@@ -4,6 +4,7 @@ import type { View } from '../../schema/types.ts'
 import type { Operation } from '../../operations/index.ts'
 import { literal, quoteObject } from '../shared.ts'
 import { createViewSql, dropViewSql } from './clauses.ts'
+import { commentOnView } from './comments.ts'
 import { draft } from './draft.ts'
 import type { CompileContext, Draft } from './draft.ts'
 import { hangersOn } from './hangers.ts'
@@ -24,6 +25,7 @@ const keep = (view: View, next: View, note: string): Draft => {
     name,
     kind: next.materialized ? "'MATERIALIZED VIEW'" : "'VIEW'",
     own: view.materialized === next.materialized,
+    comment: view.comment === next.comment,
   })
   return takeAway(
     ownSetting(next),
@@ -62,9 +64,15 @@ export const dropForNext = (view: View, next: View): readonly Draft[] => [
   draft(dropViewSql(view), 'made again below'),
 ]
 
+/** A view with its comment. */
+export const createCommentedView = (view: View): readonly Draft[] => [
+  draft(createViewSql(view)),
+  ...(view.comment === null ? [] : [commentOnView(view)]),
+]
+
 /** Makes a view in the place of the one that was dropped. */
 export const createInPlace = (view: View): readonly Draft[] => [
-  draft(createViewSql(view)),
+  ...createCommentedView(view),
   bringBack(ownSetting(view)),
   bringBack(readersSetting(view)),
 ]

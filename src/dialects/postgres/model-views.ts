@@ -43,5 +43,6 @@ export const readViewModel = (context: ModelContext, view: object): View => {
     method: config.using ?? null,
     tablespace: config.tablespace ?? null,
     withData: config.withNoData !== true,
+    comment: null,
   }
 }

@@ -147,6 +147,7 @@ const normalizeView = (view: View): View => ({
   ),
   method: view.method === 'heap' ? null : view.method,
   tablespace: homeTablespace(view.tablespace),
+  comment: view.comment === '' ? null : view.comment,
 })
 
 /** A text without what surrounds it: layout, a closing semicolon, parentheses around all of it. */

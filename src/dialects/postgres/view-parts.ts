@@ -14,6 +14,8 @@ interface ViewAt {
   readonly kind: string
   /** With what only a view, or only a materialized one can have. */
   readonly own: boolean
+  /** With its comment: not where the next view says another. */
+  readonly comment: boolean
 }
 
 /** What stands on a view alone, or on a materialized one alone. */
@@ -35,8 +37,12 @@ const ownParts = (oid: string, name: string): readonly string[] => [
       FROM pg_attrdef JOIN pg_attribute ON attrelid = adrelid AND attnum = adnum WHERE adrelid = ${oid}`,
 ]
 
+const commentOf = ({ oid, name, kind }: Pick<ViewAt, 'oid' | 'name' | 'kind'>): string =>
+  `SELECT 3, format('COMMENT ON %s %s IS %L', ${kind}, ${name}, description)
+      FROM pg_description WHERE classoid = 'pg_class'::regclass AND objoid = ${oid} AND objsubid = 0`
+
 /** A query of `place` and `sql`: statements for a view of that name and kind, by their place in the order. */
-export const viewParts = ({ oid, name, kind, own }: ViewAt): string =>
+export const viewParts = ({ oid, name, kind, own, comment }: ViewAt): string =>
   [
     `SELECT 0 AS place, format('ALTER %s %s OWNER TO %I', ${kind}, ${name}, pg_get_userbyid(relowner)) AS sql
       FROM pg_class WHERE pg_class.oid = ${oid} AND pg_get_userbyid(relowner) <> current_user`,
@@ -45,8 +51,7 @@ export const viewParts = ({ oid, name, kind, own }: ViewAt): string =>
       FROM pg_class g, aclexplode(g.relacl) WHERE g.oid = ${oid} AND grantee <> g.relowner`,
     `SELECT 2, format('GRANT %s (%I) ON %s TO %s', privilege_type, attname, ${name}, ${GRANTEE})
       FROM pg_attribute, aclexplode(attacl) WHERE attrelid = ${oid}`,
-    `SELECT 3, format('COMMENT ON %s %s IS %L', ${kind}, ${name}, description)
-      FROM pg_description WHERE classoid = 'pg_class'::regclass AND objoid = ${oid} AND objsubid = 0`,
+    ...(comment ? [commentOf({ oid, name, kind })] : []),
     `SELECT 3, format('COMMENT ON COLUMN %s.%I IS %L', ${name}, attname, description)
       FROM pg_description JOIN pg_attribute ON attrelid = objoid AND attnum = objsubid
       WHERE classoid = 'pg_class'::regclass AND objoid = ${oid} AND objsubid > 0`,

@@ -100,6 +100,7 @@ const handlers: Handlers<Plan, Context> = {
   dropPolicy: unsupported,
   alterPolicy: unsupported,
   createView: (op) => [statement(printView(op.view), op)],
+  alterView: unsupported,
   dropView: (op) => [statement(`DROP VIEW ${quoteObject(op.name)}`, op)],
   sql: (op) => [statement(op.up, op)],
   run: () => [],

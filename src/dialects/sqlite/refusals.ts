@@ -12,6 +12,7 @@ const TABLE: Readonly<Record<string, string>> = {
   with: 'a storage parameter',
 }
 const COLUMN: Readonly<Record<string, string>> = { comment: 'a comment' }
+const VIEW: Readonly<Record<string, string>> = { comment: 'a comment' }
 const CONSTRAINT: Readonly<Record<string, string>> = {
   include: 'INCLUDE',
   matchFull: 'MATCH FULL',
@@ -40,6 +41,8 @@ const foreignTo = (op: Operation): readonly string[] => {
         ...op.table.columns.flatMap((column) => firstOf(column, COLUMN)),
         ...op.table.constraints.flatMap((item) => firstOf(item, CONSTRAINT)),
       ]
+    case 'createView':
+      return firstOf(op.view, VIEW)
     case 'alterTable':
       return firstOf(op.set, TABLE)
     case 'addColumn':

@@ -28,19 +28,20 @@ export interface Claims<T> {
   readonly all: readonly Claimed<T>[]
 }
 
-/** A table or an enum, and where it is declared. */
+/** A table, a view or an enum, and where it is declared. */
 interface Model {
   readonly object: ObjectName
   readonly node: Node
   /** A table's columns, by key. */
   readonly columns: ReadonlyMap<string, string>
-  /** `null` for a table. */
+  /** `null` for a table and for a view. */
   readonly enum: Enum | null
+  readonly isView: boolean
 }
 
 /** What a tag is about: the table or enum, and the column or value of it. */
 interface Claim {
-  readonly kind: 'table' | 'column' | 'value'
+  readonly kind: 'table' | 'view' | 'column' | 'value'
   readonly object: ObjectName
   readonly part: string | null
 }
@@ -59,8 +60,9 @@ const modelsOf = (
     const node = column === null ? find(file, exportName) : null
     const isTable = schema.tables.some((item) => sameName(item, object))
     const found = schema.enums.find((item) => sameName(item, object)) ?? null
-    if (node === null || (!isTable && found === null)) return []
-    return [{ object, node, columns: isTable ? columnsOf(object) : new Map(), enum: found }]
+    const isView = schema.views.some((item) => sameName(item, object))
+    if (node === null || (!isTable && !isView && found === null)) return []
+    return [{ object, node, columns: isTable ? columnsOf(object) : new Map(), enum: found, isView }]
   })
 }
 
@@ -78,7 +80,8 @@ const enumRoots = (morph: Morph, { enum: item }: Model, roots: readonly Node[]) 
 const claimOf = (model: Model, { kind, node, name, value }: Tagged<unknown>): Claim | null => {
   const { object, columns, enum: item } = model
   if (kind === 'declaration') {
-    return item === null && node === model.node ? { kind: 'table', object, part: null } : null
+    const kind = model.isView ? 'view' : 'table'
+    return item === null && node === model.node ? { kind, object, part: null } : null
   }
   if (item !== null) {
     const isValue = value !== null && item.values.includes(value)

@@ -1,4 +1,4 @@
-/** `@comment` in the models: the database's COMMENT on the table or column below it. */
+/** `@comment` in the models: the database's COMMENT on the table, view or column below it. */
 import { readFileSync } from 'node:fs'
 import { nameKey, sameName } from '../../schema/names.ts'
 import type { ObjectName, Schema } from '../../schema/types.ts'
@@ -50,7 +50,7 @@ export const mayComment = (files: readonly string[]): boolean =>
 interface FoundComments {
   /** With the comments that the models declare; `''` where a tag says that there is none. */
   readonly schema: Schema
-  /** Tags that stand above no table and no column. */
+  /** Tags that stand above no table, no view and no column. */
   readonly stray: readonly Place[]
 }
 
@@ -64,6 +64,10 @@ const withComments = (schema: Schema, comments: readonly Comment[]): Schema => {
   const commented = new Set(comments.map(({ object }) => nameKey(object)))
   return {
     ...schema,
+    views: schema.views.map((view) => ({
+      ...view,
+      comment: comments.findLast(({ object }) => sameName(object, view))?.text ?? null,
+    })),
     tables: schema.tables.map((table) => {
       if (!commented.has(nameKey(table))) return table
       const own = comments.filter(({ object }) => sameName(object, table))

@@ -25,13 +25,18 @@ const strays = (
 /** Reads the comments of the models; loads ts-morph only where a file holds the tag at all. */
 export const findRenameTags = async (source: TagSource): Promise<FoundTags> => {
   const claims = await claimTags(source, { name: RENAME_TAG, read: tagsIn })
-  const tags = claims.nearest.map(({ tagged, claim }): RenameTag => {
+  const tags = claims.nearest.flatMap(({ tagged, claim }): readonly RenameTag[] => {
+    const { kind } = claim
+    // A view has no rows: another name is another view.
+    if (kind === 'view') return []
     const { file, text } = fileOf(tagged)
     const from = requireName(tagged.tag, { file: showFile(file), text })
-    return { ...claim, from, file: showFile(file), line: lineAt(text, tagged.tag.start) }
+    return [{ ...claim, kind, from, file: showFile(file), line: lineAt(text, tagged.tag.start) }]
   })
   const known = new Set(
-    claims.all.map(({ tagged }) => `${fileOf(tagged).file}\n${tagged.tag.start}`),
+    claims.all
+      .filter(({ claim }) => claim.kind !== 'view')
+      .map(({ tagged }) => `${fileOf(tagged).file}\n${tagged.tag.start}`),
   )
   return { tags, stray: strays(claims.files, known) }
 }

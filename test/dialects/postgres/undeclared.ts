@@ -34,6 +34,7 @@ export const UNDECLARED: readonly string[] = [
   'unique.period',
   'unique.tablespace',
   'unique.with',
+  'view.comment',
   'view.method',
   'view.tablespace',
 ]

@@ -314,6 +314,13 @@ const edits: readonly Edit[] = [
     index({ keys: ['title'] }),
     index({ keys: [{ column: 'title', collation: 'C' }] }),
   ),
+  edit('a comment of a view', ['alterView comment'], view({}), view({ comment: "It's shown" })),
+  edit(
+    'a comment of a view that is another then',
+    VIEW,
+    view({ comment: 'one', materialized: false }),
+    view({ comment: 'two', definition: 'select 1 as one', materialized: false }),
+  ),
   edit('the tablespace of a view', VIEW, view({}), view({ tablespace: 'fast' })),
   edit('the access method of a view', VIEW, view({}), view({ method: 'other' })),
   edit(

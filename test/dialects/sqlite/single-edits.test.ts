@@ -378,6 +378,7 @@ const UNDECLARED: readonly string[] = [
   'unique.period',
   'unique.tablespace',
   'unique.with',
+  'view.comment',
   'view.materialized',
   'view.method',
   'view.options',
