@@ -123,7 +123,7 @@ export const tableOperations = {
     describe: (op: RenameTable) => `rename table ${show(op.from)} to ${show(op.to)}`,
   },
   /**
-   * Change a table's options: `rowSecurity`, `forceRowSecurity`, `comment`, `unlogged`, `tablespace` and
+   * Change a table's options: `rowSecurity`, `forceRowSecurity`, `comment`, `unlogged`, `method`, `tablespace` and
    * `with` on PostgreSQL, `strict` and `withoutRowid` on SQLite.
    * @example op.alterTable('users', { strict: true })
    * @example op.alterTable('posts', { rowSecurity: true, comment: 'What people write' })

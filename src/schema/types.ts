@@ -5,6 +5,7 @@
  */
 import type { Constraint } from './constraint.ts'
 import type { Policy } from './policy.ts'
+import type { Index } from './table-index.ts'
 
 export {
   changeable,
@@ -24,6 +25,8 @@ export type {
   Unique,
 } from './constraint.ts'
 export { policyDefaults } from './policy.ts'
+export { indexDefaults, indexKeyDefaults } from './table-index.ts'
+export type { Index, IndexKey } from './table-index.ts'
 export type { Policy, PolicyCommand } from './policy.ts'
 
 /** SQL text as it was written, and as a server of that major version prints it. */
@@ -141,6 +144,8 @@ export interface Table extends QualifiedName {
   readonly comment: string | null
   /** PostgreSQL: its rows are lost in a crash. */
   readonly unlogged: boolean
+  /** PostgreSQL: its access method; `null`: heap. */
+  readonly method: string | null
   /** PostgreSQL; `null`: the database's own. */
   readonly tablespace: string | null
   /** PostgreSQL: storage parameters, values as it prints them. */
@@ -159,6 +164,7 @@ export const tableDefaults = {
   forceRowSecurity: false,
   comment: null,
   unlogged: false,
+  method: null,
   tablespace: null,
   with: {},
   strict: false,
@@ -176,6 +182,7 @@ export const tableOptions = [
   'forceRowSecurity',
   'comment',
   'unlogged',
+  'method',
   'tablespace',
   'with',
   'strict',
@@ -194,6 +201,12 @@ export interface Column {
   /** SQLite: an INTEGER PRIMARY KEY that never uses an id twice. */
   readonly autoincrement: boolean
   readonly collation: string | null
+  /** PostgreSQL: `plain`, `external`, `extended` or `main`; `null`: as its type has it. */
+  readonly storage: string | null
+  /** PostgreSQL: `pglz` or `lz4`; `null`: the server's own. */
+  readonly compression: string | null
+  /** PostgreSQL: how closely ANALYZE looks at it; `null`: the server's own. */
+  readonly statistics: number | null
   readonly comment: string | null
 }
 export const columnDefaults = {
@@ -203,6 +216,9 @@ export const columnDefaults = {
   identity: null,
   autoincrement: false,
   collation: null,
+  storage: null,
+  compression: null,
+  statistics: null,
   comment: null,
 } as const
 
@@ -234,54 +250,6 @@ export const identityDefaults = {
   max: null,
   cache: '1',
   cycle: false,
-} as const
-
-export interface Index {
-  readonly name: string
-  /** `false`: nobody gave the name; it is matched by structure. Ignored by equality. */
-  readonly named: boolean
-  readonly keys: readonly IndexKey[]
-  readonly unique: boolean
-  readonly where: Expression | null
-  readonly method: string
-  readonly include: readonly string[]
-  readonly nullsNotDistinct: boolean
-  /** Storage parameters, values as PostgreSQL prints them. */
-  readonly with: Readonly<Record<string, string>>
-  /** PostgreSQL; `null`: the database's own. */
-  readonly tablespace: string | null
-  /** SQLite: whether a UNIQUE constraint made it. Ignored by equality. */
-  readonly origin: 'index' | 'constraint'
-}
-export const indexDefaults = {
-  named: true,
-  unique: false,
-  where: null,
-  method: 'btree',
-  include: [],
-  nullsNotDistinct: false,
-  with: {},
-  tablespace: null,
-  origin: 'index',
-} as const
-
-/** One key of an index: a column or an expression, never both. */
-export interface IndexKey {
-  readonly column: string | null
-  readonly expression: Expression | null
-  readonly order: 'asc' | 'desc'
-  /** `null`: the dialect's default for this order. */
-  readonly nulls: 'first' | 'last' | null
-  readonly opclass: string | null
-  readonly collation: string | null
-}
-export const indexKeyDefaults = {
-  column: null,
-  expression: null,
-  order: 'asc',
-  nulls: null,
-  opclass: null,
-  collation: null,
 } as const
 
 export const emptySchema: Schema = {

@@ -109,28 +109,32 @@ export const shown = pgView('shown', { id: integer('id') }).as(sql\`${query}\`)
 export const counted = pgMaterializedView('counted', { id: integer('id') }).as(sql\`select id from users\`)
 `
 
-test('of views come and go, stay with a view that is made again, and drift', async () => {
-  const url = await server.database()
-  const of = async (view: string): Promise<unknown> =>
-    (await query(url, `SELECT obj_description('${view}'::regclass) AS text`))[0]?.['text']
-  const app = await project({
-    'diffkit.config.ts': postgresConfig(url, server.scratch()),
-    'schema/all.ts': VIEWS('/** @comment What is shown */', 'select id from users'),
-  })
-  await app.ok('revision', '-m', 'first', '--require-verified')
-  await app.ok('upgrade')
-  expect([await of('shown'), await of('counted')]).toEqual(['What is shown', 'Counted at night'])
-  expect((await app.ok('check', '--strict', '--json')).json().ok).toBe(true)
-  await app.write('schema/all.ts', VIEWS('', 'select id + 1 as id from users'))
-  await app.ok('revision', '-m', 'second', '--require-verified')
-  await app.ok('upgrade')
-  expect([await of('shown'), await of('counted')]).toEqual(['What is shown', 'Counted at night'])
-  await query(url, "COMMENT ON VIEW shown IS 'other'")
-  const drift = await app.run('check', '--database', '--json')
-  expect(drift.json().database.operations).toEqual([
-    { kind: 'alterView', description: 'alter view shown: comment What is shown' },
-  ])
-})
+test(
+  'of views come and go, stay with a view that is made again, and drift',
+  { timeout: 90_000 },
+  async () => {
+    const url = await server.database()
+    const of = async (view: string): Promise<unknown> =>
+      (await query(url, `SELECT obj_description('${view}'::regclass) AS text`))[0]?.['text']
+    const app = await project({
+      'diffkit.config.ts': postgresConfig(url, server.scratch()),
+      'schema/all.ts': VIEWS('/** @comment What is shown */', 'select id from users'),
+    })
+    await app.ok('revision', '-m', 'first', '--require-verified')
+    await app.ok('upgrade')
+    expect([await of('shown'), await of('counted')]).toEqual(['What is shown', 'Counted at night'])
+    expect((await app.ok('check', '--strict', '--json')).json().ok).toBe(true)
+    await app.write('schema/all.ts', VIEWS('', 'select id + 1 as id from users'))
+    await app.ok('revision', '-m', 'second', '--require-verified')
+    await app.ok('upgrade')
+    expect([await of('shown'), await of('counted')]).toEqual(['What is shown', 'Counted at night'])
+    await query(url, "COMMENT ON VIEW shown IS 'other'")
+    const drift = await app.run('check', '--database', '--json')
+    expect(drift.json().database.operations).toEqual([
+      { kind: 'alterView', description: 'alter view shown: comment What is shown' },
+    ])
+  },
+)
 
 test('a tag above nothing that could have a comment is told', async () => {
   const app = await project({

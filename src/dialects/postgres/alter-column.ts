@@ -8,6 +8,7 @@ import { objectName } from '../../schema/names.ts'
 import type { Column, Generated, Schema, Table } from '../../schema/types.ts'
 import { quote, quoteObject } from '../shared.ts'
 import { columnClause, defaultSql, typeSql } from './clauses.ts'
+import { changedSettings } from './column-settings.ts'
 import { commentOnColumn } from './comments.ts'
 import { conversion } from './conversions.ts'
 import { counterChange } from './counters.ts'
@@ -230,5 +231,11 @@ export const alterColumnSql = (op: AlterColumn, context: CompileContext): readon
       : statements
   // A column that was made anew has none.
   const comments = old.comment !== column.comment || (isRegenerated && column.comment !== null)
-  return comments ? [...changed, commentOnColumn(table, column)] : changed
+  const isNew = isRegenerated && (column.generated !== null || old.generated?.stored === false)
+  const lost = changesType(change) ? 'storage' : 'nothing'
+  return [
+    ...changed,
+    ...changedSettings(table, change, isNew ? 'all' : lost),
+    ...(comments ? [commentOnColumn(table, column)] : []),
+  ]
 }

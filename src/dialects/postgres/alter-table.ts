@@ -21,25 +21,29 @@ export const setParameters = (before: Parameters, after: Parameters): readonly s
   ]
 }
 
+const toggle = (value: boolean | undefined, on: string, off: string): readonly string[] => {
+  if (value === undefined) return []
+  return [value ? on : off]
+}
+
+const put = (words: string, value: string | null | undefined, usual: string): readonly string[] =>
+  value === undefined ? [] : [`${words} ${quote(value ?? usual)}`]
+
 /** The statements of one alterTable. */
 export const alterTableSql = (
   { name, set }: AlterTable,
   { before }: CompileContext,
 ): readonly Draft[] => {
-  const { rowSecurity, forceRowSecurity, unlogged, tablespace, comment } = set
   const actions = [
-    ...(unlogged === undefined ? [] : [`SET ${unlogged ? 'UNLOGGED' : 'LOGGED'}`]),
-    ...(tablespace === undefined ? [] : [`SET TABLESPACE ${quote(tablespace ?? 'pg_default')}`]),
+    ...toggle(set.unlogged, 'SET UNLOGGED', 'SET LOGGED'),
+    ...put('SET ACCESS METHOD', set.method, 'heap'),
+    ...put('SET TABLESPACE', set.tablespace, 'pg_default'),
     ...(set.with === undefined ? [] : setParameters(findTable(before, name).with, set.with)),
-    ...(rowSecurity === undefined
-      ? []
-      : [`${rowSecurity ? 'ENABLE' : 'DISABLE'} ROW LEVEL SECURITY`]),
-    ...(forceRowSecurity === undefined
-      ? []
-      : [`${forceRowSecurity ? 'FORCE' : 'NO FORCE'} ROW LEVEL SECURITY`]),
+    ...toggle(set.rowSecurity, 'ENABLE ROW LEVEL SECURITY', 'DISABLE ROW LEVEL SECURITY'),
+    ...toggle(set.forceRowSecurity, 'FORCE ROW LEVEL SECURITY', 'NO FORCE ROW LEVEL SECURITY'),
   ]
   return [
     ...actions.map((action) => draft(`ALTER TABLE ${quoteObject(name)} ${action}`)),
-    ...(comment === undefined ? [] : [commentOnTable(name, comment)]),
+    ...(set.comment === undefined ? [] : [commentOnTable(name, set.comment)]),
   ]
 }

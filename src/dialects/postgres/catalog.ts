@@ -49,7 +49,7 @@ export interface RelationRow {
   /** A view's query, a partition's bounds or a partitioned table's key. */
   readonly definition: string | null
   readonly options: readonly string[] | null
-  /** A materialized view's, where it is not the usual one. */
+  /** A table's or materialized view's, where it is not the usual one. */
   readonly method: string | null
   readonly tablespace: string | null
 }
@@ -80,6 +80,11 @@ export interface ColumnRow {
   readonly generated: '' | 's' | 'v'
   readonly expression: string | null
   readonly collation: string | null
+  /** `p`, `e`, `x` or `m`, where it is not the type's. */
+  readonly storage: string | null
+  /** `p` or `l`, where it is said. */
+  readonly compression: string | null
+  readonly statistics: number | null
   readonly comment: string | null
 }
 const COLUMNS = `
@@ -88,6 +93,9 @@ SELECT a.attrelid AS relation, a.attnum AS number, a.attname AS name,
        a.attnotnull AS required, a.attidentity::text AS identity, a.attgenerated::text AS generated,
        pg_get_expr(d.adbin, CASE WHEN a.attgenerated = '' THEN 0 ELSE d.adrelid END) AS expression,
        CASE WHEN a.attcollation <> t.typcollation THEN l.collname END AS collation,
+       CASE WHEN a.attstorage <> t.typstorage THEN a.attstorage::text END AS storage,
+       nullif(a.attcompression::text, '') AS compression,
+       nullif(a.attstattarget, -1) AS statistics,
        o.description AS comment
   FROM pg_attribute a
   JOIN pg_class c ON c.oid = a.attrelid

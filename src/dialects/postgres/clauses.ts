@@ -199,6 +199,7 @@ export const createTableSql = (table: Table, enums: readonly Enum[]): string => 
   ]
   return [
     `CREATE ${table.unlogged ? 'UNLOGGED ' : ''}TABLE ${quoteObject(table)} (\n${parts.map((part) => `  ${part}`).join(',\n')}\n)`,
+    table.method === null ? '' : `USING ${quote(table.method)}`,
     parametersSql(table.with),
     table.tablespace === null ? '' : `TABLESPACE ${quote(table.tablespace)}`,
   ]

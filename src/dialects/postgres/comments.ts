@@ -21,7 +21,5 @@ export const columnComment = (table: ObjectName, column: Column): readonly Draft
   column.comment === null ? [] : [commentOnColumn(table, column)]
 
 /** What a table that was just made still lacks. */
-export const tableComments = (table: Table): readonly Draft[] => [
-  ...(table.comment === null ? [] : [commentOnTable(table, table.comment)]),
-  ...table.columns.flatMap((column) => columnComment(table, column)),
-]
+export const tableComment = (table: Table): readonly Draft[] =>
+  table.comment === null ? [] : [commentOnTable(table, table.comment)]

@@ -20,7 +20,8 @@ import {
   createTableSql,
   dropViewSql,
 } from './clauses.ts'
-import { columnComment, commentOnView, tableComments } from './comments.ts'
+import { newColumnSettings, newTableSettings } from './column-settings.ts'
+import { commentOnView } from './comments.ts'
 import { draft } from './draft.ts'
 import type { CompileContext, Draft } from './draft.ts'
 import { extensionNeeds } from './extensions.ts'
@@ -163,7 +164,7 @@ export const handlers: Handlers<readonly Draft[], CompileContext> = {
       ...(op.table.rowSecurity ? alterTable(op.table, 'ENABLE ROW LEVEL SECURITY') : []),
       ...(op.table.forceRowSecurity ? alterTable(op.table, 'FORCE ROW LEVEL SECURITY') : []),
       ...op.table.policies.map((policy) => draft(createPolicySql(op.table, policy))),
-      ...tableComments(op.table),
+      ...newTableSettings(op.table),
     ]
   },
   dropTable: (op, context) => [
@@ -181,8 +182,8 @@ export const handlers: Handlers<readonly Draft[], CompileContext> = {
     const filled = op.using !== null
     const column = filled ? { ...op.column, nullable: true } : op.column
     const add = alterTable(op.table, `ADD COLUMN ${columnClause(column, op.table, after.enums)}`)
-    const comment = columnComment(op.table, op.column)
-    return filled ? [...add, ...fillColumn(op), ...comment] : [...add, ...comment]
+    const settings = newColumnSettings(op.table, op.column)
+    return filled ? [...add, ...fillColumn(op), ...settings] : [...add, ...settings]
   },
   dropColumn: (op, context) => [
     ...disownSequences(op.table, context, op.name),

@@ -79,6 +79,21 @@ export const isCounter = (sequence: SequenceRow, columns: readonly ColumnRow[]):
   )
 }
 
+type Codes = Readonly<Record<string, string | undefined>>
+
+const STORAGE: Codes = { p: 'plain', e: 'external', x: 'extended', m: 'main' }
+const COMPRESSION: Codes = { p: 'pglz', l: 'lz4' }
+
+const readSettings = ({
+  storage,
+  compression,
+  statistics,
+}: ColumnRow): Pick<Column, 'storage' | 'compression' | 'statistics'> => ({
+  storage: STORAGE[storage ?? ''] ?? null,
+  compression: COMPRESSION[compression ?? ''] ?? null,
+  statistics,
+})
+
 const readColumn = (row: ColumnRow, owned: readonly SequenceRow[], major: number): Column => {
   const own = owned.filter((item) => item.owner_column === row.number)
   const sequence = own.find((item) => item.ownership === 'i' || item.feeds_owner)
@@ -98,6 +113,7 @@ const readColumn = (row: ColumnRow, owned: readonly SequenceRow[], major: number
     identity: row.identity === '' ? null : readIdentity(row, sequence),
     autoincrement: false,
     collation: row.collation,
+    ...readSettings(row),
     comment: row.comment,
   }
 }
@@ -256,6 +272,7 @@ export const readTable = (
     forceRowSecurity: relation.force_row_security,
     comment: relation.comment,
     unlogged: relation.unlogged,
+    method: relation.method,
     tablespace: relation.tablespace,
     with: readParameters(relation.options),
     strict: false,

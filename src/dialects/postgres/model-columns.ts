@@ -84,6 +84,9 @@ export const readColumn = (context: ModelContext, column: DrizzleColumn): Column
       identity: readIdentity(column),
       autoincrement: false,
       collation,
+      storage: null,
+      compression: null,
+      statistics: null,
       comment: null,
     }
   } catch (error) {

@@ -62,6 +62,8 @@ const normalizeColumn = (column: Column, table: Table, key: readonly string[]): 
     default: serial ? null : keptDefault(column.default, type),
     identity: column.identity && normalizeIdentity(column.identity, column, table),
     collation: column.collation === 'default' ? null : column.collation,
+    storage: column.storage && column.storage.toLowerCase(),
+    compression: column.compression && column.compression.toLowerCase(),
     comment: column.comment === '' ? null : column.comment,
   }
 }
@@ -168,6 +170,7 @@ const normalizeTable = rememberNormal((table: Table): Table => {
     {
       ...home(table),
       comment: table.comment === '' ? null : table.comment,
+      method: table.method === 'heap' ? null : table.method,
       tablespace: homeTablespace(table.tablespace),
       with: sorted(table.with),
       columns: table.columns.map((column) => normalizeColumn(column, table, key)),

@@ -23,7 +23,7 @@ import { reads } from '../../util/relations.ts'
 import { mentions } from '../../util/tokens.ts'
 import { quote, quoteObject } from '../shared.ts'
 import { columnClause, constraintClause, createIndexSql } from './clauses.ts'
-import { columnComment } from './comments.ts'
+import { newColumnSettings } from './column-settings.ts'
 import { draft } from './draft.ts'
 import type { Draft } from './draft.ts'
 import { createPolicySql, dropPolicySql } from './policies.ts'
@@ -193,7 +193,7 @@ export const dropDependents = (dependents: Dependents): readonly Draft[] => [
 export const createDependents = (dependents: Dependents, after: Schema): readonly Draft[] => [
   ...dependents.columns.flatMap(({ table, item }) => [
     draft(`ALTER TABLE ${quoteObject(table)} ADD COLUMN ${columnClause(item, table, after.enums)}`),
-    ...columnComment(table, item),
+    ...newColumnSettings(table, item),
   ]),
   ...dependents.constraints
     .filter(({ item }) => item.kind !== 'foreignKey')

@@ -5,13 +5,14 @@ export const UNDECLARED: Undeclared = {
   table: [
     'comment',
     'forceRowSecurity',
+    'method',
     'strict',
     'tablespace',
     'unlogged',
     'with',
     'withoutRowid',
   ],
-  column: ['autoincrement', 'collation', 'comment'],
+  column: ['autoincrement', 'collation', 'comment', 'compression', 'statistics', 'storage'],
   constraint: [
     'deferrable',
     'include',

@@ -7,11 +7,17 @@ import { canRenameColumn } from './alterable.ts'
 const TABLE: Readonly<Record<string, string>> = {
   comment: 'a comment',
   forceRowSecurity: 'row level security',
+  method: 'an access method',
   tablespace: 'a tablespace',
   unlogged: 'an unlogged table',
   with: 'a storage parameter',
 }
-const COLUMN: Readonly<Record<string, string>> = { comment: 'a comment' }
+const COLUMN: Readonly<Record<string, string>> = {
+  comment: 'a comment',
+  compression: 'compression of a column',
+  statistics: 'a statistics target',
+  storage: 'storage of a column',
+}
 const VIEW: Readonly<Record<string, string>> = { comment: 'a comment' }
 const CONSTRAINT: Readonly<Record<string, string>> = {
   include: 'INCLUDE',

@@ -163,6 +163,49 @@ const edits: readonly Edit[] = [
     column({ comment: 'one', generated: { expression: 'n::text' } }),
     column({ comment: 'one', generated: { expression: "n::text || '!'" } }),
   ),
+  edit('storage of a column', ['alterColumn storage'], column({}), column({ storage: 'EXTERNAL' })),
+  edit(
+    'storage and compression as the type has them',
+    ['alterColumn compression storage'],
+    column({ storage: 'main', compression: 'pglz' }),
+    column({}),
+  ),
+  edit(
+    'a new type under another storage',
+    ['alterColumn type'],
+    column({ storage: 'external', compression: 'pglz', statistics: 50 }),
+    column({
+      storage: 'external',
+      compression: 'pglz',
+      statistics: 50,
+      type: 'character varying',
+    }),
+  ),
+  edit('a statistics target', ['alterColumn statistics'], column({}), column({ statistics: 500 })),
+  edit(
+    'another statistics target of a generated column',
+    ['alterColumn generated statistics'],
+    column({ statistics: 10, storage: 'external', generated: { expression: 'n::text' } }),
+    column({ statistics: 20, storage: 'external', generated: { expression: "n::text || '!'" } }),
+  ),
+  edit('a new column with settings', ['addColumn'], table(), (name) => ({
+    tables: [
+      {
+        ...base(name),
+        columns: [
+          ...base(name).columns,
+          { name: 'body', type: 'text', storage: 'main', compression: 'pglz', statistics: 7 },
+        ],
+      },
+    ],
+  })),
+  edit('the access method of a table', ['alterTable method'], table(), table({ method: 'other' })),
+  edit(
+    'a new table of another access method',
+    ['createTable'],
+    () => ({}),
+    table({ method: 'other', with: { fillfactor: '80' }, tablespace: 'fast' }),
+  ),
   edit(
     'a collation',
     ['alterColumn collation'],
