@@ -1,6 +1,7 @@
 /** What drizzle-orm 0.45 has no builder for, attribute by attribute: left out of the models that tests write. */
 import type { DialectName } from '../../src/dialects/dialect.ts'
 import { inventPrimaryKey } from '../../src/dialects/sqlite/invented-names.ts'
+import { completeExtension } from '../../src/schema/spec.ts'
 import {
   checkDefaults,
   columnDefaults,
@@ -24,8 +25,8 @@ const undeclarable: Readonly<Record<DialectName, Undeclarable>> = {
   postgresql: {
     // Policies and sequences are written by hand in the tests of models.
     table: [...tableOptions, 'policies'],
-    column: ['autoincrement', 'collation', 'comment'],
-    foreignKey: ['deferrable', 'notValid'],
+    column: ['autoincrement', 'collation', 'comment', 'compression', 'statistics', 'storage'],
+    foreignKey: ['deferrable', 'matchFull', 'notValid', 'onDeleteColumns'],
     index: ['include', 'nullsNotDistinct', 'tablespace', 'origin'],
   },
   sqlite: {
@@ -57,7 +58,8 @@ const constraint = (item: Constraint, table: Table, dialect: DialectName): Const
     return reset(item, foreignKeyDefaults, undeclarable[dialect].foreignKey)
   }
   if (item.kind === 'check') return reset(item, checkDefaults, ['notValid', 'noInherit'])
-  if (item.kind === 'unique') return reset(item, uniqueDefaults, ['include', 'deferrable'])
+  if (item.kind === 'unique')
+    return reset(item, uniqueDefaults, ['include', 'deferrable', 'with', 'tablespace'])
   const counts = table.columns.some(({ autoincrement }) => autoincrement)
   if (item.kind !== 'primaryKey' || dialect === 'postgresql' || !counts) return item
   // AUTOINCREMENT is an option of `.primaryKey()`, which takes no name.
@@ -72,8 +74,16 @@ export const declarable = (schema: Schema, dialect: DialectName): Schema => ({
   ...schema,
   roles: [],
   sequences: [],
+  extensions: schema.extensions.map(({ name }) => completeExtension({ name })),
   views: schema.views.map((view) =>
-    reset(view, viewDefaults, ['materialized', 'options', 'method', 'tablespace', 'withData']),
+    reset(view, viewDefaults, [
+      'comment',
+      'materialized',
+      'options',
+      'method',
+      'tablespace',
+      'withData',
+    ]),
   ),
   tables: schema.tables.map((table) => ({
     ...reset(table, tableDefaults, undeclarable[dialect].table),
