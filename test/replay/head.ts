@@ -1,7 +1,7 @@
 /** The newest models of a project: they load, and models, history and database agree after one revision. */
 import { join } from 'node:path'
 import type { Databases } from './databases.ts'
-import { extract } from './inputs.ts'
+import { extract, mend } from './inputs.ts'
 import type { Places } from './inputs.ts'
 import type { Project } from './projects.ts'
 import { configure, openQuestions, revise, upgradeToHead } from './workshop.ts'
@@ -22,7 +22,9 @@ export const converge = async (
 ): Promise<HeadOutcome> => {
   const url = await databases.create('head')
   const workshop = { folder: join(folder, 'head'), url, project, databases }
-  await configure(workshop, await extract(places, { home: project.name, commit: 'HEAD' }))
+  const extracted = await extract(places, { home: project.name, commit: 'HEAD' })
+  await mend(extracted, project.adapts)
+  await configure(workshop, extracted)
   const { result, warnings } = await revise(workshop, [])
   if (result.kind !== 'written') {
     return { operations: 0, tables: 0, verified: false, problems: [`revision: ${result.kind}`] }
