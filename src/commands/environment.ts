@@ -171,6 +171,8 @@ const readModels = async (
   const models = await readSteadily(loaded, (exports) =>
     explainCalls(() => dialect.readModels(exports, drizzle, { casing: config.casing })),
   )
+  const { requireWritable } = await import('../runtime/unwritable.ts')
+  requireWritable(models, loaded.exports[0]?.file ?? '')
   const filtered = filterSchema(withoutOwn(models.schema, config, talk), config)
   const needed = new Set(dialect.extensionNeeds(filtered).map(({ name }) => name))
   const schema: Schema = {

@@ -15,8 +15,8 @@ interface Refusal {
   readonly position: number | null
 }
 
-/** Errors of a text, not of rows: names, types and syntax. https://www.postgresql.org/docs/current/errcodes-appendix.html */
-const OF_TEXT = /^(42|22P02|0A000)/
+/** Errors that a text alone may cause: names, types, syntax, values that no type holds. https://www.postgresql.org/docs/current/errcodes-appendix.html */
+const OF_TEXT = /^(22|42|0A000)/
 
 const refusalOf = (error: unknown): Refusal | null => {
   const failed = isDiffkitError(error) && error.code === 'DISPROVEN' ? error.cause : null

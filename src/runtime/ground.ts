@@ -23,9 +23,10 @@ interface Named {
 const hasName = (items: readonly Named[], { name }: Named): boolean =>
   items.some((item) => item.name === name)
 
-const union = <T extends Named>(items: readonly T[], more: readonly T[]): readonly T[] => [
-  ...items,
-  ...more.filter((item) => !hasName(items, item)),
+/** An extension stands where the ground has it. */
+const union = <T extends Named>(items: readonly T[], ground: readonly T[]): readonly T[] => [
+  ...items.filter((item) => !hasName(ground, item)),
+  ...ground,
 ]
 
 /** The schema with what the ground holds. */
@@ -43,6 +44,7 @@ export const programOnGround = (
   program.filter((op) => {
     switch (op.kind) {
       case 'createExtension':
+      case 'alterExtension':
       case 'dropExtension':
         return !hasName(extensions, op)
       case 'createNamespace':

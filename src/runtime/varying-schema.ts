@@ -1,56 +1,11 @@
 /** What the clock or the dice make of models beside defaults: checks, generated columns, names, values of enums. */
 import type { ModelExport, Models } from '../dialects/dialect.ts'
 import { DiffkitError } from '../errors.ts'
-import { constraintWords } from '../operations/constraint.ts'
-import { objectName, sameName, show } from '../schema/names.ts'
-import type { ObjectName, QualifiedName, Schema, Table } from '../schema/types.ts'
+import { sameName } from '../schema/names.ts'
+import type { Schema } from '../schema/types.ts'
 import { during, ENDS, rigChance, watchChance } from './chance.ts'
 import type { End } from './chance.ts'
-
-interface Part {
-  readonly what: string
-  readonly object: ObjectName | null
-  readonly value: object
-}
-
-const partsOfTable = (table: Table): readonly Part[] => {
-  const object = objectName(table)
-  const { columns, constraints, indexes, policies, ...rest } = table
-  const part = (kind: string) => (value: { readonly name: string }) => ({
-    what: `${kind} ${value.name} of table ${show(object)}`,
-    object,
-    value,
-  })
-  return [
-    ...columns.map(part('column')),
-    ...constraints.map((constraint) => part(constraintWords[constraint.kind])(constraint)),
-    ...indexes.map(part('index')),
-    ...policies.map(part('policy')),
-    { what: `table ${show(object)}`, object, value: rest },
-  ]
-}
-
-const partsOf = ({
-  tables,
-  views,
-  enums,
-  sequences,
-  roles,
-  namespaces,
-}: Schema): readonly Part[] => {
-  const whole = (kind: string) => (value: QualifiedName) => {
-    const object = objectName(value)
-    return { what: `${kind} ${show(object)}`, object, value }
-  }
-  return [
-    ...tables.flatMap(partsOfTable),
-    ...views.map(whole('view')),
-    ...enums.map(whole('enum')),
-    ...sequences.map(whole('sequence')),
-    ...roles.map((value) => ({ what: `role ${value.name}`, object: null, value })),
-    ...namespaces.map((value) => ({ what: `namespace ${value.name}`, object: null, value })),
-  ]
-}
+import { partsOf } from './schema-parts.ts'
 
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null
 

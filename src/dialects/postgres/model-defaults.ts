@@ -19,7 +19,10 @@ const inputText = (value: unknown): string => {
   if (isPlain(value) || typeof value === 'number') return String(value)
   if (value instanceof Date) return value.toISOString()
   if (value instanceof Uint8Array) return `\\x${Buffer.from(value).toString('hex')}`
-  return JSON.stringify(value)
+  // A function or a symbol has no text, whatever the types say.
+  const text: string | undefined = JSON.stringify(value)
+  if (text === undefined) throw new Error(`its default is a ${typeof value}, not a value`)
+  return text
 }
 
 /** A value as SQL: a number or boolean bare, all else a string that the column's type reads. */

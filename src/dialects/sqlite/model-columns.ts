@@ -13,6 +13,8 @@ import { parseColumn } from './parse-table.ts'
 
 const numberLiteral = (context: ModelContext, value: number, what: string): string => {
   if (Number.isFinite(value)) return String(value)
+  // https://sqlite.org/faq.html#q31: a number that is too large is infinite.
+  if (!Number.isNaN(value)) return value > 0 ? '9e999' : '-9e999'
   throw invalid(context, `${what} is ${value}, which SQLite cannot write`)
 }
 

@@ -66,7 +66,7 @@ const SAMPLES: Readonly<Record<string, readonly Sample[]>> = {
     { make: ({ numeric }) => numeric({ mode: 'number' }), values: [1.25, 3] },
     { make: ({ numeric }) => numeric({ mode: 'bigint' }), values: [9007199254740993n] },
   ],
-  real: [{ make: ({ real }) => real(), values: [1.5, -1.5e-9, 1e21, 0] }],
+  real: [{ make: ({ real }) => real(), values: [1.5, -1.5e-9, 1e21, 0, Infinity, -Infinity] }],
   text: [
     { make: ({ text }) => text(), values: ['', ODD, 'CURRENT_TIMESTAMP', 'null', '12', "X'00'"] },
     { make: ({ text }) => text({ enum: ["a'b", 'c'], length: 10 }), values: ["a'b"] },
