@@ -10,6 +10,7 @@ import type { Stop } from '../runtime/migrate.ts'
 import { planPath } from '../runtime/plan-path.ts'
 import type { PlannedRevision, Start } from '../runtime/plan-path.ts'
 import { refuseHalfDone } from '../runtime/unfinished.ts'
+import { limitsOf } from '../runtime/patience.ts'
 import { scriptLines } from '../runtime/script.ts'
 import { readVersions } from '../runtime/version-table.ts'
 import { withWrittenTexts } from '../runtime/written.ts'
@@ -99,6 +100,7 @@ export const script = async (
     namespaces: environment.config.namespaces ?? [],
     from: from.map(history.rowOf),
     skipRun,
+    limits: limitsOf(environment.config),
     now: new Date().toISOString(),
   })
   return { lines, planned }

@@ -1,6 +1,5 @@
 /** Run revisions on the database, up or down. */
-import type { ResolvedConfig } from '../config.ts'
-import type { Connection, Limits } from '../dialects/dialect.ts'
+import type { Connection } from '../dialects/dialect.ts'
 import { DiffkitError } from '../errors.ts'
 import { flatten } from '../operations/index.ts'
 import { describeAmbiguity, downgradePath, upgradePath } from '../revisions/walk.ts'
@@ -10,6 +9,7 @@ import { applyRevision } from '../runtime/fit.ts'
 import { withLease } from '../runtime/lease.ts'
 import { introspectLive, isOpaque, migrate } from '../runtime/migrate.ts'
 import type { MigrateContext, MigrateResult, RevisionRun, Stop } from '../runtime/migrate.ts'
+import { limitsOf } from '../runtime/patience.ts'
 import { runDatabase } from '../runtime/run-database.ts'
 import { awaitFinished } from '../runtime/unfinished.ts'
 import type { Unfinished } from '../runtime/unfinished.ts'
@@ -52,12 +52,6 @@ export const routeTo = async (
   const back = await findBack(environment, current)
   return back.load(downgradePath(back.graph, current, to.target))
 }
-
-/** A statement that waits for a lock makes all others wait behind it. */
-const SHORT_WAIT = 2_000
-
-const limitsOf = ({ safety, lockTimeout, statementTimeout }: ResolvedConfig): Limits | null =>
-  safety === 'online' ? { lockTimeout: Math.min(SHORT_WAIT, lockTimeout), statementTimeout } : null
 
 type Unleased = Omit<MigrateContext, 'lease'>
 

@@ -65,6 +65,10 @@ export const logStatements = (
 export const logStatement = (dialect: Dialect, tables: OwnTables, entry: LogEntry): string =>
   logStatements(dialect, tables, [entry]).join()
 
+/** The revisions that were begun and not finished, as one column. */
+export const unfinishedQuery = (dialect: Dialect, tables: OwnTables): string =>
+  `SELECT revision FROM ${dialect.identifier(tables.log)} WHERE finished_at IS NULL`
+
 const optionalText = (value: unknown): string | null =>
   value === null || value === undefined ? null : String(value)
 

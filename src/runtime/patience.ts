@@ -1,6 +1,18 @@
 /** Tried again while somebody else holds a lock: short waits, with longer and longer pauses between. */
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Dialect } from '../dialects/dialect.ts'
+import type { ResolvedConfig } from '../config.ts'
+import type { Dialect, Limits } from '../dialects/dialect.ts'
+
+/** A statement that waits for a lock makes all others wait behind it. */
+const SHORT_WAIT = 2_000
+
+/** What every transaction keeps to with `safety: 'online'`. */
+export const limitsOf = ({
+  safety,
+  lockTimeout,
+  statementTimeout,
+}: Pick<ResolvedConfig, 'safety' | 'lockTimeout' | 'statementTimeout'>): Limits | null =>
+  safety === 'online' ? { lockTimeout: Math.min(SHORT_WAIT, lockTimeout), statementTimeout } : null
 
 const PAUSE = { first: 200, longest: 5_000 }
 

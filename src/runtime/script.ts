@@ -1,5 +1,5 @@
 /** An offline script: the plan of a path with BEGIN, COMMIT, guards and version rows. */
-import type { Dialect, Statement } from '../dialects/dialect.ts'
+import type { Dialect, Limits, Statement } from '../dialects/dialect.ts'
 import { DiffkitError } from '../errors.ts'
 import { describe } from '../operations/index.ts'
 import type { Operation } from '../operations/index.ts'
@@ -12,7 +12,7 @@ import type { Planned, PlannedRevision, PlannedSegment } from './plan-path.ts'
 import { beginProgress, startTask, stepTo } from './progress.ts'
 import type { Progress, Task } from './progress.ts'
 import { operationsIn } from './segments.ts'
-import { logStatement } from './log-table.ts'
+import { logStatement, unfinishedQuery } from './log-table.ts'
 import { createStatements, moveStatements, versionQuery } from './version-table.ts'
 import type { OwnTables } from './version-table.ts'
 
@@ -26,6 +26,8 @@ export interface ScriptOptions {
   readonly from: readonly string[]
   /** A comment in place of each data step, instead of an error. */
   readonly skipRun: boolean
+  /** For each transaction. */
+  readonly limits: Limits | null
   /** ISO; stands in the log rows. */
   readonly now: string
 }
@@ -100,11 +102,15 @@ const logLine = (planned: PlannedRevision, options: ScriptOptions): string => {
 }
 
 const limitLines = (
-  { apart }: Statement,
+  limits: Limits | null,
   { segments }: Dialect,
   scope: 'transaction' | 'session',
-): readonly string[] =>
-  apart === undefined ? [] : segments.setLimits(apart.limits, scope).map(terminated)
+): readonly string[] => (limits === null ? [] : segments.setLimits(limits, scope).map(terminated))
+
+const beginLines = ({ dialect, limits }: ScriptOptions, rebuild: boolean): readonly string[] => [
+  ...dialect.script.begin(rebuild),
+  ...limitLines(limits, dialect, 'transaction'),
+]
 
 /** The lines of one segment: each leaves the row of the log as it would if a connection ran it. */
 class SegmentLines {
@@ -126,11 +132,6 @@ class SegmentLines {
     return terminated(saveSql({ dialect, own }, this.#entry, progress, [...this.#settings]))
   }
 
-  #inTransaction(lines: readonly string[], rebuild: boolean): readonly string[] {
-    const { script } = this.#options.dialect
-    return [...script.begin(rebuild), ...lines, ...script.commit(rebuild)]
-  }
-
   #together({ segment, items, rebuilds }: PlannedSegment): readonly string[] {
     const { dialect } = this.#options
     const done = this.#progress.done + operationsIn(segment).length
@@ -140,22 +141,32 @@ class SegmentLines {
         this.#settings.add(item.statement.keeps)
       }
     }
-    return this.#inTransaction([...lines, this.#save({ ...this.#progress, done })], rebuilds)
+    return [
+      ...beginLines(this.#options, rebuilds),
+      ...lines,
+      this.#save({ ...this.#progress, done }),
+      ...dialect.script.commit(rebuilds),
+    ]
   }
 
   #statement(statement: Statement, task: Task): readonly string[] {
     const { dialect } = this.#options
+    const limits = statement.apart?.limits ?? null
     const lines = planLines([{ kind: 'statement', statement }], { guards: 'with', dialect })
     const after = stepTo(this.#progress, { ...task, next: task.next + 1, begun: false })
     if (statement.transactional) {
-      const inside = [...limitLines(statement, dialect, 'transaction'), ...lines]
-      return this.#inTransaction([...inside, this.#save(after)], false)
+      return [
+        ...beginLines({ ...this.#options, limits }, false),
+        ...lines,
+        this.#save(after),
+        ...dialect.script.commit(false),
+      ]
     }
     const begun = this.#save({ ...this.#progress, task: { ...task, begun: true } })
-    const reset = statement.apart === undefined ? [] : dialect.segments.resetLimits
+    const reset = limits === null ? [] : dialect.segments.resetLimits
     return [
       begun,
-      ...limitLines(statement, dialect, 'session'),
+      ...limitLines(limits, dialect, 'session'),
       ...lines,
       ...reset.map(terminated),
       this.#save(after),
@@ -197,7 +208,7 @@ const segmentLines = (
     terminated(beginSql({ dialect, own }, stop, { startedAt, progress, owner: null })),
     ...dialect.script.commit(false),
     ...segments.flatMap((planned) => lines.of(planned)),
-    ...dialect.script.begin(false),
+    ...beginLines(options, false),
     terminated(forgetSql({ dialect, own }, entry)),
   ]
 }
@@ -212,6 +223,23 @@ const createLines = (options: ScriptOptions): readonly string[] => {
   ]
 }
 
+/** The database is where the script expects it, and nobody is at a revision in segments or has left one. */
+const guardLines = (
+  { dialect, own }: ScriptOptions,
+  from: readonly string[],
+): readonly string[] => [
+  ...dialect.script.guard(
+    unfinishedQuery(dialect, own),
+    [],
+    'a revision is half done: diffkit upgrade goes on with it, diffkit downgrade -1 takes it back',
+  ),
+  ...dialect.script.guard(
+    versionQuery(dialect, own),
+    from.toSorted(),
+    `the database is not at ${from.join(', ') || 'base'}: ${show(own.version)} says otherwise`,
+  ),
+]
+
 /** The whole script, line by line. A data step is NEEDS_DATABASE unless `skipRun`. */
 export const scriptLines = (
   planned: readonly PlannedRevision[],
@@ -223,19 +251,15 @@ export const scriptLines = (
   const lines = [...script.prologue(options.namespaces)]
   let from = options.from
   if (from.length === 0)
-    lines.push('', ...script.begin(false), ...createLines(options), ...script.commit(false))
+    lines.push('', ...beginLines(options, false), ...createLines(options), ...script.commit(false))
   for (const revision of planned) {
     const { stop, items, segments } = revision
     const sign = stop.direction === 'upgrade' ? '->' : '<-'
     lines.push(
       '',
       revisionComment(stop, ` ${sign} `),
-      ...script.begin(revision.rebuilds),
-      ...script.guard(
-        versionQuery(dialect, own),
-        from.toSorted(),
-        `the database is not at ${from.join(', ') || 'base'}: ${show(own.version)} says otherwise`,
-      ),
+      ...beginLines(options, revision.rebuilds),
+      ...guardLines(options, from),
       ...(segments === null
         ? planLines(items, { guards: 'with', dialect })
         : segmentLines(revision, segments, options)),

@@ -147,6 +147,14 @@ describe.each(process.env['DIFFKIT_ALL'] === '1' ? majors : ([15] as const))(
       ]) {
         expect(sql).toContain(form)
       }
+      const script = (await app.ok('upgrade', '--sql')).stdout
+      const transactions = script.split('BEGIN;\n').slice(1)
+      expect(transactions.length).toBeGreaterThan(10)
+      for (const lines of transactions) {
+        expect(lines.slice(0, lines.indexOf('COMMIT;'))).toMatch(
+          /^SET LOCAL .*\n?SET LOCAL lock_timeout = 2000;/,
+        )
+      }
       const before = await catalogOf(url)
       await app.ok('upgrade')
       expect((await app.run('check', '--json')).json().ok).toBe(true)
