@@ -183,6 +183,25 @@ describe.each(process.env['DIFFKIT_ALL'] === '1' ? majors : ([15] as const))(
       await app.ok('downgrade', '-1', '--allow-data-loss')
     }, 60_000)
 
+    test('the check that stands in for NOT NULL gives way to one of that name', async () => {
+      const url = await server.database()
+      const models = (age: string) => `${IMPORTS}
+export const users = pgTable('users', { id: integer().primaryKey(), age: integer()${age} },
+  (t) => [check('users_age_is_not_null', sql\`\${t.age} > 0\`)])`
+      const app = await project({
+        'diffkit.config.ts': online(url, server.scratch()),
+        'schema/models.ts': models(''),
+      })
+      await app.ok('revision', '-m', 'first')
+      await app.ok('upgrade')
+      const before = await catalogOf(url)
+      await app.write('schema/models.ts', models('.notNull()'))
+      const written = (await app.ok('revision', '-m', 'second', '--json')).json()
+      expect(written.verified).toBe(true)
+      await app.ok('upgrade')
+      expect(await catalogOf(url)).toBe(before.replace('| age | integer f', '| age | integer t'))
+    })
+
     test('others read and write while it runs, and locks are waited for in short turns', async () => {
       const { app, url } = await prepare(server)
       const holder = await connected(url)

@@ -191,7 +191,7 @@ export const handlers: Handlers<readonly Draft[], CompileContext> = {
   ],
   renameColumn: (op) => alterTable(op.table, `RENAME COLUMN ${quote(op.from)} TO ${quote(op.to)}`),
   alterColumn: (op, context) =>
-    op.online === true ? setNotNullOnline(op) : alterColumnSql(op, context),
+    op.online === true ? setNotNullOnline(op, context.before) : alterColumnSql(op, context),
   addConstraint: (op, context) =>
     op.online === true
       ? addConstraintOnline(op)

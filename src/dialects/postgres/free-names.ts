@@ -23,7 +23,7 @@ const givenNames = (tables: readonly Table[]): Set<string> =>
   )
 
 /** The name, or with the first number that makes it free, as PostgreSQL itself chooses. */
-const freeName = (name: string, isTaken: (name: string) => boolean): string => {
+export const freeName = (name: string, isTaken: (name: string) => boolean): string => {
   if (!isTaken(name)) return name
   for (let number = 1; ; number++) {
     const numbered = `${clipName(name, String(number))}${number}`

@@ -19,6 +19,7 @@ import {
 } from './clauses.ts'
 import { draft } from './draft.ts'
 import type { Draft } from './draft.ts'
+import { freeName } from './free-names.ts'
 import { fittingName } from './relation-names.ts'
 
 /** A statement that waits for a lock makes all others wait behind it. */
@@ -127,8 +128,11 @@ export const addConstraintOnline = ({ table, constraint }: AddConstraint): reado
 }
 
 /** A valid check says it already: nothing is scanned. https://www.postgresql.org/docs/current/sql-altertable.html */
-const notNull = (table: ObjectName, column: string): readonly Draft[] => {
-  const name = fittingName(`${qualified(table).name}_${column}_is_not_null`)
+const notNull = (table: ObjectName, column: string, schema: Schema): readonly Draft[] => {
+  const { constraints } = findTable(schema, table)
+  const name = freeName(fittingName(`${qualified(table).name}_${column}_is_not_null`), (wanted) =>
+    constraints.some((item) => item.name === wanted),
+  )
   const clause = `CONSTRAINT ${quote(name)} CHECK (${quote(column)} IS NOT NULL)`
   return [
     ...inTwoSteps(table, name, clause),
@@ -137,9 +141,12 @@ const notNull = (table: ObjectName, column: string): readonly Draft[] => {
   ]
 }
 
-export const setNotNullOnline = ({ table, name, set }: AlterColumn): readonly Draft[] => {
+export const setNotNullOnline = (
+  { table, name, set }: AlterColumn,
+  before: Schema,
+): readonly Draft[] => {
   const keys = Object.keys(set)
-  if (keys.length === 1 && set.nullable === false) return notNull(table, name)
+  if (keys.length === 1 && set.nullable === false) return notNull(table, name, before)
   const hint = 'Of all changes of a column only `nullable: false`, alone, has such a form.'
   throw hasNoForm(`${show(table)}.${name}`, hint)
 }
@@ -202,6 +209,6 @@ export const addColumnOnline = (op: AddColumn, after: Schema): readonly Draft[] 
       ...draft(backfill(table, column.name, value), 'old rows are filled in batches'),
       ...alone(LONG, null),
     },
-    ...(column.nullable ? [] : notNull(table, column.name)),
+    ...(column.nullable ? [] : notNull(table, column.name, after)),
   ]
 }
