@@ -177,18 +177,19 @@ const tokenKey = remember((source) =>
 /** Whether two texts are the same token by token; layout, comments and outer parentheses aside. */
 export const sameTokens = (a: string, b: string): boolean => a === b || tokenKey(a) === tokenKey(b)
 
+const withinParentheses = remember((source) => {
+  const tokens = codeTokens(source)
+  const inner = withoutOuterParentheses(tokens)
+  const last = inner.at(-1)
+  if (inner.length === tokens.length || inner[0] === undefined || last === undefined) return source
+  return source.slice(inner[0].start, last.start + last.text.length)
+})
+
 /** The text without the parentheses that enclose all of it. */
 export const stripParentheses = (source: string): string => {
   const trimmed = source.trim()
   // The first token, unless a comment stands before it.
-  if (!/^(?:\(|--|\/\*)/.test(trimmed)) return trimmed
-  const tokens = codeTokens(source)
-  const inner = withoutOuterParentheses(tokens)
-  const last = inner.at(-1)
-  if (inner.length === tokens.length || inner[0] === undefined || last === undefined) {
-    return source.trim()
-  }
-  return source.slice(inner[0].start, last.start + last.text.length)
+  return /^(?:\(|--|\/\*)/.test(trimmed) ? withinParentheses(trimmed) : trimmed
 }
 
 const isName = (token: Token | undefined): token is Token =>

@@ -11,15 +11,16 @@ export interface IndexRow {
   readonly columns: readonly number[]
   /** Bit 1: descending; bit 2: nulls first. */
   readonly options: readonly number[]
-  readonly opclasses: readonly (string | null)[]
-  readonly collations: readonly (string | null)[]
+  /** `null` where all are the usual ones. */
+  readonly opclasses: readonly (string | null)[] | null
+  readonly collations: readonly (string | null)[] | null
   readonly expressions: readonly (string | null)[] | null
   readonly predicate: string | null
   readonly parameters: readonly string[] | null
   readonly tablespace: string | null
 }
-/** The parts of all keys are joined at once: a subquery for each index costs several times as much. */
-export const indexes = (major: number): string => `
+/** Of most indexes every operator class and collation is the usual one: the parts of the others are joined, all at once. */
+export const indexesOf = (major: number): string => `
 WITH parts AS MATERIALIZED (
   SELECT x.indexrelid AS oid,
          array_agg(CASE WHEN o.opcdefault THEN NULL WHEN n.nspname IN ('pg_catalog', 'public') THEN o.opcname::text
@@ -33,6 +34,8 @@ WITH parts AS MATERIALIZED (
     JOIN pg_namespace n ON n.oid = o.opcnamespace
     LEFT JOIN pg_collation l ON l.oid = u.sorting
     LEFT JOIN pg_attribute a ON a.attrelid = x.indrelid AND a.attnum = x.indkey[u.position - 1] AND a.attnum > 0
+   WHERE x.indclass::oid[] && ARRAY(SELECT oid FROM pg_opclass WHERE NOT opcdefault)
+      OR NOT x.indcollation::oid[] <@ ARRAY[0, 100]::oid[]
    GROUP BY x.indexrelid)
 SELECT i.indrelid AS relation, ic.relname AS name, m.amname AS method, i.indisunique AS unique,
        ${major >= 15 ? 'i.indnullsnotdistinct' : 'false'} AS nulls_not_distinct,
@@ -51,8 +54,8 @@ SELECT i.indrelid AS relation, ic.relname AS name, m.amname AS method, i.indisun
   JOIN pg_class c ON c.oid = i.indrelid
   JOIN pg_am m ON m.oid = ic.relam
   LEFT JOIN pg_tablespace s ON s.oid = ic.reltablespace
-  JOIN parts ON parts.oid = i.indexrelid
-  LEFT JOIN pg_constraint k ON k.conindid = i.indexrelid AND k.conrelid = i.indrelid
-   AND k.contype IN ('p', 'u', 'x')
- WHERE c.relnamespace = ANY($1) AND c.relkind = 'r' AND k.oid IS NULL
+  LEFT JOIN parts ON parts.oid = i.indexrelid
+ WHERE c.relnamespace = ANY($1) AND c.relkind = 'r' AND NOT EXISTS (
+         SELECT FROM pg_constraint k WHERE k.conindid = i.indexrelid AND k.conrelid = i.indrelid
+            AND k.contype IN ('p', 'u', 'x'))
  ORDER BY i.indrelid, ic.relname`

@@ -2,7 +2,9 @@
  * The queries of introspection: each reads one kind of thing for all namespaces at once. They run
  * under an empty search_path, so that every printed name is qualified.
  */
-import { indexes } from './catalog-indexes.ts'
+import { constraintsOf } from './catalog-constraints.ts'
+import type { ConstraintRow } from './catalog-constraints.ts'
+import { indexesOf } from './catalog-indexes.ts'
 import type { IndexRow } from './catalog-indexes.ts'
 import { member, OTHERS, POLICIES } from './catalog-others.ts'
 import type { OtherRow, PolicyRow } from './catalog-others.ts'
@@ -105,8 +107,10 @@ SELECT a.attrelid AS relation, a.attnum AS number, a.attname AS name,
    AND o.objsubid = a.attnum
   LEFT JOIN pg_collation l ON l.oid = a.attcollation AND a.attcollation <> t.typcollation
  WHERE c.relnamespace = ANY($1) AND c.relkind IN ('r', 'p', 'f', 'c')
-   AND a.attnum > 0 AND NOT a.attisdropped
- ORDER BY a.attrelid, a.attnum`
+   AND a.attnum > 0 AND NOT a.attisdropped`
+
+const inOrder = (a: ColumnRow, b: ColumnRow): number =>
+  a.relation === b.relation ? a.number - b.number : a.relation - b.relation
 
 export interface SequenceRow {
   readonly oid: number
@@ -123,7 +127,7 @@ export interface SequenceRow {
   readonly owner_column: number | null
   /** `i`: behind an identity column; `a`: OWNED BY. */
   readonly ownership: 'a' | 'i' | null
-  /** Whether the default of its owner column reads it. */
+  /** Whether the default of its owner column reads it; asked where that may be. */
   readonly feeds_owner: boolean
 }
 const SEQUENCES = `
@@ -131,76 +135,17 @@ SELECT c.oid, n.nspname AS namespace, c.relname AS name, format_type(s.seqtypid,
        s.seqstart::text AS start, s.seqincrement::text AS increment, s.seqmin::text AS min,
        s.seqmax::text AS max, s.seqcache::text AS cache, s.seqcycle AS cycle,
        d.refobjid AS owner, d.refobjsubid AS owner_column, d.deptype::text AS ownership,
-       EXISTS (SELECT FROM pg_depend u JOIN pg_attrdef f ON f.oid = u.objid
-                WHERE u.classid = 'pg_attrdef'::regclass AND u.refclassid = 'pg_class'::regclass
-                  AND u.refobjid = c.oid AND f.adrelid = d.refobjid AND f.adnum = d.refobjsubid
-              ) AS feeds_owner
+       CASE WHEN d.deptype = 'a' THEN
+         EXISTS (SELECT FROM pg_depend u JOIN pg_attrdef f ON f.oid = u.objid
+                  WHERE u.classid = 'pg_attrdef'::regclass AND u.refclassid = 'pg_class'::regclass
+                    AND u.refobjid = c.oid AND f.adrelid = d.refobjid AND f.adnum = d.refobjsubid)
+       ELSE false END AS feeds_owner
   FROM pg_class c
   JOIN pg_sequence s ON s.seqrelid = c.oid
   JOIN pg_namespace n ON n.oid = c.relnamespace
   LEFT JOIN pg_depend d ON d.classid = 'pg_class'::regclass AND d.objid = c.oid
    AND d.refclassid = 'pg_class'::regclass AND d.refobjsubid > 0 AND d.deptype IN ('a', 'i')
  WHERE c.relnamespace = ANY($1) AND NOT ${member('pg_class', 'c.oid')}`
-
-export interface ConstraintRow {
-  readonly relation: number
-  readonly name: string
-  readonly kind: 'p' | 'u' | 'f' | 'c' | 'x'
-  readonly columns: readonly number[] | null
-  readonly deferrable: boolean
-  readonly deferred: boolean
-  readonly not_valid: boolean
-  readonly not_enforced: boolean
-  readonly period: boolean
-  readonly no_inherit: boolean
-  /** Of a key: its columns, and those that its index holds beside them. */
-  readonly index_columns: readonly number[] | null
-  readonly target_namespace: string | null
-  readonly target: string | null
-  readonly target_columns: readonly string[] | null
-  readonly on_update: string
-  readonly on_delete: string
-  /** The columns that SET NULL and SET DEFAULT are about. */
-  readonly on_delete_columns: readonly number[] | null
-  readonly match_full: boolean
-  /** Of a key's index. */
-  readonly parameters: readonly string[] | null
-  readonly tablespace: string | null
-  readonly nulls_not_distinct: boolean
-  /** A check's expression, or what stands behind EXCLUDE. */
-  readonly definition: string | null
-}
-const constraints = (major: number): string => `
-WITH targets AS MATERIALIZED (
-  SELECT f.oid, array_agg(a.attname::text ORDER BY u.position) AS columns
-    FROM pg_constraint f
-   CROSS JOIN LATERAL unnest(f.confkey) WITH ORDINALITY u (number, position)
-    JOIN pg_attribute a ON a.attrelid = f.confrelid AND a.attnum = u.number
-   WHERE f.connamespace = ANY($1) AND f.contype = 'f'
-   GROUP BY f.oid)
-SELECT k.conrelid AS relation, k.conname AS name, k.contype::text AS kind, k.conkey AS columns,
-       k.condeferrable AS deferrable, k.condeferred AS deferred,
-       ${major >= 18 ? 'NOT k.convalidated AND k.conenforced' : 'NOT k.convalidated'} AS not_valid,
-       ${major >= 18 ? 'NOT k.conenforced' : 'false'} AS not_enforced, ${major >= 18 ? 'k.conperiod' : 'false'} AS period, k.contype = 'c' AND k.connoinherit AS no_inherit,
-       string_to_array(i.indkey::text, ' ')::int[] AS index_columns,
-       tn.nspname AS target_namespace, t.relname AS target,
-       targets.columns AS target_columns,
-       k.confupdtype::text AS on_update, k.confdeltype::text AS on_delete,
-       ${major >= 15 ? 'k.confdelsetcols' : 'NULL::int2[]'} AS on_delete_columns,
-       k.confmatchtype = 'f' AS match_full, ic.reloptions AS parameters, s.spcname AS tablespace,
-       ${major >= 15 ? 'coalesce(i.indnullsnotdistinct, false)' : 'false'} AS nulls_not_distinct,
-       CASE k.contype WHEN 'c' THEN pg_get_expr(k.conbin, k.conrelid)
-                      WHEN 'x' THEN substr(pg_get_constraintdef(k.oid), 9) END AS definition
-  FROM pg_constraint k
-  JOIN pg_class c ON c.oid = k.conrelid
-  LEFT JOIN pg_class t ON k.contype = 'f' AND t.oid = k.confrelid
-  LEFT JOIN pg_namespace tn ON tn.oid = t.relnamespace
-  LEFT JOIN targets ON targets.oid = k.oid
-  LEFT JOIN pg_index i ON k.contype IN ('p', 'u') AND i.indexrelid = k.conindid
-  LEFT JOIN pg_class ic ON ic.oid = i.indexrelid
-  LEFT JOIN pg_tablespace s ON s.oid = ic.reltablespace
- WHERE k.connamespace = ANY($1) AND c.relkind = 'r' AND k.contype IN ('p', 'u', 'f', 'c', 'x')
- ORDER BY k.conrelid, k.conname`
 
 export interface TypeRow {
   readonly namespace: string
@@ -246,32 +191,61 @@ const rows = async <Row>(
 /** Thousands of tables are sorted in memory, and no query runs long enough for a compiler to pay. */
 const READING = "SET LOCAL jit = off; SET LOCAL work_mem = '64MB'"
 
-/** Reads the catalog in the caller's transaction; `inScope` chooses the namespaces by name. */
-export const readCatalog = async (
+/** What is asked for, in the order in which it comes. */
+export interface Reading extends Promises<
+  Pick<Catalog, 'columns' | 'sequences' | 'constraints' | 'indexes' | 'policies'>
+> {
+  readonly whole: Promise<Catalog>
+}
+
+type Promises<T> = { readonly [K in keyof T]: Promise<T[K]> }
+
+/**
+ * Asks for the catalog in the caller's transaction; `inScope` chooses the namespaces by name. While the
+ * server works at one query, what the one before gave can be read.
+ */
+export const startReading = async (
   connection: Connection,
   inScope: (namespace: string) => boolean,
-): Promise<Catalog> => {
+): Promise<Reading> => {
   const { major } = connection.version
   await connection.execute(`${PRINTING}; ${READING}`)
   const all = await rows<GlobalRow>(connection, GLOBALS, [])
   const existing = all.filter(({ kind }) => kind === 'namespace')
   const homes = new Set(all.map(({ namespace }) => namespace))
   const scope = [existing.filter(({ name }) => inScope(name)).map(({ oid }) => oid)]
-  const read = <Row>(sql: string): Promise<readonly Row[]> => rows<Row>(connection, sql, scope)
-  const relations = await read<RelationRow>(RELATIONS)
-  const columns = await read<ColumnRow>(COLUMNS)
-  const sequences = await read<SequenceRow>(SEQUENCES)
-  return {
+  let last: Promise<unknown> = Promise.resolve()
+  // Each is sent as soon as the one before has come, and before anybody else hears of that.
+  const read = <Row>(sql: string): Promise<readonly Row[]> => {
+    const asked = last.then(() => rows<Row>(connection, sql, scope))
+    last = asked
+    return asked
+  }
+  const relations = read<RelationRow>(RELATIONS)
+  const sequences = read<SequenceRow>(SEQUENCES)
+  const columns = read<ColumnRow>(COLUMNS).then((found) => found.toSorted(inOrder))
+  const constraints = read<ConstraintRow>(constraintsOf(major))
+  const indexes = read<IndexRow>(indexesOf(major))
+  const policies = read<PolicyRow>(POLICIES)
+  const types = read<TypeRow>(TYPES)
+  const others = read<OtherRow>(OTHERS)
+  const complete = async (): Promise<Catalog> => ({
     extensions: all.filter(({ kind }) => kind === 'extension'),
     roles: all.filter(({ kind }) => kind === 'role'),
     namespaces: existing.filter(({ name }) => inScope(name) || homes.has(name)),
-    relations,
-    columns,
-    sequences,
-    constraints: await read<ConstraintRow>(constraints(major)),
-    indexes: await read<IndexRow>(indexes(major)),
-    policies: await read<PolicyRow>(POLICIES),
-    types: await read<TypeRow>(TYPES),
-    others: await read<OtherRow>(OTHERS),
+    relations: await relations,
+    columns: await columns,
+    sequences: await sequences,
+    constraints: await constraints,
+    indexes: await indexes,
+    policies: await policies,
+    types: await types,
+    others: await others,
+  })
+  // Where one fails, those after it fail with it: whoever waits for the first is told.
+  const whole = complete()
+  for (const asked of [whole, columns, sequences, constraints, indexes, policies, last]) {
+    asked.catch(() => undefined)
   }
+  return { columns, sequences, constraints, indexes, policies, whole }
 }

@@ -8,35 +8,19 @@ import type {
   ForeignKeyAction,
   Identity,
   Index,
-  IndexKey,
   Policy,
   PolicyCommand,
   QualifiedName,
   Table,
 } from '../../schema/types.ts'
-import type { Catalog, ColumnRow, ConstraintRow, RelationRow, SequenceRow } from './catalog.ts'
-import type { IndexRow } from './catalog-indexes.ts'
+import type { ConstraintRow } from './catalog-constraints.ts'
+import type { ColumnRow, Reading, RelationRow, SequenceRow } from './catalog.ts'
 import type { PolicyRow } from './catalog-others.ts'
 import { groupBy } from './group.ts'
+import { readIndex, readParameters } from './introspect-indexes.ts'
+import type { NamesOf } from './introspect-indexes.ts'
 import { printedExpression } from './printed.ts'
 import { canonicalType, sequenceBounds, serialOver } from './types.ts'
-
-/** The catalog's rows by the relation that they belong to. */
-interface Groups {
-  readonly columns: ReadonlyMap<number, readonly ColumnRow[]>
-  readonly constraints: ReadonlyMap<number, readonly ConstraintRow[]>
-  readonly indexes: ReadonlyMap<number, readonly IndexRow[]>
-  readonly policies: ReadonlyMap<number, readonly PolicyRow[]>
-  readonly sequences: ReadonlyMap<number, readonly SequenceRow[]>
-}
-
-export const groupByRelation = (catalog: Catalog): Groups => ({
-  columns: groupBy(catalog.columns, (row) => row.relation),
-  constraints: groupBy(catalog.constraints, (row) => row.relation),
-  indexes: groupBy(catalog.indexes, (row) => row.relation),
-  policies: groupBy(catalog.policies, (row) => row.relation),
-  sequences: groupBy(catalog.sequences, (row) => row.owner ?? 0),
-})
 
 const readType = ({ type }: ColumnRow): string => canonicalType(type)
 
@@ -132,34 +116,21 @@ const deferrableOf = ({ deferrable, deferred }: ConstraintRow): Deferrable | nul
   return deferred ? 'initially deferred' : 'initially immediate'
 }
 
-/** Storage parameters and the options of views. */
-export const readParameters = (
-  parameters: readonly string[] | null,
-): Readonly<Record<string, string>> =>
-  Object.fromEntries(
-    (parameters ?? []).map((item) => {
-      const at = item.indexOf('=')
-      return [item.slice(0, at), item.slice(at + 1)]
-    }),
-  )
-
-type ColumnNames = (numbers: readonly number[]) => readonly string[]
-
-const readForeignKey = (row: ConstraintRow, names: ColumnNames): Constraint => ({
+const readForeignKey = (row: ConstraintRow, names: NamesOf): Constraint => ({
   kind: 'foreignKey',
   name: row.name,
   named: true,
-  columns: names(row.columns ?? []),
+  columns: names(row.relation, row.columns ?? []),
   references: {
     table: objectName({
       namespace: row.target_namespace === 'public' ? null : row.target_namespace,
       name: row.target ?? '',
     }),
-    columns: row.target_columns ?? [],
+    columns: row.target_columns ?? names(row.target_relation, row.target_numbers ?? []),
   },
   onDelete: actionOf(row.on_delete),
   onUpdate: actionOf(row.on_update),
-  onDeleteColumns: names(row.on_delete_columns ?? []),
+  onDeleteColumns: names(row.relation, row.on_delete_columns ?? []),
   matchFull: row.match_full,
   period: row.period,
   deferrable: deferrableOf(row),
@@ -167,11 +138,11 @@ const readForeignKey = (row: ConstraintRow, names: ColumnNames): Constraint => (
   notEnforced: row.not_enforced,
 })
 
-const readConstraint = (row: ConstraintRow, names: ColumnNames, major: number): Constraint => {
+const readConstraint = (row: ConstraintRow, names: NamesOf, major: number): Constraint => {
   const base = { name: row.name, named: true }
-  const columns = names(row.columns ?? [])
+  const columns = names(row.relation, row.columns ?? [])
   const deferrable = deferrableOf(row)
-  const include = names(row.index_columns?.slice(columns.length) ?? [])
+  const include = names(row.relation, row.index_columns?.slice(columns.length) ?? [])
   const storage = { with: readParameters(row.parameters), tablespace: row.tablespace }
   const key = { columns, period: row.period, include, deferrable, ...storage }
   const printed = printedExpression(row.definition ?? '', major)
@@ -192,44 +163,6 @@ const readConstraint = (row: ConstraintRow, names: ColumnNames, major: number): 
   }
 }
 
-const readKey = (
-  row: IndexRow,
-  position: number,
-  column: string | null,
-  major: number,
-): IndexKey => {
-  const option = row.options[position] ?? 0
-  const order = option & 1 ? 'desc' : 'asc'
-  const nulls = option & 2 ? 'first' : 'last'
-  return {
-    column,
-    expression:
-      column === null ? printedExpression(row.expressions?.[position] ?? '', major) : null,
-    order,
-    nulls: nulls === (order === 'asc' ? 'last' : 'first') ? null : nulls,
-    opclass: row.opclasses[position] ?? null,
-    collation: row.collations[position] ?? null,
-  }
-}
-
-const readIndex = (row: IndexRow, names: ColumnNames, major: number): Index => ({
-  name: row.name,
-  named: true,
-  keys: row.columns
-    .slice(0, row.key_count)
-    .map((number, position) =>
-      readKey(row, position, number === 0 ? null : (names([number])[0] ?? null), major),
-    ),
-  unique: row.unique,
-  where: row.predicate === null ? null : printedExpression(row.predicate, major),
-  method: row.method,
-  include: names(row.columns.slice(row.key_count)),
-  nullsNotDistinct: row.nulls_not_distinct,
-  with: readParameters(row.parameters),
-  tablespace: row.tablespace,
-  origin: 'index',
-})
-
 const COMMANDS: Readonly<Record<string, PolicyCommand>> = {
   r: 'select',
   a: 'insert',
@@ -246,28 +179,62 @@ const readPolicy = (row: PolicyRow, major: number): Policy => ({
   withCheck: row.check_expression === null ? null : printedExpression(row.check_expression, major),
 })
 
+type ByRelation<T> = ReadonlyMap<number, readonly T[]>
+
+/** What tables are made of, by the relation that it belongs to. */
+export interface Parts {
+  readonly rows: ByRelation<ColumnRow>
+  readonly columns: ByRelation<Column>
+  readonly constraints: ByRelation<Constraint>
+  readonly indexes: ByRelation<Index>
+  readonly policies: ByRelation<Policy>
+}
+
+const mapEach = <Row, T>(
+  groups: ByRelation<Row>,
+  read: (row: Row, relation: number) => T,
+): ByRelation<T> =>
+  new Map([...groups].map(([oid, rows]) => [oid, rows.map((row) => read(row, oid))] as const))
+
+const ofRelation = <Row extends { readonly relation: number }>(
+  rows: readonly Row[],
+): ByRelation<Row> => groupBy(rows, ({ relation }) => relation)
+
+/** Reads the parts of all tables as they come. */
+export const readParts = async (reading: Reading, major: number): Promise<Parts> => {
+  const owned = groupBy(await reading.sequences, (row) => row.owner ?? 0)
+  const rows = ofRelation(await reading.columns)
+  const columns = mapEach(rows, (row, oid) => readColumn(row, owned.get(oid) ?? [], major))
+  const names: NamesOf = (oid, numbers) => {
+    const own = rows.get(oid) ?? []
+    return numbers.map((number) => own.find((row) => row.number === number)?.name ?? '')
+  }
+  return {
+    rows,
+    columns,
+    constraints: mapEach(ofRelation(await reading.constraints), (row) =>
+      readConstraint(row, names, major),
+    ),
+    indexes: mapEach(ofRelation((await reading.indexes).filter(({ valid }) => valid)), (row) =>
+      readIndex(row, names, major),
+    ),
+    policies: mapEach(ofRelation(await reading.policies), (row) => readPolicy(row, major)),
+  }
+}
+
 /** One table with its columns, constraints, valid indexes and policies. */
 export const readTable = (
   relation: Omit<RelationRow, 'namespace'> & QualifiedName,
-  groups: Groups,
-  major: number,
+  parts: Parts,
 ): Table => {
   const { oid, namespace, name } = relation
-  const columns = groups.columns.get(oid) ?? []
-  const byNumber = new Map(columns.map((row) => [row.number, row.name]))
-  const names: ColumnNames = (numbers) => numbers.map((number) => byNumber.get(number) ?? '')
-  const owned = groups.sequences.get(oid) ?? []
   return {
     namespace,
     name,
-    columns: columns.map((row) => readColumn(row, owned, major)),
-    constraints: (groups.constraints.get(oid) ?? []).map((row) =>
-      readConstraint(row, names, major),
-    ),
-    indexes: (groups.indexes.get(oid) ?? [])
-      .filter(({ valid }) => valid)
-      .map((row) => readIndex(row, names, major)),
-    policies: (groups.policies.get(oid) ?? []).map((row) => readPolicy(row, major)),
+    columns: parts.columns.get(oid) ?? [],
+    constraints: parts.constraints.get(oid) ?? [],
+    indexes: parts.indexes.get(oid) ?? [],
+    policies: parts.policies.get(oid) ?? [],
     rowSecurity: relation.row_security,
     forceRowSecurity: relation.force_row_security,
     comment: relation.comment,

@@ -2,17 +2,13 @@
 import { sameName } from '../../schema/names.ts'
 import type { Enum, Extension, QualifiedName, Schema, View } from '../../schema/types.ts'
 import type { Connection, Introspection, Scope } from '../dialect.ts'
-import { readCatalog } from './catalog.ts'
+import { startReading } from './catalog.ts'
 import type { Catalog, GlobalRow, RelationRow, TypeRow } from './catalog.ts'
+import { readParameters } from './introspect-indexes.ts'
 import { normalize } from './normalize.ts'
 import { printedExpression } from './printed.ts'
-import {
-  groupByRelation,
-  isCounter,
-  readCounter,
-  readParameters,
-  readTable,
-} from './introspect-tables.ts'
+import { isCounter, readCounter, readParts, readTable } from './introspect-tables.ts'
+import type { Parts } from './introspect-tables.ts'
 import { findUnmodelled } from './unmodelled.ts'
 
 const address = (item: QualifiedName): QualifiedName => ({
@@ -40,8 +36,7 @@ const readExtension = ({ name, namespace }: GlobalRow): Extension => ({
 
 const readEnum = (type: TypeRow): Enum => ({ ...address(type), values: type.values ?? [] })
 
-const readSchema = (catalog: Catalog, major: number): Schema => {
-  const groups = groupByRelation(catalog)
+const readSchema = (catalog: Catalog, parts: Parts, major: number): Schema => {
   return {
     extensions: catalog.extensions.map(readExtension),
     roles: catalog.roles.map((row) => ({
@@ -53,11 +48,11 @@ const readSchema = (catalog: Catalog, major: number): Schema => {
     namespaces: catalog.namespaces.map(({ name }) => ({ name })),
     enums: catalog.types.filter(({ kind }) => kind === 'e').map(readEnum),
     sequences: catalog.sequences
-      .filter((row) => row.owner === null || !isCounter(row, groups.columns.get(row.owner) ?? []))
+      .filter((row) => row.owner === null || !isCounter(row, parts.rows.get(row.owner) ?? []))
       .map((row) => ({ ...readCounter(row), ...address(row), type: row.type })),
     tables: catalog.relations
       .filter(isModelledTable)
-      .map((relation) => readTable({ ...relation, ...address(relation) }, groups, major)),
+      .map((relation) => readTable({ ...relation, ...address(relation) }, parts)),
     views: catalog.relations
       .filter(({ kind }) => kind === 'v' || kind === 'm')
       .map((relation) => readView(relation, major)),
@@ -75,12 +70,18 @@ const withoutHidden = (catalog: Catalog, { hidden }: Scope): Catalog => ({
 export const introspect = async (connection: Connection, scope: Scope): Promise<Introspection> => {
   const inScope = (name: string): boolean =>
     name === 'public' || scope.namespaces === null || scope.namespaces.includes(name)
-  const complete = await connection.transaction(() => readCatalog(connection, inScope), {
-    mode: 'read',
-  })
+  const { major } = connection.version
+  const { complete, parts } = await connection.transaction(
+    async () => {
+      const reading = await startReading(connection, inScope)
+      const parts = await readParts(reading, major)
+      return { parts, complete: await reading.whole }
+    },
+    { mode: 'read' },
+  )
   const catalog = withoutHidden(complete, scope)
   return {
-    schema: normalize(readSchema(catalog, connection.version.major)),
+    schema: normalize(readSchema(catalog, parts, major)),
     unmodelled: findUnmodelled(catalog),
   }
 }

@@ -36,12 +36,14 @@ const relations = (catalog: Catalog): readonly Unmodelled[] => {
       name: showName(relation),
       definition: 'enabled',
     }
+    // Of thousands most are plain tables.
+    if (kind === null) return []
     const own = (columns.get(relation.oid) ?? []).map(columnText)
     const definition = [relation.definition ?? '', ...own].join('\n')
     return [
-      ...(kind === null ? [] : [{ kind, name: showName(relation), definition }]),
+      { kind, name: showName(relation), definition },
       // A plain table's is an attribute of it.
-      ...(relation.row_security && kind !== null ? [security] : []),
+      ...(relation.row_security ? [security] : []),
     ]
   })
 }

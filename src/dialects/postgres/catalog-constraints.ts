@@ -1,0 +1,59 @@
+/** The constraints of PostgreSQL's catalog, as one query reads them. */
+export interface ConstraintRow {
+  readonly relation: number
+  readonly name: string
+  readonly kind: 'p' | 'u' | 'f' | 'c' | 'x'
+  readonly columns: readonly number[] | null
+  readonly deferrable: boolean
+  readonly deferred: boolean
+  readonly not_valid: boolean
+  readonly not_enforced: boolean
+  readonly period: boolean
+  readonly no_inherit: boolean
+  /** Of a key: its columns, and those that its index holds beside them. */
+  readonly index_columns: readonly number[] | null
+  readonly target_namespace: string | null
+  readonly target: string | null
+  readonly target_relation: number
+  readonly target_numbers: readonly number[] | null
+  /** Where the target is in no namespace that is read; else its columns are known by their numbers. */
+  readonly target_columns: readonly string[] | null
+  readonly on_update: string
+  readonly on_delete: string
+  /** The columns that SET NULL and SET DEFAULT are about. */
+  readonly on_delete_columns: readonly number[] | null
+  readonly match_full: boolean
+  /** Of a key's index. */
+  readonly parameters: readonly string[] | null
+  readonly tablespace: string | null
+  readonly nulls_not_distinct: boolean
+  /** A check's expression, or what stands behind EXCLUDE. */
+  readonly definition: string | null
+}
+export const constraintsOf = (major: number): string => `
+SELECT k.conrelid AS relation, k.conname AS name, k.contype::text AS kind, k.conkey AS columns,
+       k.condeferrable AS deferrable, k.condeferred AS deferred,
+       ${major >= 18 ? 'NOT k.convalidated AND k.conenforced' : 'NOT k.convalidated'} AS not_valid,
+       ${major >= 18 ? 'NOT k.conenforced' : 'false'} AS not_enforced, ${major >= 18 ? 'k.conperiod' : 'false'} AS period, k.contype = 'c' AND k.connoinherit AS no_inherit,
+       string_to_array(i.indkey::text, ' ')::int[] AS index_columns,
+       tn.nspname AS target_namespace, t.relname AS target,
+       k.confrelid AS target_relation, k.confkey AS target_numbers,
+       CASE WHEN t.relnamespace <> ALL($1) THEN ARRAY(
+         SELECT a.attname::text FROM unnest(k.confkey) WITH ORDINALITY u (number, position)
+           JOIN pg_attribute a ON a.attrelid = k.confrelid AND a.attnum = u.number
+          ORDER BY u.position) END AS target_columns,
+       k.confupdtype::text AS on_update, k.confdeltype::text AS on_delete,
+       ${major >= 15 ? 'k.confdelsetcols' : 'NULL::int2[]'} AS on_delete_columns,
+       k.confmatchtype = 'f' AS match_full, ic.reloptions AS parameters, s.spcname AS tablespace,
+       ${major >= 15 ? 'coalesce(i.indnullsnotdistinct, false)' : 'false'} AS nulls_not_distinct,
+       CASE k.contype WHEN 'c' THEN pg_get_expr(k.conbin, k.conrelid)
+                      WHEN 'x' THEN substr(pg_get_constraintdef(k.oid), 9) END AS definition
+  FROM pg_constraint k
+  JOIN pg_class c ON c.oid = k.conrelid
+  LEFT JOIN pg_class t ON k.contype = 'f' AND t.oid = k.confrelid
+  LEFT JOIN pg_namespace tn ON tn.oid = t.relnamespace
+  LEFT JOIN pg_index i ON k.contype IN ('p', 'u') AND i.indexrelid = k.conindid
+  LEFT JOIN pg_class ic ON ic.oid = i.indexrelid
+  LEFT JOIN pg_tablespace s ON s.oid = ic.reltablespace
+ WHERE k.connamespace = ANY($1) AND c.relkind = 'r' AND k.contype IN ('p', 'u', 'f', 'c', 'x')
+ ORDER BY k.conrelid, k.conname`
