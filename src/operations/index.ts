@@ -16,6 +16,7 @@ import { enumOperations } from './enum.ts'
 import type { AlterEnum, CreateEnum, DropEnum, RenameEnumValue } from './enum.ts'
 import { extensionOperations } from './extension.ts'
 import type { AlterExtension, CreateExtension, DropExtension } from './extension.ts'
+import { requireKnownKeys } from './known-keys.ts'
 import { indexOperations } from './indexes.ts'
 import type { CreateIndex, DropIndex, RenameIndex } from './indexes.ts'
 import { namespaceOperations } from './namespace.ts'
@@ -235,7 +236,14 @@ export const isTableOperation = (op: Operation): op is TableOperation =>
 
 type Create = (...args: readonly unknown[]) => Operation
 
-const createOf = (kind: OperationKind): Create => definitions[kind].create as Create
+const createOf = (kind: OperationKind): Create => {
+  const create = definitions[kind].create as Create
+  return (...args) => {
+    const op = create(...args)
+    requireKnownKeys(op)
+    return op
+  }
+}
 
 const KINDS = Object.keys(definitions) as readonly OperationKind[]
 

@@ -41,6 +41,11 @@ export const completeConstraint = (spec: ConstraintSpec): Constraint => {
         ...defined(spec),
         definition: completeExpression(spec.definition),
       }
+    default:
+      // Untyped code may give any kind.
+      throw new Error(
+        `a constraint has the kind \`${String(Reflect.get(spec, 'kind'))}\`; there are primaryKey, unique, foreignKey, check and exclude`,
+      )
   }
 }
 export const compactConstraint = (value: Constraint): ConstraintSpec => {

@@ -1,5 +1,6 @@
 import Database from 'better-sqlite3'
 import { describe, expect, test } from 'vitest'
+import { migration } from '../support/branches.ts'
 import { postgresUsers, sqliteUsers } from '../support/models.ts'
 import { project, sqliteConfig } from '../support/project.ts'
 import type { Project } from '../support/project.ts'
@@ -182,6 +183,29 @@ describe('bad input is exit 2, one paragraph, and nothing lost', () => {
       ),
     )
     await expectError(app, ['upgrade'], { code: 'MIGRATION_THROWS', says: [path, 'not today'] })
+  })
+
+  test.each([
+    [
+      "op.createTable({ name: 'a', columns: [{ name: 'id', type: 'integer', notNull: true }] })",
+      ['column a.id has no `notNull`', 'nullable'],
+    ],
+    [
+      "op.addConstraint('a', { kind: 'uniq', name: 'a_u', columns: ['id'] })",
+      ['a constraint has the kind `uniq`', 'unique'],
+    ],
+    [
+      "op.createIndex('a', { name: 'a_i', keys: [{ column: 'id', desc: true }] })",
+      ['a key of index a_i has no `desc`', 'order'],
+    ],
+    [
+      "op.batch('a', (table) => { table.alterColumn('id', { notNull: true }) })",
+      ['column id has no `notNull`'],
+    ],
+  ])('a key that nothing has: %s', async (statement, says) => {
+    const text = migration('first', null, { upgrade: statement, downgrade: 'void op' })
+    const app = await project({ ...good, 'migrations/1_first.ts': text })
+    await expectError(app, ['upgrade'], { code: 'MIGRATION_THROWS', says })
   })
 
   test('a migration that lacks an export', async () => {
