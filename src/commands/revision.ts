@@ -21,6 +21,7 @@ import { writeSnapshot } from '../schema/snapshot.ts'
 import { emptySchema } from '../schema/types.ts'
 import type { Schema } from '../schema/types.ts'
 import { afterWrite } from './after-write.ts'
+import { askAboutTypes } from './ask-types.ts'
 import { ancestorPrograms } from './ancestor-programs.ts'
 import type { Environment } from './environment.ts'
 import { blameModel } from './model-error.ts'
@@ -117,18 +118,19 @@ const normalAfter = ({ dialect }: Environment, after: Schema, before: Schema): S
 }
 
 /** Both programs as they will stand in the file: conversions said, rebuilds shown as batches. */
-const programsOf = (
+const programsOf = async (
   environment: Environment,
   { operations, parent: { state: before }, downgrade }: Wanted,
-): Programs => {
+): Promise<Programs> => {
   const { dialect } = environment
   const target = targetOf(environment)
   const { online, committed } = dialect.segments
   const inForm = environment.config.safety === 'online' ? online : committed
-  const program = inForm(withConversions(operations, before, dialect.conversion), before)
+  const asked = await askAboutTypes(environment, operations, before)
+  const program = inForm(withConversions(operations, before, dialect.conversion, asked), before)
   const after = normalAfter(environment, applyAll(before, program), before)
   const reversed = downgrade ?? reverseAll(program, before)
-  const back = inForm(withConversions(reversed, after, dialect.conversion), after)
+  const back = inForm(withConversions(reversed, after, dialect.conversion, asked), after)
   return {
     before,
     after,
@@ -226,7 +228,7 @@ export const writeRevisionOf = async (
   wanted: Wanted,
 ): Promise<Written> => {
   const { parent } = wanted
-  const programs = programsOf(environment, wanted)
+  const programs = await programsOf(environment, wanted)
   const proof = await proofOf(environment, programs, {
     verify: options.verify && !options.empty,
     needs: parent.needs,

@@ -1,5 +1,6 @@
 /** What one kind of database must offer: a handful of functions and a record of facts. */
 import type { RowProblem } from '../errors/migrations.ts'
+import type { AskedTypes, Conversion } from '../operations/conversions.ts'
 import type { Operation } from '../operations/index.ts'
 import type { ExpressionPlace } from '../schema/expressions.ts'
 import type { Features } from '../schema/features.ts'
@@ -249,7 +250,11 @@ export interface Dialect {
   /** What of a schema needs which extension, as far as its text tells. */
   extensionNeeds(schema: Schema): readonly ExtensionNeed[]
   /** The SQL expression that a change of type needs to convert old values; `null` where the engine needs none, UNWRITTEN where none is known. */
-  conversion(column: string, from: string, to: string): string | null
+  readonly conversion: Conversion
+  /** Those of the types that are not the engine's own: a domain, a type of an extension, an enum. */
+  foreignTypes(types: readonly string[]): readonly string[]
+  /** What a server that has these types says of them. */
+  askTypes(connection: Connection, types: readonly string[]): Promise<AskedTypes>
   /** Cut a program into steps that are planned one after the other. */
   steps(operations: readonly Operation[], before: Schema, target: string): readonly Step[]
   plan(step: Step, context: PlanContext): readonly Statement[]

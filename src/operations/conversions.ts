@@ -1,5 +1,6 @@
 /** Changes of type that need to be told how old values become new ones. */
 import { findColumn, findTable } from '../schema/edit.ts'
+import { typeName } from '../schema/names.ts'
 import type { Schema } from '../schema/types.ts'
 import type { AlterColumn } from './column.ts'
 import { apply, flatten } from './index.ts'
@@ -8,14 +9,47 @@ import type { Operation } from './index.ts'
 /** The `using` that a person has to write, because no conversion is known: no expression is empty. */
 export const UNWRITTEN = ''
 
-/** An expression; `null` where the engine needs none, UNWRITTEN where nobody knows one. */
-export type Conversion = (column: string, from: string, to: string) => string | null
+/** What a server says of a type that is not its own. */
+interface AskedType {
+  /** The type under a domain; any other is its own. */
+  readonly base: string
+  /** The types that it is cast to, and from. */
+  readonly to: readonly string[]
+  readonly from: readonly string[]
+}
+/** By the spelling of the type; one that nobody could be asked about is not among them. */
+export type AskedTypes = Readonly<Record<string, AskedType>>
 
-const convert = (op: AlterColumn, before: Schema, conversion: Conversion): AlterColumn => {
-  const { type } = op.set
-  if (type === undefined || op.using !== null) return op
-  const from = findColumn(findTable(before, op.table), op.name).type
-  return { ...op, using: conversion(op.name, from, type) }
+export interface KnownTypes {
+  /** The spellings of the enums that there are. */
+  readonly enums: readonly string[]
+  readonly asked: AskedTypes
+}
+
+/** An expression; `null` where the engine needs none, UNWRITTEN where nobody knows one. */
+export type Conversion = (
+  column: string,
+  from: string,
+  to: string,
+  known?: KnownTypes,
+) => string | null
+
+type Convert = (op: AlterColumn, from: string, before: Schema) => AlterColumn
+
+const eachChange = (
+  operations: readonly Operation[],
+  before: Schema,
+  convert: Convert,
+): readonly Operation[] => {
+  let schema = before
+  return operations.map((op) => {
+    const changes = op.kind === 'alterColumn' && op.set.type !== undefined && op.using === null
+    const converted = changes
+      ? convert(op, findColumn(findTable(schema, op.table), op.name).type, schema)
+      : op
+    schema = apply(schema, op)
+    return converted
+  })
 }
 
 /** A flat program with `using` filled in wherever a change of type needs it and none is given. */
@@ -23,13 +57,25 @@ export const withConversions = (
   operations: readonly Operation[],
   before: Schema,
   conversion: Conversion,
-): readonly Operation[] => {
-  let schema = before
-  return operations.map((op) => {
-    const converted = op.kind === 'alterColumn' ? convert(op, schema, conversion) : op
-    schema = apply(schema, op)
-    return converted
+  asked: AskedTypes = {},
+): readonly Operation[] =>
+  eachChange(operations, before, (op, from, { enums }) => ({
+    ...op,
+    using: conversion(op.name, from, op.set.type ?? from, { enums: enums.map(typeName), asked }),
+  }))
+
+/** The types between which columns change without a `using`, but for enums. */
+export const changedTypes = (
+  operations: readonly Operation[],
+  before: Schema,
+): readonly string[] => {
+  const types = new Set<string>()
+  eachChange(operations, before, (op, from, { enums }) => {
+    const own = enums.map(typeName)
+    for (const type of [from, op.set.type ?? from]) if (!own.includes(type)) types.add(type)
+    return op
   })
+  return [...types]
 }
 
 export const isUnwritten = (op: Operation): boolean =>

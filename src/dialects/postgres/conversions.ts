@@ -1,5 +1,6 @@
 /** How old values become new ones where a change of type needs to be told. */
 import { UNWRITTEN } from '../../operations/conversions.ts'
+import type { Conversion, KnownTypes } from '../../operations/conversions.ts'
 import { quote } from '../shared.ts'
 import { castBetween, isBuiltIn, JSONS, NUMBERS } from './casts.ts'
 import {
@@ -105,13 +106,55 @@ const elements = (name: string, [from, to, type]: Types): string => {
   return cast === 'none' ? UNWRITTEN : `${name}::text[]::${type}`
 }
 
-/** The USING expression of a change of type; `null` where PostgreSQL needs none. */
-export const conversion = (column: string, from: string, to: string): string | null => {
+const NOTHING: KnownTypes = { enums: [], asked: {} }
+
+const baseOf = (type: string, { asked }: KnownTypes): string => asked[type]?.base ?? type
+
+/** Whether a server that was asked lists a cast between the two, whole arrays too. */
+const isListed = (from: string, to: string, { asked }: KnownTypes): boolean => {
+  const [old, now] = [from, to].map((type) => withoutParameters(type))
+  if (old === undefined || now === undefined) return false
+  return asked[old]?.to.includes(now) === true || asked[now]?.from.includes(old) === true
+}
+
+const isDomain = (type: string, known: KnownTypes): boolean => baseOf(type, known) !== type
+
+/** Enums have no casts but to and from texts; of a type that was asked about, all are known. */
+const hasNoCast = (from: string, to: string, { enums, asked }: KnownTypes): boolean => {
+  const isEnum = (type: string): boolean => enums.includes(type)
+  const isKnown = (type: string): boolean => isBuiltIn(type) || isEnum(type) || type in asked
+  if (castBetween(from, to) !== 'unknown' || (isEnum(from) && isEnum(to))) return false
+  return isKnown(from) && isKnown(to)
+}
+
+/** JSON has its own ways, and a time zone is named. */
+const isSpecial = (from: string, to: string): boolean =>
+  [from, to].some((type) => JSONS.includes(type)) || inZone('', from, to) !== null
+
+/**
+ * The USING expression of a change of type; `null` where PostgreSQL needs none. A plan knows only the enums:
+ * what a server has told is therefore said, also where it would convert by itself.
+ */
+export const conversion: Conversion = (column, from, to, known = NOTHING) => {
   const [source, type] = [baseType(canonicalType(from)), baseType(canonicalType(to))]
   const name = quote(column)
-  const [old, now] = [source, type].map((item) => withoutParameters(elementType(item)))
-  if (old === undefined || now === undefined) return null
+  const [own, other] = [source, type].map((item) => withoutParameters(elementType(item)))
+  if (own === undefined || other === undefined) return null
+  const [old, now] = [baseOf(own, known), baseOf(other, known)]
+  const isTold = own in known.asked || other in known.asked
+  const cast = `${name}::${type}`
+  const ofDomains = isDomain(own, known) || isDomain(other, known)
+  if (!ofDomains && isListed(source, type, known)) return cast
   const types = [old, now, type] as const
+  const isMixed = isArray(source) !== isArray(type)
+  if (isTold && !isMixed && !isSpecial(old, now)) {
+    if (isListed(old, now, known) || castBetween(old, now) === 'automatic') return cast
+  }
+  if (hasNoCast(old, now, known)) {
+    // The text of a JSON is that of an enum's value, and of no other type that is not built in.
+    const isRead = JSONS.includes(now) || (JSONS.includes(old) && known.enums.includes(now))
+    if (!isRead) return UNWRITTEN
+  }
   if (isArray(source) && !isArray(type)) return single(name, types)
   if (isArray(type) && !isArray(source)) return wrapped(name, types)
   if (isAutomatic(old, now)) return null

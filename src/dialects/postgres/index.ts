@@ -1,4 +1,5 @@
 /** PostgreSQL 14 and up, and PGlite. */
+import { askTypes, foreignTypes } from './asked-types.ts'
 import { conversion } from './conversions.ts'
 import type { Dialect } from '../dialect.ts'
 import { literal, quoteObject } from '../shared.ts'
@@ -35,6 +36,8 @@ export const postgres: Dialect = {
   readModels,
   extensionNeeds,
   conversion,
+  foreignTypes,
+  askTypes,
   normalize,
   steps,
   plan,

@@ -39,6 +39,8 @@ export const sqlite: Dialect = {
   extensionNeeds: () => [],
   // A type is an affinity: the copy converts what can be converted.
   conversion: () => null,
+  foreignTypes: () => [],
+  askTypes: async () => ({}),
   steps,
   plan,
   prechecks,

@@ -147,6 +147,75 @@ onServers('a change of type', (server) => {
   })
 })
 
+onServers('a change between types that only a server knows', (server) => {
+  const SETUP = `
+    CREATE EXTENSION hstore; CREATE EXTENSION citext;
+    CREATE TYPE mood AS ENUM ('sad', 'ok');
+    CREATE DOMAIN year AS integer CHECK (VALUE > 0);
+    CREATE DOMAIN leap AS year;
+    CREATE DOMAIN email AS text;
+    CREATE DOMAIN feeling AS mood;`
+
+  /** A type, another one, the expression, and a value with what it becomes. */
+  const CHANGES = [
+    ['numeric(5,2)', 'year', '"c"::year', '7.6', '8'],
+    ['bigint', 'leap', '"c"::leap', '7', '7'],
+    ['leap', 'bigint', '"c"::bigint', '7', '7'],
+    ['boolean', 'year', '"c"::year', 'true', '1'],
+    ['year', 'boolean', '"c" <> 0', '3', 'true'],
+    ['integer[]', 'year[]', '"c"::year[]', '{1,2}', '{1,2}'],
+    ['year', 'integer[]', `CASE WHEN "c" IS NOT NULL THEN ARRAY["c"]::integer[] END`, '7', '{7}'],
+    ['jsonb', 'year', `("c" #>> '{}')::year`, '"7"', '7'],
+    ['year', 'jsonb', 'to_jsonb("c")', '7', '7'],
+    ['text', 'year', '"c"::year', '7', '7'],
+    ['year', 'uuid', '', null, null],
+    ['email', 'inet', '"c"::inet', '1.2.3.4', '1.2.3.4/32'],
+    ['mood', 'feeling', '"c"::feeling', 'sad', 'sad'],
+    ['text', 'feeling', '"c"::feeling', 'ok', 'ok'],
+    ['mood', 'integer', '', null, null],
+    ['bigint', 'mood', '', null, null],
+    ['mood', 'jsonb', 'to_jsonb("c")', 'ok', '"ok"'],
+    ['jsonb', 'mood', `("c" #>> '{}')::mood`, '"ok"', 'ok'],
+    ['mood[]', 'integer[]', '', null, null],
+    ['hstore', 'jsonb', '"c"::jsonb', 'a=>1', '{"a": "1"}'],
+    ['text[]', 'hstore', '"c"::hstore', '{a,1}', '"a"=>"1"'],
+    ['jsonb', 'hstore', '', null, null],
+    ['hstore', 'integer', '', null, null],
+    ['inet', 'citext', null, '1.2.3.4', '1.2.3.4/32'],
+    ['citext', 'integer', '"c"::integer', '7', '7'],
+  ] as const
+
+  test('uses the casts that it lists, and asks where it lists none', async () => {
+    const connection = await server.database()
+    await connection.execute(SETUP)
+    const types = postgres.foreignTypes(CHANGES.flatMap(([from, to]) => [from, to]))
+    expect(types).toEqual(['year', 'leap', 'email', 'mood', 'feeling', 'hstore'])
+    const asked = await postgres.askTypes(
+      connection,
+      types.filter((type) => type !== 'mood'),
+    )
+    expect(asked['leap']?.base).toBe('integer')
+    for (const [from, to, expected, value, becomes] of CHANGES) {
+      const using = postgres.conversion('c', canonicalType(from), canonicalType(to), {
+        enums: ['mood'],
+        asked,
+      })
+      expect([from, to, using]).toEqual([from, to, expected])
+      if (using === '') continue
+      await connection.execute(`CREATE TABLE t (c ${from});
+        INSERT INTO t VALUES (${postgres.literal(value ?? '')}), (NULL);
+        ALTER TABLE t ALTER c TYPE ${to}${using === null ? '' : ` USING ${using}`}`)
+      const rows = await connection.query('SELECT c::text AS c FROM t WHERE c IS NOT NULL')
+      expect([from, to, rows]).toEqual([from, to, [{ c: becomes }]])
+      await connection.execute('DROP TABLE t')
+    }
+  })
+
+  test('goes by way of text where nobody could be asked', () => {
+    expect(conversion(['year', 'integer'])).toBe('"c"::text::integer')
+  })
+})
+
 const BYTES = ['smallint', 'integer', 'bigint'].flatMap((number) =>
   shown([
     ['bytea', number],
