@@ -131,32 +131,49 @@ const hasNoCast = (from: string, to: string, { enums, asked }: KnownTypes): bool
 const isSpecial = (from: string, to: string): boolean =>
   [from, to].some((type) => JSONS.includes(type)) || inZone('', from, to) !== null
 
-/**
- * The USING expression of a change of type; `null` where PostgreSQL needs none. A plan knows only the enums:
- * what a server has told is therefore said, also where it would convert by itself.
- */
-export const conversion: Conversion = (column, from, to, known = NOTHING) => {
-  const [source, type] = [baseType(canonicalType(from)), baseType(canonicalType(to))]
-  const name = quote(column)
-  const [own, other] = [source, type].map((item) => withoutParameters(elementType(item)))
-  if (own === undefined || other === undefined) return null
-  const [old, now] = [baseOf(own, known), baseOf(other, known)]
-  const isTold = own in known.asked || other in known.asked
+interface Change {
+  readonly name: string
+  /** The whole types, and those of which they consist: domains as what they stand on. */
+  readonly source: string
+  readonly type: string
+  readonly old: string
+  readonly now: string
+}
+
+/** What the server has told: said, also where it would convert by itself, for a plan is made without asking. */
+const told = (
+  { name, source, type, old, now }: Change,
+  [own, other]: readonly [string, string],
+  known: KnownTypes,
+): string | null => {
+  if (!(own in known.asked) && !(other in known.asked)) return null
   const cast = `${name}::${type}`
   const ofDomains = isDomain(own, known) || isDomain(other, known)
   if (!ofDomains && isListed(source, type, known)) return cast
+  if (isArray(source) !== isArray(type) || isSpecial(old, now)) return null
+  return isListed(old, now, known) || castBetween(old, now) === 'automatic' ? cast : null
+}
+
+/** The text of a JSON is that of an enum's value, and of no other type that is not built in. */
+const isRead = ({ old, now }: Change, { enums }: KnownTypes): boolean =>
+  JSONS.includes(now) || (JSONS.includes(old) && enums.includes(now))
+
+const byTypes = ({ name, source, type, old, now }: Change): string | null => {
   const types = [old, now, type] as const
-  const isMixed = isArray(source) !== isArray(type)
-  if (isTold && !isMixed && !isSpecial(old, now)) {
-    if (isListed(old, now, known) || castBetween(old, now) === 'automatic') return cast
-  }
-  if (hasNoCast(old, now, known)) {
-    // The text of a JSON is that of an enum's value, and of no other type that is not built in.
-    const isRead = JSONS.includes(now) || (JSONS.includes(old) && known.enums.includes(now))
-    if (!isRead) return UNWRITTEN
-  }
   if (isArray(source) && !isArray(type)) return single(name, types)
   if (isArray(type) && !isArray(source)) return wrapped(name, types)
   if (isAutomatic(old, now)) return null
   return isArray(type) ? elements(name, types) : scalar(name, types)
+}
+
+/** The USING expression of a change of type; `null` where PostgreSQL needs none. */
+export const conversion: Conversion = (column, from, to, known = NOTHING) => {
+  const [source, type] = [baseType(canonicalType(from)), baseType(canonicalType(to))]
+  const [own = '', other = ''] = [source, type].map((item) => withoutParameters(elementType(item)))
+  const [old, now] = [baseOf(own, known), baseOf(other, known)]
+  const change = { name: quote(column), source, type, old, now }
+  const cast = told(change, [own, other], known)
+  if (cast !== null) return cast
+  if (hasNoCast(old, now, known) && !isRead(change, known)) return UNWRITTEN
+  return byTypes(change)
 }
