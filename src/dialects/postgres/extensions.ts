@@ -80,6 +80,10 @@ const ofKey = (table: Table, method: string, key: IndexKey): Found => {
   ]
 }
 
+/** As most are. */
+const isPlain = ({ method, keys }: Pick<Index, 'method' | 'keys'>): boolean =>
+  method === 'btree' && keys.every(({ opclass }) => opclass === null)
+
 const ofIndex = (table: Table, index: Pick<Index, 'method' | 'keys'>): Found => [
   [METHODS[index.method], index.method],
   ...index.keys.flatMap((key) => ofKey(table, index.method, key)),
@@ -128,7 +132,7 @@ const ofTable = rememberFor((table: Table): TableNeeds => ({
     return found.map((need) => ({ ...need, type: bare }))
   }),
   indexes: table.indexes.flatMap((index) =>
-    needs(`${show(table)}.${index.name}`, ofIndex(table, index)),
+    isPlain(index) ? [] : needs(`${show(table)}.${index.name}`, ofIndex(table, index)),
   ),
   expressions: ofExpressions({ ...emptySchema, tables: [table] }),
 }))
