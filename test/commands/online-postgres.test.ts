@@ -202,6 +202,49 @@ export const users = pgTable('users', { id: integer().primaryKey(), age: integer
       expect(await catalogOf(url)).toBe(before.replace('| age | integer f', '| age | integer t'))
     })
 
+    test('a view is gone within one transaction: what is committed apart stands around it', async () => {
+      const url = await server.database()
+      const models = ({ users = '', more = '', shown = '', parts = '' }) => `${IMPORTS}
+import { pgView } from 'drizzle-orm/pg-core'
+export const mood = pgEnum('mood', ['sad', 'happy'${more === '' ? '' : ", 'ok'"}])
+export const teams = pgTable('teams', { id: integer().primaryKey(), mood: mood()${more} })
+export const users = pgTable('users', { id: integer().primaryKey(), ${users} }, (t) => [${parts}])
+export const shown = pgView('shown').as((qb) => qb.select({ id: users.id, ${shown} }).from(users))`
+      const app = await project({
+        'diffkit.config.ts': online(url, server.scratch()),
+        'schema/models.ts': models({
+          users: 'age: integer(), team: integer(),',
+          shown: 'age: users.age,',
+          parts: "index('by_team').on(t.team), unique('one_age').on(t.age)",
+        }),
+      })
+      await app.ok('revision', '-m', 'first')
+      await app.ok('upgrade')
+      await query(url, 'INSERT INTO users SELECT i, i, 1 FROM generate_series(1, 100) i')
+      await query(url, "INSERT INTO teams VALUES (1, 'sad')")
+      const before = await catalogOf(url)
+      await app.write(
+        'schema/models.ts',
+        models({
+          users:
+            'age: text(), team: integer().notNull().references(() => teams.id), token: uuid().notNull().defaultRandom(),',
+          more: ".default('ok'), code: uuid().notNull().defaultRandom()",
+          shown: 'age: users.age, token: users.token,',
+          parts: "index('by_team').on(t.team, t.id), unique('one_team').on(t.team, t.age)",
+        }),
+      )
+      const written = (await app.ok('revision', '-m', 'second', '--json')).json()
+      expect(written.verified).toBe(true)
+      const script = (await app.ok('upgrade', '--sql', `${written.downRevision}:head`)).stdout
+      const gone = script.slice(script.indexOf('DROP VIEW "shown"'), script.indexOf('CREATE VIEW'))
+      expect(gone).toContain('ALTER COLUMN "age" TYPE text')
+      expect(gone).not.toContain('COMMIT')
+      await app.ok('upgrade')
+      expect((await app.run('check', '--json')).json().ok).toBe(true)
+      await app.ok('downgrade', '-1', '--allow-data-loss')
+      expect(await catalogOf(url)).toBe(before)
+    }, 60_000)
+
     test('others read and write while it runs, and locks are waited for in short turns', async () => {
       const { app, url } = await prepare(server)
       const holder = await connected(url)

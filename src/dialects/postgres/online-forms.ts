@@ -2,10 +2,10 @@
 import { isCounted, isVolatile } from '../../operations/filled-columns.ts'
 import { isTableOperation } from '../../operations/index.ts'
 import type { Operation, OperationOf } from '../../operations/index.ts'
-import { isOnline } from '../../operations/online.ts'
 import { nameKey } from '../../schema/names.ts'
 import type { Constraint, Schema } from '../../schema/types.ts'
 import { withCommittedValues } from './committed-values.ts'
+import { aroundViews } from './online-order.ts'
 
 const addsSlowly = ({ column, using }: OperationOf<'addColumn'>): boolean =>
   column.generated === null &&
@@ -42,30 +42,6 @@ const onlineForm = (op: Operation): readonly Operation[] => {
   }
 }
 
-/** Takes long, and no view stands on it. */
-const mayWait = (op: Operation): boolean =>
-  isOnline(op) && ['createIndex', 'addConstraint', 'alterColumn'].includes(op.kind)
-
-/** Whether an operation may need a key that another one adds. */
-const needsKeys = (op: Operation): boolean =>
-  (op.kind === 'createTable' && op.table.constraints.some(({ kind }) => kind === 'foreignKey')) ||
-  (op.kind === 'addConstraint' && op.constraint.kind === 'foreignKey' && !isOnline(op))
-
-/** A view that goes and comes back is gone no longer than it must be: what takes long waits until it is back. */
-const afterViews = (operations: readonly Operation[]): readonly Operation[] => {
-  const first = operations.findIndex(({ kind }) => kind === 'dropView')
-  const last = operations.findLastIndex(({ kind }) => kind === 'createView')
-  if (first < 0 || last < first) return operations
-  const between = operations.slice(first, last + 1)
-  if (between.some(needsKeys)) return operations
-  return [
-    ...operations.slice(0, first),
-    ...between.filter((op) => !mayWait(op)),
-    ...between.filter(mayWait),
-    ...operations.slice(last + 1),
-  ]
-}
-
 /** The program with `online` wherever a table that was there before would be blocked. */
 export const onlineForms = (
   operations: readonly Operation[],
@@ -80,5 +56,5 @@ export const onlineForms = (
     if (op.kind === 'createTable') created.add(nameKey(op.table))
     if (op.kind === 'renameTable' && created.has(nameKey(op.from))) created.add(nameKey(op.to))
   }
-  return afterViews(forms)
+  return aroundViews(forms, before)
 }
