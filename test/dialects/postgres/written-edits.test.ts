@@ -108,6 +108,43 @@ const placed: Make = (name) => ({
   ],
 })
 
+/** What no Schema describes, and columns may be of. */
+const TYPES = `CREATE DOMAIN positive AS integer CHECK (VALUE > 0);
+  CREATE TYPE pair AS (a integer, b text)`
+
+const withColumn =
+  (type: string, more: object): Make =>
+  (name) => ({
+    tables: [{ ...base(name), columns: [...base(name).columns, { name: 'x', type, ...more }] }],
+  })
+
+/** A column under a check, an index, a generated column and a foreign key. */
+const standing =
+  (type: string): Make =>
+  (name) => ({
+    tables: [
+      {
+        ...base(name),
+        columns: [
+          ...base(name).columns,
+          { name: 'x', type, default: '2', comment: 'It counts' },
+          { name: 'twice', type: 'integer', generated: { expression: 'x * 2' } },
+        ],
+        constraints: [
+          { kind: 'unique', name: `${name}_x`, columns: ['x'] },
+          { kind: 'check', name: `${name}_check`, expression: 'x < 100' },
+          {
+            kind: 'foreignKey',
+            name: `${name}_part`,
+            columns: ['n'],
+            references: { table: name, columns: ['x'] },
+          },
+        ],
+        indexes: [{ name: `${name}_some`, keys: ['x'], where: 'x > 5' }],
+      },
+    ],
+  })
+
 const VIEW = ['dropView', 'createView']
 const CONSTRAINT = ['dropConstraint', 'addConstraint']
 const INDEX = ['dropIndex', 'createIndex']
@@ -199,6 +236,22 @@ const edits: readonly Edit[] = [
       },
     ],
   })),
+  edit('a column of a domain', ['addColumn'], table(), withColumn('positive', { default: '1' })),
+  edit('a column of a composite type', ['addColumn'], table(), withColumn('pair', {})),
+  edit('an array of a domain that goes', ['dropColumn'], withColumn('positive[]', {}), table()),
+  edit(
+    'a column that becomes one of a domain, with all that stands on it',
+    // The key is another one then.
+    ['alterColumn type', ...CONSTRAINT],
+    standing('integer'),
+    standing('positive'),
+  ),
+  edit(
+    'a default and NOT NULL of a column of a composite type',
+    ['alterColumn default nullable'],
+    withColumn('pair', {}),
+    withColumn('pair', { default: "ROW(1, 'one')::pair", nullable: false }),
+  ),
   edit('the access method of a table', ['alterTable method'], table(), table({ method: 'other' })),
   edit(
     'a new table of another access method',
@@ -478,6 +531,7 @@ onServers('edits that are written by hand', (server) => {
     const connection = await server.database()
     await connection.execute('SET allow_in_place_tablespaces = on')
     await connection.execute("CREATE TABLESPACE fast LOCATION ''")
+    await connection.execute(TYPES)
     await connection.execute('CREATE ACCESS METHOD other TYPE TABLE HANDLER heap_tableam_handler')
     const isNew = connection.version.major >= 18
     await thereAndBack(isNew ? [...edits, ...newEdits] : edits, bench, connection)
