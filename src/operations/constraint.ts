@@ -178,7 +178,7 @@ export const constraintOperations = {
   },
   /**
    * Change a constraint that stays the one that it is (PostgreSQL): `notValid` of a check or a foreign key,
-   * `deferrable` of a foreign key, `with` and `tablespace` of the index of a primary key or unique constraint.
+   * `deferrable` of a foreign key, `with`, `tablespace` and `clustered` of the index of a primary key or unique constraint.
    * @example op.alterConstraint('users', 'users_age', { notValid: false })
    * @example op.alterConstraint('users', 'users_pkey', { with: { fillfactor: '70' } })
    */

@@ -21,6 +21,8 @@ export interface PrimaryKey extends Named {
   readonly with: Readonly<Record<string, string>>
   /** PostgreSQL, of its index; `null`: the database's own. */
   readonly tablespace: string | null
+  /** PostgreSQL: CLUSTER puts the rows in the order of its index. */
+  readonly clustered: boolean
 }
 export const primaryKeyDefaults = {
   named: true,
@@ -29,6 +31,7 @@ export const primaryKeyDefaults = {
   deferrable: null,
   with: {},
   tablespace: null,
+  clustered: false,
 } as const
 
 export interface Unique extends Named {
@@ -44,6 +47,8 @@ export interface Unique extends Named {
   readonly with: Readonly<Record<string, string>>
   /** PostgreSQL, of its index; `null`: the database's own. */
   readonly tablespace: string | null
+  /** PostgreSQL: CLUSTER puts the rows in the order of its index. */
+  readonly clustered: boolean
 }
 export const uniqueDefaults = {
   named: true,
@@ -53,6 +58,7 @@ export const uniqueDefaults = {
   deferrable: null,
   with: {},
   tablespace: null,
+  clustered: false,
 } as const
 
 export interface ForeignKey extends Named {
@@ -116,8 +122,8 @@ export const excludeDefaults = { named: true } as const
 
 /** What a constraint may change and stay the one that it is, by its kind; PostgreSQL does it in place, or nearly. */
 export const changeable = {
-  primaryKey: ['with', 'tablespace'],
-  unique: ['with', 'tablespace'],
+  primaryKey: ['with', 'tablespace', 'clustered'],
+  unique: ['with', 'tablespace', 'clustered'],
   foreignKey: ['notValid', 'deferrable'],
   check: ['notValid'],
   exclude: [],
@@ -129,4 +135,5 @@ export interface ConstraintSet {
   readonly deferrable?: Deferrable | null
   readonly with?: Readonly<Record<string, string>>
   readonly tablespace?: string | null
+  readonly clustered?: boolean
 }

@@ -15,6 +15,8 @@ export interface Index {
   readonly with: Readonly<Record<string, string>>
   /** PostgreSQL; `null`: the database's own. */
   readonly tablespace: string | null
+  /** PostgreSQL: CLUSTER puts the rows in its order. */
+  readonly clustered: boolean
   /** SQLite: whether a UNIQUE constraint made it. Ignored by equality. */
   readonly origin: 'index' | 'constraint'
 }
@@ -27,6 +29,7 @@ export const indexDefaults = {
   nullsNotDistinct: false,
   with: {},
   tablespace: null,
+  clustered: false,
   origin: 'index',
 } as const
 

@@ -27,13 +27,13 @@ const undeclarable: Readonly<Record<DialectName, Undeclarable>> = {
     table: [...tableOptions, 'policies'],
     column: ['autoincrement', 'collation', 'comment', 'compression', 'statistics', 'storage'],
     foreignKey: ['deferrable', 'matchFull', 'notValid', 'onDeleteColumns'],
-    index: ['include', 'nullsNotDistinct', 'tablespace', 'origin'],
+    index: ['clustered', 'include', 'nullsNotDistinct', 'tablespace', 'origin'],
   },
   sqlite: {
     table: ['strict', 'withoutRowid'],
     column: ['identity'],
     foreignKey: ['deferrable'],
-    index: ['method', 'include', 'nullsNotDistinct', 'with', 'origin'],
+    index: ['clustered', 'method', 'include', 'nullsNotDistinct', 'with', 'origin'],
   },
 }
 
@@ -59,7 +59,7 @@ const constraint = (item: Constraint, table: Table, dialect: DialectName): Const
   }
   if (item.kind === 'check') return reset(item, checkDefaults, ['notValid', 'noInherit'])
   if (item.kind === 'unique')
-    return reset(item, uniqueDefaults, ['include', 'deferrable', 'with', 'tablespace'])
+    return reset(item, uniqueDefaults, ['include', 'deferrable', 'with', 'tablespace', 'clustered'])
   const counts = table.columns.some(({ autoincrement }) => autoincrement)
   if (item.kind !== 'primaryKey' || dialect === 'postgresql' || !counts) return item
   // AUTOINCREMENT is an option of `.primaryKey()`, which takes no name.

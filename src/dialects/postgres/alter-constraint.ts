@@ -5,6 +5,7 @@ import { qualified } from '../../schema/names.ts'
 import { quote, quoteObject } from '../shared.ts'
 import { setParameters } from './alter-table.ts'
 import { constraintClause, deferrableSql } from './clauses.ts'
+import { clusterOn, withoutCluster } from './clustered.ts'
 import { draft } from './draft.ts'
 import type { CompileContext, Draft } from './draft.ts'
 
@@ -35,6 +36,8 @@ export const alterConstraintSql = (
         ]),
     ...(set.notValid === false ? [draft(`${alterTable} VALIDATE CONSTRAINT ${quote(name)}`)] : []),
     ...parameters.map((action) => draft(`${index} ${action}`)),
+    ...(set.clustered === true ? clusterOn(table, now) : []),
+    ...(set.clustered === false ? [withoutCluster(table, name)] : []),
     ...(set.tablespace === undefined
       ? []
       : [draft(`${index} SET TABLESPACE ${quote(set.tablespace ?? 'pg_default')}`)]),

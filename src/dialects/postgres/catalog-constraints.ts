@@ -26,6 +26,7 @@ export interface ConstraintRow {
   /** Of a key's index. */
   readonly parameters: readonly string[] | null
   readonly tablespace: string | null
+  readonly clustered: boolean
   readonly nulls_not_distinct: boolean
   /** A check's expression, or what stands behind EXCLUDE. */
   readonly definition: string | null
@@ -45,6 +46,7 @@ SELECT k.conrelid AS relation, k.conname AS name, k.contype::text AS kind, k.con
        k.confupdtype::text AS on_update, k.confdeltype::text AS on_delete,
        ${major >= 15 ? 'k.confdelsetcols' : 'NULL::int2[]'} AS on_delete_columns,
        k.confmatchtype = 'f' AS match_full, ic.reloptions AS parameters, s.spcname AS tablespace,
+       coalesce(i.indisclustered, false) AS clustered,
        ${major >= 15 ? 'coalesce(i.indnullsnotdistinct, false)' : 'false'} AS nulls_not_distinct,
        CASE k.contype WHEN 'c' THEN pg_get_expr(k.conbin, k.conrelid)
                       WHEN 'x' THEN substr(pg_get_constraintdef(k.oid), 9) END AS definition

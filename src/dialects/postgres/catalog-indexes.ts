@@ -18,6 +18,7 @@ export interface IndexRow {
   readonly predicate: string | null
   readonly parameters: readonly string[] | null
   readonly tablespace: string | null
+  readonly clustered: boolean
 }
 /** Of most indexes every operator class and collation is the usual one: the parts of the others are joined, all at once. */
 export const indexesOf = (major: number): string => `
@@ -48,7 +49,7 @@ SELECT i.indrelid AS relation, ic.relname AS name, m.amname AS method, i.indisun
            FROM unnest(i.indkey::int2[]) WITH ORDINALITY u (number, position)
           ORDER BY u.position) END AS expressions,
        pg_get_expr(i.indpred, i.indrelid) AS predicate, ic.reloptions AS parameters,
-       s.spcname AS tablespace
+       s.spcname AS tablespace, i.indisclustered AS clustered
   FROM pg_index i
   JOIN pg_class ic ON ic.oid = i.indexrelid
   JOIN pg_class c ON c.oid = i.indrelid

@@ -20,6 +20,7 @@ import {
   createTableSql,
   dropViewSql,
 } from './clauses.ts'
+import { clusterOn } from './clustered.ts'
 import { newColumnSettings, newTableSettings } from './column-settings.ts'
 import { commentOnView } from './comments.ts'
 import { draft } from './draft.ts'
@@ -161,6 +162,9 @@ export const handlers: Handlers<readonly Draft[], CompileContext> = {
       draft(createTableSql({ ...op.table, constraints }, after.enums)),
       ...apart.flatMap((item) => alterTable(op.table, `ADD ${constraintClause(item)}`)),
       ...op.table.indexes.map((index) => draft(createIndexSql(op.table, index))),
+      ...[...op.table.constraints, ...op.table.indexes].flatMap((item) =>
+        clusterOn(op.table, item),
+      ),
       ...(op.table.rowSecurity ? alterTable(op.table, 'ENABLE ROW LEVEL SECURITY') : []),
       ...(op.table.forceRowSecurity ? alterTable(op.table, 'FORCE ROW LEVEL SECURITY') : []),
       ...op.table.policies.map((policy) => draft(createPolicySql(op.table, policy))),
@@ -197,6 +201,7 @@ export const handlers: Handlers<readonly Draft[], CompileContext> = {
       ? addConstraintOnline(op)
       : [
           ...alterTable(op.table, `ADD ${constraintClause(op.constraint)}`),
+          ...clusterOn(op.table, op.constraint),
           ...regainReplicaIdentity(op.table, op.constraint, context),
         ],
   dropConstraint: (op) => alterTable(op.table, `DROP CONSTRAINT ${quote(op.name)}`),
@@ -208,6 +213,7 @@ export const handlers: Handlers<readonly Draft[], CompileContext> = {
       ? [createIndexOnline(op)]
       : [
           draft(createIndexSql(op.table, op.index)),
+          ...clusterOn(op.table, op.index),
           ...regainReplicaIdentity(op.table, op.index, context),
         ],
   dropIndex: (op, { before }) =>

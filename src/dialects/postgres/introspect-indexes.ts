@@ -60,5 +60,6 @@ export const readIndex = (row: IndexRow, names: NamesOf, major: number): Index =
   nullsNotDistinct: row.nulls_not_distinct,
   with: readParameters(row.parameters),
   tablespace: row.tablespace,
+  clustered: row.clustered,
   origin: 'index',
 })

@@ -143,7 +143,8 @@ const readConstraint = (row: ConstraintRow, names: NamesOf, major: number): Cons
   const columns = names(row.relation, row.columns ?? [])
   const deferrable = deferrableOf(row)
   const include = names(row.relation, row.index_columns?.slice(columns.length) ?? [])
-  const storage = { with: readParameters(row.parameters), tablespace: row.tablespace }
+  const { tablespace, clustered } = row
+  const storage = { with: readParameters(row.parameters), tablespace, clustered }
   const key = { columns, period: row.period, include, deferrable, ...storage }
   const printed = printedExpression(row.definition ?? '', major)
   switch (row.kind) {

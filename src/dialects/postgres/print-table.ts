@@ -63,6 +63,7 @@ const indexSql = (table: Table, { request, position }: Job, sql: string): string
       nullsNotDistinct: false,
       with: {},
       tablespace: null,
+      clustered: false,
       origin: 'index',
     },
   )

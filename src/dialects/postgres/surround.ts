@@ -23,6 +23,7 @@ import { reads } from '../../util/relations.ts'
 import { mentions } from '../../util/tokens.ts'
 import { quote, quoteObject } from '../shared.ts'
 import { columnClause, constraintClause, createIndexSql } from './clauses.ts'
+import { clusterOn } from './clustered.ts'
 import { newColumnSettings } from './column-settings.ts'
 import { draft } from './draft.ts'
 import type { Draft } from './draft.ts'
@@ -198,8 +199,11 @@ export const createDependents = (dependents: Dependents, after: Schema): readonl
   ...dependents.constraints
     .filter(({ item }) => item.kind !== 'foreignKey')
     .toSorted(byRank)
-    .map(addConstraint),
-  ...dependents.indexes.map(({ table, item }) => draft(createIndexSql(table, item))),
+    .flatMap((entry) => [addConstraint(entry), ...clusterOn(entry.table, entry.item)]),
+  ...dependents.indexes.flatMap(({ table, item }) => [
+    draft(createIndexSql(table, item)),
+    ...clusterOn(table, item),
+  ]),
   ...dependents.constraints.filter(({ item }) => item.kind === 'foreignKey').map(addConstraint),
   ...dependents.policies.map(({ table, item }) => draft(createPolicySql(table, item))),
 ]

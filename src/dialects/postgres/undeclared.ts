@@ -14,6 +14,7 @@ export const UNDECLARED: Undeclared = {
   ],
   column: ['autoincrement', 'collation', 'comment', 'compression', 'statistics', 'storage'],
   constraint: [
+    'clustered',
     'deferrable',
     'include',
     'matchFull',
@@ -25,6 +26,6 @@ export const UNDECLARED: Undeclared = {
     'tablespace',
     'with',
   ],
-  index: ['include', 'nullsNotDistinct', 'tablespace'],
+  index: ['clustered', 'include', 'nullsNotDistinct', 'tablespace'],
   indexKey: ['collation'],
 }

@@ -20,6 +20,7 @@ const COLUMN: Readonly<Record<string, string>> = {
 }
 const VIEW: Readonly<Record<string, string>> = { comment: 'a comment' }
 const CONSTRAINT: Readonly<Record<string, string>> = {
+  clustered: 'CLUSTER',
   include: 'INCLUDE',
   matchFull: 'MATCH FULL',
   noInherit: 'NO INHERIT',

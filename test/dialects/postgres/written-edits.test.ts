@@ -145,6 +145,41 @@ const standing =
     ],
   })
 
+const twoKeys =
+  (first: object, second: object): Make =>
+  (name) => ({
+    tables: [
+      {
+        ...base(name),
+        constraints: [
+          { kind: 'unique', name: `${name}_b`, columns: ['id'], ...first },
+          { kind: 'unique', name: `${name}_a`, columns: ['n'], ...second },
+        ],
+      },
+    ],
+  })
+
+/** A key that a foreign key points at, so that a change of its type makes it anew. */
+const clustered =
+  (type: string): Make =>
+  (name) => ({
+    tables: [
+      {
+        ...base(name),
+        columns: [...base(name).columns, { name: 'x', type }],
+        constraints: [
+          { kind: 'unique', name: `${name}_x`, columns: ['x'], clustered: true },
+          {
+            kind: 'foreignKey',
+            name: `${name}_part`,
+            columns: ['n'],
+            references: { table: name, columns: ['x'] },
+          },
+        ],
+      },
+    ],
+  })
+
 const VIEW = ['dropView', 'createView']
 const CONSTRAINT = ['dropConstraint', 'addConstraint']
 const INDEX = ['dropIndex', 'createIndex']
@@ -397,6 +432,36 @@ const edits: readonly Edit[] = [
     INDEX,
     index({ keys: ['id'], unique: true }),
     index({ keys: ['id'], unique: true, nullsNotDistinct: true }),
+  ),
+  edit(
+    'the order of CLUSTER',
+    INDEX,
+    index({ keys: ['id'] }),
+    index({ keys: ['id'], clustered: true }),
+  ),
+  edit(
+    'a clustered index over another column',
+    INDEX,
+    index({ keys: ['id'], clustered: true }),
+    index({ keys: ['span'], method: 'gist', clustered: true }),
+  ),
+  edit(
+    'a primary key that orders the rows',
+    ['alterConstraint clustered'],
+    constraint(key),
+    constraint({ ...key, clustered: true }),
+  ),
+  edit(
+    'an order that goes from a key to another',
+    ['alterConstraint clustered', 'alterConstraint clustered'],
+    twoKeys({ clustered: true }, {}),
+    twoKeys({}, { clustered: true }),
+  ),
+  edit(
+    'a type under a clustered index',
+    ['alterColumn type'],
+    clustered('integer'),
+    clustered('bigint'),
   ),
   edit(
     'the tablespace of an index',

@@ -358,6 +358,7 @@ const UNDECLARED: readonly string[] = [
     .filter((key) => key !== 'name')
     .map((key) => `identity.${key}`)
     .toSorted(),
+  'index.clustered',
   'index.include',
   'index.method',
   'index.nullsNotDistinct',
@@ -366,6 +367,7 @@ const UNDECLARED: readonly string[] = [
   'indexKey.nulls',
   'indexKey.opclass',
   ...['as', 'for', 'to', 'using', 'withCheck'].map((key) => `policy.${key}`),
+  'primaryKey.clustered',
   'primaryKey.deferrable',
   'primaryKey.include',
   'primaryKey.period',
@@ -374,6 +376,7 @@ const UNDECLARED: readonly string[] = [
   ...['createDb', 'createRole', 'inherit'].map((key) => `role.${key}`),
   ...['cache', 'cycle', 'increment', 'max', 'min', 'start', 'type'].map((key) => `sequence.${key}`),
   ...tableOptions.map((key) => `table.${key}`).toSorted(),
+  'unique.clustered',
   'unique.columns',
   'unique.deferrable',
   'unique.include',
