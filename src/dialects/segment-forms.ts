@@ -1,7 +1,7 @@
 /** What cannot be in one transaction with all else, or should not. */
 import type { Operation } from '../operations/index.ts'
 import type { Schema } from '../schema/types.ts'
-import type { Connection } from './dialect.ts'
+import type { Connection, Statement } from './dialect.ts'
 
 /** How long one statement may wait for locks, and take, in milliseconds; `null`: no bound. */
 export interface Limits {
@@ -24,8 +24,10 @@ export type Kept = Readonly<Record<string, string>>
 
 /** What is committed in parts: revisions with statements that cannot be in a transaction, or should not. */
 export interface SegmentForms {
-  /** Whether raw SQL only runs where no transaction is open; `autocommit`: the author wants none. */
+  /** Whether raw SQL, or one of its statements, only runs where no transaction is open; `autocommit`: the author wants none. */
   standsAlone(sql: string, options: { readonly autocommit: boolean }): boolean
+  /** The statements of such SQL, each of which is committed by itself. */
+  cut(sql: string): readonly Pick<Statement, 'sql' | 'transactional'>[]
   /**
    * Looks at what a statement has left that was begun outside of a transaction: `done`, or the way is
    * made free for another try.

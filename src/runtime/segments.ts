@@ -96,8 +96,12 @@ export const statementsApart = (
       ? []
       : part.steps
           .flatMap((step) => tools.dialect.plan(step, { target: tools.target, ground: null }))
-          .map((statement) =>
-            op.kind === 'sql' ? { ...statement, transactional: false } : statement,
+          .flatMap((statement) =>
+            op.kind === 'sql'
+              ? tools.dialect.segments
+                  .cut(statement.sql)
+                  .map((piece) => ({ ...statement, ...piece }))
+              : [statement],
           ),
   )
 

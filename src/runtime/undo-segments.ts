@@ -63,13 +63,9 @@ const undoTask = (task: Task, { context }: Undoing): Task => {
   return { ...task, kind: 'undo', statements, next: 0, begun: false }
 }
 
-/** Raw SQL or a data step, outside of any transaction, has no such list: it is taken as done. */
-const isOpaqueTask = ({ begun, statements, next }: Task): boolean => {
-  const statement = statements[next]
-  return (
-    begun && (statement === undefined || (statement.undo === null && statement.limits === null))
-  )
-}
+/** Raw SQL or a data step, outside of any transaction, has no such list: what is begun of it is taken as done. */
+const isOpaqueTask = ({ begun, statements, next }: Task): boolean =>
+  (begun || next > 0) && statements.every(({ undo, limits }) => undo === null && limits === null)
 
 const finishTask = async (progress: Progress, undoing: Undoing): Promise<Progress> => {
   const { task } = progress

@@ -215,6 +215,26 @@ describe.each(process.env['DIFFKIT_ALL'] === '1' ? majors : ([18] as const))(
       expect(await indexes(url, '"By Age"')).toEqual([])
     })
 
+    test('of several statements each is committed by itself where one must be', async () => {
+      const { app, url } = await segmented(server, {
+        upgrade: `op.sql("update users set age = 0 where id = 1; vacuum users; create index concurrently one on users (age); create unique index concurrently two on users (age)", 'drop index if exists one; drop index if exists two')`,
+        downgrade: "op.sql('drop index one; drop index two', 'select 1')",
+      })
+      await query(url, 'UPDATE users SET age = 7 WHERE id = 8')
+      expect((await app.run('upgrade')).code).toBe(2)
+      expect(await indexes(url, 'one')).toEqual([{ valid: true }])
+      const back = await copyOf(server, url)
+      await app.ok('downgrade', '-1', '--url', back)
+      expect(await indexes(back, 'one')).toEqual([])
+      // What is done is not done again.
+      await query(url, 'UPDATE users SET age = id')
+      await app.ok('upgrade')
+      expect(await indexes(url, 'two')).toEqual([{ valid: true }])
+      expect(await query(url, 'SELECT age FROM users WHERE id = 1')).toEqual([{ age: 1 }])
+      await app.ok('downgrade', '-1')
+      expect(await indexes(url, 'two')).toEqual([])
+    })
+
     test('a view that is made again in another segment keeps its grants', async () => {
       const { app, url } = await segmented(server, {
         upgrade: `op.createView({ name: 'ages', definition: 'select age from users' })`,

@@ -5,38 +5,7 @@ import type { Connection, Kept, Limits, SegmentForms } from '../dialect.ts'
 import { literal, quote } from '../shared.ts'
 import { withCommittedValues } from './committed-values.ts'
 import { onlineForms } from './online-forms.ts'
-
-const wordsOf = (tokens: readonly Token[]): readonly string[] =>
-  tokens.map(({ kind, text }) => (kind === 'word' ? text.toLowerCase() : text))
-
-const ALONE = [
-  /^vacuum\b/,
-  /^(?:create|drop) (?:database|tablespace|subscription)\b/,
-  /^alter system\b/,
-  /^(?:begin|start|commit|end|rollback)\b/,
-  /^reindex (?:\( .*\) )?(?:system|database)\b/,
-  /\bconcurrently\b/,
-]
-
-/** A block that commits by itself; a procedure may. https://www.postgresql.org/docs/current/plpgsql-transactions.html */
-const commits = (tokens: readonly Token[]): boolean =>
-  wordsOf(tokens)[0] === 'do' &&
-  tokens.some(
-    ({ kind, text }) =>
-      kind === 'string' && wordsOf(codeTokens(text.replaceAll('$', ' '))).includes('commit'),
-  )
-
-const standsAlone: SegmentForms['standsAlone'] = (sql, { autocommit }) => {
-  const tokens = codeTokens(sql)
-  const words = wordsOf(tokens)
-  const text = words.join(' ')
-  if (/^refresh\b/.test(text)) return false
-  return (
-    ALONE.some((pattern) => pattern.test(text)) ||
-    commits(tokens) ||
-    (autocommit && words[0] === 'call')
-  )
-}
+import { cut, standsAlone, wordsOf } from './raw-sql.ts'
 
 interface IndexStatement {
   readonly action: 'create' | 'drop'
@@ -128,6 +97,7 @@ const isLockFailure = (error: unknown): boolean => {
 
 export const segments: SegmentForms = {
   standsAlone,
+  cut,
   settle,
   setLimits,
   resetLimits: ['RESET lock_timeout', 'RESET statement_timeout', 'RESET row_security'],

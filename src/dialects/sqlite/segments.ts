@@ -13,6 +13,7 @@ export const segments: SegmentForms = {
     const heads = tokens.filter((_, index) => index === 0 || tokens[index - 1]?.text === ';')
     return autocommit && heads.some(({ text }) => ALONE.has(text.toLowerCase()))
   },
+  cut: (sql) => [{ sql, transactional: false }],
   settle: async () => 'again',
   setLimits: () => [],
   resetLimits: [],
