@@ -3,7 +3,8 @@ import { show } from '../../schema/names.ts'
 import type { Unmodelled } from '../dialect.ts'
 import type { Catalog, ColumnRow, RelationKind, RelationRow, SequenceRow } from './catalog.ts'
 import { groupBy } from './group.ts'
-import { isCounter } from './introspect-tables.ts'
+import { isCounter, readCounter } from './introspect-tables.ts'
+import { canonicalType } from './types.ts'
 
 const RELATION_WORDS: Readonly<Record<RelationKind, string | null>> = {
   r: null,
@@ -59,11 +60,22 @@ const sequenceText = (sequence: SequenceRow): string =>
     sequence.cycle,
   ].join(' ')
 
+/** Whether a counter is as the serial or identity column that it belongs to says; a serial says nothing but its type. */
+const isSaid = (row: SequenceRow, columns: readonly ColumnRow[]): boolean => {
+  const owner = columns.find(
+    ({ relation, number }) => relation === row.owner && number === row.owner_column,
+  )
+  if (owner !== undefined && canonicalType(owner.type) !== row.type) return false
+  const { start, increment, min, max, cache, cycle } = readCounter(row)
+  return (
+    row.ownership === 'i' ||
+    (start === '1' && increment === '1' && cache === '1' && !cycle && (min ?? max) === null)
+  )
+}
+
 /** A column's counter is described by the column, but for these. */
 const isPeculiar = (row: SequenceRow, columns: readonly ColumnRow[]): boolean =>
-  row.ownership === 'a' &&
-  (String(row.increment) !== '1' || String(row.cache) !== '1' || String(row.cycle) === 'true') &&
-  isCounter(row, columns)
+  row.ownership !== null && isCounter(row, columns) && !isSaid(row, columns)
 
 const sequences = (catalog: Catalog): readonly Unmodelled[] =>
   catalog.sequences

@@ -6,7 +6,7 @@ import type { Schema } from '../../../src/schema/types.ts'
 import { diff } from '../../../src/diff/index.ts'
 import { postgres } from '../../../src/dialects/postgres/index.ts'
 import { definitions } from '../../../src/operations/index.ts'
-import { creation, execute, onServers, schemaOf } from './support.ts'
+import { creation, execute, introspect, onServers, schemaOf } from './support.ts'
 
 onServers('a sequence that changes', (server) => {
   const changed = async (draw: boolean): Promise<unknown> => {
@@ -230,5 +230,32 @@ ALTER TABLE users ALTER number SET DEFAULT nextval('drawn');`)
     expect(namesOf(without).toSorted()).toEqual(ALL)
     await execute(connection, [definitions.dropTable.create('users')], without)
     expect(namesOf(await read(connection)).toSorted()).toEqual(ALL)
+  })
+})
+
+onServers('the sequence of a serial or identity column', (server) => {
+  test('is told where it does not count as the column says', async () => {
+    const connection = await server.database()
+    await connection.execute(`
+      CREATE TABLE users (id serial, big bigserial, own integer GENERATED ALWAYS AS IDENTITY (INCREMENT 5 MAXVALUE 900))`)
+    const told = async (): Promise<readonly string[]> => {
+      const { unmodelled } = await postgres.introspect(connection, { namespaces: null, hidden: [] })
+      return unmodelled
+        .filter(({ kind }) => kind === 'sequence options')
+        .map(({ name, definition }) => `${name} ${definition}`)
+        .toSorted()
+    }
+    expect(await told()).toEqual([])
+    for (const [change, expected] of [
+      ['users_id_seq AS bigint', 'users_id_seq bigint 1 1 1 9223372036854775807 1 false'],
+      ['users_big_seq START 5', 'users_big_seq bigint 5 1 1 9223372036854775807 1 false'],
+      ['users_big_seq START 1 MAXVALUE 100', 'users_big_seq bigint 1 1 1 100 1 false'],
+      ['users_own_seq AS bigint', 'users_own_seq bigint 1 5 1 900 1 false'],
+    ] as const) {
+      await connection.execute(`ALTER SEQUENCE ${change}`)
+      expect(await told()).toContain(expected)
+    }
+    const { tables } = await introspect(connection)
+    expect(tables[0]?.columns.map(({ type }) => type)).toEqual(['serial', 'bigserial', 'integer'])
   })
 })
