@@ -122,14 +122,18 @@ const step = async (course: Course, state: State, said: readonly Committed[]): P
   } catch (error) {
     const failure = messageOf(error)
     if (project.dialect !== 'postgresql') return { ...NO_STEP, failure, refusal: null }
-    const refusal = await refusalOf(extracted, failure, { databases, kit, folder })
+    const tools = { databases, kit, folder }
+    const refusal = await refusalOf(extracted, failure, tools)
     if (refusal === null || !(await mend(extracted, project.mends))) {
       return { ...NO_STEP, failure, refusal }
     }
     try {
       return { ...(await stepTo(course, request)), refusal }
-    } catch (mended) {
-      return { ...NO_STEP, failure: `mended: ${messageOf(mended)}`, refusal: null }
+    } catch (other) {
+      // What is mended may not be all that PostgreSQL refuses.
+      const mended = messageOf(other)
+      const rest = await refusalOf(extracted, mended, tools)
+      return { ...NO_STEP, failure: `mended: ${mended}`, refusal: rest === null ? null : refusal }
     }
   }
 }
