@@ -16,7 +16,6 @@ import { enumOperations } from './enum.ts'
 import type { AlterEnum, CreateEnum, DropEnum, RenameEnumValue } from './enum.ts'
 import { extensionOperations } from './extension.ts'
 import type { AlterExtension, CreateExtension, DropExtension } from './extension.ts'
-import { requireKnownKeys } from './known-keys.ts'
 import { indexOperations } from './indexes.ts'
 import type { CreateIndex, DropIndex, RenameIndex } from './indexes.ts'
 import { namespaceOperations } from './namespace.ts'
@@ -216,7 +215,7 @@ export interface Operations extends SimpleBuilder {
   batch(table: ObjectName, build: (table: TableBuilder) => void, options?: BatchOptions): void
 }
 
-const TABLE_KINDS = [
+export const TABLE_KINDS = [
   'addColumn',
   'dropColumn',
   'renameColumn',
@@ -233,52 +232,3 @@ const TABLE_KINDS = [
 /** Whether an operation works on a part of one table, so that a batch may hold it. */
 export const isTableOperation = (op: Operation): op is TableOperation =>
   TABLE_KINDS.some((kind) => kind === op.kind)
-
-type Create = (...args: readonly unknown[]) => Operation
-
-const createOf = (kind: OperationKind): Create => {
-  const create = definitions[kind].create as Create
-  return (...args) => {
-    const op = create(...args)
-    requireKnownKeys(op)
-    return op
-  }
-}
-
-const KINDS = Object.keys(definitions) as readonly OperationKind[]
-
-const recordBatch = (
-  table: ObjectName,
-  build: (table: TableBuilder) => void,
-): readonly TableOperation[] => {
-  const recorded: TableOperation[] = []
-  const builder = Object.fromEntries(
-    TABLE_KINDS.map((kind) => [
-      kind,
-      (...rest: readonly unknown[]) => {
-        recorded.push(createOf(kind)(table, ...rest) as TableOperation)
-      },
-    ]),
-  )
-  build(builder as TableBuilder)
-  return recorded
-}
-
-/** A builder that hands each operation to `push` as the author's code calls for it. */
-export const recordingBuilder = (push: (op: Operation) => void, vars: Vars = {}): Operations => {
-  // Made for each of thousands of programs: filled in place, which costs a third of making entries.
-  const builder: Record<string, (...rest: readonly unknown[]) => void> = {}
-  for (const kind of KINDS) {
-    builder[kind] = (...rest) => push(createOf(kind)(...rest))
-  }
-  const special: Pick<Operations, 'sql' | 'batch'> = {
-    sql: (up, down = null, options = {}) => {
-      const effects: Operation[] = []
-      options.effects?.(recordingBuilder((op) => effects.push(op), vars))
-      push(definitions.sql.create(up, down, effects))
-    },
-    batch: (table, build, options) =>
-      push(definitions.batch.create(table, recordBatch(table, build), options)),
-  }
-  return { ...builder, ...special, vars } as Operations
-}

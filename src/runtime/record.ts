@@ -1,6 +1,6 @@
 /** Run a migration's functions against a recording builder: its operations as data. */
 import { DiffkitError, isDiffkitError } from '../errors.ts'
-import { recordingBuilder } from '../operations/index.ts'
+import { recordingBuilder } from '../operations/recorder.ts'
 import type { Operation, Operations, Vars } from '../operations/index.ts'
 import { findPlace } from './source-lines.ts'
 

@@ -3,7 +3,7 @@ import { hazards } from '../../src/lint/hazard.ts'
 import type { HazardCode } from '../../src/lint/hazard.ts'
 import { lint } from '../../src/lint/index.ts'
 import type { LintContext } from '../../src/lint/index.ts'
-import { recordingBuilder } from '../../src/operations/index.ts'
+import { recordingBuilder } from '../../src/operations/recorder.ts'
 import type { Operation, Operations } from '../../src/operations/index.ts'
 import { completeSchema } from '../../src/schema/spec.ts'
 

@@ -99,14 +99,12 @@ const nextSteps = (
 }
 
 /** Whether a table that stays has other keys: most programs only add, and a schema may have thousands of tables. */
-const losesKeys = (before: Schema, after: Schema): boolean => {
-  const kept = new Set(before.tables)
-  return after.tables.some((is) => {
-    if (kept.has(is)) return false
+const losesKeys = (before: Schema, after: Schema): boolean =>
+  after.tables.some((is, at) => {
+    if (before.tables[at] === is) return false
     const was = lookUpTable(before, objectName(is))
     return was !== undefined && (was.constraints !== is.constraints || was.indexes !== is.indexes)
   })
-}
 
 /** SQLite lets the key go that another table refers to, and then refuses every write there. */
 const requireTargets = (before: Schema, after: Schema): void => {

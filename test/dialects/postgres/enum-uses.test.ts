@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import type { Connection } from '../../../src/dialects/dialect.ts'
 import { postgres } from '../../../src/dialects/postgres/index.ts'
-import { recordingBuilder } from '../../../src/operations/index.ts'
+import { recordingBuilder } from '../../../src/operations/recorder.ts'
 import type { Operation, Operations } from '../../../src/operations/index.ts'
 import { creation, execute, onServers, schemaOf } from './support.ts'
 

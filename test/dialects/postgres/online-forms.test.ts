@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { postgres } from '../../../src/dialects/postgres/index.ts'
-import { applyAll, describe as told, recordingBuilder } from '../../../src/operations/index.ts'
+import { applyAll, describe as told } from '../../../src/operations/index.ts'
+import { recordingBuilder } from '../../../src/operations/recorder.ts'
 import type { Operation, Operations } from '../../../src/operations/index.ts'
 import { isOnline } from '../../../src/operations/online.ts'
 import { equalSchemas } from '../../../src/schema/equal.ts'

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Connection } from '../../../src/dialects/dialect.ts'
-import { recordingBuilder, reverseAll } from '../../../src/operations/index.ts'
+import { reverseAll } from '../../../src/operations/index.ts'
+import { recordingBuilder } from '../../../src/operations/recorder.ts'
 import type { Operation, Operations } from '../../../src/operations/index.ts'
 import { equalSchemas } from '../../../src/schema/equal.ts'
 import type { SchemaSpec } from '../../../src/schema/spec.ts'

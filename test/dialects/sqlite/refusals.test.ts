@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { sqlite } from '../../../src/dialects/sqlite/index.ts'
-import { recordingBuilder } from '../../../src/operations/index.ts'
+import { recordingBuilder } from '../../../src/operations/recorder.ts'
 import type { Operation, Operations } from '../../../src/operations/index.ts'
 import { completeSchema } from '../../../src/schema/spec.ts'
 
