@@ -70,11 +70,15 @@ export const segmented = async (
   return { app, url }
 }
 
-/** Runs the command line and kills it before the query of that number. */
-export const killedAt = (app: Project, args: readonly string[], at: number): Promise<Ran> =>
+/** Runs the command line and kills it before the query of that number, or that begins so. */
+export const killedAt = (
+  app: Project,
+  args: readonly string[],
+  at: number | string,
+): Promise<Ran> =>
   runIn(app.folder, args, {
     NODE_OPTIONS: `--import ${pathToFileURL(join(root, 'test/support/kill-at-postgres.mjs')).href}`,
-    DIFFKIT_KILL_AT: String(at),
+    [typeof at === 'number' ? 'DIFFKIT_KILL_AT' : 'DIFFKIT_KILL_BEFORE']: String(at),
   })
 
 /** What the server holds, without diffkit's own tables, as text. */
