@@ -7,14 +7,21 @@ const run = promisify(execFile)
 export interface Statement {
   /** As pg_dump names it in its table of contents: `TABLE`, `FK CONSTRAINT`, `TRIGGER` … */
   readonly kind: string
-  /** The lines of a CREATE TABLE stand sorted, so that the order of columns does not count. */
+  /** The lines of a CREATE TABLE and storage parameters stand sorted, so that their order does not count. */
   readonly text: string
 }
 
 const HEADER = /^-- Name: .*; Type: (.*?); Schema: .*; Owner: .*$/m
 
+const sortParameters = (text: string): string =>
+  text.replaceAll(/(?<= WITH \()[^()]*(?=\))/g, (parameters) =>
+    parameters.split(', ').toSorted().join(', '),
+  )
+
 const inOneOrder = (text: string): string => {
-  const lines = text.split('\n').map((line) => line.trim().replace(/,$/, ''))
+  const lines = sortParameters(text)
+    .split('\n')
+    .map((line) => line.trim().replace(/,$/, ''))
   const [first = '', ...rest] = lines
   return /^CREATE (?:UNLOGGED |FOREIGN )?TABLE/.test(first)
     ? [first, ...rest.toSorted()].join('\n')

@@ -10,6 +10,9 @@ const KINDS: ReadonlySet<string> = new Set([
   'CONSTRAINT',
   'CHECK CONSTRAINT',
   'FK CONSTRAINT',
+  'COLUMN STORAGE',
+  'COLUMN COMPRESSION',
+  'COLUMN STATISTICS',
   'INDEX',
   'SEQUENCE',
   'SEQUENCE OWNED BY',
@@ -32,7 +35,6 @@ const hasAnotherName = (text: string): boolean => {
 const FORMS: readonly (readonly [reason: string, form: RegExp])[] = [
   ['partitions', /^(?:CREATE|ALTER) (?:\w+ )?TABLE [^]*PARTITION (?:BY|OF)|ATTACH PARTITION/],
   ['inheritance', /^INHERITS \(|\)\s*INHERITS \(/m],
-  ['access method of a table', /USING (?!btree|hash|gin|gist|brin|spgist)\w+;?$/],
   ['typed table', /^CREATE TABLE \S+ OF /],
   ['comment of another thing', /^COMMENT ON (?!TABLE|COLUMN|EXTENSION|VIEW|MATERIALIZED VIEW)/],
 ]
