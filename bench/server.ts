@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
-import { startEmbeddedPostgres } from '../src/runtime/embedded-postgres.ts'
+import { startEmbeddedPostgres } from '../src/runtime/scratch/embedded-postgres.ts'
 
 export interface Server {
   /** The address of a database; it need not exist. */

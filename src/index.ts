@@ -11,7 +11,7 @@ import type {
 } from './commands/from-code-options.ts'
 import type { RevisionResult } from './commands/revision.ts'
 import type { StampResult } from './commands/stamp.ts'
-import type { MigrateResult } from './runtime/migrate.ts'
+import type { MigrateResult } from './runtime/run/migrate.ts'
 
 export { defineConfig } from './config.ts'
 export type {
@@ -25,7 +25,7 @@ export { DiffkitError, isDiffkitError } from './errors.ts'
 export type { ErrorCode } from './errors.ts'
 export type { Operation, Operations, TableBuilder, Vars } from './operations/index.ts'
 export type { RunDatabase, RunStep } from './operations/raw.ts'
-export type { BundledMigration, MigrationBundle } from './runtime/bundled.ts'
+export type { BundledMigration, MigrationBundle } from './runtime/history/bundled.ts'
 export type { OpenConnection } from './commands/from-code-options.ts'
 export type {
   CheckCodeOptions,

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { commandSpecs, globalOptions } from '../src/cli/arguments.ts'
 import { sentences } from '../src/errors.ts'
 import { definitions } from '../src/operations/index.ts'
-import { checkKeys } from '../src/runtime/config-shape.ts'
+import { checkKeys } from '../src/runtime/config/shape.ts'
 import { root } from './support/project.ts'
 
 /** What Alembic names: `alembic/config.py`, `command.py`, `op.pyi` and `operations/base.py` of 1.19 and 1.20. */

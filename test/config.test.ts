@@ -1,9 +1,9 @@
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
 import { defineConfig } from '../src/config.ts'
-import { resolveUrl } from '../src/runtime/database-url.ts'
-import { loadConfig } from '../src/runtime/load-config.ts'
-import type { LoadConfigOptions } from '../src/runtime/load-config.ts'
+import { resolveUrl } from '../src/runtime/config/database-url.ts'
+import { loadConfig } from '../src/runtime/config/load.ts'
+import type { LoadConfigOptions } from '../src/runtime/config/load.ts'
 import { makeFolder } from './support/folder.ts'
 
 const load = (cwd: string, options: Partial<LoadConfigOptions> = {}) =>

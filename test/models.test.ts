@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { loadModels } from '../src/models.ts'
-import { findModel } from '../src/runtime/model-lines.ts'
+import { findModel } from '../src/runtime/load/model-lines.ts'
 import { makeFolder } from './support/folder.ts'
 import { project as makeProject, sqliteConfig } from './support/project.ts'
 

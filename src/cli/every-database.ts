@@ -1,6 +1,6 @@
 /** One command on each of the databases of a configuration, in their order. */
 import { DiffkitError } from '../errors.ts'
-import { loadDatabaseNames } from '../runtime/load-config.ts'
+import { loadDatabaseNames } from '../runtime/config/load.ts'
 import { flag } from './invocation.ts'
 import type { Invocation } from './invocation.ts'
 import { reportError } from './report.ts'

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { writeSnapshotFile } from '../revisions/directory.ts'
 import type { WrittenFiles } from '../revisions/directory.ts'
 import { sealAgain } from '../revisions/seal.ts'
-import { callHook } from '../runtime/hooks.ts'
+import { callHook } from '../runtime/run/hooks.ts'
 import type { Environment } from './environment.ts'
 
 /** Calls `afterWrite`; the snapshot is sealed with the migration as that leaves it. */

@@ -1,6 +1,6 @@
 /** The programs of revisions and all before them, when raw SQL among them makes a replay necessary. */
 import type { Operation } from '../operations/index.ts'
-import { holds } from '../runtime/plan-path.ts'
+import { holds } from '../runtime/script/plan-path.ts'
 import { ancestorsOf } from '../revisions/graph.ts'
 import type { Environment } from './environment.ts'
 

@@ -1,7 +1,7 @@
 /** Write the history as one module, for programs that upgrade their database when they start. */
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, relative, resolve, sep } from 'node:path'
-import { packMigrations } from '../runtime/pack.ts'
+import { packMigrations } from '../runtime/history/pack.ts'
 import type { Environment } from './environment.ts'
 
 export interface BundleResult {

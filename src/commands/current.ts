@@ -1,7 +1,7 @@
 /** What the database says about its history. */
 import { headsOf } from '../revisions/graph.ts'
-import { readPartial } from '../runtime/unfinished.ts'
-import type { Partial } from '../runtime/unfinished.ts'
+import { readPartial } from '../runtime/segments/unfinished.ts'
+import type { Partial } from '../runtime/segments/unfinished.ts'
 import type { Environment } from './environment.ts'
 import { atDatabase, readCurrent } from './position.ts'
 

@@ -1,15 +1,15 @@
 /** The live database against what the history says of revisions. */
 import type { Introspection } from '../dialects/dialect.ts'
-import { compareSchemas } from '../runtime/compare.ts'
-import type { Comparison } from '../runtime/compare.ts'
-import { introspectLive } from '../runtime/migrate.ts'
+import { compareSchemas } from '../runtime/judge/compare.ts'
+import type { Comparison } from '../runtime/judge/compare.ts'
+import { introspectLive } from '../runtime/run/migrate.ts'
 import {
   filterSchema,
   separate,
   withExpectedRoles,
   withExtensionPlaces,
-} from '../runtime/ownership.ts'
-import { refuseHalfDone } from '../runtime/unfinished.ts'
+} from '../runtime/judge/ownership.ts'
+import { refuseHalfDone } from '../runtime/segments/unfinished.ts'
 import { emptySchema } from '../schema/types.ts'
 import type { Schema } from '../schema/types.ts'
 import type { Environment } from './environment.ts'

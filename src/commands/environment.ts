@@ -4,14 +4,14 @@ import type { ConnectOptions, Connection, Dialect, Models, Statement } from '../
 import { DiffkitError } from '../errors.ts'
 import { sameName, show } from '../schema/names.ts'
 import type { QualifiedName, Schema } from '../schema/types.ts'
-import type { MigrationBundle } from '../runtime/bundled.ts'
-import { loadHistory } from '../runtime/history.ts'
-import type { History } from '../runtime/history.ts'
-import { openScratch } from '../runtime/scratch.ts'
-import type { Scratch } from '../runtime/scratch.ts'
+import type { MigrationBundle } from '../runtime/history/bundled.ts'
+import { loadHistory } from '../runtime/history/history.ts'
+import type { History } from '../runtime/history/history.ts'
+import { openScratch } from '../runtime/scratch/scratch.ts'
+import type { Scratch } from '../runtime/scratch/scratch.ts'
 import type { FoundTags } from '../runtime/tags/index.ts'
-import { ownTables } from '../runtime/version-table.ts'
-import type { OwnTables } from '../runtime/version-table.ts'
+import { ownTables } from '../runtime/run/version-table.ts'
+import type { OwnTables } from '../runtime/run/version-table.ts'
 
 /** What stands before or after every command. */
 export interface Globals {
@@ -106,7 +106,7 @@ const connectTo = async (
 
 const historyOf = async ({ config, bundle }: Ground, dialect: Dialect): Promise<History> => {
   if (bundle === undefined) return loadHistory(config)
-  const { loadBundled } = await import('../runtime/bundled.ts')
+  const { loadBundled } = await import('../runtime/history/bundled.ts')
   return loadBundled(bundle, { dialect, vars: config.vars })
 }
 
@@ -115,7 +115,7 @@ const importPackage = async (
   specifier: string,
 ): Promise<Readonly<Record<string, unknown>>> => {
   if (bundle !== undefined) return bundle.load(specifier)
-  const { importUserModule } = await import('../runtime/load.ts')
+  const { importUserModule } = await import('../runtime/load/load.ts')
   return importUserModule(specifier, config.folder)
 }
 
@@ -163,15 +163,15 @@ const readModels = async (
   talk: Talk,
 ): Promise<ReadModels> => {
   const { loadModels } = await import('../models.ts')
-  const { filterSchema } = await import('../runtime/ownership.ts')
+  const { filterSchema } = await import('../runtime/judge/ownership.ts')
   const loaded = await loadModels(config)
   const { drizzle, files, sources } = loaded
-  const { explainCalls } = await import('../runtime/load-errors.ts')
-  const { readSteadily } = await import('../runtime/varying-schema.ts')
+  const { explainCalls } = await import('../runtime/load/errors.ts')
+  const { readSteadily } = await import('../runtime/load/varying-schema.ts')
   const models = await readSteadily(loaded, (exports) =>
     explainCalls(() => dialect.readModels(exports, drizzle, { casing: config.casing })),
   )
-  const { requireWritable } = await import('../runtime/unwritable.ts')
+  const { requireWritable } = await import('../runtime/load/unwritable.ts')
   requireWritable(models, loaded.exports[0]?.file ?? '')
   const filtered = filterSchema(withoutOwn(models.schema, config, talk), config)
   const needed = new Set(dialect.extensionNeeds(filtered).map(({ name }) => name))
@@ -206,7 +206,7 @@ export const openEnvironment = async <T>(
   work: (environment: Environment) => Promise<T>,
 ): Promise<T> => {
   const { config } = ground
-  const { namesFile } = await import('../runtime/database-url.ts')
+  const { namesFile } = await import('../runtime/config/database-url.ts')
   const dialect = await loadDialect(config)
   const scratch = openScratch({
     dialect,
@@ -271,7 +271,7 @@ export const withEnvironment = async <T>(
   talk: Talk,
   work: (environment: Environment) => Promise<T>,
 ): Promise<T> => {
-  const { loadConfig } = await import('../runtime/load-config.ts')
+  const { loadConfig } = await import('../runtime/config/load.ts')
   const { cwd, wait } = globals
   const config = await loadConfig({
     cwd,

@@ -148,7 +148,7 @@ export const locate = async (
   place: ModelPlace,
   folder: string,
 ): Promise<Pick<Finding, 'file' | 'line'>> => {
-  const { findModel } = await import('../runtime/model-lines.ts')
+  const { findModel } = await import('../runtime/load/model-lines.ts')
   return (await findModel(folder, place)) ?? { file: place.file }
 }
 

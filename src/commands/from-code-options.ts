@@ -1,6 +1,6 @@
 /** What the functions for programs are given. */
 import type { Config, DatabaseConfig } from '../config.ts'
-import type { MigrationBundle } from '../runtime/bundled.ts'
+import type { MigrationBundle } from '../runtime/history/bundled.ts'
 
 type Method = (...args: never[]) => unknown
 

@@ -1,12 +1,12 @@
 /** What a run of earlier has left half done, seen from a run in the other direction: it is taken back first. */
 import { DiffkitError } from '../errors.ts'
-import { findLosses } from '../runtime/data-loss.ts'
-import type { Loss } from '../runtime/data-loss.ts'
-import type { MigrateContext } from '../runtime/migrate.ts'
-import { operationsIn, segmentsOf } from '../runtime/segments.ts'
-import { operationsBack, undo } from '../runtime/undo-segments.ts'
-import type { Undoing } from '../runtime/undo-segments.ts'
-import type { Unfinished } from '../runtime/unfinished.ts'
+import { findLosses } from '../runtime/run/data-loss.ts'
+import type { Loss } from '../runtime/run/data-loss.ts'
+import type { MigrateContext } from '../runtime/run/migrate.ts'
+import { operationsIn, segmentsOf } from '../runtime/segments/segments.ts'
+import { operationsBack, undo } from '../runtime/segments/undo.ts'
+import type { Undoing } from '../runtime/segments/undo.ts'
+import type { Unfinished } from '../runtime/segments/unfinished.ts'
 import type { Environment } from './environment.ts'
 
 /** What its file holds, in the parts that its progress counts; empty when it has none. */

@@ -1,6 +1,6 @@
 /** The history as it is for a database, and for whoever names a revision: which squashes are open. */
-import type { Standing } from '../runtime/history.ts'
-import { readVersions } from '../runtime/version-table.ts'
+import type { Standing } from '../runtime/history/history.ts'
+import { readVersions } from '../runtime/run/version-table.ts'
 import type { Environment } from './environment.ts'
 
 /** The environment with its history looked at from there. */

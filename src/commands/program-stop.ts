@@ -1,6 +1,6 @@
 /** Planning operations that belong to no revision. */
 import type { Operation } from '../operations/index.ts'
-import type { Stop } from '../runtime/migrate.ts'
+import type { Stop } from '../runtime/run/stop.ts'
 import type { Environment } from './environment.ts'
 
 /** The engine version that SQL is planned for, where no database is asked. */

@@ -1,7 +1,7 @@
 /** Remove the files of revisions that a squash stands for. */
 import { DiffkitError, isDiffkitError } from '../errors.ts'
 import { removeRevisions } from '../revisions/directory.ts'
-import type { Squash } from '../runtime/history.ts'
+import type { Squash } from '../runtime/history/history.ts'
 import type { Environment } from './environment.ts'
 import { addressedRevision } from './placement.ts'
 import { atDatabase, readCurrent } from './position.ts'

@@ -1,6 +1,6 @@
 /** What does a schema look like? */
 import { diff } from '../diff/index.ts'
-import { planPath } from '../runtime/plan-path.ts'
+import { planPath } from '../runtime/script/plan-path.ts'
 import { canonicalSchema } from '../schema/equal.ts'
 import { emptySchema } from '../schema/types.ts'
 import type { Schema } from '../schema/types.ts'

@@ -5,9 +5,9 @@ import type { Connection, Unmodelled } from '../dialects/dialect.ts'
 import { withoutEmptyComments } from '../diff/inherit.ts'
 import { DiffkitError } from '../errors.ts'
 import { resolveAddress } from '../revisions/address.ts'
-import type { Printers } from '../runtime/judge.ts'
-import { introspectLive } from '../runtime/migrate.ts'
-import { filterSchema } from '../runtime/ownership.ts'
+import type { Printers } from '../runtime/judge/judge.ts'
+import { introspectLive } from '../runtime/run/migrate.ts'
+import { filterSchema } from '../runtime/judge/ownership.ts'
 import { parseSnapshot } from '../schema/snapshot.ts'
 import { emptySchema } from '../schema/types.ts'
 import type { Schema } from '../schema/types.ts'
@@ -59,7 +59,7 @@ const fromPrefixed = async (environment: Environment, text: string): Promise<Sou
     return plain(parseSnapshot(await readText(file), file).schema)
   }
   if (!URL_START.test(text)) return null
-  const { resolveUrl } = await import('../runtime/load-config.ts')
+  const { resolveUrl } = await import('../runtime/config/load.ts')
   return liveAt(environment, await environment.connectBeside(resolveUrl(text, environment.cwd)))
 }
 

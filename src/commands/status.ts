@@ -1,7 +1,7 @@
 /** One page: database, current, pending, heads, drift, the last log entries. */
 import { upgradePath } from '../revisions/walk.ts'
-import { readLog } from '../runtime/log-table.ts'
-import type { LogEntry } from '../runtime/log-table.ts'
+import { readLog } from '../runtime/run/log-table.ts'
+import type { LogEntry } from '../runtime/run/log-table.ts'
 import { check } from './check.ts'
 import { current } from './current.ts'
 import type { CurrentResult } from './current.ts'

@@ -2,8 +2,8 @@
 import { nodeOf } from '../revisions/graph.ts'
 import type { Revision } from '../revisions/revision.ts'
 import type { PathStep } from '../revisions/walk.ts'
-import type { History } from '../runtime/history.ts'
-import type { Stop } from '../runtime/migrate.ts'
+import type { History } from '../runtime/history/history.ts'
+import type { Stop } from '../runtime/run/stop.ts'
 import { requireUsing } from './require-using.ts'
 
 /** The revision with its parents as a version table names them. */

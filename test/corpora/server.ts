@@ -1,6 +1,6 @@
 /** One server for a whole run: its databases come and go with each pair. */
 import pg from 'pg'
-import { startEmbeddedPostgres } from '../../src/runtime/embedded-postgres.ts'
+import { startEmbeddedPostgres } from '../../src/runtime/scratch/embedded-postgres.ts'
 import { load } from './load.ts'
 
 export interface Server {

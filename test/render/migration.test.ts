@@ -10,7 +10,7 @@ import { renderMigration } from '../../src/render/migration.ts'
 import type { Migration } from '../../src/render/migration.ts'
 import { readHeader } from '../../src/revisions/header.ts'
 import { scanHeader } from '../../src/revisions/header-scan.ts'
-import { loadModules } from '../../src/runtime/load.ts'
+import { loadModules } from '../../src/runtime/load/load.ts'
 import { equal } from '../../src/schema/equal.ts'
 import { makeFolder } from '../support/folder.ts'
 

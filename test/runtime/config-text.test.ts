@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { readConfigText } from '../../src/runtime/config-text.ts'
-import { loadModules } from '../../src/runtime/load.ts'
+import { readConfigText } from '../../src/runtime/config/text.ts'
+import { loadModules } from '../../src/runtime/load/load.ts'
 import { makeFolder } from '../support/folder.ts'
 
 const IMPORT = `import { defineConfig } from 'diffkit'\n`

@@ -5,8 +5,8 @@ import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { build } from 'esbuild'
 import { expect, test } from 'vitest'
-import { serverPid } from '../../src/runtime/embedded-orphans.ts'
-import { startEmbeddedPostgres } from '../../src/runtime/embedded-postgres.ts'
+import { serverPid } from '../../src/runtime/scratch/embedded-orphans.ts'
+import { startEmbeddedPostgres } from '../../src/runtime/scratch/embedded-postgres.ts'
 
 const folderOf = (url: string): string =>
   new URLSearchParams(url.slice(url.indexOf('?'))).get('host') ?? ''

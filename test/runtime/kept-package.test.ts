@@ -8,7 +8,7 @@ import { build } from 'esbuild'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { keepPackage } from '../../src/runtime/kept/index.ts'
 import { sha256 } from '../../src/runtime/kept/manifest.ts'
-import { openRequests } from '../../src/runtime/load.ts'
+import { openRequests } from '../../src/runtime/load/load.ts'
 
 const PACKAGE =
   '{ "name": "kit", "type": "module", "exports": { ".": { "require": "./index.cjs", "default": "./index.js" }, "./core": "./core.js", "./more": "./more.js" } }'

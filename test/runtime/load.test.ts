@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { describe, expect, test } from 'vitest'
-import { importUserModule, loadModules } from '../../src/runtime/load.ts'
-import { findPlace } from '../../src/runtime/source-lines.ts'
+import { importUserModule, loadModules } from '../../src/runtime/load/load.ts'
+import { findPlace } from '../../src/runtime/load/source-lines.ts'
 import { makeFolder } from '../support/folder.ts'
 
 const loadOne = async (files: Readonly<Record<string, string>>, name = 'main.ts') => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { definitions } from '../../src/operations/index.ts'
 import type { Operation } from '../../src/operations/index.ts'
-import { reach } from '../../src/runtime/reach.ts'
+import { reach } from '../../src/runtime/proof/reach.ts'
 import { compactTable, completeSchema } from '../../src/schema/spec.ts'
 import type { TableSpec } from '../../src/schema/spec.ts'
 

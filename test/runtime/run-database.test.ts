@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { runDatabase } from '../../src/runtime/run-database.ts'
+import { runDatabase } from '../../src/runtime/run/run-database.ts'
 import { connect } from '../support/sqlite-laws.ts'
 import { versions } from '../support/drizzle.ts'
 

@@ -1,6 +1,6 @@
 /** What drizzle-orm 0.45 has no builder for, attribute by attribute: left out of the models that tests write. */
 import type { DialectName } from '../../src/dialects/dialect.ts'
-import { inventPrimaryKey } from '../../src/dialects/sqlite/invented-names.ts'
+import { inventPrimaryKey } from '../../src/dialects/sqlite/models/invented-names.ts'
 import { completeExtension } from '../../src/schema/spec.ts'
 import {
   checkDefaults,

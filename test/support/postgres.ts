@@ -2,8 +2,8 @@
 import { randomBytes } from 'node:crypto'
 import pg from 'pg'
 import { afterAll, beforeAll } from 'vitest'
-import { startEmbeddedPostgres } from '../../src/runtime/embedded-postgres.ts'
-import type { EmbeddedPostgres } from '../../src/runtime/embedded-postgres.ts'
+import { startEmbeddedPostgres } from '../../src/runtime/scratch/embedded-postgres.ts'
+import type { EmbeddedPostgres } from '../../src/runtime/scratch/embedded-postgres.ts'
 
 /** Those of the usual run. */
 export const majors = [15, 18] as const

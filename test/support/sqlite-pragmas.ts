@@ -1,8 +1,8 @@
 /** What SQLite says of a table, and what diffkit's reader of stored texts says, in the same words. */
 import type Database from 'better-sqlite3'
 import type { StoredObject } from '../../src/dialects/dialect.ts'
-import { readSchema } from '../../src/dialects/sqlite/read-schema.ts'
-import { foldName, lex } from '../../src/dialects/sqlite/tokens.ts'
+import { readSchema } from '../../src/dialects/sqlite/catalog/read-schema.ts'
+import { foldName, lex } from '../../src/dialects/sqlite/parse/tokens.ts'
 import { canonicalDefault, canonicalType } from '../../src/dialects/sqlite/types.ts'
 import type { Schema, Table } from '../../src/schema/types.ts'
 

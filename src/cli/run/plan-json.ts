@@ -1,4 +1,4 @@
-import type { PlannedRevision } from '../../runtime/plan-path.ts'
+import type { PlannedRevision } from '../../runtime/script/plan-path.ts'
 
 /** The contract's JSON of planned revisions. */
 export const planJson = (planned: readonly PlannedRevision[]) => ({

@@ -1,5 +1,5 @@
 import { sql } from '../../commands/offline.ts'
-import { planLines, revisionComment } from '../../runtime/script.ts'
+import { planLines, revisionComment } from '../../runtime/script/script.ts'
 import { flag, textArgument } from '../invocation.ts'
 import type { Invocation } from '../invocation.ts'
 import type { Report } from '../report.ts'

@@ -1,17 +1,17 @@
 /** PostgreSQL 14 and up, and PGlite. */
-import { askTypes, foreignTypes } from './asked-types.ts'
-import { conversion } from './conversions.ts'
+import { askTypes, foreignTypes } from './ddl/asked-types.ts'
+import { conversion } from './ddl/conversions.ts'
 import type { Dialect } from '../dialect.ts'
 import { literal, quoteObject } from '../shared.ts'
-import { adopt, connect } from './connection.ts'
-import { extensionNeeds } from './extensions.ts'
-import { introspect } from './introspect.ts'
-import { readModels } from './models.ts'
+import { adopt, connect } from './session/connection.ts'
+import { extensionNeeds } from './ddl/extensions.ts'
+import { introspect } from './catalog/introspect.ts'
+import { readModels } from './models/models.ts'
 import { normalize } from './normalize.ts'
 import { plan, steps } from './plan.ts'
-import { print } from './print.ts'
+import { print } from './print/print.ts'
 import { script } from './script.ts'
-import { segments } from './segments.ts'
+import { segments } from './online/segments.ts'
 
 export const postgres: Dialect = {
   name: 'postgresql',

@@ -19,7 +19,7 @@ import type {
 } from '../../schema/types.ts'
 import { remember, rememberNormal } from '../../util/remember.ts'
 import { stripParentheses } from '../../util/tokens.ts'
-import { unplaced } from './extension-names.ts'
+import { unplaced } from './ddl/extension-names.ts'
 import { isNullDefault } from './null-default.ts'
 import { namedOpclass } from './opclasses.ts'
 import { relationName } from './relation-names.ts'

@@ -3,8 +3,8 @@ import { apply, flatten, handle } from '../../operations/index.ts'
 import type { Operation } from '../../operations/index.ts'
 import type { Schema } from '../../schema/types.ts'
 import type { Statement, Step } from '../dialect.ts'
-import { handlers } from './ddl.ts'
-import { placed, placedOperation } from './extension-names.ts'
+import { handlers } from './ddl/ddl.ts'
+import { placed, placedOperation } from './ddl/extension-names.ts'
 
 export const steps = (operations: readonly Operation[], before: Schema): readonly Step[] =>
   operations.length === 0 ? [] : [{ operations, before, rebuilds: false }]

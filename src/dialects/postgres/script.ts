@@ -1,7 +1,7 @@
 /** The lines of a psql script around the statements. */
 import type { ScriptForms } from '../script-forms.ts'
 import { literal } from '../shared.ts'
-import { searchPath } from './search-path.ts'
+import { searchPath } from './session/search-path.ts'
 
 /** As the connection of an online run sets it, but for what stands twice. */
 const setSearchPath = (namespaces: readonly string[]): string => {

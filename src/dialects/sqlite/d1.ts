@@ -2,7 +2,7 @@
 import type { Dialect } from '../dialect.ts'
 import type { ScriptForms } from '../script-forms.ts'
 import { literal, quote } from '../shared.ts'
-import { connect } from './connection.ts'
+import { connect } from './session/connection.ts'
 import { sqlite } from './index.ts'
 import { BEFORE, foundSql, noMoreViolations } from './script.ts'
 

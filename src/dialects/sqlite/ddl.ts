@@ -13,9 +13,9 @@ import type {
   View,
 } from '../../schema/types.ts'
 import { quote, quoteList } from '../shared.ts'
-import { inventPrimaryKey, inventUnique } from './invented-names.ts'
+import { inventPrimaryKey, inventUnique } from './models/invented-names.ts'
 import { impliesNotNull } from './normalize.ts'
-import { enclosed } from './tokens.ts'
+import { enclosed } from './parse/tokens.ts'
 import { isBareDefault } from './types.ts'
 
 /** A text behind a space, or nothing. */

@@ -1,18 +1,18 @@
 /** SQLite. */
 import type { Dialect } from '../dialect.ts'
 import { literal, quoteObject } from '../shared.ts'
-import { adopt, connect } from './connection.ts'
-import { creatable } from './double-quoted.ts'
-import { introspect, readGround, readHanging } from './introspect.ts'
-import { readModels } from './models.ts'
+import { adopt, connect } from './session/connection.ts'
+import { creatable } from './parse/double-quoted.ts'
+import { introspect, readGround, readHanging } from './catalog/introspect.ts'
+import { readModels } from './models/models.ts'
 import { normalize } from './normalize.ts'
-import { plan } from './plan.ts'
-import { leftovers } from './leftovers.ts'
-import { prechecks } from './preflight.ts'
-import { rehearse } from './rehearse.ts'
+import { plan } from './plan/plan.ts'
+import { leftovers } from './catalog/leftovers.ts'
+import { prechecks } from './rows/preflight.ts'
+import { rehearse } from './rebuild/rehearse.ts'
 import { script } from './script.ts'
 import { segments } from './segments.ts'
-import { groupBatches, steps } from './steps.ts'
+import { groupBatches, steps } from './plan/steps.ts'
 
 export const sqlite: Dialect = {
   name: 'sqlite',

@@ -12,7 +12,7 @@ import type {
 import { indexDefaults, indexKeyDefaults } from '../../schema/types.ts'
 import { rememberNormal } from '../../util/remember.ts'
 import { dropQualifier, stripParentheses } from '../../util/tokens.ts'
-import { sameFolded } from './tokens.ts'
+import { sameFolded } from './parse/tokens.ts'
 import { canonicalCollation, canonicalDefault, canonicalType } from './types.ts'
 
 const primaryKeyOf = (table: Table): readonly string[] => {

@@ -2,7 +2,7 @@
 import type { Step } from '../dialect.ts'
 import type { ScriptForms } from '../script-forms.ts'
 import { literal, quote } from '../shared.ts'
-import { isRunOperation, tableOf } from './runs.ts'
+import { isRunOperation, tableOf } from './plan/runs.ts'
 import { qualified } from '../../schema/names.ts'
 
 const GUARD = quote('diffkit guard')

@@ -2,7 +2,7 @@
 import { remember } from '../../util/remember.ts'
 import { stripParentheses } from '../../util/tokens.ts'
 import { literal } from '../shared.ts'
-import { lex } from './tokens.ts'
+import { lex } from './parse/tokens.ts'
 
 const CLAUSE_WORDS =
   /\b(primary|not|null|unique|check|default|collate|constraint|references|deferrable|generated|as)\b/i

@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, realpathSync } from '
 import { renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve, sep } from 'node:path'
 import type { BuildOptions, Metafile, Plugin } from 'esbuild'
-import { loadEsbuild } from '../esbuild.ts'
+import { loadEsbuild } from '../load/esbuild.ts'
 import { isWhole, removeUnused, sha256, stampOf } from './manifest.ts'
 import type { Manifest } from './manifest.ts'
 

@@ -1,7 +1,7 @@
 /** `@renamedFrom` in the models. */
 import type { RenameTag } from '../../diff/rename-tags.ts'
-import { showFile } from '../source-lines.ts'
-import type { Place } from '../source-lines.ts'
+import { showFile } from '../load/source-lines.ts'
+import type { Place } from '../load/source-lines.ts'
 import { claimTags, fileOf } from './claims.ts'
 import type { TagSource } from './claims.ts'
 import { lineAt, RENAME_TAG, requireName, tagsIn } from './text.ts'

@@ -1,8 +1,8 @@
 /** The files that models consist of, and which of them hold a tag. */
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { readImports } from '../bundle.ts'
-import type { ImportGraph } from '../bundle.ts'
+import { readImports } from '../load/bundle.ts'
+import type { ImportGraph } from '../load/bundle.ts'
 
 export interface Sources {
   /** Absolute paths of the files of code. */

@@ -7,7 +7,7 @@ import { withConversions } from '../../../src/operations/conversions.ts'
 import { reverseAll } from '../../../src/operations/index.ts'
 import { recordingBuilder } from '../../../src/operations/recorder.ts'
 import type { Operation, Operations } from '../../../src/operations/index.ts'
-import { executeInTransaction } from '../../../src/runtime/execute.ts'
+import { executeInTransaction } from '../../../src/runtime/run/execute.ts'
 import type { ColumnSpec } from '../../../src/schema/spec.ts'
 import { creation, execute, onServers, schemaOf } from './support.ts'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readKeyText } from '../../../src/dialects/postgres/key-text.ts'
+import { readKeyText } from '../../../src/dialects/postgres/ddl/key-text.ts'
 
 const read = (sql: string): Readonly<Record<string, unknown>> => {
   const { column, expression, order, nulls, opclass, collation } = readKeyText(sql, ['name', 'age'])

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { cut, standsAlone } from '../../../src/dialects/postgres/raw-sql.ts'
+import { cut, standsAlone } from '../../../src/dialects/postgres/online/raw-sql.ts'
 
 describe('no transaction may be open around', () => {
   test.each([

@@ -10,8 +10,8 @@ import type { SchemaSpec } from '../../../src/schema/spec.ts'
 import { expressionsOf, mapExpressions, placeKey } from '../../../src/schema/expressions.ts'
 import type { Schema } from '../../../src/schema/types.ts'
 import { emptySchema } from '../../../src/schema/types.ts'
-import { startEmbeddedPostgres } from '../../../src/runtime/embedded-postgres.ts'
-import type { EmbeddedPostgres } from '../../../src/runtime/embedded-postgres.ts'
+import { startEmbeddedPostgres } from '../../../src/runtime/scratch/embedded-postgres.ts'
+import type { EmbeddedPostgres } from '../../../src/runtime/scratch/embedded-postgres.ts'
 
 export const OPTIONS: ConnectOptions = {
   create: true,

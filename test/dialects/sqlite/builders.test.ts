@@ -12,7 +12,7 @@ import {
   describe as describeOperation,
   reverseAll,
 } from '../../../src/operations/index.ts'
-import { compareSchemas } from '../../../src/runtime/compare.ts'
+import { compareSchemas } from '../../../src/runtime/judge/compare.ts'
 import { emptySchema } from '../../../src/schema/types.ts'
 import type { Schema } from '../../../src/schema/types.ts'
 import { columnClasses, kindsOf, readSqlite, versions } from '../../support/drizzle.ts'

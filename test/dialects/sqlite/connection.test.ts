@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
-import { fileOf } from '../../../src/dialects/sqlite/driver.ts'
+import { fileOf } from '../../../src/dialects/sqlite/session/driver.ts'
 import { definitions } from '../../../src/operations/index.ts'
 import { ENGINES, connect, introspected, run } from './open.ts'
 

@@ -7,7 +7,7 @@ import {
   describe as describeOperation,
   reverseAll,
 } from '../../../src/operations/index.ts'
-import { compareSchemas } from '../../../src/runtime/compare.ts'
+import { compareSchemas } from '../../../src/runtime/judge/compare.ts'
 import type { Schema } from '../../../src/schema/types.ts'
 import { arbitraryPair, sqliteSpace } from '../../support/arbitrary-schema.ts'
 import { databaseOf, introspected, run } from './open.ts'

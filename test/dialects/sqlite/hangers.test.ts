@@ -2,8 +2,8 @@
 import { describe, expect, test } from 'vitest'
 import type { Connection } from '../../../src/dialects/dialect.ts'
 import { definitions } from '../../../src/operations/index.ts'
-import { isBetterSqlite } from '../../../src/dialects/sqlite/better-sqlite3.ts'
-import { compiledWith, findHangers } from '../../../src/dialects/sqlite/hangers.ts'
+import { isBetterSqlite } from '../../../src/dialects/sqlite/session/better-sqlite3.ts'
+import { compiledWith, findHangers } from '../../../src/dialects/sqlite/rebuild/hangers.ts'
 import { sqlite } from '../../../src/dialects/sqlite/index.ts'
 import { ENGINES, change, introspected, open, run, values } from './open.ts'
 

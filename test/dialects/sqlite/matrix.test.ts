@@ -1,6 +1,6 @@
 /** Every change × all that can hang on a table × enforcement × kinds of table: nothing else changes. */
 import { describe, expect, test } from 'vitest'
-import { readGround } from '../../../src/dialects/sqlite/introspect.ts'
+import { readGround } from '../../../src/dialects/sqlite/catalog/introspect.ts'
 import { sqlite } from '../../../src/dialects/sqlite/index.ts'
 import type { Connection } from '../../../src/dialects/dialect.ts'
 import { isDiffkitError } from '../../../src/errors.ts'

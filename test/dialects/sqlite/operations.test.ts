@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { sqlite } from '../../../src/dialects/sqlite/index.ts'
-import { compareSchemas } from '../../../src/runtime/compare.ts'
+import { compareSchemas } from '../../../src/runtime/judge/compare.ts'
 import {
   applyAll,
   definitions,

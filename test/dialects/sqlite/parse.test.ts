@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { Row } from '../../../src/dialects/dialect.ts'
-import { parseTable } from '../../../src/dialects/sqlite/parse-table.ts'
-import { parseKey } from '../../../src/dialects/sqlite/parse-key.ts'
-import { applyEdits, editList } from '../../../src/dialects/sqlite/edit-list.ts'
+import { parseTable } from '../../../src/dialects/sqlite/parse/table.ts'
+import { parseKey } from '../../../src/dialects/sqlite/parse/key.ts'
+import { applyEdits, editList } from '../../../src/dialects/sqlite/edit/list.ts'
 import { canonicalDefault, canonicalType } from '../../../src/dialects/sqlite/types.ts'
 import { connect, introspected } from './open.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { readGround } from '../../../src/dialects/sqlite/introspect.ts'
+import { readGround } from '../../../src/dialects/sqlite/catalog/introspect.ts'
 import type { Connection } from '../../../src/dialects/dialect.ts'
 import { definitions } from '../../../src/operations/index.ts'
 import type { Operation } from '../../../src/operations/index.ts'

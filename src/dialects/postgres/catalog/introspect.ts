@@ -1,0 +1,87 @@
+/** A database → a Schema, and the list of what a Schema cannot describe. */
+import { sameName } from '../../../schema/names.ts'
+import type { Enum, Extension, QualifiedName, Schema, View } from '../../../schema/types.ts'
+import type { Connection, Introspection, Scope } from '../../dialect.ts'
+import { startReading } from './queries.ts'
+import type { Catalog, GlobalRow, RelationRow, TypeRow } from './queries.ts'
+import { readParameters } from './read-indexes.ts'
+import { normalize } from '../normalize.ts'
+import { printedExpression } from '../print/printed.ts'
+import { isCounter, readCounter, readParts, readTable } from './read-tables.ts'
+import type { Parts } from './read-tables.ts'
+import { findUnmodelled } from './unmodelled.ts'
+
+const address = (item: QualifiedName): QualifiedName => ({
+  namespace: item.namespace === 'public' ? null : item.namespace,
+  name: item.name,
+})
+
+const isModelledTable = (relation: RelationRow): boolean => relation.kind === 'r' && !relation.child
+
+const readView = (relation: RelationRow, major: number): View => ({
+  ...address(relation),
+  definition: printedExpression(relation.definition ?? '', major),
+  materialized: relation.kind === 'm',
+  options: readParameters(relation.options),
+  method: relation.kind === 'm' ? relation.method : null,
+  tablespace: relation.kind === 'm' ? relation.tablespace : null,
+  withData: true,
+  comment: relation.comment,
+})
+
+const readExtension = ({ name, namespace }: GlobalRow): Extension => ({
+  name,
+  namespace: namespace === 'public' || namespace === 'pg_catalog' ? null : namespace,
+})
+
+const readEnum = (type: TypeRow): Enum => ({ ...address(type), values: type.values ?? [] })
+
+const readSchema = (catalog: Catalog, parts: Parts, major: number): Schema => {
+  return {
+    extensions: catalog.extensions.map(readExtension),
+    roles: catalog.roles.map((row) => ({
+      name: row.name,
+      createDb: row.create_db,
+      createRole: row.create_role,
+      inherit: row.inherit,
+    })),
+    namespaces: catalog.namespaces.map(({ name }) => ({ name })),
+    enums: catalog.types.filter(({ kind }) => kind === 'e').map(readEnum),
+    sequences: catalog.sequences
+      .filter((row) => row.owner === null || !isCounter(row, parts.rows.get(row.owner) ?? []))
+      .map((row) => ({ ...readCounter(row), ...address(row), type: row.type })),
+    tables: catalog.relations
+      .filter(isModelledTable)
+      .map((relation) => readTable({ ...relation, ...address(relation) }, parts)),
+    views: catalog.relations
+      .filter(({ kind }) => kind === 'v' || kind === 'm')
+      .map((relation) => readView(relation, major)),
+  }
+}
+
+const withoutHidden = (catalog: Catalog, { hidden }: Scope): Catalog => ({
+  ...catalog,
+  relations: catalog.relations.filter(
+    (relation) => !hidden.some((name) => sameName(name, address(relation))),
+  ),
+})
+
+/** Reads all namespaces of the scope in one transaction, with a dozen queries at most. */
+export const introspect = async (connection: Connection, scope: Scope): Promise<Introspection> => {
+  const inScope = (name: string): boolean =>
+    name === 'public' || scope.namespaces === null || scope.namespaces.includes(name)
+  const { major } = connection.version
+  const { complete, parts } = await connection.transaction(
+    async () => {
+      const reading = await startReading(connection, inScope)
+      const parts = await readParts(reading, major)
+      return { parts, complete: await reading.whole }
+    },
+    { mode: 'read' },
+  )
+  const catalog = withoutHidden(complete, scope)
+  return {
+    schema: normalize(readSchema(catalog, parts, major)),
+    unmodelled: findUnmodelled(catalog),
+  }
+}

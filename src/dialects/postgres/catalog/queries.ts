@@ -1,0 +1,251 @@
+/**
+ * The queries of introspection: each reads one kind of thing for all namespaces at once. They run
+ * under an empty search_path, so that every printed name is qualified.
+ */
+import { constraintsOf } from './constraints.ts'
+import type { ConstraintRow } from './constraints.ts'
+import { indexesOf } from './indexes.ts'
+import type { IndexRow } from './indexes.ts'
+import { member, OTHERS, POLICIES } from './others.ts'
+import type { OtherRow, PolicyRow } from './others.ts'
+import type { Connection } from '../../dialect.ts'
+import { PRINTING } from '../print/session.ts'
+
+export interface GlobalRow {
+  readonly kind: 'namespace' | 'extension' | 'role'
+  readonly oid: number
+  readonly name: string
+  /** Of a role. */
+  readonly create_db: boolean
+  readonly create_role: boolean
+  readonly inherit: boolean
+  /** Of an extension that did not make it itself. */
+  readonly namespace: string | null
+}
+/** Every database has plpgsql. */
+const GLOBALS = `
+SELECT 'extension' AS kind, x.oid, x.extname AS name,
+       false AS create_db, false AS create_role, true AS inherit,
+       CASE WHEN NOT ${member('pg_namespace', 's.oid')} THEN s.nspname END AS namespace
+  FROM pg_extension x JOIN pg_namespace s ON s.oid = x.extnamespace WHERE x.extname <> 'plpgsql'
+UNION ALL
+SELECT 'role', r.oid, r.rolname, r.rolcreatedb, r.rolcreaterole, r.rolinherit, NULL
+  FROM pg_roles r WHERE NOT r.rolsuper AND r.rolname !~ '^pg_'
+UNION ALL
+SELECT 'namespace', n.oid, n.nspname, false, false, true, NULL
+  FROM pg_namespace n
+ WHERE n.nspname <> 'information_schema' AND n.nspname !~ '^pg_' AND NOT ${member('pg_namespace', 'n.oid')}`
+
+export type RelationKind = 'r' | 'p' | 'v' | 'm' | 'f' | 'c'
+export interface RelationRow {
+  readonly oid: number
+  readonly namespace: string
+  readonly name: string
+  readonly kind: RelationKind
+  /** A partition, or a table that inherits. */
+  readonly child: boolean
+  readonly row_security: boolean
+  readonly force_row_security: boolean
+  readonly unlogged: boolean
+  readonly comment: string | null
+  /** A view's query, a partition's bounds or a partitioned table's key. */
+  readonly definition: string | null
+  readonly options: readonly string[] | null
+  /** A table's or materialized view's, where it is not the usual one. */
+  readonly method: string | null
+  readonly tablespace: string | null
+}
+const RELATIONS = `
+SELECT c.oid, n.nspname AS namespace, c.relname AS name, c.relkind::text AS kind,
+       c.relispartition OR EXISTS (SELECT FROM pg_inherits h WHERE h.inhrelid = c.oid) AS child,
+       c.relrowsecurity AS row_security, c.relforcerowsecurity AS force_row_security,
+       c.relpersistence = 'u' AS unlogged, o.description AS comment,
+       CASE WHEN c.relkind IN ('v', 'm') THEN pg_get_viewdef(c.oid)
+            WHEN c.relkind = 'p' THEN pg_get_partkeydef(c.oid)
+            WHEN c.relispartition THEN pg_get_expr(c.relpartbound, c.oid) END AS definition,
+       c.reloptions AS options, CASE WHEN m.amname <> 'heap' THEN m.amname END AS method,
+       t.spcname AS tablespace
+  FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+  LEFT JOIN pg_am m ON m.oid = c.relam
+  LEFT JOIN pg_tablespace t ON t.oid = c.reltablespace
+  LEFT JOIN pg_description o ON o.objoid = c.oid AND o.classoid = 'pg_class'::regclass AND o.objsubid = 0
+ WHERE c.relnamespace = ANY($1) AND c.relkind IN ('r', 'p', 'v', 'm', 'f', 'c')
+   AND NOT ${member('pg_class', 'c.oid')}`
+
+export interface ColumnRow {
+  readonly relation: number
+  readonly number: number
+  readonly name: string
+  readonly type: string
+  readonly required: boolean
+  readonly identity: '' | 'a' | 'd'
+  readonly generated: '' | 's' | 'v'
+  readonly expression: string | null
+  readonly collation: string | null
+  /** `p`, `e`, `x` or `m`, where it is not the type's. */
+  readonly storage: string | null
+  /** `p` or `l`, where it is said. */
+  readonly compression: string | null
+  readonly statistics: number | null
+  readonly comment: string | null
+}
+const COLUMNS = `
+SELECT a.attrelid AS relation, a.attnum AS number, a.attname AS name,
+       format_type(a.atttypid, a.atttypmod) AS type,
+       a.attnotnull AS required, a.attidentity::text AS identity, a.attgenerated::text AS generated,
+       pg_get_expr(d.adbin, CASE WHEN a.attgenerated = '' THEN 0 ELSE d.adrelid END) AS expression,
+       CASE WHEN a.attcollation <> t.typcollation THEN l.collname END AS collation,
+       CASE WHEN a.attstorage <> t.typstorage THEN a.attstorage::text END AS storage,
+       nullif(a.attcompression::text, '') AS compression,
+       nullif(a.attstattarget, -1) AS statistics,
+       o.description AS comment
+  FROM pg_attribute a
+  JOIN pg_class c ON c.oid = a.attrelid
+  JOIN pg_type t ON t.oid = a.atttypid
+  LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
+  LEFT JOIN pg_description o ON o.objoid = a.attrelid AND o.classoid = 'pg_class'::regclass
+   AND o.objsubid = a.attnum
+  LEFT JOIN pg_collation l ON l.oid = a.attcollation AND a.attcollation <> t.typcollation
+ WHERE c.relnamespace = ANY($1) AND c.relkind IN ('r', 'p', 'f', 'c')
+   AND a.attnum > 0 AND NOT a.attisdropped`
+
+const inOrder = (a: ColumnRow, b: ColumnRow): number =>
+  a.relation === b.relation ? a.number - b.number : a.relation - b.relation
+
+export interface SequenceRow {
+  readonly oid: number
+  readonly namespace: string
+  readonly name: string
+  readonly type: string
+  readonly start: string
+  readonly increment: string
+  readonly min: string
+  readonly max: string
+  readonly cache: string
+  readonly cycle: boolean
+  readonly owner: number | null
+  readonly owner_column: number | null
+  /** `i`: behind an identity column; `a`: OWNED BY. */
+  readonly ownership: 'a' | 'i' | null
+  /** Whether the default of its owner column reads it; asked where that may be. */
+  readonly feeds_owner: boolean
+}
+const SEQUENCES = `
+SELECT c.oid, n.nspname AS namespace, c.relname AS name, format_type(s.seqtypid, NULL) AS type,
+       s.seqstart::text AS start, s.seqincrement::text AS increment, s.seqmin::text AS min,
+       s.seqmax::text AS max, s.seqcache::text AS cache, s.seqcycle AS cycle,
+       d.refobjid AS owner, d.refobjsubid AS owner_column, d.deptype::text AS ownership,
+       CASE WHEN d.deptype = 'a' THEN
+         EXISTS (SELECT FROM pg_depend u JOIN pg_attrdef f ON f.oid = u.objid
+                  WHERE u.classid = 'pg_attrdef'::regclass AND u.refclassid = 'pg_class'::regclass
+                    AND u.refobjid = c.oid AND f.adrelid = d.refobjid AND f.adnum = d.refobjsubid)
+       ELSE false END AS feeds_owner
+  FROM pg_class c
+  JOIN pg_sequence s ON s.seqrelid = c.oid
+  JOIN pg_namespace n ON n.oid = c.relnamespace
+  LEFT JOIN pg_depend d ON d.classid = 'pg_class'::regclass AND d.objid = c.oid
+   AND d.refclassid = 'pg_class'::regclass AND d.refobjsubid > 0 AND d.deptype IN ('a', 'i')
+ WHERE c.relnamespace = ANY($1) AND NOT ${member('pg_class', 'c.oid')}`
+
+export interface TypeRow {
+  readonly namespace: string
+  readonly name: string
+  readonly kind: 'e' | 'd' | 'r'
+  readonly values: readonly string[] | null
+  readonly definition: string | null
+}
+const TYPES = `
+SELECT n.nspname AS namespace, t.typname AS name, t.typtype::text AS kind,
+       CASE WHEN t.typtype = 'e' THEN ARRAY(SELECT v.enumlabel::text FROM pg_enum v
+         WHERE v.enumtypid = t.oid ORDER BY v.enumsortorder) END AS values,
+       CASE WHEN t.typtype = 'd' THEN concat_ws(' ', format_type(t.typbasetype, t.typtypmod),
+              CASE WHEN t.typnotnull THEN 'NOT NULL' END, 'DEFAULT ' || t.typdefault,
+              (SELECT string_agg(pg_get_constraintdef(k.oid), ' ' ORDER BY k.conname)
+                 FROM pg_constraint k WHERE k.contypid = t.oid))
+            WHEN t.typtype = 'r' THEN (SELECT format_type(r.rngsubtype, NULL)
+              FROM pg_range r WHERE r.rngtypid = t.oid) END AS definition
+  FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace
+ WHERE t.typnamespace = ANY($1) AND t.typtype IN ('e', 'd', 'r') AND NOT ${member('pg_type', 't.oid')}`
+
+/** Everything that introspection reads, as the catalog gives it. */
+export interface Catalog {
+  readonly extensions: readonly GlobalRow[]
+  readonly roles: readonly GlobalRow[]
+  readonly namespaces: readonly GlobalRow[]
+  readonly relations: readonly RelationRow[]
+  readonly columns: readonly ColumnRow[]
+  readonly sequences: readonly SequenceRow[]
+  readonly constraints: readonly ConstraintRow[]
+  readonly indexes: readonly IndexRow[]
+  readonly policies: readonly PolicyRow[]
+  readonly types: readonly TypeRow[]
+  readonly others: readonly OtherRow[]
+}
+
+const rows = async <Row>(
+  connection: Connection,
+  sql: string,
+  parameters: readonly unknown[],
+): Promise<readonly Row[]> => (await connection.query(sql, parameters)) as readonly Row[]
+
+/** Thousands of tables are sorted in memory, and no query runs long enough for a compiler to pay. */
+const READING = "SET LOCAL jit = off; SET LOCAL work_mem = '64MB'"
+
+/** What is asked for, in the order in which it comes. */
+export interface Reading extends Promises<
+  Pick<Catalog, 'columns' | 'sequences' | 'constraints' | 'indexes' | 'policies'>
+> {
+  readonly whole: Promise<Catalog>
+}
+
+type Promises<T> = { readonly [K in keyof T]: Promise<T[K]> }
+
+/**
+ * Asks for the catalog in the caller's transaction; `inScope` chooses the namespaces by name. While the
+ * server works at one query, what the one before gave can be read.
+ */
+export const startReading = async (
+  connection: Connection,
+  inScope: (namespace: string) => boolean,
+): Promise<Reading> => {
+  const { major } = connection.version
+  await connection.execute(`${PRINTING}; ${READING}`)
+  const all = await rows<GlobalRow>(connection, GLOBALS, [])
+  const existing = all.filter(({ kind }) => kind === 'namespace')
+  const homes = new Set(all.map(({ namespace }) => namespace))
+  const scope = [existing.filter(({ name }) => inScope(name)).map(({ oid }) => oid)]
+  let last: Promise<unknown> = Promise.resolve()
+  // Each is sent as soon as the one before has come, and before anybody else hears of that.
+  const read = <Row>(sql: string): Promise<readonly Row[]> => {
+    const asked = last.then(() => rows<Row>(connection, sql, scope))
+    last = asked
+    return asked
+  }
+  const relations = read<RelationRow>(RELATIONS)
+  const sequences = read<SequenceRow>(SEQUENCES)
+  const columns = read<ColumnRow>(COLUMNS).then((found) => found.toSorted(inOrder))
+  const constraints = read<ConstraintRow>(constraintsOf(major))
+  const indexes = read<IndexRow>(indexesOf(major))
+  const policies = read<PolicyRow>(POLICIES)
+  const types = read<TypeRow>(TYPES)
+  const others = read<OtherRow>(OTHERS)
+  const complete = async (): Promise<Catalog> => ({
+    extensions: all.filter(({ kind }) => kind === 'extension'),
+    roles: all.filter(({ kind }) => kind === 'role'),
+    namespaces: existing.filter(({ name }) => inScope(name) || homes.has(name)),
+    relations: await relations,
+    columns: await columns,
+    sequences: await sequences,
+    constraints: await constraints,
+    indexes: await indexes,
+    policies: await policies,
+    types: await types,
+    others: await others,
+  })
+  // Where one fails, those after it fail with it: whoever waits for the first is told.
+  const whole = complete()
+  for (const asked of [whole, columns, sequences, constraints, indexes, policies, last]) {
+    asked.catch(() => undefined)
+  }
+  return { columns, sequences, constraints, indexes, policies, whole }
+}

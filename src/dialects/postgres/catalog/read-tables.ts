@@ -1,0 +1,249 @@
+/** The catalog's rows of one table → a Table. */
+import { objectName } from '../../../schema/names.ts'
+import { identityDefaults } from '../../../schema/types.ts'
+import type {
+  Column,
+  Constraint,
+  Deferrable,
+  ForeignKeyAction,
+  Identity,
+  Index,
+  Policy,
+  PolicyCommand,
+  QualifiedName,
+  Table,
+} from '../../../schema/types.ts'
+import type { ConstraintRow } from './constraints.ts'
+import type { ColumnRow, Reading, RelationRow, SequenceRow } from './queries.ts'
+import type { PolicyRow } from './others.ts'
+import { groupBy } from './group.ts'
+import { readIndex, readParameters } from './read-indexes.ts'
+import type { NamesOf } from './read-indexes.ts'
+import { printedExpression } from '../print/printed.ts'
+import { canonicalType, sequenceBounds, serialOver } from '../types.ts'
+
+const readType = ({ type }: ColumnRow): string => canonicalType(type)
+
+/** How a sequence counts. */
+export const readCounter = (row: SequenceRow): Omit<Identity, 'always' | 'name'> => {
+  const bounds = sequenceBounds(row.type, row.increment)
+  return {
+    start: row.start,
+    increment: row.increment,
+    min: row.min === bounds.min ? null : row.min,
+    max: row.max === bounds.max ? null : row.max,
+    cache: row.cache,
+    cycle: row.cycle,
+  }
+}
+
+const readIdentity = (row: ColumnRow, sequence: SequenceRow | undefined): Identity => {
+  const always = row.identity === 'a'
+  if (sequence === undefined) return { ...identityDefaults, always }
+  return { always, name: sequence.name, ...readCounter(sequence) }
+}
+
+const NEXTVAL = /^nextval\('(?:[^']|'')*'::regclass\)$/
+
+/** A required integer column that draws from the sequence which it owns. */
+const isSerialColumn = (row: ColumnRow, sequence: SequenceRow | undefined): boolean =>
+  row.required &&
+  sequence?.ownership === 'a' &&
+  sequence.feeds_owner &&
+  NEXTVAL.test(row.expression ?? '')
+
+/** Whether a sequence is the counter of the column that owns it, or of one that is not read, and no object of its own. */
+export const isCounter = (sequence: SequenceRow, columns: readonly ColumnRow[]): boolean => {
+  if (sequence.ownership === 'i') return true
+  const owner = columns.find(
+    ({ relation, number }) => relation === sequence.owner && number === sequence.owner_column,
+  )
+  return (
+    owner === undefined || (isSerialColumn(owner, sequence) && serialOver(readType(owner)) !== null)
+  )
+}
+
+type Codes = Readonly<Record<string, string | undefined>>
+
+const STORAGE: Codes = { p: 'plain', e: 'external', x: 'extended', m: 'main' }
+const COMPRESSION: Codes = { p: 'pglz', l: 'lz4' }
+
+const readSettings = ({
+  storage,
+  compression,
+  statistics,
+}: ColumnRow): Pick<Column, 'storage' | 'compression' | 'statistics'> => ({
+  storage: STORAGE[storage ?? ''] ?? null,
+  compression: COMPRESSION[compression ?? ''] ?? null,
+  statistics,
+})
+
+const readColumn = (row: ColumnRow, owned: readonly SequenceRow[], major: number): Column => {
+  const own = owned.filter((item) => item.owner_column === row.number)
+  const sequence = own.find((item) => item.ownership === 'i' || item.feeds_owner)
+  const plain = readType(row)
+  const serial = isSerialColumn(row, sequence) ? serialOver(plain) : null
+  const expression =
+    row.expression === null || serial !== null ? null : printedExpression(row.expression, major)
+  return {
+    name: row.name,
+    type: serial ?? plain,
+    nullable: !row.required,
+    default: row.generated === '' ? expression : null,
+    generated:
+      row.generated === '' || expression === null
+        ? null
+        : { expression, stored: row.generated === 's' },
+    identity: row.identity === '' ? null : readIdentity(row, sequence),
+    autoincrement: false,
+    collation: row.collation,
+    ...readSettings(row),
+    comment: row.comment,
+  }
+}
+
+const ACTIONS: Readonly<Record<string, ForeignKeyAction>> = {
+  a: 'no action',
+  r: 'restrict',
+  c: 'cascade',
+  n: 'set null',
+  d: 'set default',
+}
+const actionOf = (code: string): ForeignKeyAction => ACTIONS[code] ?? 'no action'
+
+const deferrableOf = ({ deferrable, deferred }: ConstraintRow): Deferrable | null => {
+  if (!deferrable) return null
+  return deferred ? 'initially deferred' : 'initially immediate'
+}
+
+const readForeignKey = (row: ConstraintRow, names: NamesOf): Constraint => ({
+  kind: 'foreignKey',
+  name: row.name,
+  named: true,
+  columns: names(row.relation, row.columns ?? []),
+  references: {
+    table: objectName({
+      namespace: row.target_namespace === 'public' ? null : row.target_namespace,
+      name: row.target ?? '',
+    }),
+    columns: row.target_columns ?? names(row.target_relation, row.target_numbers ?? []),
+  },
+  onDelete: actionOf(row.on_delete),
+  onUpdate: actionOf(row.on_update),
+  onDeleteColumns: names(row.relation, row.on_delete_columns ?? []),
+  matchFull: row.match_full,
+  period: row.period,
+  deferrable: deferrableOf(row),
+  notValid: row.not_valid,
+  notEnforced: row.not_enforced,
+})
+
+const readConstraint = (row: ConstraintRow, names: NamesOf, major: number): Constraint => {
+  const base = { name: row.name, named: true }
+  const columns = names(row.relation, row.columns ?? [])
+  const deferrable = deferrableOf(row)
+  const include = names(row.relation, row.index_columns?.slice(columns.length) ?? [])
+  const { tablespace, clustered } = row
+  const storage = { with: readParameters(row.parameters), tablespace, clustered }
+  const key = { columns, period: row.period, include, deferrable, ...storage }
+  const printed = printedExpression(row.definition ?? '', major)
+  switch (row.kind) {
+    case 'p':
+      return { ...base, kind: 'primaryKey', ...key }
+    case 'u': {
+      return { ...base, kind: 'unique', nullsNotDistinct: row.nulls_not_distinct, ...key }
+    }
+    case 'f':
+      return readForeignKey(row, names)
+    case 'c': {
+      const { not_valid: notValid, not_enforced: notEnforced, no_inherit: noInherit } = row
+      return { ...base, kind: 'check', expression: printed, notValid, notEnforced, noInherit }
+    }
+    case 'x':
+      return { ...base, kind: 'exclude', definition: printed }
+  }
+}
+
+const COMMANDS: Readonly<Record<string, PolicyCommand>> = {
+  r: 'select',
+  a: 'insert',
+  w: 'update',
+  d: 'delete',
+}
+
+const readPolicy = (row: PolicyRow, major: number): Policy => ({
+  name: row.name,
+  as: row.permissive ? 'permissive' : 'restrictive',
+  for: COMMANDS[row.command] ?? 'all',
+  to: row.roles,
+  using: row.using_expression === null ? null : printedExpression(row.using_expression, major),
+  withCheck: row.check_expression === null ? null : printedExpression(row.check_expression, major),
+})
+
+type ByRelation<T> = ReadonlyMap<number, readonly T[]>
+
+/** What tables are made of, by the relation that it belongs to. */
+export interface Parts {
+  readonly rows: ByRelation<ColumnRow>
+  readonly columns: ByRelation<Column>
+  readonly constraints: ByRelation<Constraint>
+  readonly indexes: ByRelation<Index>
+  readonly policies: ByRelation<Policy>
+}
+
+const mapEach = <Row, T>(
+  groups: ByRelation<Row>,
+  read: (row: Row, relation: number) => T,
+): ByRelation<T> =>
+  new Map([...groups].map(([oid, rows]) => [oid, rows.map((row) => read(row, oid))] as const))
+
+const ofRelation = <Row extends { readonly relation: number }>(
+  rows: readonly Row[],
+): ByRelation<Row> => groupBy(rows, ({ relation }) => relation)
+
+/** Reads the parts of all tables as they come. */
+export const readParts = async (reading: Reading, major: number): Promise<Parts> => {
+  const owned = groupBy(await reading.sequences, (row) => row.owner ?? 0)
+  const rows = ofRelation(await reading.columns)
+  const columns = mapEach(rows, (row, oid) => readColumn(row, owned.get(oid) ?? [], major))
+  const names: NamesOf = (oid, numbers) => {
+    const own = rows.get(oid) ?? []
+    return numbers.map((number) => own.find((row) => row.number === number)?.name ?? '')
+  }
+  return {
+    rows,
+    columns,
+    constraints: mapEach(ofRelation(await reading.constraints), (row) =>
+      readConstraint(row, names, major),
+    ),
+    indexes: mapEach(ofRelation((await reading.indexes).filter(({ valid }) => valid)), (row) =>
+      readIndex(row, names, major),
+    ),
+    policies: mapEach(ofRelation(await reading.policies), (row) => readPolicy(row, major)),
+  }
+}
+
+/** One table with its columns, constraints, valid indexes and policies. */
+export const readTable = (
+  relation: Omit<RelationRow, 'namespace'> & QualifiedName,
+  parts: Parts,
+): Table => {
+  const { oid, namespace, name } = relation
+  return {
+    namespace,
+    name,
+    columns: parts.columns.get(oid) ?? [],
+    constraints: parts.constraints.get(oid) ?? [],
+    indexes: parts.indexes.get(oid) ?? [],
+    policies: parts.policies.get(oid) ?? [],
+    rowSecurity: relation.row_security,
+    forceRowSecurity: relation.force_row_security,
+    comment: relation.comment,
+    unlogged: relation.unlogged,
+    method: relation.method,
+    tablespace: relation.tablespace,
+    with: readParameters(relation.options),
+    strict: false,
+    withoutRowid: false,
+  }
+}

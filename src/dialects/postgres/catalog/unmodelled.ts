@@ -1,0 +1,146 @@
+/** What a catalog holds and a Schema cannot describe. */
+import { show } from '../../../schema/names.ts'
+import type { Unmodelled } from '../../dialect.ts'
+import type { Catalog, ColumnRow, RelationKind, RelationRow, SequenceRow } from './queries.ts'
+import { groupBy } from './group.ts'
+import { isCounter, readCounter } from './read-tables.ts'
+import { canonicalType } from '../types.ts'
+
+const RELATION_WORDS: Readonly<Record<RelationKind, string | null>> = {
+  r: null,
+  v: null,
+  p: 'partitioned table',
+  m: null,
+  f: 'foreign table',
+  c: 'composite type',
+}
+
+const showName = (item: { readonly namespace: string; readonly name: string }): string =>
+  show({ namespace: item.namespace === 'public' ? null : item.namespace, name: item.name })
+
+const columnText = (column: ColumnRow): string =>
+  [column.name, column.type, column.required ? 'not null' : '', column.expression ?? '']
+    .filter((part) => part !== '')
+    .join(' ')
+
+const relationWord = (relation: RelationRow): string | null => {
+  if (relation.child) return relation.definition === null ? 'inherited table' : 'partition'
+  return RELATION_WORDS[relation.kind]
+}
+
+const relations = (catalog: Catalog): readonly Unmodelled[] => {
+  const columns = groupBy(catalog.columns, (row) => row.relation)
+  return catalog.relations.flatMap((relation) => {
+    const kind = relationWord(relation)
+    const security = {
+      kind: 'row level security',
+      name: showName(relation),
+      definition: 'enabled',
+    }
+    // Of thousands most are plain tables.
+    if (kind === null) return []
+    const own = (columns.get(relation.oid) ?? []).map(columnText)
+    const definition = [relation.definition ?? '', ...own].join('\n')
+    return [
+      { kind, name: showName(relation), definition },
+      // A plain table's is an attribute of it.
+      ...(relation.row_security ? [security] : []),
+    ]
+  })
+}
+
+const sequenceText = (sequence: SequenceRow): string =>
+  [
+    sequence.type,
+    sequence.start,
+    sequence.increment,
+    sequence.min,
+    sequence.max,
+    sequence.cache,
+    sequence.cycle,
+  ].join(' ')
+
+/** Whether a counter is as the serial or identity column that it belongs to says; a serial says nothing but its type. */
+const isSaid = (row: SequenceRow, columns: readonly ColumnRow[]): boolean => {
+  const owner = columns.find(
+    ({ relation, number }) => relation === row.owner && number === row.owner_column,
+  )
+  if (owner !== undefined && canonicalType(owner.type) !== row.type) return false
+  const { start, increment, min, max, cache, cycle } = readCounter(row)
+  return (
+    row.ownership === 'i' ||
+    (start === '1' && increment === '1' && cache === '1' && !cycle && (min ?? max) === null)
+  )
+}
+
+/** A column's counter is described by the column, but for these. */
+const isPeculiar = (row: SequenceRow, columns: readonly ColumnRow[]): boolean =>
+  row.ownership !== null && isCounter(row, columns) && !isSaid(row, columns)
+
+const sequences = (catalog: Catalog): readonly Unmodelled[] =>
+  catalog.sequences
+    .filter((row) => isPeculiar(row, catalog.columns))
+    .map((item) => ({
+      kind: 'sequence options',
+      name: showName(item),
+      definition: sequenceText(item),
+    }))
+
+const types = (catalog: Catalog): readonly Unmodelled[] =>
+  catalog.types
+    .filter(({ kind }) => kind !== 'e')
+    .map((item) => ({
+      kind: item.kind === 'd' ? 'domain' : 'range type',
+      name: showName(item),
+      definition: item.definition ?? '',
+    }))
+
+/** Whether a Schema describes the relation as a table, with all that it says of tables. */
+const isTable = (relation: RelationRow | undefined): boolean =>
+  relation?.kind === 'r' && !relation.child
+
+/** What is an attribute of a table, and stands beside anything else. */
+const ATTRIBUTES = new Set(['comment', 'forced row level security', 'options', 'persistence'])
+
+/** Things that hang on a relation, where that relation is seen. */
+const attached = (catalog: Catalog): readonly Unmodelled[] => {
+  const seen = new Map(catalog.relations.map((relation) => [relation.oid, relation]))
+  const on = (oid: number, kind: string, rest: Omit<Unmodelled, 'kind'>): readonly Unmodelled[] => {
+    const relation = seen.get(oid)
+    if (relation === undefined) return []
+    return [{ kind, name: `${showName(relation)}.${rest.name}`, definition: rest.definition }]
+  }
+  return [
+    ...catalog.others.flatMap(({ kind, relation, name, definition }) => {
+      if (relation === null) return [{ kind, name: name.replace(/^public\./, ''), definition }]
+      const isAttribute = ATTRIBUTES.has(kind) && isTable(seen.get(relation))
+      return isAttribute ? [] : on(relation, kind, { name, definition })
+    }),
+    ...catalog.policies.flatMap((row) => {
+      const relation = seen.get(row.relation)
+      if (relation === undefined || relationWord(relation) === null) return []
+      return on(row.relation, 'policy', { name: row.name, definition: JSON.stringify(row) })
+    }),
+    ...catalog.constraints
+      .filter(({ kind, relation }) => kind === 'x' && !isTable(seen.get(relation)))
+      .flatMap((row) =>
+        on(row.relation, 'exclusion constraint', {
+          name: row.name,
+          definition: row.definition ?? '',
+        }),
+      ),
+    ...catalog.indexes
+      .filter(({ valid }) => !valid)
+      .flatMap((row) =>
+        on(row.relation, 'invalid index', { name: row.name, definition: row.method }),
+      ),
+  ]
+}
+
+/** Everything in the catalog that has no place in a Schema, extensions and their members aside. */
+export const findUnmodelled = (catalog: Catalog): readonly Unmodelled[] => [
+  ...relations(catalog),
+  ...sequences(catalog),
+  ...types(catalog),
+  ...attached(catalog),
+]

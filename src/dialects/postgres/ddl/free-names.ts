@@ -1,0 +1,48 @@
+/** Invented names give way to given ones. */
+import { clipName } from '../relation-names.ts'
+import type { Constraint, Index, Table } from '../../../schema/types.ts'
+
+type Part = Constraint | Index
+
+/** Indexes, and the constraints that PostgreSQL keeps an index for, are relations of the namespace. */
+const isRelation = (part: Part): boolean =>
+  !('kind' in part) || (part.kind !== 'check' && part.kind !== 'foreignKey')
+
+const partsOf = ({ constraints, indexes }: Table): readonly Part[] => [...constraints, ...indexes]
+
+const keyOf = ({ namespace }: Table, name: string): string => JSON.stringify([namespace, name])
+
+const givenNames = (tables: readonly Table[]): Set<string> =>
+  new Set(
+    tables.flatMap((table) => [
+      keyOf(table, table.name),
+      ...partsOf(table)
+        .filter((part) => part.named && isRelation(part))
+        .map(({ name }) => keyOf(table, name)),
+    ]),
+  )
+
+/** The name, or with the first number that makes it free, as PostgreSQL itself chooses. */
+export const freeName = (name: string, isTaken: (name: string) => boolean): string => {
+  if (!isTaken(name)) return name
+  for (let number = 1; ; number++) {
+    const numbered = `${clipName(name, String(number))}${number}`
+    if (!isTaken(numbered)) return numbered
+  }
+}
+
+/** The tables with another name for each invented one that a model gives to something else. */
+export const freeNames = (tables: readonly Table[]): readonly Table[] => {
+  const given = givenNames(tables)
+  return tables.map((table) => {
+    const rename = <P extends Part>(part: P): P =>
+      part.named || !isRelation(part)
+        ? part
+        : { ...part, name: freeName(part.name, (name) => given.has(keyOf(table, name))) }
+    return {
+      ...table,
+      constraints: table.constraints.map(rename),
+      indexes: table.indexes.map(rename),
+    }
+  })
+}

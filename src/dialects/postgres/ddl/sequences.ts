@@ -1,0 +1,68 @@
+/** Sequences as SQL. https://www.postgresql.org/docs/current/sql-createsequence.html */
+import type { AlterSequence } from '../../../operations/sequence.ts'
+import type { SequenceSet } from '../../../schema/spec.ts'
+import { sequenceDefaults } from '../../../schema/types.ts'
+import type { Sequence } from '../../../schema/types.ts'
+import { literal, quoteObject } from '../../shared.ts'
+
+type Clauses = { readonly [K in keyof Required<SequenceSet>]: (value: Sequence[K]) => string }
+
+const bound = (word: string) => (value: string | null) =>
+  value === null ? `NO ${word}` : `${word} ${value}`
+
+const CLAUSES: Clauses = {
+  type: (value) => `AS ${value}`,
+  increment: (value) => `INCREMENT BY ${value}`,
+  min: bound('MINVALUE'),
+  max: bound('MAXVALUE'),
+  start: (value) => `START WITH ${value}`,
+  cache: (value) => `CACHE ${value}`,
+  cycle: (value) => (value ? 'CYCLE' : 'NO CYCLE'),
+}
+
+const clause = <K extends keyof SequenceSet>(sequence: Sequence, key: K & keyof Clauses): string =>
+  CLAUSES[key](sequence[key])
+
+const KEYS = ['type', 'increment', 'min', 'max', 'start', 'cache', 'cycle'] as const
+
+export const createSequenceSql = (sequence: Sequence): string => {
+  const said = KEYS.filter((key) => sequence[key] !== sequenceDefaults[key])
+  return [
+    `CREATE SEQUENCE ${quoteObject(sequence)}`,
+    ...said.map((key) => clause(sequence, key)),
+  ].join(' ')
+}
+
+/** A change of these moves a sequence that nobody drew from yet to its new start. */
+const PLACE = ['type', 'increment', 'min', 'max', 'start'] as const
+
+/** Whether a sequence was drawn from or set by hand: asked by its name, and by the same as a literal. */
+export const isUsed = (name: string, text: string): string =>
+  `(SELECT is_called OR last_value <> seqstart FROM ${name}, pg_sequence WHERE seqrelid = ${text}::regclass)`
+
+/**
+ * Both ends with their starts as numbers: a start that nobody named moves with the bound that it is. One that was drawn from goes on from
+ * where it is, and PostgreSQL refuses bounds that leave that out; an unused one begins anew.
+ */
+export const alterSequenceSql = (
+  op: AlterSequence,
+  { before, after }: { readonly before: Sequence; readonly after: Sequence },
+): string => {
+  const name = quoteObject(op.name)
+  const isSaid = (key: keyof Clauses): boolean =>
+    key in op.set || (key === 'start' && before.start !== after.start)
+  const alter = [
+    `ALTER SEQUENCE ${name}`,
+    ...KEYS.filter(isSaid).map((key) => clause(after, key)),
+  ].join(' ')
+  if (!PLACE.some((key) => key in op.set)) return alter
+  return [
+    'DO $diffkit$ BEGIN',
+    `  IF ${isUsed(name, literal(name))} THEN`,
+    `    ${alter};`,
+    '  ELSE',
+    `    ${alter} RESTART;`,
+    '  END IF;',
+    'END $diffkit$',
+  ].join('\n')
+}

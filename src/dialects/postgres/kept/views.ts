@@ -1,0 +1,92 @@
+/** A view that is dropped and made again: what hangs on it and no Schema holds is put back as it was. */
+import { nameKey, sameName } from '../../../schema/names.ts'
+import type { View } from '../../../schema/types.ts'
+import type { Operation } from '../../../operations/index.ts'
+import { literal, quoteObject } from '../../shared.ts'
+import { createViewSql, dropViewSql } from '../ddl/clauses.ts'
+import { commentOnView } from '../ddl/comments.ts'
+import { draft } from '../ddl/draft.ts'
+import type { CompileContext, Draft } from '../ddl/draft.ts'
+import { hangersOn } from './hangers.ts'
+import { bringBack, settingOf, takeAway } from './kept.ts'
+import { viewParts } from './view-parts.ts'
+
+/** What hangs on the view waits for one of that kind, what reads it for any. */
+const ownSetting = (view: View): string =>
+  settingOf(view.materialized ? 'materialized' : 'view', nameKey(view))
+
+const readersSetting = (view: View): string => settingOf('over', nameKey(view))
+
+/** Remembers the statements that make again what hangs on `view`, for `next` in its place. */
+const keep = (view: View, next: View, note: string): Draft => {
+  const name = literal(quoteObject(view))
+  const parts = viewParts({
+    oid: `${name}::regclass`,
+    name,
+    kind: next.materialized ? "'MATERIALIZED VIEW'" : "'VIEW'",
+    own: view.materialized === next.materialized,
+    comment: view.comment === next.comment,
+  })
+  return takeAway(
+    ownSetting(next),
+    `SELECT NULL AS gone, sql AS back FROM (
+    ${parts}
+    ) AS parts ORDER BY place DESC, sql DESC`,
+    note,
+  )
+}
+
+/** Takes away what no Schema holds and reads the view; the rules and triggers of its own are kept with it. */
+const clear = (view: View): Draft => {
+  const oid = `${literal(quoteObject(view))}::regclass`
+  return takeAway(
+    readersSetting(view),
+    hangersOn(
+      'view',
+      `d.refclassid = 'pg_class'::regclass AND d.refobjid = ${oid} AND d.deptype = 'n'
+      AND d.objid NOT IN (SELECT oid FROM pg_rewrite WHERE ev_class = ${oid} UNION ALL SELECT oid FROM pg_trigger WHERE tgrelid = ${oid})`,
+    ),
+    'keeps the views, rules and functions that read it',
+  )
+}
+
+/** Drops a view that `next` will take the place of. */
+export const dropForNext = (view: View, next: View): readonly Draft[] => [
+  keep(
+    view,
+    next,
+    'keeps what hangs on the view: owner, grants, comments, indexes, triggers, rules',
+  ),
+  ...(view.materialized === next.materialized
+    ? []
+    : [keep(view, view, 'and all of it, where the change is taken back half way')]),
+  clear(view),
+  draft(dropViewSql(view), 'made again below'),
+]
+
+/** A view with its comment. */
+export const createCommentedView = (view: View): readonly Draft[] => [
+  draft(createViewSql(view)),
+  ...(view.comment === null ? [] : [commentOnView(view)]),
+]
+
+/** Makes a view in the place of the one that was dropped. */
+export const createInPlace = (view: View): readonly Draft[] => [
+  ...createCommentedView(view),
+  bringBack(ownSetting(view)),
+  bringBack(readersSetting(view)),
+]
+
+/** The view that a later operation puts in the place of one that is dropped; `null`: none does. */
+export const successorOf = (view: View, following: readonly Operation[]): View | null => {
+  const op = following.find((item) => item.kind === 'createView' && sameName(item.view, view))
+  return op?.kind === 'createView' ? op.view : null
+}
+
+/** Whether the view comes into the place of one that an earlier operation dropped, or that waits since another segment. */
+export const hasPredecessor = (
+  view: View,
+  { earlier, waiting }: Pick<CompileContext, 'earlier' | 'waiting'>,
+): boolean =>
+  earlier.some((item) => item.kind === 'dropView' && sameName(item.name, view)) ||
+  waiting.some((name) => [ownSetting(view), readersSetting(view)].includes(literal(name)))

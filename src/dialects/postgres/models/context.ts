@@ -1,0 +1,65 @@
+/** What reading one model needs: where it stands, and the user's drizzle-orm. */
+import { DiffkitError } from '../../../errors.ts'
+import type { QualifiedName } from '../../../schema/types.ts'
+import { relationsIn } from '../../../util/relations.ts'
+import { dropQualifier } from '../../../util/tokens.ts'
+import { isKind } from '../../drizzle-objects.ts'
+import type { Drizzle } from './drizzle.ts'
+import { clipName, fittingName } from '../relation-names.ts'
+
+export interface ModelContext {
+  readonly drizzle: Drizzle
+  readonly file: string
+  /** The object's address; its namespace `null` for `public`. */
+  readonly object: QualifiedName
+  /** The object for people: `table users`. */
+  readonly label: string
+}
+
+export const invalid = (context: ModelContext, problem: string, hint?: string): DiffkitError =>
+  new DiffkitError('MODEL_INVALID', {
+    file: context.file,
+    problem: `${context.label}: ${problem}`,
+    ...(hint === undefined ? {} : { hint }),
+  })
+
+export const reasonOf = (error: unknown): string =>
+  error instanceof Error ? error.message : String(error)
+
+export const isSql = (value: unknown): value is object =>
+  isKind(value, 'SQL') || isKind(value, 'SQL.Aliased')
+
+/** Renders an expression as drizzle-orm does. */
+const renderWhole = (context: ModelContext, sql: unknown, what: string): string => {
+  if (!isSql(sql)) throw invalid(context, `${what} is no SQL expression`)
+  try {
+    return context.drizzle.render(sql)
+  } catch (error) {
+    throw invalid(context, `${what} cannot be rendered: ${reasonOf(error)}`)
+  }
+}
+
+/** Renders an expression of the table, without the qualifier of the table itself. */
+export const renderSql = (context: ModelContext, sql: unknown, what: string): string => {
+  const { namespace, name } = context.object
+  return dropQualifier(renderWhole(context, sql, what), name, namespace)
+}
+
+/** The same, but for one that reads relations: there a bare name may mean a column of theirs. */
+export const renderCondition = (context: ModelContext, sql: unknown, what: string): string => {
+  const whole = renderWhole(context, sql, what)
+  return relationsIn(whole).length > 0 ? whole : renderSql(context, sql, what)
+}
+
+/**
+ * The name of a constraint or index: a given one is cut as PostgreSQL cuts it, an invented one so
+ * that it stays apart from others that begin alike.
+ */
+export const partName = (
+  given: string | undefined,
+  invented: string,
+  explicit: boolean | null,
+): { readonly name: string; readonly named: boolean } => {
+  const named = explicit ?? (given !== undefined && given !== invented)
+  return { name: named ? clipName(given ?? invented) : fittingName(invented), named }
+}

@@ -1,0 +1,287 @@
+/** Drizzle models → a Schema. */
+import { DiffkitError } from '../../../errors.ts'
+import { nameKey, objectName, show } from '../../../schema/names.ts'
+import { completeExtension } from '../../../schema/spec.ts'
+import { tableDefaults } from '../../../schema/types.ts'
+import type { Enum, QualifiedName, Schema, Sequence, Table, View } from '../../../schema/types.ts'
+import type {
+  DrizzleModules,
+  ModelExport,
+  ModelOptions,
+  ModelPlace,
+  Models,
+} from '../../dialect.ts'
+import { isKind } from '../../drizzle-objects.ts'
+import {
+  columnsByKey,
+  enumAddress,
+  enumOf,
+  homeNamespace,
+  isEnum,
+  openDrizzle,
+  tableAddress,
+} from './drizzle.ts'
+import type { Drizzle, DrizzleEnum } from './drizzle.ts'
+import { checkModels } from './checks.ts'
+import { distinctColumns } from '../../distinct-columns.ts'
+import { extensionNeeds } from '../ddl/extensions.ts'
+import { freeNames } from '../ddl/free-names.ts'
+import { readColumn } from './columns.ts'
+import type { ModelContext } from './context.ts'
+import { readConstraints, readIndex } from './parts.ts'
+import { linkedTable, readPolicy } from './policies.ts'
+import { readRoles } from './roles.ts'
+import { readSequence } from './sequences.ts'
+import { readViewModel, viewAddress } from './views.ts'
+import { clipName } from '../relation-names.ts'
+import { UNDECLARED } from '../undeclared.ts'
+import { writtenNameOf, writtenNames } from './written-names.ts'
+import { normalize } from '../normalize.ts'
+
+const FOREIGN_KINDS: Readonly<Record<string, string>> = { Table: 'table', View: 'view' }
+
+interface Found<T> {
+  readonly item: T
+  readonly source: ModelExport
+  readonly value: unknown
+  readonly places: readonly ModelPlace[]
+}
+
+const contextOf = (
+  drizzle: Drizzle,
+  source: ModelExport,
+  { kind, object }: { readonly kind: string; readonly object: QualifiedName },
+): ModelContext => ({ drizzle, file: source.file, object, label: `${kind} ${show(object)}` })
+
+const placeOf = (source: ModelExport, object: QualifiedName): ModelPlace => ({
+  object: objectName(object),
+  column: null,
+  file: source.file,
+  exportName: source.name,
+  key: null,
+})
+
+type LinkedPolicies = ReadonlyMap<unknown, readonly object[]>
+
+const distinct = <T>(items: readonly T[]): readonly T[] => [...new Set(items)]
+
+/** Policies that are exported, by the table that they are linked to. */
+const linkedPolicies = (exports: readonly ModelExport[]): LinkedPolicies => {
+  const tables = new Set(
+    exports.map(({ value }) => value).filter((value) => isKind(value, 'PgTable')),
+  )
+  const linked = new Map<unknown, readonly object[]>()
+  for (const { value, file, name } of exports) {
+    if (!isKind(value, 'PgPolicy')) continue
+    const table = linkedTable(value)
+    // As drizzle-kit does: one that is linked to nothing says nothing.
+    if (table === undefined) continue
+    if (!tables.has(table)) {
+      throw new DiffkitError('UNSUPPORTED', {
+        what: `a policy on table ${show(tableAddress(table))}, which no model exports`,
+        where: `${file}: ${name}`,
+        hint: 'Export the table, or write the policy in a migration with `op.sql`.',
+      })
+    }
+    linked.set(table, [...(linked.get(table) ?? []), value])
+  }
+  return linked
+}
+
+const readTable = (
+  drizzle: Drizzle,
+  source: ModelExport,
+  { value, linked }: { readonly value: object; readonly linked: LinkedPolicies },
+): Found<Table> => {
+  const object = tableAddress(value)
+  const context = contextOf(drizzle, source, { kind: 'table', object })
+  const config = drizzle.tableConfig(value)
+  const policies = distinct([...config.policies, ...(linked.get(value) ?? [])]).map((policy) =>
+    readPolicy(context, policy),
+  )
+  const item: Table = {
+    ...tableDefaults,
+    ...object,
+    columns: distinctColumns(
+      config.columns.map((column) => ({
+        written: column.name,
+        column: readColumn(context, column),
+      })),
+    ),
+    constraints: readConstraints(context, config),
+    indexes: config.indexes.map((index) => readIndex(context, index, config.columns)),
+    policies,
+    // As drizzle-kit does: a policy brings it along.
+    rowSecurity: config.enableRLS === true || policies.length > 0,
+  }
+  const place = placeOf(source, object)
+  const columns = Object.entries(columnsByKey(value)).map(([key, column]) => ({
+    ...place,
+    column: drizzle.columnName(column),
+    key,
+  }))
+  return { item, source, value, places: [place, ...columns] }
+}
+
+const readView = (drizzle: Drizzle, source: ModelExport, value: object): readonly Found<View>[] => {
+  const object = viewAddress(value)
+  if (object === null) return []
+  const item = readViewModel(contextOf(drizzle, source, { kind: 'view', object }), value)
+  return [{ item, source, value, places: [placeOf(source, object)] }]
+}
+
+const readEnum = (source: ModelExport, value: DrizzleEnum): Found<Enum> => {
+  const object = enumAddress(value)
+  const long = value.enumValues.find((label) => clipName(label) !== label)
+  if (long !== undefined) {
+    throw new DiffkitError('MODEL_INVALID', {
+      file: source.file,
+      problem: `enum ${show(object)}: the value ${long} is longer than the 63 bytes that PostgreSQL takes`,
+    })
+  }
+  const item = { ...object, values: value.enumValues }
+  return { item, source, value, places: [placeOf(source, object)] }
+}
+
+/** The enums that columns use, exported or not: a table cannot be made without them. */
+const enumsOfColumns = (table: Found<Table>): readonly Found<Enum>[] =>
+  Object.values(columnsByKey(table.value as object)).flatMap((column) => {
+    const found = enumOf(column)
+    return found === null ? [] : [readEnum(table.source, found)]
+  })
+
+const refuse = (source: ModelExport): void => {
+  const { value, file, name } = source
+  for (const [kind, what] of Object.entries(FOREIGN_KINDS)) {
+    if (!isKind(value, kind) || isKind(value, `Pg${kind}`) || isKind(value, 'PgMaterializedView')) {
+      continue
+    }
+    throw new DiffkitError('MODEL_INVALID', {
+      file,
+      problem: `${name} is a ${what} of another dialect than PostgreSQL`,
+      hint: 'Use the builders of `drizzle-orm/pg-core`, or set `dialect` in the configuration.',
+    })
+  }
+}
+
+const sameValue = <T>(a: Found<T>, b: Found<T>): boolean => a.value === b.value
+
+/** Two enums that are made apart, by a function that is called twice perhaps, may be one. */
+const sameEnum = (a: Found<Enum>, b: Found<Enum>): boolean =>
+  JSON.stringify(a.item.values) === JSON.stringify(b.item.values)
+
+/** One of each: an object that is exported twice is one, two objects of one name are an error. */
+const once = <T extends QualifiedName>(
+  kind: string,
+  all: readonly Found<T>[],
+  isSame: (a: Found<T>, b: Found<T>) => boolean = sameValue,
+): readonly Found<T>[] => {
+  const kept = new Map<string, Found<T>>()
+  for (const found of all) {
+    const key = nameKey(objectName(found.item))
+    const other = kept.get(key)
+    if (other === undefined) kept.set(key, found)
+    else if (!isSame(other, found)) {
+      const [name, first] = [writtenNameOf(found.value), writtenNameOf(other.value)]
+      const cut =
+        name === first ? '' : `, written ${first}: PostgreSQL keeps ${found.item.name} of both`
+      throw new DiffkitError('MODEL_INVALID', {
+        file: found.source.file,
+        problem: `${kind} ${cut === '' ? show(found.item) : name} is declared a second time (export ${found.source.name}); the first is ${other.source.name} in ${other.source.file}${cut}`,
+        hint: 'Keep one of the two, or give one another name.',
+      })
+    }
+  }
+  return [...kept.values()]
+}
+
+/** drizzle-orm 1: a namespace that something else makes. */
+const isExisting = ({ value }: ModelExport): boolean =>
+  isKind(value, 'PgSchema') && Reflect.get(value, 'isExisting') === true
+
+const namespaceName = ({ value }: ModelExport): string | null =>
+  isKind(value, 'PgSchema') ? homeNamespace(Reflect.get(value, 'schemaName')) : null
+
+const namespacesOf = (
+  exports: readonly ModelExport[],
+  objects: readonly Found<QualifiedName>[],
+): readonly { readonly name: string }[] => {
+  const existing = new Set(exports.filter(isExisting).map(namespaceName))
+  const inside = objects.find(({ item }) => item.namespace !== null && existing.has(item.namespace))
+  if (inside !== undefined) {
+    throw new DiffkitError('UNSUPPORTED', {
+      what: `${show(inside.item)} in a namespace that is \`.existing()\``,
+      where: `${inside.source.file}: ${inside.source.name}`,
+      hint: 'Leave `.existing()` out where models stand in the namespace: then diffkit makes it.',
+    })
+  }
+  const made = exports.filter((item) => !isExisting(item)).map(namespaceName)
+  const names = new Set([...made, ...objects.map(({ item }) => item.namespace)])
+  return [...names].flatMap((name) => (name === null ? [] : [{ name }]))
+}
+
+const checkViews = (tables: readonly Found<Table>[], views: readonly Found<View>[]): void => {
+  const taken = new Set(tables.map(({ item }) => nameKey(objectName(item))))
+  const clash = views.find(({ item }) => taken.has(nameKey(objectName(item))))
+  if (clash === undefined) return
+  throw new DiffkitError('MODEL_INVALID', {
+    file: clash.source.file,
+    problem: `view ${show(clash.item)} has the name of a table`,
+  })
+}
+
+const withExtensions = (models: Schema): Schema => {
+  const schema = normalize(models)
+  const names = new Set(extensionNeeds(schema).map(({ name }) => name))
+  return { ...schema, extensions: [...names].map((name) => completeExtension({ name })) }
+}
+
+/** Every table, view, sequence, enum and namespace that the models export, and the extensions that they need. */
+export const readModels = (
+  exports: readonly ModelExport[],
+  modules: DrizzleModules,
+  options: ModelOptions,
+): Models => {
+  const drizzle = openDrizzle(modules, options)
+  const tables: Found<Table>[] = []
+  const views: Found<View>[] = []
+  const enums: Found<Enum>[] = []
+  const sequences: Found<Sequence>[] = []
+  const linked = linkedPolicies(exports)
+  for (const source of exports) {
+    const { value } = source
+    refuse(source)
+    if (isKind(value, 'PgTable')) tables.push(readTable(drizzle, source, { value, linked }))
+    else if (isKind(value, 'PgSequence')) {
+      const item = readSequence(value)
+      sequences.push({ item, source, value, places: [placeOf(source, item)] })
+    } else if (isEnum(value)) enums.push(readEnum(source, value))
+    else if (isKind(value, 'PgView') || isKind(value, 'PgMaterializedView')) {
+      views.push(...readView(drizzle, source, value))
+    }
+  }
+  const found = {
+    tables: once('table', tables),
+    sequences: once('sequence', sequences),
+    views: once('view', views),
+    enums: once('enum', [...enums, ...tables.flatMap(enumsOfColumns)], sameEnum),
+  }
+  checkViews(found.tables, found.views)
+  const all = [...found.tables, ...found.views, ...found.sequences, ...found.enums]
+  const schema = withExtensions({
+    extensions: [],
+    roles: readRoles(exports),
+    namespaces: namespacesOf(exports, all),
+    enums: found.enums.map(({ item }) => item),
+    sequences: found.sequences.map(({ item }) => item),
+    tables: freeNames(found.tables.map(({ item }) => item)),
+    views: found.views.map(({ item }) => item),
+  })
+  const byName = new Map(found.tables.map((table) => [nameKey(table.item), table]))
+  const sourceOf = (table: Table) => byName.get(nameKey(table))
+  checkModels(schema, {
+    fileOf: (table) => sourceOf(table)?.source.file ?? '',
+    writtenIn: (table) => writtenNames(drizzle, sourceOf(table)?.value),
+  })
+  return { schema, undeclared: UNDECLARED, places: all.flatMap(({ places }) => places) }
+}

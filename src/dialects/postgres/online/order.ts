@@ -1,0 +1,111 @@
+/** A view that goes and comes back is gone within one transaction, as far as may be: what is committed apart stands around it. */
+import { isTableOperation } from '../../../operations/index.ts'
+import type { Operation, OperationOf } from '../../../operations/index.ts'
+import { isOnline } from '../../../operations/online.ts'
+import { nameKey, sameName } from '../../../schema/names.ts'
+import type { ObjectName, Schema } from '../../../schema/types.ts'
+import { mentions } from '../../../util/tokens.ts'
+
+/** Takes long, and nothing between may need it. */
+const mayWait = (op: Operation): boolean =>
+  isOnline(op) && ['createIndex', 'addConstraint', 'alterColumn'].includes(op.kind)
+
+/** Whether an operation may need a key that another one adds. */
+const needsKeys = (op: Operation): boolean =>
+  (op.kind === 'createTable' && op.table.constraints.some(({ kind }) => kind === 'foreignKey')) ||
+  (op.kind === 'addConstraint' && op.constraint.kind === 'foreignKey' && !isOnline(op))
+
+type Movable = OperationOf<'addColumn'> | OperationOf<'dropIndex'>
+
+const isMovable = (op: Operation): op is Movable =>
+  isOnline(op) && (op.kind === 'addColumn' || op.kind === 'dropIndex')
+
+/** Whether the name stands anywhere in an operation, its texts included. */
+const names = (op: Operation, name: string): boolean =>
+  JSON.stringify(op).toLowerCase().includes(JSON.stringify(name).slice(1, -1).toLowerCase())
+
+const isUnknown = ({ kind }: Operation): boolean => kind === 'sql' || kind === 'run'
+
+/** What an operation does to the table as a whole; of a view, or of another table, nothing. */
+const movesTable = (op: Operation, table: ObjectName): boolean =>
+  (op.kind === 'renameTable' && (sameName(op.from, table) || sameName(op.to, table))) ||
+  (op.kind === 'dropTable' && sameName(op.name, table)) ||
+  (op.kind === 'createTable' && nameKey(op.table) === nameKey(table))
+
+/** Whether the values of a new column are computed from one that the operation changes. */
+const changesSource = (op: Operation, { table, using }: OperationOf<'addColumn'>): boolean => {
+  if (using === null || !isTableOperation(op) || !sameName(op.table, table)) return false
+  switch (op.kind) {
+    case 'addColumn':
+      return mentions(using, op.column.name)
+    case 'alterColumn':
+    case 'dropColumn':
+      return mentions(using, op.name)
+    case 'renameColumn':
+      return mentions(using, op.from) || mentions(using, op.to)
+    default:
+      return false
+  }
+}
+
+const nameOf = (op: Movable): string => (op.kind === 'addColumn' ? op.column.name : op.name)
+
+/** Whether the order of the two matters, whichever comes first. */
+const areTied = (moved: Movable, other: Operation): boolean =>
+  isUnknown(other) ||
+  movesTable(other, moved.table) ||
+  names(other, nameOf(moved)) ||
+  (moved.kind === 'addColumn' && changesSource(other, moved))
+
+const isUnique = ({ table, name }: OperationOf<'dropIndex'>, before: Schema): boolean =>
+  before.tables.find((item) => sameName(item, table))?.indexes.find((index) => index.name === name)
+    ?.unique ?? true
+
+/** Whether it can be done before an operation that stood before it. */
+const mayLead = (moved: Movable, other: Operation, before: Schema): boolean => {
+  if (areTied(moved, other)) return false
+  if (other.kind === 'dropView') return true
+  // A new column may need a type, a sequence or an extension that is made here.
+  if (!isTableOperation(other)) return moved.kind === 'dropIndex'
+  // A foreign key stands on the unique index that it refers to.
+  return !(other.kind === 'dropConstraint' && moved.kind === 'dropIndex' && isUnique(moved, before))
+}
+
+/** Whether it can wait until after an operation that stood behind it. */
+const mayFollow = (moved: Movable, other: Operation): boolean => {
+  if (areTied(moved, other)) return false
+  if (other.kind === 'createView')
+    return moved.kind === 'dropIndex' || !other.view.definition.sql.includes('*')
+  return (
+    moved.kind === 'addColumn' || !isTableOperation(other) || !sameName(other.table, moved.table)
+  )
+}
+
+/** The program with what is committed apart before the first view goes, or after the last one is back. */
+export const aroundViews = (
+  operations: readonly Operation[],
+  before: Schema,
+): readonly Operation[] => {
+  const first = operations.findIndex(({ kind }) => kind === 'dropView')
+  const last = operations.findLastIndex(({ kind }) => kind === 'createView')
+  if (first < 0 || last < first) return operations
+  const between = operations.slice(first, last + 1)
+  const [leading, staying]: [Operation[], Operation[]] = [[], []]
+  for (const op of between) {
+    const leads = isMovable(op) && staying.every((other) => mayLead(op, other, before))
+    ;(leads ? leading : staying).push(op)
+  }
+  const waits = between.some(needsKeys) ? () => false : mayWait
+  const [waiting, inside]: [Operation[], Operation[]] = [[], []]
+  for (const op of staying.toReversed()) {
+    const follows = waits(op) || (isMovable(op) && inside.every((other) => mayFollow(op, other)))
+    ;(follows ? waiting : inside).unshift(op)
+  }
+  return [
+    ...operations.slice(0, first),
+    ...leading,
+    ...inside,
+    ...waiting,
+    ...operations.slice(last + 1),
+  ]
+}

@@ -1,0 +1,162 @@
+/** A view's query, printed over the real tables where they are as the schema says, else over temporary ones. */
+import { nameKey, objectName, sameName } from '../../../schema/names.ts'
+import type { ObjectName, QualifiedName, Schema, Table, View } from '../../../schema/types.ts'
+import { reads } from '../../../util/relations.ts'
+import type { Connection, PrintRequest } from '../../dialect.ts'
+import { quote } from '../../shared.ts'
+import {
+  standInType,
+  withRealTables,
+  withStandIns,
+  withoutNamespaces,
+  withoutStandIns,
+} from './names.ts'
+import type { StandIn } from './names.ts'
+import { printedText } from './printed.ts'
+import { attempt, PRINTING } from './session.ts'
+import { baseType, canonicalType } from '../types.ts'
+
+const VIEW = 'diffkit_print_view'
+
+interface Needed {
+  readonly tables: readonly Table[]
+  /** In the order in which they can be made. */
+  readonly views: readonly View[]
+}
+
+/** The tables and views that a query may name, and what those views may name. */
+const neededBy = (sql: string, schema: Schema, within: readonly View[] = []): Needed => {
+  const tables = schema.tables.filter((table) => reads(sql, table))
+  const views = schema.views.filter((view) => reads(sql, view) && !within.includes(view))
+  const deeper = views.map((view) => neededBy(view.definition.sql, schema, [...within, ...views]))
+  return {
+    tables: [...new Set([...tables, ...deeper.flatMap((item) => item.tables)])],
+    views: [...new Set([...deeper.flatMap((item) => item.views), ...views])],
+  }
+}
+
+const COLUMNS = `
+SELECT n.nspname AS namespace, c.relname AS name, a.attname AS column,
+       format_type(a.atttypid, a.atttypmod) AS type
+  FROM pg_class c
+  JOIN pg_namespace n ON n.oid = c.relnamespace
+  JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+ WHERE c.relname = ANY($1) AND c.relkind IN ('r', 'p', 'v', 'm') AND n.nspname !~ '^pg_'`
+
+const columnsKey = (columns: readonly (readonly [name: string, type: string])[]): string =>
+  columns
+    .map(([name, type]) => `${name} ${type}`)
+    .toSorted()
+    .join('\n')
+
+/** Names of the tables that the server has exactly as the schema describes them. */
+const presentTables = async (
+  connection: Connection,
+  tables: readonly Table[],
+): Promise<ReadonlySet<string>> => {
+  const rows = await connection.query(COLUMNS, [tables.map(({ name }) => name)])
+  const found = new Map<string, [string, string][]>()
+  for (const row of rows) {
+    const namespace = row['namespace'] === 'public' ? null : String(row['namespace'])
+    const key = nameKey({ namespace, name: String(row['name']) })
+    const columns = found.get(key) ?? []
+    columns.push([String(row['column']), canonicalType(String(row['type']))])
+    found.set(key, columns)
+  }
+  const same = tables.filter((table) => {
+    const there = found.get(nameKey(objectName(table)))
+    const wanted = table.columns.map(({ name, type }) => [name, baseType(type)] as const)
+    return there !== undefined && columnsKey(there) === columnsKey(wanted)
+  })
+  return new Set(same.map((table) => nameKey(objectName(table))))
+}
+
+const temporaryTable = (table: Table, standIns: readonly StandIn[]): string => {
+  const columns = table.columns.map(({ name, type, collation }) => {
+    const collate = collation === null ? '' : ` COLLATE ${quote(collation)}`
+    return `${quote(name)} ${standInType(baseType(type), standIns)}${collate}`
+  })
+  // A view that groups by the key may select the other columns: the key belongs to its meaning.
+  const keys = table.constraints.flatMap((item) =>
+    item.kind === 'primaryKey' ? [`PRIMARY KEY (${item.columns.map(quote).join(', ')})`] : [],
+  )
+  return `CREATE TEMP TABLE ${quote(table.name)} (${[...columns, ...keys].join(', ')})`
+}
+
+const createView = (name: string, sql: string): string =>
+  `CREATE TEMP VIEW ${quote(name)} AS ${sql}`
+
+const readView = async (connection: Connection): Promise<string> => {
+  const [row] = await connection.query('SELECT pg_get_viewdef($1::regclass) AS text', [
+    `pg_temp.${VIEW}`,
+  ])
+  return String(row?.['text'] ?? '')
+}
+
+interface ViewContext {
+  readonly schema: Schema
+  readonly standIns: readonly StandIn[]
+}
+
+/** Things of named namespaces, whose stand-ins can only have their bare names. */
+const foreignOf = (items: readonly QualifiedName[]): readonly QualifiedName[] =>
+  items.filter(({ namespace }) => namespace !== null)
+
+const isAmbiguous = ({ name }: QualifiedName, all: readonly QualifiedName[]): boolean =>
+  all.filter((item) => item.name === name).length > 1
+
+const withoutSelf = (schema: Schema, object: ObjectName): Schema => ({
+  ...schema,
+  views: schema.views.filter((view) => !sameName(view, object)),
+})
+
+/** What a query reads, in a place where it can be parsed. */
+interface Surroundings {
+  /** Make what the server lacks, and every view. */
+  readonly statements: readonly string[]
+  /** What has a temporary stand-in of its bare name. */
+  readonly stood: readonly QualifiedName[]
+  readonly prepare: (sql: string) => string
+}
+
+/** Stand-ins for what a query reads; `null` where two of them would have one name. */
+export const surroundings = async (
+  connection: Connection,
+  sql: string,
+  { schema, standIns, own }: ViewContext & { readonly own: readonly Table[] },
+): Promise<Surroundings | null> => {
+  const needed = neededBy(sql, schema)
+  const present =
+    (await attempt(connection, [PRINTING], () => presentTables(connection, needed.tables))) ??
+    new Set<string>()
+  const missing = needed.tables.filter((table) => !present.has(nameKey(objectName(table))))
+  const stood = [...own, ...missing, ...needed.views]
+  const foreign = foreignOf(stood)
+  const all = [...own, ...needed.tables, ...needed.views]
+  if (foreign.some((item) => isAmbiguous(item, all))) return null
+  const prepare = (text: string): string => withStandIns(withoutNamespaces(text, foreign), standIns)
+  return {
+    // A temporary view may only stand in for one; real ones may be about to change.
+    statements: [
+      ...missing.map((table) => temporaryTable(table, standIns)),
+      ...needed.views.map((view) => createView(view.name, prepare(view.definition.sql))),
+    ],
+    stood,
+    prepare,
+  }
+}
+
+/** How the server prints the view's query; `null` where it refuses it. */
+export const printView = async (
+  connection: Connection,
+  request: PrintRequest,
+  { schema, standIns }: ViewContext,
+): Promise<string | null> => {
+  const others = withoutSelf(schema, request.place.object)
+  const around = await surroundings(connection, request.sql, { schema: others, standIns, own: [] })
+  if (around === null) return null
+  const statements = [...around.statements, createView(VIEW, around.prepare(request.sql)), PRINTING]
+  const text = await attempt(connection, statements, () => readView(connection))
+  if (text === null) return null
+  return printedText(withoutStandIns(withRealTables(text, around.stood), standIns))
+}

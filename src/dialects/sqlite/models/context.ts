@@ -1,0 +1,47 @@
+/** What reading one model needs: where it stands, and the user's drizzle-orm. */
+import { DiffkitError } from '../../../errors.ts'
+import { dropQualifier } from '../../../util/tokens.ts'
+import { isKind } from '../../drizzle-objects.ts'
+import type { Drizzle } from './drizzle.ts'
+
+export interface ModelContext {
+  readonly drizzle: Drizzle
+  readonly file: string
+  /** The table or view. */
+  readonly object: string
+}
+
+/** A MODEL_INVALID that names the object and its file. */
+export const invalid = (
+  { file, object }: Pick<ModelContext, 'file' | 'object'>,
+  problem: string,
+  hint?: string,
+): DiffkitError =>
+  new DiffkitError('MODEL_INVALID', { file, problem: `${object}: ${problem}`, hint })
+
+export const reasonOf = (error: unknown): string =>
+  error instanceof Error ? error.message : String(error)
+
+export const isSql = (value: unknown): value is object =>
+  isKind(value, 'SQL') || isKind(value, 'SQL.Aliased')
+
+/** Renders an expression of the table, without the qualifier of the table itself. */
+export const renderSql = (context: ModelContext, sql: unknown, what: string): string => {
+  if (!isSql(sql)) throw invalid(context, `${what} is no SQL expression`)
+  try {
+    return dropQualifier(context.drizzle.render(sql), context.object, null)
+  } catch (error) {
+    throw invalid(context, `${what} cannot be rendered: ${reasonOf(error)}`)
+  }
+}
+
+/** The name of a constraint or index: one that equals the invented one counts as not given. */
+export const partName = (
+  given: string | undefined,
+  invented: string,
+  options: { readonly explicit: boolean | null; readonly uncased?: string },
+): { readonly name: string; readonly named: boolean } => {
+  const isInvented = given === undefined || given === invented || given === options.uncased
+  const named = options.explicit ?? !isInvented
+  return { name: named ? (given ?? invented) : invented, named }
+}

@@ -1,0 +1,76 @@
+/**
+ * What PostgreSQL keeps of an expression is its own print, and SQLite no name for many a constraint.
+ * Where a plan needs them, they are taken from the migrations, so that what runs is what was reviewed.
+ */
+import type { Connection, Dialect } from '../../dialects/dialect.ts'
+import { adoptNames } from '../../diff/adopt-names.ts'
+import { flatten } from '../../operations/index.ts'
+import type { Operation } from '../../operations/index.ts'
+import { nameKey, sameName } from '../../schema/names.ts'
+import type { Schema } from '../../schema/types.ts'
+import { settle } from './judge.ts'
+
+/** Whether something that depends on types may be made again around the operation. */
+const remakes = (op: Operation): boolean =>
+  op.kind === 'alterEnum' ||
+  (op.kind === 'alterColumn' &&
+    ['type', 'generated', 'collation'].some((key) => Reflect.has(op.set, key)))
+
+/** The tables whose expressions may be written anew; `null` is all. */
+const tablesOf = (operations: readonly Operation[]): ReadonlySet<string> | null => {
+  const names = new Set<string>()
+  for (const op of operations) {
+    if (op.kind === 'alterEnum') return null
+    if (op.kind === 'alterColumn') names.add(nameKey(op.table))
+    if (op.kind === 'renameTable') names.add(nameKey(op.from))
+  }
+  return names
+}
+
+/** Whether an operation names a constraint that the database has under no name, or another one. */
+const namesUnknown = (live: Schema, op: Operation): boolean => {
+  if (op.kind !== 'dropConstraint' && op.kind !== 'renameConstraint') return false
+  const name = op.kind === 'dropConstraint' ? op.name : op.from
+  const table = live.tables.find((item) => sameName(item, op.table))
+  return table !== undefined && table.constraints.every((item) => item.name !== name)
+}
+
+/**
+ * `live` with the names that the migrations know for constraints that have none of their own: those
+ * that reading invents change with the name of the table.
+ */
+const withWrittenNames = async (
+  live: Schema,
+  operations: readonly Operation[],
+  written: () => Promise<Schema | null>,
+): Promise<Schema> => {
+  if (!operations.some((op) => namesUnknown(live, op))) return live
+  const known = await written()
+  return known === null ? live : adoptNames(live, known)
+}
+
+/**
+ * `live` with the texts of `written` where both mean the same to the server. What the migrations do
+ * not say, or say differently, stays as the database prints it.
+ */
+export const withWrittenTexts = async (
+  live: Schema,
+  operations: readonly Operation[],
+  context: {
+    readonly connection: Connection
+    readonly dialect: Dialect
+    readonly written: () => Promise<Schema | null>
+  },
+): Promise<Schema> => {
+  const { connection, dialect } = context
+  const flat = flatten(operations)
+  if (dialect.features.rebuilds) return withWrittenNames(live, flat, context.written)
+  if (!dialect.features.printsExpressions || !flat.some(remakes)) return live
+  const written = await context.written()
+  if (written === null) return live
+  const names = tablesOf(flat)
+  const normal = dialect.normalize(written)
+  const tables = normal.tables.filter((table) => names === null || names.has(nameKey(table)))
+  const known = { ...normal, tables, views: [] }
+  return (await settle(live, known, { dialect, printers: [async () => connection] })).schema
+}

@@ -1,0 +1,45 @@
+/** What goes wrong when a user's file is loaded, as errors that name its file and line. */
+import { resolve } from 'node:path'
+import type { BuildFailure } from 'esbuild'
+import { DiffkitError, isDiffkitError } from '../../errors.ts'
+import { findPlace, isOfUser, showFile } from './source-lines.ts'
+
+const UNRESOLVED = /^Could not resolve "(.+)"/
+
+/** The first error of a build: an import that leads nowhere, or a text that does not parse. */
+export const explainBuild = (failure: BuildFailure, root: string): DiffkitError => {
+  const [error] = failure.errors
+  const location = error?.location ?? null
+  const problem = error?.text ?? failure.message
+  const file = showFile(resolve(root, location?.file ?? ''))
+  const at = { file, line: location?.line }
+  const specifier = UNRESOLVED.exec(problem)?.[1]
+  if (specifier !== undefined) return new DiffkitError('MODULE_NOT_FOUND', { ...at, specifier })
+  return new DiffkitError('MODULE_SYNTAX', { ...at, problem })
+}
+
+const INSTALLED_URL = /file:\/\/[^\s']*\/node_modules\//g
+
+const messageOf = (error: unknown): string => {
+  const text = error instanceof Error ? error.message : String(error)
+  const message = text.replace(INSTALLED_URL, '').trim().replace(/\.$/, '')
+  return message || 'an error without a message'
+}
+
+/** An error thrown while modules run; `fallback` is the file to name when its stack names none. */
+export const explainThrow = (error: unknown, fallback: string): DiffkitError => {
+  if (isDiffkitError(error)) return error
+  const place = findPlace(error)
+  const file = showFile(place?.file ?? fallback)
+  const data = { file, line: place?.line, problem: messageOf(error) }
+  return new DiffkitError('MODULE_THROWS', data, { cause: error })
+}
+
+/** Calls functions of modules that are loaded: what the user's own code throws names its file and line. */
+export const explainCalls = <T>(work: () => T): T => {
+  try {
+    return work()
+  } catch (error) {
+    throw isOfUser(error) ? explainThrow(error, '') : error
+  }
+}
