@@ -2,7 +2,7 @@
 import type { Connection, Dialect } from '../../src/dialects/dialect.ts'
 import { diff } from '../../src/diff/index.ts'
 import { isDiffkitError } from '../../src/errors.ts'
-import { withConversions } from '../../src/operations/conversions.ts'
+import { isUnwritten, withConversions } from '../../src/operations/conversions.ts'
 import { applyAll, describe, reverseAll } from '../../src/operations/index.ts'
 import type { Operation } from '../../src/operations/index.ts'
 import { compareSchemas } from '../../src/runtime/judge/compare.ts'
@@ -102,6 +102,14 @@ const requireJustified = async (
   if (!isLegitimate(judged)) throw new Error(`refused without need: ${error.message}`)
 }
 
+/** What a person writes where diffkit asks how values become others: by way of their text. */
+const answered = (operations: readonly Operation[]): readonly Operation[] =>
+  operations.map((op) =>
+    op.kind === 'alterColumn' && isUnwritten(op)
+      ? { ...op, using: `"${op.name}"::text::${op.set.type}` }
+      : op,
+  )
+
 /** Takes the pair there and back; throws with what differs. */
 export const tryPair = async (pair: SchemaPair, bench: Bench, tally: Tally): Promise<void> => {
   const { dialect, target } = bench
@@ -117,7 +125,7 @@ export const tryPair = async (pair: SchemaPair, bench: Bench, tally: Tally): Pro
   })
   const seeded = await rows()
   const changes = diff(before, after, { features: dialect.features, renames: pair.renames })
-  const program = withConversions(changes, before, dialect.conversion)
+  const program = answered(withConversions(changes, before, dialect.conversion))
   const applied = applyAll(before, program)
   const upgrade = dialect.groupBatches(program, before, target)
   let isEmpty = false
@@ -140,7 +148,9 @@ export const tryPair = async (pair: SchemaPair, bench: Bench, tally: Tally): Pro
     const now = await contents(trial.connection, dialect, { schema: after, renames: [] })
     expectEqual('values after the upgrade', lost(renamedRows, now))
   }
-  const reversed = withConversions(reverseAll(program, before), applied, dialect.conversion)
+  const reversed = answered(
+    withConversions(reverseAll(program, before), applied, dialect.conversion),
+  )
   const downgrade = dialect.groupBatches(reversed, applied, target)
   try {
     await run(trial, downgrade, applied)
