@@ -313,7 +313,7 @@ test('twenty processes that begin at once keep one bundle', { timeout: 120_000 }
   const script = join(folder, 'load.mjs')
   await build({
     stdin: {
-      contents: `import { openRequests } from './src/runtime/load.ts'
+      contents: `import { openRequests } from './src/runtime/load/load.ts'
 const from = ${JSON.stringify(folder)}
 const { modules } = await openRequests([{ specifier: 'kit', from }, { specifier: from + '/main.ts', from }], { inline: 'kit' })
 if (modules[0].shared !== modules[1].shared) throw new Error('two instances')

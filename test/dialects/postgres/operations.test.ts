@@ -67,7 +67,7 @@ const BASE: SchemaSpec = {
 
 const SEED = `
   INSERT INTO users (email, age, code, mood) VALUES ('a', 20, '1', 'sad'), ('b', 30, '2', 'happy');
-  INSERT INTO auth.posts (author, role) VALUES (1, 'admin'), (2, 'member')`
+  INSERT INTO auth.posts (author, role, score) VALUES (1, 'admin', 2), (2, 'member', 3)`
 
 const posts = { namespace: 'auth', name: 'posts' }
 
