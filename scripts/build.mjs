@@ -1,6 +1,6 @@
 // The bundles of dist/: the library as modules, and the command line as one script, which is what V8 can keep compiled.
 // Types come from `tsc`.
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 import { Visitor, parseSync } from 'oxc-parser'
@@ -62,7 +62,26 @@ const commandLine = await build({
   define: { ...common.define, 'import.meta.url': '__url' },
   banner: { js: "const __url = require('node:url').pathToFileURL(__filename).href" },
   plugins: [withoutPrograms],
+  write: false,
 })
+
+/**
+ * Code that V8 keeps cannot import by itself: start.ts hands it a function.
+ * @param {string} text
+ */
+const withoutImport = (text) => {
+  const places = []
+  new Visitor({ ImportExpression: ({ start }) => places.push(start) }).visit(
+    parseSync('cli.cjs', text).program,
+  )
+  return places.toReversed().reduce((done, at) => `${done.slice(0, at)}__${done.slice(at)}`, text)
+}
+
+for (const { path, text } of commandLine.outputFiles) {
+  // Whole at once: a command may start meanwhile.
+  writeFileSync(`${path}.new`, path.endsWith('cli.cjs') ? withoutImport(text) : text)
+  renameSync(`${path}.new`, path)
+}
 
 // TypeScript does not let a CommonJS package import the types of a module without being told.
 const fromModule = "with { 'resolution-mode': 'import' }"
@@ -79,16 +98,6 @@ writeFileSync(
     '',
   ].join('\n'),
 )
-
-/** Code that V8 keeps cannot import by itself: start.ts hands it a function. */
-const program = `${root}/dist/cli.cjs`
-let text = readFileSync(program, 'utf8')
-const imports = []
-new Visitor({ ImportExpression: ({ start }) => imports.push(start) }).visit(
-  parseSync(program, text).program,
-)
-for (const at of imports.toReversed()) text = `${text.slice(0, at)}__${text.slice(at)}`
-writeFileSync(program, text)
 
 /** @param {string} file */
 const isCurrent = (file) =>
