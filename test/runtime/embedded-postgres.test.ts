@@ -31,7 +31,7 @@ const startElsewhere = async (then: string): Promise<{ readonly folder: string; 
   await build({
     stdin: {
       contents: `
-        import { startEmbeddedPostgres } from './src/runtime/embedded-postgres.ts'
+        import { startEmbeddedPostgres } from './src/runtime/scratch/embedded-postgres.ts'
         const server = await startEmbeddedPostgres({ package: 'embedded-postgres-15' })
         console.log(server.url('postgres'))
         ${then}`,
@@ -42,7 +42,7 @@ const startElsewhere = async (then: string): Promise<{ readonly folder: string; 
     platform: 'node',
     format: 'esm',
     outfile: file,
-    define: { 'import.meta.url': JSON.stringify(`file://${root}/src/runtime/x.ts`) },
+    define: { 'import.meta.url': JSON.stringify(`file://${root}/src/runtime/scratch/x.ts`) },
     tsconfigRaw: {},
   })
   const child = spawn(process.execPath, [file], { stdio: ['ignore', 'pipe', 'inherit'] })
