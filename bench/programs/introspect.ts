@@ -1,5 +1,9 @@
 /** Reads a whole database as commands do, and says how many tables it has: `introspect.js URL`. */
+import { setFlagsFromString } from 'node:v8'
 import { postgres } from '../../src/dialects/postgres/index.ts'
+
+// As bin/diffkit.js does.
+if (Number.parseInt(process.versions.node) <= 24) setFlagsFromString('--interrupt-budget=1000000')
 
 const connection = await postgres.connect(process.argv[2] ?? '', {
   create: false,

@@ -176,7 +176,7 @@ export const e = p.pgTable('e', { x: p.integer(), id: p.integer().generatedAlway
     after: table(
       `n: p.integer(), a: p.integer().generatedAlwaysAs(sql\`n * 20\`), b: p.integer(), c: p.integer().generatedAlwaysAs(sql\`n - 1\`), e: p.integer().generatedAlwaysAs(sql\`n+2\`), f: p.integer().generatedAlwaysAs(sql\`n * 4\`),`,
     ),
-    rows: 'INSERT INTO users (id, n) VALUES (1, 10)',
+    rows: 'INSERT INTO users (id, n, c) VALUES (1, 10, 9)',
     kept: ['SELECT id, n, b, e FROM users'],
   },
   {

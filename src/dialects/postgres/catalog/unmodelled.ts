@@ -73,18 +73,20 @@ const isSaid = (row: SequenceRow, columns: readonly ColumnRow[]): boolean => {
   )
 }
 
-/** A column's counter is described by the column, but for these. */
+/** A column's counter is described by the column, but for these. `columns` are those of its table. */
 const isPeculiar = (row: SequenceRow, columns: readonly ColumnRow[]): boolean =>
   row.ownership !== null && isCounter(row, columns) && !isSaid(row, columns)
 
-const sequences = (catalog: Catalog): readonly Unmodelled[] =>
-  catalog.sequences
-    .filter((row) => isPeculiar(row, catalog.columns))
+const sequences = (catalog: Catalog): readonly Unmodelled[] => {
+  const columns = groupBy(catalog.columns, (row) => row.relation)
+  return catalog.sequences
+    .filter((row) => isPeculiar(row, (row.owner !== null && columns.get(row.owner)) || []))
     .map((item) => ({
       kind: 'sequence options',
       name: showName(item),
       definition: sequenceText(item),
     }))
+}
 
 const types = (catalog: Catalog): readonly Unmodelled[] =>
   catalog.types
