@@ -69,6 +69,9 @@ const inOrder = (views: readonly View[]): readonly View[] => {
   return ordered
 }
 
+const commentOn = (view: View, comment: string | null): Operation =>
+  definitions.alterView.create(objectName(view), { comment })
+
 /** What goes before everything else, and what comes after it. */
 export const diffViews = (
   before: Schema,
@@ -84,20 +87,27 @@ export const diffViews = (
   )
   const dropped = withDependents(before.views, [...removed, ...changed, ...inTheWay])
   const gone = new Set([...dropped].map(nameKey))
+  const uncommented = new Set(
+    kept
+      .filter((pair) => pair.before.comment !== null && pair.after.comment === null)
+      .map((pair) => nameKey(pair.before)),
+  )
   const created = after.views.filter((view) => gone.has(nameKey(view)) || added.includes(view))
   return {
     dropped: [...dropped],
     drops: inOrder([...dropped])
       .toReversed()
-      .map((view) => definitions.dropView.create(objectName(view))),
+      .flatMap((view) => [
+        // A comment that nobody takes away stays where the view is made again: somebody else may have made it.
+        ...(uncommented.has(nameKey(view)) ? [commentOn(view, null)] : []),
+        definitions.dropView.create(objectName(view)),
+      ]),
     creates: [
       ...inOrder(created).map((view) => definitions.createView.create(view)),
       ...kept
         .filter((pair) => pair.before.comment !== pair.after.comment)
         .filter(({ after: view }) => !gone.has(nameKey(view)))
-        .map(({ after: view }) =>
-          definitions.alterView.create(objectName(view), { comment: view.comment }),
-        ),
+        .map(({ after: view }) => commentOn(view, view.comment)),
     ],
   }
 }

@@ -482,6 +482,12 @@ const edits: readonly Edit[] = [
     view({ comment: 'one', materialized: false }),
     view({ comment: 'two', definition: 'select 1 as one', materialized: false }),
   ),
+  edit(
+    'a view that is made again without its comment',
+    ['alterView comment', ...VIEW],
+    view({ comment: 'how many' }),
+    view({ tablespace: 'fast' }),
+  ),
   edit('the tablespace of a view', VIEW, view({}), view({ tablespace: 'fast' })),
   edit('the access method of a view', VIEW, view({}), view({ method: 'other' })),
   edit(

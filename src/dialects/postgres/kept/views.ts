@@ -25,7 +25,7 @@ const keep = (view: View, next: View, note: string): Draft => {
     name,
     kind: next.materialized ? "'MATERIALIZED VIEW'" : "'VIEW'",
     own: view.materialized === next.materialized,
-    comment: view.comment === next.comment,
+    comment: next.comment === null,
   })
   return takeAway(
     ownSetting(next),
