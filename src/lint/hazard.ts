@@ -19,6 +19,7 @@ import { dropExtension } from './rules/drop-extension.ts'
 import { dropMaterializedView } from './rules/drop-materialized-view.ts'
 import { dropNamespace } from './rules/drop-namespace.ts'
 import { dropNotNull } from './rules/drop-not-null.ts'
+import { dropSequence } from './rules/drop-sequence.ts'
 import { dropTable } from './rules/drop-table.ts'
 import { dropView } from './rules/drop-view.ts'
 import { disableRowSecurity, enableRowSecurity } from './rules/enable-row-security.ts'
@@ -85,6 +86,11 @@ export const hazards = {
     dropExtension,
     'drops an extension',
     'Remove the line where the extension was there before, or is shared.',
+  ),
+  DK107: warning(
+    dropSequence,
+    'drops a counter',
+    'Where another sequence goes on in its place, set that one with `setval` in an `op.sql`.',
   ),
   DK201: error(
     addRequiredColumn,

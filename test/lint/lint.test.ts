@@ -10,6 +10,7 @@ import { completeSchema } from '../../src/schema/spec.ts'
 const base = completeSchema({
   namespaces: [{ name: 'auth' }],
   enums: [{ name: 'mood', values: ['sad', 'ok', 'happy'] }],
+  sequences: [{ name: 'numbers' }],
   tables: [
     {
       name: 'users',
@@ -87,6 +88,13 @@ const cases: Readonly<Record<HazardCode, Case>> = {
       op.dropExtension('citext')
     },
     hasNot: (op) => op.createExtension('citext'),
+  },
+  DK107: {
+    has: (op) => op.dropSequence('numbers'),
+    hasNot: (op) => {
+      op.createSequence({ name: 'others' })
+      op.dropSequence('others')
+    },
   },
   DK201: {
     has: (op) => op.addColumn('users', { name: 'a', type: 'text', nullable: false }),

@@ -24,6 +24,6 @@ export function upgrade(op: Operations): void {
 
 export function downgrade(op: Operations): void {
   op.dropColumn('users', 'number') // DK102: deletes data
-  op.dropSequence({ namespace: 'auth', name: 'Odd name' })
+  op.dropSequence({ namespace: 'auth', name: 'Odd name' }) // DK107: drops a counter
   op.dropNamespace('auth') // DK104: drops a namespace
 }

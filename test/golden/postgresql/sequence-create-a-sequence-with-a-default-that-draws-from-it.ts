@@ -24,5 +24,5 @@ export function upgrade(op: Operations): void {
 
 export function downgrade(op: Operations): void {
   op.dropTable('users') // DK101: deletes data
-  op.dropSequence('numbers')
+  op.dropSequence('numbers') // DK107: drops a counter
 }

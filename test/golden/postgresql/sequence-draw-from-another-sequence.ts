@@ -13,11 +13,11 @@ export const downRevision = null
 export function upgrade(op: Operations): void {
   op.createSequence({ name: 'others' })
   op.alterColumn('users', 'number', { default: "nextval('others')" })
-  op.dropSequence('numbers')
+  op.dropSequence('numbers') // DK107: drops a counter
 }
 
 export function downgrade(op: Operations): void {
   op.createSequence({ name: 'numbers' })
   op.alterColumn('users', 'number', { default: "nextval('numbers')" })
-  op.dropSequence('others')
+  op.dropSequence('others') // DK107: drops a counter
 }

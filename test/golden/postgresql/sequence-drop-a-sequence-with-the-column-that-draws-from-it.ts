@@ -12,7 +12,7 @@ export const downRevision = null
 
 export function upgrade(op: Operations): void {
   op.dropColumn('users', 'number') // DK102: deletes data
-  op.dropSequence('numbers')
+  op.dropSequence('numbers') // DK107: drops a counter
 }
 
 export function downgrade(op: Operations): void {
