@@ -9,8 +9,8 @@ interface Named {
   readonly named: boolean
 }
 
-export interface PrimaryKey extends Named {
-  readonly kind: 'primaryKey'
+/** What a primary key and a unique constraint have alike: an index of their own. */
+interface Key extends Named {
   readonly columns: readonly string[]
   /** PostgreSQL 18: the last column is a range, in which no two may overlap (WITHOUT OVERLAPS). */
   readonly period: boolean
@@ -23,6 +23,10 @@ export interface PrimaryKey extends Named {
   readonly tablespace: string | null
   /** PostgreSQL: CLUSTER puts the rows in the order of its index. */
   readonly clustered: boolean
+}
+
+export interface PrimaryKey extends Key {
+  readonly kind: 'primaryKey'
 }
 export const primaryKeyDefaults = {
   named: true,
@@ -34,32 +38,11 @@ export const primaryKeyDefaults = {
   clustered: false,
 } as const
 
-export interface Unique extends Named {
+export interface Unique extends Key {
   readonly kind: 'unique'
-  readonly columns: readonly string[]
   readonly nullsNotDistinct: boolean
-  /** PostgreSQL 18: the last column is a range, in which no two may overlap (WITHOUT OVERLAPS). */
-  readonly period: boolean
-  /** PostgreSQL: columns that its index holds beside the key. */
-  readonly include: readonly string[]
-  readonly deferrable: Deferrable | null
-  /** PostgreSQL: storage parameters of its index, values as it prints them. */
-  readonly with: Readonly<Record<string, string>>
-  /** PostgreSQL, of its index; `null`: the database's own. */
-  readonly tablespace: string | null
-  /** PostgreSQL: CLUSTER puts the rows in the order of its index. */
-  readonly clustered: boolean
 }
-export const uniqueDefaults = {
-  named: true,
-  nullsNotDistinct: false,
-  period: false,
-  include: [],
-  deferrable: null,
-  with: {},
-  tablespace: null,
-  clustered: false,
-} as const
+export const uniqueDefaults = { ...primaryKeyDefaults, nullsNotDistinct: false } as const
 
 export interface ForeignKey extends Named {
   readonly kind: 'foreignKey'
