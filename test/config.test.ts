@@ -100,7 +100,7 @@ describe('the configuration', () => {
     const config = await load(folder)
     expect(config.url).toBe(url)
     expect(config.maskedUrl).not.toContain('secret')
-    expect(config.target).toBe('14')
+    expect(config.target).toBe('connected')
   })
 
   test('may hold several databases that share keys', async () => {
@@ -118,7 +118,10 @@ describe('the configuration', () => {
       casing: 'snake_case',
       schema: ['./app.ts'],
     })
-    expect(await load(folder, { db: 'log' })).toMatchObject({ dialect: 'postgresql', target: '14' })
+    expect(await load(folder, { db: 'log' })).toMatchObject({
+      dialect: 'postgresql',
+      target: 'connected',
+    })
     await expect(load(folder)).rejects.toMatchObject({
       code: 'CONFIG_NO_DATABASE',
       data: { name: null, names: ['app', 'log'] },

@@ -6,6 +6,8 @@ import type { Graph } from '../revisions/graph.ts'
 import { downgradePath, upgradePath } from '../revisions/walk.ts'
 import type { PathStep } from '../revisions/walk.ts'
 import { introspectLive } from '../runtime/run/migrate.ts'
+import { requireServer } from '../runtime/run/server-version.ts'
+import { operationsOf } from '../runtime/run/stop.ts'
 import type { Stop } from '../runtime/run/stop.ts'
 import { planPath } from '../runtime/script/plan-path.ts'
 import type { PlannedRevision, Start } from '../runtime/script/plan-path.ts'
@@ -116,6 +118,7 @@ export const dryRun = async (
   await refuseHalfDone({ dialect, own, connection })
   const rows = await readVersions(connection, dialect, own)
   const path = await routeTo(environment, rows, to)
+  requireServer(path.flatMap(operationsOf), dialect, connection)
   return plan(environment, path, await liveStart(environment, rows, path))
 }
 

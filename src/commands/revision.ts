@@ -15,6 +15,7 @@ import { sealSnapshot } from '../revisions/seal.ts'
 import { downRevisionOf } from '../revisions/revision.ts'
 import type { DownRevision } from '../revisions/revision.ts'
 import { fileName, isFreeName, newRevisionId } from '../revisions/id.ts'
+import { requireTarget } from '../runtime/run/server-version.ts'
 import { prove } from '../runtime/proof/proof.ts'
 import type { Proof, UnverifiedReason } from '../runtime/proof/proof.ts'
 import { writeSnapshot } from '../schema/snapshot.ts'
@@ -131,6 +132,7 @@ const programsOf = async (
   const after = normalAfter(environment, applyAll(before, program), before)
   const reversed = downgrade ?? reverseAll(program, before)
   const back = inForm(withConversions(reversed, after, dialect.conversion, asked), after)
+  requireTarget([...program, ...back], dialect, target)
   return {
     before,
     after,

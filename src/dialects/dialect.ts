@@ -6,9 +6,11 @@ import type { ExpressionPlace } from '../schema/expressions.ts'
 import type { Features } from '../schema/features.ts'
 import type { ObjectName, Schema } from '../schema/types.ts'
 import type { Undeclared } from '../schema/undeclared.ts'
+import type { ExtensionNeed, VersionNeed } from './needs.ts'
 import type { ScriptForms } from './script-forms.ts'
 import type { Apart, Around, SegmentForms } from './segment-forms.ts'
 
+export type { ExtensionNeed, VersionNeed } from './needs.ts'
 export type { Apart, Around, Kept, Limits, SegmentForms } from './segment-forms.ts'
 
 export type DialectName = 'sqlite' | 'postgresql'
@@ -218,13 +220,6 @@ export interface Precheck {
   readonly examples: string
 }
 
-/** An extension, and something in a schema that cannot be made without it. */
-export interface ExtensionNeed {
-  readonly name: string
-  /** For people: `documents.embedding (vector(3))`. */
-  readonly by: string
-}
-
 export interface PrintRequest {
   readonly place: ExpressionPlace
   readonly sql: string
@@ -249,6 +244,8 @@ export interface Dialect {
   normalize(schema: Schema): Schema
   /** What of a schema needs which extension, as far as its text tells. */
   extensionNeeds(schema: Schema): readonly ExtensionNeed[]
+  /** What of a program older servers do not have; SQLite's plans follow the target instead. */
+  versionNeeds(operations: readonly Operation[]): readonly VersionNeed[]
   /** The SQL expression that a change of type needs to convert old values; `null` where the engine needs none, UNWRITTEN where none is known. */
   readonly conversion: Conversion
   /** Those of the types that are not the engine's own: a domain, a type of an extension, an enum. */

@@ -1,7 +1,7 @@
 /** Values of enums that rows hold, and values that are used as soon as they are there. */
 import { execFileSync } from 'node:child_process'
 import { describe, expect, test } from 'vitest'
-import { majors, query, useServer } from '../support/postgres.ts'
+import { majorsInTurn, query, useServer } from '../support/postgres.ts'
 import { postgresConfig, project } from '../support/project.ts'
 import type { Project } from '../support/project.ts'
 import { copyOf, killedAt } from '../support/segments.ts'
@@ -36,7 +36,7 @@ const revise = async (
   return path
 }
 
-describe.each(majors)('PostgreSQL %i', { timeout: 120_000 }, (major) => {
+describe.each(majorsInTurn)('PostgreSQL %i', { timeout: 120_000 }, (major) => {
   const server = useServer(major)
 
   const start = async () => {

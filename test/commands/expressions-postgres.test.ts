@@ -1,6 +1,6 @@
 /** What depends on expressions: written as the migrations say, in the order in which it can be made. */
 import { describe, expect, test } from 'vitest'
-import { majors, query, useServer } from '../support/postgres.ts'
+import { majorsInTurn, query, useServer } from '../support/postgres.ts'
 import { postgresConfig, project } from '../support/project.ts'
 
 const orders = (amount: string, code: string): string => `import { sql } from 'drizzle-orm'
@@ -32,7 +32,7 @@ export const inner = app.view('inner').as((qb) => qb.select().from(daily))
 export const outer = pgView('outer').as((qb) => qb.select().from(inner))
 `
 
-describe.each(majors)('PostgreSQL %i', (major) => {
+describe.each(majorsInTurn)('PostgreSQL %i', (major) => {
   const server = useServer(major)
 
   const start = async (models: string) => {

@@ -1,6 +1,6 @@
 /** Extensions that models need, on real servers that have them and that lack them. */
 import { describe, expect, test } from 'vitest'
-import { majors, query, useServer } from '../support/postgres.ts'
+import { majorsInTurn, query, useServer } from '../support/postgres.ts'
 import type { TestServer } from '../support/postgres.ts'
 import { postgresConfig, project } from '../support/project.ts'
 
@@ -47,7 +47,7 @@ const starter = (server: TestServer) => async (models: string) => {
   return { app, url }
 }
 
-describe.each(majors)('PostgreSQL %i', (major) => {
+describe.each(majorsInTurn)('PostgreSQL %i', (major) => {
   const start = starter(useServer(major))
 
   test('what models need is made, proven, and goes with the way back', async () => {

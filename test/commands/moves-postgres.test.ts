@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { travel } from '../support/journey.ts'
 import type { Traveller } from '../support/journey.ts'
-import { majors, query, useServer } from '../support/postgres.ts'
+import { majorsInTurn, query, useServer } from '../support/postgres.ts'
 import { postgresConfig, project } from '../support/project.ts'
 
 const HEAD = `import { sql } from 'drizzle-orm'
@@ -36,7 +36,7 @@ const joined = (table: string) =>
     [{ name: 'Grace', parent: 1, counts: true }],
   ] as const
 
-describe.each(majors)('moves on PostgreSQL %i', (major) => {
+describe.each(majorsInTurn)('moves on PostgreSQL %i', (major) => {
   const server = useServer(major)
 
   const start = async (first = HOME, rows = ROWS): Promise<Traveller> => {

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import pg from 'pg'
 import { describe, expect, test } from 'vitest'
-import { majors, query, useServer } from '../support/postgres.ts'
+import { majorsInTurn, query, useServer } from '../support/postgres.ts'
 import { postgresConfig, project } from '../support/project.ts'
 
 const MODELS = `import { sql } from 'drizzle-orm'
@@ -54,7 +54,7 @@ const seenBy = async (url: string, role: string): Promise<readonly unknown[]> =>
   }
 }
 
-describe.each(majors)('PostgreSQL %i', (major) => {
+describe.each(majorsInTurn)('PostgreSQL %i', (major) => {
   const server = useServer(major)
 
   const start = async () => {

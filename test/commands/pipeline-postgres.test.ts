@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { postgresUsers } from '../support/models.ts'
-import { majors, query, useServer } from '../support/postgres.ts'
+import { majorsInTurn, query, useServer } from '../support/postgres.ts'
 import { postgresConfig, project } from '../support/project.ts'
 
-describe.each(majors)('PostgreSQL %i', (major) => {
+describe.each(majorsInTurn)('PostgreSQL %i', (major) => {
   const server = useServer(major)
 
   const start = async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { travel } from '../support/journey.ts'
 import type { Traveller } from '../support/journey.ts'
-import { majors, query, useServer } from '../support/postgres.ts'
+import { majorsInTurn, query, useServer } from '../support/postgres.ts'
 import { postgresConfig, project } from '../support/project.ts'
 
 const HEAD = `import { sql } from 'drizzle-orm'
@@ -76,7 +76,7 @@ const always = [
   [posts.sql, posts.rows],
 ] as const
 
-describe.each(majors)('renames on PostgreSQL %i', (major) => {
+describe.each(majorsInTurn)('renames on PostgreSQL %i', (major) => {
   const server = useServer(major)
 
   const start = async (models = first, rows = ROWS): Promise<Traveller> => {

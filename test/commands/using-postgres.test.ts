@@ -1,6 +1,6 @@
 /** A change of type that nobody knows a conversion for: the file asks, and nothing runs until it is told. */
 import { describe, expect, test } from 'vitest'
-import { majors, query, useServer } from '../support/postgres.ts'
+import { majorsInTurn, query, useServer } from '../support/postgres.ts'
 import { postgresConfig, project } from '../support/project.ts'
 import type { Project } from '../support/project.ts'
 
@@ -19,7 +19,7 @@ const NUMBER = models("integer('at').default(7)", 'text')
 const UP = '{ using: "at[0]::integer" }'
 const DOWN = "{ using: 'point(at, 0)' }"
 
-describe.each(majors)('PostgreSQL %i', { timeout: 120_000 }, (major) => {
+describe.each(majorsInTurn)('PostgreSQL %i', { timeout: 120_000 }, (major) => {
   const server = useServer(major)
 
   const start = async () => {

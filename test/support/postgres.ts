@@ -5,18 +5,31 @@ import { afterAll, beforeAll } from 'vitest'
 import { startEmbeddedPostgres } from '../../src/runtime/scratch/embedded-postgres.ts'
 import type { EmbeddedPostgres } from '../../src/runtime/scratch/embedded-postgres.ts'
 
+const everyMajor = [14, 15, 16, 17, 18] as const
+export type Major = (typeof everyMajor)[number]
+
+/** Asked for by `DIFFKIT_MAJORS=14,16`; `null`: the usual ones. */
+const asked =
+  process.env['DIFFKIT_MAJORS']
+    ?.split(',')
+    .map(
+      (text) => everyMajor.find((major) => String(major) === text.trim()) ?? unknownMajor(text),
+    ) ?? null
+
+function unknownMajor(text: string): never {
+  throw new Error(`DIFFKIT_MAJORS: ${text} is none of ${everyMajor.join(', ')}`)
+}
+
 /** Those of the usual run. */
 export const majors = [15, 18] as const
 
-/** All whose binaries are to be had for every platform. */
-const everyMajor = [15, 16, 17, 18] as const
-export type Major = (typeof everyMajor)[number]
-
-/** Two of them; all where everything is tried. */
+/** Two of them; where everything is tried, all whose binaries are to be had for every platform. */
 export const majorsInTurn: readonly Major[] =
-  process.env['DIFFKIT_ALL'] === undefined ? majors : everyMajor
+  asked ?? (process.env['DIFFKIT_ALL'] === undefined ? majors : [15, 16, 17, 18])
 
 const PACKAGES: Readonly<Record<Major, string>> = {
+  // Not for every platform, and so not among the dependencies.
+  14: 'embedded-postgres-14',
   15: 'embedded-postgres-15',
   16: 'embedded-postgres-16',
   17: 'embedded-postgres-17',
@@ -52,7 +65,9 @@ export const useServer = (major: Major): TestServer => {
     return server
   }
   beforeAll(async () => {
-    server = await startEmbeddedPostgres({ package: PACKAGES[major] })
+    server = await startEmbeddedPostgres({
+      package: PACKAGES[major],
+    })
   }, 120_000)
   afterAll(async () => {
     await server?.stop()

@@ -12,6 +12,7 @@ import { plan, steps } from './plan.ts'
 import { print } from './print/print.ts'
 import { script } from './script.ts'
 import { segments } from './online/segments.ts'
+import { versionNeeds } from './newer-forms.ts'
 
 export const postgres: Dialect = {
   name: 'postgresql',
@@ -29,12 +30,13 @@ export const postgres: Dialect = {
     altersConstraints: true,
     uniqueIsIndex: false,
   },
-  defaultTarget: '14',
+  defaultTarget: 'connected',
   connect,
   adopt,
   introspect,
   readModels,
   extensionNeeds,
+  versionNeeds,
   conversion,
   foreignTypes,
   askTypes,

@@ -37,6 +37,7 @@ export const sqlite: Dialect = {
   readModels,
   normalize,
   extensionNeeds: () => [],
+  versionNeeds: () => [],
   // A type is an affinity: the copy converts what can be converted.
   conversion: () => null,
   foreignTypes: () => [],

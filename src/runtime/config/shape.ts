@@ -56,7 +56,7 @@ const entries = {
   target: v.optional(
     v.strictObject({
       sqlite: v.optional(targetVersion, '3.35'),
-      postgresql: v.optional(targetVersion, '14'),
+      postgresql: v.optional(targetVersion, 'connected'),
     }),
     {},
   ),

@@ -23,6 +23,7 @@ import {
   schemaWithoutRoles,
 } from './policy-roles.ts'
 import { reach } from './reach.ts'
+import { requireServer } from '../run/server-version.ts'
 import { isNoServer } from '../scratch/scratch.ts'
 import type { Scratch } from '../scratch/scratch.ts'
 
@@ -77,6 +78,7 @@ export const tryOut = async (
   operations: readonly Operation[],
   before: Schema,
 ): Promise<void> => {
+  requireServer(operations, trial.dialect, trial.connection, 'the server of the proof')
   await executeSegments(withStandIns(operations), before, {
     connection: trial.connection,
     dialect: trial.dialect,

@@ -27,6 +27,7 @@ import { resume, runInSegments, schemaNow } from '../segments/run.ts'
 import { isSegmented } from '../segments/segments.ts'
 import { awaitFinished } from '../segments/unfinished.ts'
 import type { Unfinished } from '../segments/unfinished.ts'
+import { requireServer } from './server-version.ts'
 import { runShared } from './shared.ts'
 import { runAtOnce } from './together.ts'
 import { runOf } from './small.ts'
@@ -226,6 +227,7 @@ export const migrate = async (
   const from = await read()
   let current = from
   let path = await route(current)
+  requireServer(path.flatMap(operationsOf), context.dialect, context.connection)
   let state: Schema | null = null
   let left = await awaitFinished(context, context)
   const revisions: RevisionRun[] = []
@@ -233,6 +235,7 @@ export const migrate = async (
     left = await awaitFinished(context, context)
     current = await read()
     path = await route(current)
+    requireServer(path.flatMap(operationsOf), context.dialect, context.connection)
     state = null
   }
   /** `null` when the rows are others by now: only if they still stand do the two belong together. */

@@ -19,6 +19,7 @@ import type { Schema } from '../../schema/types.ts'
 import { execute, executeInTransaction } from '../run/execute.ts'
 import { partsOf, rebuilds } from '../run/parts.ts'
 import { applyRevision } from '../run/fit.ts'
+import { requireTarget } from '../run/server-version.ts'
 import type { Stop } from '../run/stop.ts'
 import type { Scratch } from '../scratch/scratch.ts'
 import {
@@ -236,6 +237,7 @@ const planRevision = async (
   tools: Copied,
 ): Promise<PlannedRevision> => {
   const operations = stop.program[stop.direction]
+  requireTarget(operations, tools.dialect, tools.target)
   const context = { dialect: tools.dialect, transaction: stop.revision.transaction }
   if (!isSegmented(operations, context)) {
     const items = await planTogether(operations, before, tools)
