@@ -48,7 +48,7 @@ const readSchema = (catalog: Catalog, parts: Parts, major: number): Schema => {
     namespaces: catalog.namespaces.map(({ name }) => ({ name })),
     enums: catalog.types.filter(({ kind }) => kind === 'e').map(readEnum),
     sequences: catalog.sequences
-      .filter((row) => row.owner === null || !isCounter(row, parts.rows.get(row.owner) ?? []))
+      .filter((row) => row.owner === null || !isCounter(row, catalog.columns))
       .map((row) => ({ ...readCounter(row), ...address(row), type: row.type })),
     tables: catalog.relations
       .filter(isModelledTable)

@@ -2,6 +2,8 @@
  * The queries of introspection: each reads one kind of thing for all namespaces at once. They run
  * under an empty search_path, so that every printed name is qualified.
  */
+import { COLUMNS, placeColumns } from './columns.ts'
+import type { ColumnGroup, ColumnsOf } from './columns.ts'
 import { constraintsOf } from './constraints.ts'
 import type { ConstraintRow } from './constraints.ts'
 import { indexesOf } from './indexes.ts'
@@ -72,46 +74,6 @@ SELECT c.oid, n.nspname AS namespace, c.relname AS name, c.relkind::text AS kind
  WHERE c.relnamespace = ANY($1) AND c.relkind IN ('r', 'p', 'v', 'm', 'f', 'c')
    AND NOT ${member('pg_class', 'c.oid')}`
 
-export interface ColumnRow {
-  readonly relation: number
-  readonly number: number
-  readonly name: string
-  readonly type: string
-  readonly required: boolean
-  readonly identity: '' | 'a' | 'd'
-  readonly generated: '' | 's' | 'v'
-  readonly expression: string | null
-  readonly collation: string | null
-  /** `p`, `e`, `x` or `m`, where it is not the type's. */
-  readonly storage: string | null
-  /** `p` or `l`, where it is said. */
-  readonly compression: string | null
-  readonly statistics: number | null
-  readonly comment: string | null
-}
-const COLUMNS = `
-SELECT a.attrelid AS relation, a.attnum AS number, a.attname AS name,
-       format_type(a.atttypid, a.atttypmod) AS type,
-       a.attnotnull AS required, a.attidentity::text AS identity, a.attgenerated::text AS generated,
-       pg_get_expr(d.adbin, CASE WHEN a.attgenerated = '' THEN 0 ELSE d.adrelid END) AS expression,
-       CASE WHEN a.attcollation <> t.typcollation THEN l.collname END AS collation,
-       CASE WHEN a.attstorage <> t.typstorage THEN a.attstorage::text END AS storage,
-       nullif(a.attcompression::text, '') AS compression,
-       nullif(a.attstattarget, -1) AS statistics,
-       o.description AS comment
-  FROM pg_attribute a
-  JOIN pg_class c ON c.oid = a.attrelid
-  JOIN pg_type t ON t.oid = a.atttypid
-  LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
-  LEFT JOIN pg_description o ON o.objoid = a.attrelid AND o.classoid = 'pg_class'::regclass
-   AND o.objsubid = a.attnum
-  LEFT JOIN pg_collation l ON l.oid = a.attcollation AND a.attcollation <> t.typcollation
- WHERE c.relnamespace = ANY($1) AND c.relkind IN ('r', 'p', 'f', 'c')
-   AND a.attnum > 0 AND NOT a.attisdropped`
-
-const inOrder = (a: ColumnRow, b: ColumnRow): number =>
-  a.relation === b.relation ? a.number - b.number : a.relation - b.relation
-
 export interface SequenceRow {
   readonly oid: number
   readonly namespace: string
@@ -173,7 +135,7 @@ export interface Catalog {
   readonly roles: readonly GlobalRow[]
   readonly namespaces: readonly GlobalRow[]
   readonly relations: readonly RelationRow[]
-  readonly columns: readonly ColumnRow[]
+  readonly columns: ColumnsOf
   readonly sequences: readonly SequenceRow[]
   readonly constraints: readonly ConstraintRow[]
   readonly indexes: readonly IndexRow[]
@@ -223,7 +185,7 @@ export const startReading = async (
   }
   const relations = read<RelationRow>(RELATIONS)
   const sequences = read<SequenceRow>(SEQUENCES)
-  const columns = read<ColumnRow>(COLUMNS).then((found) => found.toSorted(inOrder))
+  const columns = read<ColumnGroup>(COLUMNS).then(placeColumns)
   const constraints = read<ConstraintRow>(constraintsOf(major))
   const indexes = read<IndexRow>(indexesOf(major))
   const policies = read<PolicyRow>(POLICIES)

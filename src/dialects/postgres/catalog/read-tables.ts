@@ -14,8 +14,11 @@ import type {
   Table,
 } from '../../../schema/types.ts'
 import type { ConstraintRow } from './constraints.ts'
-import type { ColumnRow, Reading, RelationRow, SequenceRow } from './queries.ts'
+import { columnAt } from './columns.ts'
+import type { ColumnRow, ColumnsOf } from './columns.ts'
+import type { Reading, RelationRow, SequenceRow } from './queries.ts'
 import type { PolicyRow } from './others.ts'
+import { rememberFor } from '../../../util/remember.ts'
 import { groupBy } from './group.ts'
 import { readIndex, readParameters } from './read-indexes.ts'
 import type { NamesOf } from './read-indexes.ts'
@@ -53,11 +56,9 @@ const isSerialColumn = (row: ColumnRow, sequence: SequenceRow | undefined): bool
   NEXTVAL.test(row.expression ?? '')
 
 /** Whether a sequence is the counter of the column that owns it, or of one that is not read, and no object of its own. */
-export const isCounter = (sequence: SequenceRow, columns: readonly ColumnRow[]): boolean => {
+export const isCounter = (sequence: SequenceRow, columns: ColumnsOf): boolean => {
   if (sequence.ownership === 'i') return true
-  const owner = columns.find(
-    ({ relation, number }) => relation === sequence.owner && number === sequence.owner_column,
-  )
+  const owner = columnAt(columns, sequence.owner, sequence.owner_column)
   return (
     owner === undefined || (isSerialColumn(owner, sequence) && serialOver(readType(owner)) !== null)
   )
@@ -78,9 +79,7 @@ const readSettings = ({
   statistics,
 })
 
-const readColumn = (row: ColumnRow, owned: readonly SequenceRow[], major: number): Column => {
-  const own = owned.filter((item) => item.owner_column === row.number)
-  const sequence = own.find((item) => item.ownership === 'i' || item.feeds_owner)
+const readColumn = (row: ColumnRow, sequence: SequenceRow | undefined, major: number): Column => {
   const plain = readType(row)
   const serial = isSerialColumn(row, sequence) ? serialOver(plain) : null
   const expression =
@@ -184,34 +183,49 @@ type ByRelation<T> = ReadonlyMap<number, readonly T[]>
 
 /** What tables are made of, by the relation that it belongs to. */
 export interface Parts {
-  readonly rows: ByRelation<ColumnRow>
   readonly columns: ByRelation<Column>
   readonly constraints: ByRelation<Constraint>
   readonly indexes: ByRelation<Index>
   readonly policies: ByRelation<Policy>
 }
 
-const mapEach = <Row, T>(
-  groups: ByRelation<Row>,
-  read: (row: Row, relation: number) => T,
-): ByRelation<T> =>
-  new Map([...groups].map(([oid, rows]) => [oid, rows.map((row) => read(row, oid))] as const))
+const mapEach = <Row, T>(groups: ByRelation<Row>, read: (row: Row) => T): ByRelation<T> =>
+  new Map([...groups].map(([oid, rows]) => [oid, rows.map(read)] as const))
 
 const ofRelation = <Row extends { readonly relation: number }>(
   rows: readonly Row[],
 ): ByRelation<Row> => groupBy(rows, ({ relation }) => relation)
 
+/** The columns of all relations, in their order; those that are equal, and count nothing, are one object. */
+const readColumns = (
+  rows: ColumnsOf,
+  sequences: readonly SequenceRow[],
+  major: number,
+): ByRelation<Column> => {
+  const counters = sequences.filter((item) => item.ownership === 'i' || item.feeds_owner)
+  const owned = groupBy(counters, (row) => row.owner ?? 0)
+  const plain = rememberFor((row: ColumnRow) => readColumn(row, undefined, major))
+  const read = (row: ColumnRow | undefined, number: number, own: readonly SequenceRow[]) => {
+    if (row === undefined) return []
+    const counter = own.find((item) => item.owner_column === number)
+    return counter === undefined ? plain(row) : readColumn(row, counter, major)
+  }
+  return new Map(
+    [...rows].map(([oid, columns]) => {
+      const own = owned.get(oid) ?? []
+      return [oid, columns.flatMap((row, number) => read(row, number, own))] as const
+    }),
+  )
+}
+
 /** Reads the parts of all tables as they come. */
 export const readParts = async (reading: Reading, major: number): Promise<Parts> => {
-  const owned = groupBy(await reading.sequences, (row) => row.owner ?? 0)
-  const rows = ofRelation(await reading.columns)
-  const columns = mapEach(rows, (row, oid) => readColumn(row, owned.get(oid) ?? [], major))
-  const names: NamesOf = (oid, numbers) => {
-    const own = rows.get(oid) ?? []
-    return numbers.map((number) => own.find((row) => row.number === number)?.name ?? '')
-  }
+  const sequences = await reading.sequences
+  const rows = await reading.columns
+  const columns = readColumns(rows, sequences, major)
+  const names: NamesOf = (oid, numbers) =>
+    numbers.map((number) => columnAt(rows, oid, number)?.name ?? '')
   return {
-    rows,
     columns,
     constraints: mapEach(ofRelation(await reading.constraints), (row) =>
       readConstraint(row, names, major),

@@ -1,8 +1,9 @@
 /** What a catalog holds and a Schema cannot describe. */
 import { show } from '../../../schema/names.ts'
 import type { Unmodelled } from '../../dialect.ts'
-import type { Catalog, ColumnRow, RelationKind, RelationRow, SequenceRow } from './queries.ts'
-import { groupBy } from './group.ts'
+import { columnAt } from './columns.ts'
+import type { ColumnRow, ColumnsOf } from './columns.ts'
+import type { Catalog, RelationKind, RelationRow, SequenceRow } from './queries.ts'
 import { isCounter, readCounter } from './read-tables.ts'
 import { canonicalType } from '../types.ts'
 
@@ -29,7 +30,6 @@ const relationWord = (relation: RelationRow): string | null => {
 }
 
 const relations = (catalog: Catalog): readonly Unmodelled[] => {
-  const columns = groupBy(catalog.columns, (row) => row.relation)
   return catalog.relations.flatMap((relation) => {
     const kind = relationWord(relation)
     const security = {
@@ -39,7 +39,9 @@ const relations = (catalog: Catalog): readonly Unmodelled[] => {
     }
     // Of thousands most are plain tables.
     if (kind === null) return []
-    const own = (columns.get(relation.oid) ?? []).map(columnText)
+    const own = (catalog.columns.get(relation.oid) ?? []).flatMap((row) =>
+      row ? columnText(row) : [],
+    )
     const definition = [relation.definition ?? '', ...own].join('\n')
     return [
       { kind, name: showName(relation), definition },
@@ -61,10 +63,8 @@ const sequenceText = (sequence: SequenceRow): string =>
   ].join(' ')
 
 /** Whether a counter is as the serial or identity column that it belongs to says; a serial says nothing but its type. */
-const isSaid = (row: SequenceRow, columns: readonly ColumnRow[]): boolean => {
-  const owner = columns.find(
-    ({ relation, number }) => relation === row.owner && number === row.owner_column,
-  )
+const isSaid = (row: SequenceRow, columns: ColumnsOf): boolean => {
+  const owner = columnAt(columns, row.owner, row.owner_column)
   if (owner !== undefined && canonicalType(owner.type) !== row.type) return false
   const { start, increment, min, max, cache, cycle } = readCounter(row)
   return (
@@ -73,20 +73,18 @@ const isSaid = (row: SequenceRow, columns: readonly ColumnRow[]): boolean => {
   )
 }
 
-/** A column's counter is described by the column, but for these. `columns` are those of its table. */
-const isPeculiar = (row: SequenceRow, columns: readonly ColumnRow[]): boolean =>
+/** A column's counter is described by the column, but for these. */
+const isPeculiar = (row: SequenceRow, columns: ColumnsOf): boolean =>
   row.ownership !== null && isCounter(row, columns) && !isSaid(row, columns)
 
-const sequences = (catalog: Catalog): readonly Unmodelled[] => {
-  const columns = groupBy(catalog.columns, (row) => row.relation)
-  return catalog.sequences
-    .filter((row) => isPeculiar(row, (row.owner !== null && columns.get(row.owner)) || []))
+const sequences = (catalog: Catalog): readonly Unmodelled[] =>
+  catalog.sequences
+    .filter((row) => isPeculiar(row, catalog.columns))
     .map((item) => ({
       kind: 'sequence options',
       name: showName(item),
       definition: sequenceText(item),
     }))
-}
 
 const types = (catalog: Catalog): readonly Unmodelled[] =>
   catalog.types
