@@ -99,18 +99,35 @@ describe.each(majorsInTurn)('PostgreSQL %i', { timeout: 120_000 }, (major) => {
     )
   })
 
-  test('a function over the enum is kept, and a domain stops the change, by its name', async () => {
+  test('a function over the enum is kept, and types, operators and tables of others stop it by name', async () => {
     const { app, url } = await start()
     await query(url, "UPDATE users SET mood = 'ok'")
     await query(url, 'CREATE FUNCTION same(mood) RETURNS mood LANGUAGE sql AS $$ SELECT $1 $$')
-    await query(url, 'CREATE DOMAIN feeling AS mood')
+    await query(
+      url,
+      `CREATE DOMAIN feeling AS mood; CREATE TABLE felt (what feeling);
+       CREATE TYPE pair AS (a mood, b mood[]); CREATE TYPE span AS RANGE (subtype = mood);
+       CREATE TABLE parts (what mood) PARTITION BY LIST (what);
+       CREATE TABLE glad PARTITION OF parts FOR VALUES IN ('happy');
+       CREATE TABLE heirs () INHERITS (users);
+       CREATE FUNCTION alike(mood, mood) RETURNS boolean LANGUAGE sql AS $$ SELECT true $$;
+       CREATE OPERATOR ~~~ (LEFTARG = mood, RIGHTARG = mood, FUNCTION = alike)`,
+    )
     await revise(app, models(['ok', 'happy']))
     const before = await labels(url)
     const refused = await app.run('upgrade', '--json')
     expect(refused.code).toBe(2)
-    expect(refused.json().error.message).toContain('type feeling depends on type mood__old')
+    expect(refused.json().error.message).toContain(
+      'mood has to be made anew, and cannot be under column a of composite type pair, column b of composite type pair, ' +
+        'column what of table parts, operator ~~~(mood,mood), type feeling, type span: ' +
+        'drop that with op.sql before, and make it again after',
+    )
     expect(await labels(url)).toEqual(before)
-    await query(url, 'DROP DOMAIN feeling')
+    await query(
+      url,
+      `DROP TABLE parts, felt; DROP DOMAIN feeling; DROP TYPE pair, span;
+       DROP OPERATOR ~~~ (mood, mood); DROP FUNCTION alike`,
+    )
     await app.ok('upgrade')
     expect(await query(url, "SELECT same('happy') AS mood")).toEqual([{ mood: 'happy' }])
   })

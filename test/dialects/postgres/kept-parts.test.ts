@@ -9,7 +9,7 @@ import { recordingBuilder } from '../../../src/operations/recorder.ts'
 import type { Operation, Operations } from '../../../src/operations/index.ts'
 import { executeInTransaction } from '../../../src/runtime/run/execute.ts'
 import type { ColumnSpec } from '../../../src/schema/spec.ts'
-import { creation, execute, onServers, schemaOf } from './support.ts'
+import { creation, execute, introspect, onServers, schemaOf } from './support.ts'
 
 const record = (does: (op: Operations) => void): readonly Operation[] => {
   const operations: Operation[] = []
@@ -300,5 +300,17 @@ onServers('a column that changes', (server) => {
     const there = record((op) => op.alterEnum('mood', { values: ['happy', 'sad'] }))
     await execute(connection, there, before)
     expect(await partsOf(connection)).toEqual(parts)
+  })
+
+  test('that is of arrays of an enum is stored as before when the type is made anew', async () => {
+    const connection = await server.database()
+    const settings = { storage: 'external', compression: 'pglz', statistics: 50 }
+    const before = schemaWith({ name: 'value', type: 'mood[]', ...settings })
+    await execute(connection, creation(before))
+    const there = record((op) => op.alterEnum('mood', { values: ['happy', 'sad'] }))
+    const after = await execute(connection, there, before)
+    const [, column] = (await introspect(connection)).tables[0]?.columns ?? []
+    expect(column).toMatchObject(settings)
+    expect(column).toEqual(after.tables[0]?.columns[1])
   })
 })

@@ -10,6 +10,7 @@ import type { SchemaSpec } from '../../../src/schema/spec.ts'
 import { expressionsOf, mapExpressions, placeKey } from '../../../src/schema/expressions.ts'
 import type { Schema } from '../../../src/schema/types.ts'
 import { emptySchema } from '../../../src/schema/types.ts'
+import { majorsInTurn, packageOf } from '../../support/postgres.ts'
 import { startEmbeddedPostgres } from '../../../src/runtime/scratch/embedded-postgres.ts'
 import type { EmbeddedPostgres } from '../../../src/runtime/scratch/embedded-postgres.ts'
 
@@ -21,8 +22,6 @@ export const OPTIONS: ConnectOptions = {
   statementTimeout: null,
 }
 
-const PACKAGES = { 15: 'embedded-postgres-15', 18: 'embedded-postgres' } as const
-
 export interface TestServer {
   readonly major: number
   url(database: string): string
@@ -32,12 +31,12 @@ export interface TestServer {
 
 /** Runs the tests of `body` on each major. */
 export const onServers = (name: string, body: (server: TestServer) => void): void => {
-  describe.each([15, 18] as const)(`${name} on PostgreSQL %i`, (major) => {
+  describe.each(majorsInTurn)(`${name} on PostgreSQL %i`, (major) => {
     let server: EmbeddedPostgres
     let count = 0
     const open: Connection[] = []
     beforeAll(async () => {
-      server = await startEmbeddedPostgres({ package: PACKAGES[major] })
+      server = await startEmbeddedPostgres({ package: packageOf(major) })
     }, 120_000)
     afterAll(async () => {
       for (const connection of open) await connection.close()

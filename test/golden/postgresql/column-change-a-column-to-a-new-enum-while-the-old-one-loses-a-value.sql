@@ -10,6 +10,7 @@ ALTER TABLE "users" ALTER COLUMN "second" TYPE "level" USING "second"::text::lev
 ALTER TABLE "users" ALTER COLUMN "second" SET DEFAULT 'low';
 -- puts them back
 -- alter enum mood: values ok, high
+-- refuses while a type, an operator or a table of others stands on it
 -- refuses while a row holds a value that goes
 DO $diffkit$
 DECLARE held text;
@@ -39,6 +40,7 @@ ALTER TABLE "users" ADD CONSTRAINT "users_check" CHECK (second <> 'low' or first
 -- drop constraint users.users_check
 ALTER TABLE "users" DROP CONSTRAINT "users_check";
 -- alter enum mood: values ok, high, sad
+-- refuses while a type, an operator or a table of others stands on it
 -- keeps the triggers, rules, views and functions that stand on the column, and comments
 ALTER TABLE "users" ALTER COLUMN "first" DROP DEFAULT;
 -- keeps the functions over the type, and what stands on them

@@ -2,6 +2,7 @@
 -- drop policy users.some
 DROP POLICY "some" ON "users";
 -- alter enum mood: values ok, high, low
+-- refuses while a type, an operator or a table of others stands on it
 -- refuses while a row holds a value that goes
 DO $diffkit$
 DECLARE held text;
@@ -29,6 +30,7 @@ CREATE POLICY "some" ON "users" USING (mood = 'low');
 -- drop policy users.some
 DROP POLICY "some" ON "users";
 -- alter enum mood: values ok, high, sad
+-- refuses while a type, an operator or a table of others stands on it
 -- refuses while a row holds a value that goes
 DO $diffkit$
 DECLARE held text;

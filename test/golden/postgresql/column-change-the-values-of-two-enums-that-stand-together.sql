@@ -25,6 +25,7 @@ ALTER TABLE "users" ALTER COLUMN "some" DROP EXPRESSION;
 -- alter column users.x: drop default
 ALTER TABLE "users" ALTER COLUMN "x" DROP DEFAULT;
 -- alter enum aa: values ok, high, r
+-- refuses while a type, an operator or a table of others stands on it
 -- refuses while a row holds a value that goes
 DO $diffkit$
 DECLARE held text;
@@ -62,6 +63,7 @@ ALTER TABLE "posts" ADD CONSTRAINT "posts_users_fk" FOREIGN KEY ("x", "user_id")
 -- puts them back
 -- puts them back
 -- alter enum bb: values s, ok, high
+-- refuses while a type, an operator or a table of others stands on it
 -- refuses while a row holds a value that goes
 DO $diffkit$
 DECLARE held text;
@@ -138,6 +140,7 @@ ALTER TABLE "users" ALTER COLUMN "y" DROP DEFAULT;
 -- alter column users.x: drop default
 ALTER TABLE "users" ALTER COLUMN "x" DROP DEFAULT;
 -- alter enum bb: values ok, high, q
+-- refuses while a type, an operator or a table of others stands on it
 -- refuses while a row holds a value that goes
 DO $diffkit$
 DECLARE held text;
@@ -159,6 +162,7 @@ DROP TYPE "bb__old";
 -- puts them back
 -- puts them back
 -- alter enum aa: values ok, high, p
+-- refuses while a type, an operator or a table of others stands on it
 -- refuses while a row holds a value that goes
 DO $diffkit$
 DECLARE held text;

@@ -17,6 +17,7 @@ ALTER TABLE "users" ALTER COLUMN "note" DROP DEFAULT;
 ALTER TABLE "users" ALTER COLUMN "known" DROP EXPRESSION;
 -- puts them back
 -- alter enum mood: values low, ok
+-- refuses while a type, an operator or a table of others stands on it
 -- keeps the functions over the type, and what stands on them
 -- keeps the owner, the grants and the comment of the type
 -- a value cannot be dropped or moved: the type is made anew
@@ -63,6 +64,7 @@ ALTER TABLE "users" ALTER COLUMN "known" DROP EXPRESSION;
 -- alter column users.note: drop default
 ALTER TABLE "users" ALTER COLUMN "note" DROP DEFAULT;
 -- alter enum mood: values sad, ok
+-- refuses while a type, an operator or a table of others stands on it
 -- keeps the functions over the type, and what stands on them
 -- keeps the owner, the grants and the comment of the type
 -- a value cannot be dropped or moved: the type is made anew

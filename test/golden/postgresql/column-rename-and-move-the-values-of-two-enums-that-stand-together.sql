@@ -9,6 +9,7 @@ ALTER TYPE "aa" RENAME VALUE 'p' TO 'pp';
 -- rename value 'q' of enum bb to 'qq'
 ALTER TYPE "bb" RENAME VALUE 'q' TO 'qq';
 -- alter enum aa: values pp, high, ok
+-- refuses while a type, an operator or a table of others stands on it
 -- keeps the triggers, rules, views and functions that stand on the column, and comments
 -- keeps the triggers, rules, views and functions that stand on the column, and comments
 -- keeps the triggers, rules, views and functions that stand on the column, and comments
@@ -63,6 +64,7 @@ CREATE VIEW "those" AS select x, y from users where x = 'pp' or y = 'qq';
 -- made again below
 DROP VIEW "those";
 -- alter enum bb: values ok, high, qq
+-- refuses while a type, an operator or a table of others stands on it
 -- refuses while a row holds a value that goes
 DO $diffkit$
 DECLARE held text;
@@ -97,6 +99,7 @@ CREATE INDEX "users_x_idx" ON "users" ("x") WHERE y = 'qq';
 -- puts them back
 -- puts them back
 -- alter enum aa: values ok, high, pp
+-- refuses while a type, an operator or a table of others stands on it
 -- keeps the triggers, rules, views and functions that stand on the column, and comments
 -- keeps the triggers, rules, views and functions that stand on the column, and comments
 -- keeps the triggers, rules, views and functions that stand on the column, and comments

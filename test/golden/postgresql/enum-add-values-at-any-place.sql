@@ -7,6 +7,7 @@ ALTER TYPE "mood" ADD VALUE 'last';
 
 -- downgrade
 -- alter enum mood: values sad, ok, happy
+-- refuses while a type, an operator or a table of others stands on it
 -- refuses while a row holds a value that goes
 DO $diffkit$
 DECLARE held text;

@@ -1,5 +1,6 @@
 -- upgrade
 -- alter enum auth.role: values ok, sad
+-- refuses while a type, an operator or a table of others stands on it
 -- refuses while a row holds a value that goes
 DO $diffkit$
 DECLARE held text;
@@ -28,6 +29,7 @@ ALTER TABLE "auth"."users" ADD CONSTRAINT "users_check" CHECK (role <> 'ok' or o
 
 -- downgrade
 -- alter enum auth.role: values sad, ok, happy
+-- refuses while a type, an operator or a table of others stands on it
 -- keeps the triggers, rules, views and functions that stand on the column, and comments
 -- made again below: it depends on the changed column
 ALTER TABLE "auth"."users" DROP CONSTRAINT "users_check";

@@ -1,5 +1,6 @@
 -- upgrade
 -- alter enum Order: values c,{d}, a "b", it's
+-- refuses while a type, an operator or a table of others stands on it
 -- refuses while a row holds a value that goes
 DO $diffkit$
 DECLARE held text;
@@ -29,6 +30,7 @@ ALTER TABLE "users" ALTER COLUMN "order" SET DEFAULT 'it''s', ALTER COLUMN "Orde
 
 -- downgrade
 -- alter enum Order: values it's, a "b", c,{d}, gone
+-- refuses while a type, an operator or a table of others stands on it
 -- keeps the triggers, rules, views and functions that stand on the column, and comments
 -- keeps the triggers, rules, views and functions that stand on the column, and comments
 ALTER TABLE "users" ALTER COLUMN "order" DROP DEFAULT, ALTER COLUMN "Orders" DROP DEFAULT;

@@ -15,6 +15,7 @@ DROP VIEW "those";
 -- made again below
 DROP VIEW "these";
 -- alter enum mood: values sad, ok, happy
+-- refuses while a type, an operator or a table of others stands on it
 -- refuses while a row holds a value that goes
 DO $diffkit$
 DECLARE held text;

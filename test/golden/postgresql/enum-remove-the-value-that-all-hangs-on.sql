@@ -29,6 +29,7 @@ ALTER TABLE "users" ALTER COLUMN "is_it" DROP EXPRESSION;
 -- alter column users.mood: drop default
 ALTER TABLE "users" ALTER COLUMN "mood" DROP DEFAULT;
 -- alter enum mood: values sad, ok, glad
+-- refuses while a type, an operator or a table of others stands on it
 -- refuses while a row holds a value that goes
 DO $diffkit$
 DECLARE held text;
@@ -113,6 +114,7 @@ ALTER TABLE "users" ALTER COLUMN "moods" DROP DEFAULT;
 -- alter column users.mood: drop default
 ALTER TABLE "users" ALTER COLUMN "mood" DROP DEFAULT;
 -- alter enum mood: values sad, ok, happy
+-- refuses while a type, an operator or a table of others stands on it
 -- refuses while a row holds a value that goes
 DO $diffkit$
 DECLARE held text;

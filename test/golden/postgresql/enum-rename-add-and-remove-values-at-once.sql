@@ -17,6 +17,7 @@ DROP VIEW "these";
 -- rename value 'sad' of enum mood to 'gloomy'
 ALTER TYPE "mood" RENAME VALUE 'sad' TO 'gloomy';
 -- alter enum mood: values new, ok, gloomy, glad
+-- refuses while a type, an operator or a table of others stands on it
 -- refuses while a row holds a value that goes
 DO $diffkit$
 DECLARE held text;
@@ -87,6 +88,7 @@ DROP VIEW "those";
 -- made again below
 DROP VIEW "these";
 -- alter enum mood: values gloomy, ok, happy, glad
+-- refuses while a type, an operator or a table of others stands on it
 -- refuses while a row holds a value that goes
 DO $diffkit$
 DECLARE held text;

@@ -6,6 +6,7 @@ ALTER TYPE "mood" ADD VALUE 'new' AFTER 'ok';
 
 -- downgrade
 -- alter enum mood: values gloomy, ok, happy
+-- refuses while a type, an operator or a table of others stands on it
 -- refuses while a row holds a value that goes
 DO $diffkit$
 DECLARE held text;

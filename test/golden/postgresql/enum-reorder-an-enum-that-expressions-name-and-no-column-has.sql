@@ -1,5 +1,6 @@
 -- upgrade
 -- alter enum mood: values z, y, new
+-- refuses while a type, an operator or a table of others stands on it
 -- keeps what hangs on the view: owner, grants, comments, indexes, triggers, rules
 -- keeps the views, rules and functions that read it
 -- made again below
@@ -30,6 +31,7 @@ CREATE VIEW "two" AS select it from one;
 
 -- downgrade
 -- alter enum mood: values y, z, old
+-- refuses while a type, an operator or a table of others stands on it
 -- keeps what hangs on the view: owner, grants, comments, indexes, triggers, rules
 -- keeps the views, rules and functions that read it
 -- made again below

@@ -1,5 +1,6 @@
 -- upgrade
 -- alter enum mood: values happy, ok, sad
+-- refuses while a type, an operator or a table of others stands on it
 -- keeps the triggers, rules, views and functions that stand on the column, and comments
 -- keeps the triggers, rules, views and functions that stand on the column, and comments
 -- made again below: it depends on the changed column
@@ -22,6 +23,7 @@ ALTER TABLE "posts" ADD CONSTRAINT "posts_mood_fk" FOREIGN KEY ("mood") REFERENC
 
 -- downgrade
 -- alter enum mood: values sad, ok, happy
+-- refuses while a type, an operator or a table of others stands on it
 -- keeps the triggers, rules, views and functions that stand on the column, and comments
 -- keeps the triggers, rules, views and functions that stand on the column, and comments
 -- made again below: it depends on the changed column

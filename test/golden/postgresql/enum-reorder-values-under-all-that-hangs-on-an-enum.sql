@@ -15,6 +15,7 @@ DROP VIEW "those";
 -- made again below
 DROP VIEW "these";
 -- alter enum mood: values happy, ok, sad
+-- refuses while a type, an operator or a table of others stands on it
 -- keeps the triggers, rules, views and functions that stand on the column, and comments
 -- keeps the triggers, rules, views and functions that stand on the column, and comments
 -- keeps the triggers, rules, views and functions that stand on the column, and comments
@@ -74,6 +75,7 @@ DROP VIEW "those";
 -- made again below
 DROP VIEW "these";
 -- alter enum mood: values sad, ok, happy
+-- refuses while a type, an operator or a table of others stands on it
 -- keeps the triggers, rules, views and functions that stand on the column, and comments
 -- keeps the triggers, rules, views and functions that stand on the column, and comments
 -- keeps the triggers, rules, views and functions that stand on the column, and comments

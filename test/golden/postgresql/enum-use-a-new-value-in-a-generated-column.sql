@@ -1,5 +1,6 @@
 -- upgrade
 -- alter enum mood: values sad, ok, happy, glad
+-- refuses while a type, an operator or a table of others stands on it
 -- keeps the triggers, rules, views and functions that stand on the column, and comments
 -- keeps the functions over the type, and what stands on them
 -- keeps the owner, the grants and the comment of the type
@@ -18,6 +19,7 @@ ALTER TABLE "users" ADD COLUMN "is" boolean GENERATED ALWAYS AS (mood = 'glad') 
 -- drop column users.is
 ALTER TABLE "users" DROP COLUMN "is";
 -- alter enum mood: values sad, ok, happy
+-- refuses while a type, an operator or a table of others stands on it
 -- refuses while a row holds a value that goes
 DO $diffkit$
 DECLARE held text;

@@ -1,5 +1,6 @@
 -- upgrade
 -- alter enum mood: values sad, ok, happy, glad
+-- refuses while a type, an operator or a table of others stands on it
 -- keeps the triggers, rules, views and functions that stand on the column, and comments
 -- keeps the functions over the type, and what stands on them
 -- keeps the owner, the grants and the comment of the type
@@ -18,6 +19,7 @@ CREATE INDEX "glad" ON "users" ("id") WHERE mood = 'glad';
 -- drop index users.glad
 DROP INDEX "glad";
 -- alter enum mood: values sad, ok, happy
+-- refuses while a type, an operator or a table of others stands on it
 -- refuses while a row holds a value that goes
 DO $diffkit$
 DECLARE held text;

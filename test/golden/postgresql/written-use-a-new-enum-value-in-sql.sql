@@ -1,5 +1,6 @@
 -- upgrade
 -- alter enum mood: values sad, ok, happy, glad
+-- refuses while a type, an operator or a table of others stands on it
 -- keeps the triggers, rules, views and functions that stand on the column, and comments
 -- keeps the triggers, rules, views and functions that stand on the column, and comments
 -- keeps the functions over the type, and what stands on them
@@ -20,6 +21,7 @@ update users set mood = 'glad' where mood = 'happy';
 -- sql: select 1
 select 1;
 -- alter enum mood: values sad, ok, happy
+-- refuses while a type, an operator or a table of others stands on it
 -- refuses while a row holds a value that goes
 DO $diffkit$
 DECLARE held text;

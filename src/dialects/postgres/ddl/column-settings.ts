@@ -48,6 +48,10 @@ export const newColumnSettings = (table: ObjectName, column: Column): readonly D
   ...columnComment(table, column),
 ]
 
+/** What a column lacks whose type was just changed. */
+export const lostStorage = (table: ObjectName, column: Column): readonly Draft[] =>
+  settingsSql(table, column, said(column, STORAGE))
+
 /** What a table that was just made still lacks. */
 export const newTableSettings = (table: Table): readonly Draft[] => [
   ...tableComment(table),

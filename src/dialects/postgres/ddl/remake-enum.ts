@@ -10,8 +10,10 @@ import type { Enum, Expression, ObjectName, Schema, View } from '../../../schema
 import { reads } from '../../../util/relations.ts'
 import { literal, quote, quoteObject } from '../../shared.ts'
 import { createEnumSql, defaultSql } from './clauses.ts'
+import { lostStorage } from './column-settings.ts'
 import { draft } from './draft.ts'
 import type { CompileContext, Draft } from './draft.ts'
+import { refuseObstacles } from './enum-obstacles.ts'
 import { heldValuesGuard } from './held-values.ts'
 import type { EnumColumn } from './held-values.ts'
 import { groupBy } from '../catalog/group.ts'
@@ -132,6 +134,12 @@ const convert = (schema: Schema, entry: EnumColumn, op: AlterEnum): readonly Act
   return [{ table: entry.table, sql: alterColumn(entry.column, `TYPE ${type} USING ${using}`) }]
 }
 
+/** A generated column comes back with all that it has. */
+const storageOf = (schema: Schema, { table, column: name }: EnumColumn): readonly Draft[] => {
+  const column = findColumn(findTable(schema, table), name)
+  return column.generated === null ? lostStorage(table, column) : []
+}
+
 /** The columns, and the generated ones that go and come back. */
 const placesOf = (columns: readonly EnumColumn[], dependents: Dependents): readonly Place[] => {
   const isReplaced = ({ table, column }: EnumColumn): boolean =>
@@ -157,6 +165,7 @@ export const remakeEnumSql = (
     ? 'a value that is added in place cannot be used in the same transaction: the type is made anew'
     : 'a value cannot be dropped or moved: the type is made anew'
   return [
+    refuseObstacles(old, columns),
     ...heldValuesGuard(op, { old, columns, schema: before }),
     ...views.toReversed().flatMap((view) => dropForNext(view, view)),
     ...keepingParts(placesOf(columns, dependents), [
@@ -170,6 +179,7 @@ export const remakeEnumSql = (
       draft(createEnumSql({ ...old, ...op.set })),
       putTypeBack(old),
       ...alterTables(columns.flatMap((entry) => convert(before, entry, op))),
+      ...columns.flatMap((entry) => storageOf(before, entry)),
       draft(`DROP TYPE ${quoteObject(away)}`),
       createFunctionsOver(old),
       ...alterTables(
