@@ -14,7 +14,7 @@ export interface HeadOutcome {
   readonly problems: readonly string[]
 }
 
-/** First revision verified, upgrade, check clean, second revision empty. */
+/** First revision verified, upgrade, check clean, second revision empty; mended where they are refused. */
 export const converge = async (
   places: Places,
   project: Project,
@@ -25,7 +25,10 @@ export const converge = async (
   const extracted = await extract(places, { home: project.name, commit: 'HEAD' })
   await mend(extracted, project.adapts)
   await configure(workshop, extracted)
-  const { result, warnings } = await revise(workshop, [])
+  const { result, warnings } = await revise(workshop, []).catch(async (error: unknown) => {
+    if (!(await mend(extracted, project.mends))) throw error
+    return revise(workshop, [])
+  })
   if (result.kind !== 'written') {
     return { operations: 0, tables: 0, verified: false, problems: [`revision: ${result.kind}`] }
   }

@@ -47,7 +47,32 @@ export const projects: readonly Project[] = [
     prelude: 'CREATE EXTENSION IF NOT EXISTS pg_trgm;',
     committedPrelude: 'CREATE SCHEMA kyoo',
   }),
-  project('torus', 'postgresql', { major: '18' }),
+  project('torus', 'postgresql', {
+    major: '18',
+    mends: [
+      // A text that is quoted as a name.
+      { find: /= "(UP|DOWN)"/g, replace: "= '$1'" },
+      // A column that stands in its key twice.
+      {
+        find: /unique\(\)\.on\(t\.userKey, t\.userKey\)/g,
+        replace: 'unique().on(t.userKey, t.moduleKey)',
+      },
+      // Keys that foreign keys point at.
+      {
+        find: /("module_data"[^]*?ss58Address\("module_key"\)\.notNull\(\))(?=,[^]*=> moduleData\.moduleKey\))/g,
+        replace: '$1.unique()',
+      },
+      {
+        find: /("cadre"[^]*?ss58Address\("user_key"\))(?=,[^]*=> cadreSchema\.userKey\))/g,
+        replace: '$1.unique()',
+      },
+      // A foreign key of another type than what it points at.
+      {
+        find: /ss58Address(\("module_key"\)\s*\.references\(\(\) => moduleData\.id\))/g,
+        replace: 'integer$1',
+      },
+    ],
+  }),
   project('midday', 'postgresql', {
     major: '18',
     adapts: [

@@ -1,5 +1,5 @@
 /** A folder with a configuration and a history, in which diffkit's commands are called. */
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { check } from '../../src/commands/check.ts'
 import { diff } from '../../src/commands/diff.ts'
@@ -7,6 +7,7 @@ import { withEnvironment } from '../../src/commands/environment.ts'
 import type { Environment, Talk } from '../../src/commands/environment.ts'
 import { revision } from '../../src/commands/revision.ts'
 import type { RevisionResult } from '../../src/commands/revision.ts'
+import { snapshot } from '../../src/commands/snapshot.ts'
 import { upgrade } from '../../src/commands/upgrade.ts'
 import type { Schema } from '../../src/schema/types.ts'
 import type { Databases } from './databases.ts'
@@ -105,10 +106,27 @@ const inventedNames = ({ tables }: Schema): ReadonlySet<string> =>
       .map(({ name }) => name),
   )
 
+/** Says the conversions that a file asks for, and has it proven: any will do, since there are no rows. */
+const sayConversions = async (
+  workshop: Workshop,
+  result: RevisionResult,
+): Promise<RevisionResult> => {
+  if (result.kind !== 'written' || result.verified) return result
+  const file = join(workshop.folder, result.path)
+  const text = await readFile(file, 'utf8')
+  const said = text.replaceAll("using: ''", "using: 'NULL'")
+  if (said === text) return result
+  await writeFile(file, said)
+  const { verified, reason, detail } = await inWorkshop(workshop, (environment) =>
+    snapshot(environment, { address: result.revision, verify: true }),
+  )
+  return { ...result, verified, reason, detail }
+}
+
 /** A revision of the models in place, and the SQL that creates them from nothing. */
 export const revise = async (workshop: Workshop, said: readonly Said[]): Promise<Revised> => {
   const warnings: string[] = []
-  return inWorkshop(
+  const revised = await inWorkshop(
     workshop,
     async (environment) => {
       const result = await answered(environment, said)
@@ -118,6 +136,7 @@ export const revise = async (workshop: Workshop, said: readonly Said[]): Promise
     },
     warnings,
   )
+  return { ...revised, result: await sayConversions(workshop, revised.result) }
 }
 
 /** Brings the workshop's database to the head. */
