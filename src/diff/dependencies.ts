@@ -2,8 +2,16 @@
 import { namesEnum } from '../operations/enum-literals.ts'
 import { handle } from '../operations/index.ts'
 import type { Handlers, Operation, OperationOf } from '../operations/index.ts'
-import { nameKey, qualified, typeName } from '../schema/names.ts'
-import type { Column, Constraint, Index, ObjectName, Policy, Table } from '../schema/types.ts'
+import { nameKey, qualified, sameName, typeName } from '../schema/names.ts'
+import type {
+  Column,
+  Constraint,
+  Index,
+  ObjectName,
+  Policy,
+  SequenceOwner,
+  Table,
+} from '../schema/types.ts'
 import { elementType, usesValue } from './enums.ts'
 import {
   columnFacts,
@@ -126,6 +134,30 @@ const alterFacts = (op: OperationOf<'alterColumn'>, sides: Sides): readonly Fact
   ]
 }
 
+const ownerFacts = (owner: SequenceOwner | null, role: Fact['role']): readonly Fact[] =>
+  owner === null
+    ? []
+    : [
+        { thing: things.table(owner.table), role },
+        { thing: things.column(owner.table, owner.column), role },
+      ]
+
+/** An owner is there before it owns, and goes after it does no more. */
+const alterSequenceFacts = (
+  { name, set }: OperationOf<'alterSequence'>,
+  { down, up }: Sides,
+): readonly Fact[] => {
+  const thing = things.sequence(name)
+  if (set.ownedBy === undefined) return [{ thing, role: 'alter' }]
+  const old = down.sequences.find((item) => sameName(item, name))?.ownedBy ?? null
+  const isKept = up.sequences.some((item) => sameName(item, name))
+  return [
+    { thing, role: isKept ? 'need' : 'release' },
+    ...ownerFacts(old, 'release'),
+    ...ownerFacts(set.ownedBy, 'need'),
+  ]
+}
+
 const renameFacts = (op: OperationOf<'renameConstraint' | 'renameIndex'>): readonly Fact[] => {
   const { namespace } = qualified(op.table)
   return [
@@ -155,7 +187,7 @@ const handlers: Handlers<readonly Fact[], Sides> = {
   renameEnumValue: none,
   createSequence: (op, { up }) => sequenceFacts(op.sequence, up),
   dropSequence: (op, { down }) => sequenceFacts(qualified(op.name), down),
-  alterSequence: (op) => [{ thing: things.sequence(op.name), role: 'alter' }],
+  alterSequence: alterSequenceFacts,
   createTable: (op, { up }) => tableFacts(op.table, up),
   dropTable: (op, { down }) => inTable(down, op.name, (table) => tableFacts(table, down)),
   renameTable: none,

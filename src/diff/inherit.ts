@@ -2,7 +2,16 @@
 import { constraintUsesColumn } from '../operations/dependents.ts'
 import { equal } from '../schema/equal.ts'
 import { nameKey } from '../schema/names.ts'
-import type { Constraint, Index, IndexKey, Schema, Table } from '../schema/types.ts'
+import { hasOwner } from '../schema/owners.ts'
+import type {
+  Constraint,
+  Index,
+  IndexKey,
+  Schema,
+  Sequence,
+  SequenceOwner,
+  Table,
+} from '../schema/types.ts'
 import type { Undeclared } from '../schema/undeclared.ts'
 
 /** Whether an attribute says nothing: a custom type or a key that is SQL may say what builders cannot. */
@@ -121,12 +130,17 @@ export const inheritUndeclared = (models: Schema, base: Schema, undeclared: Unde
   const tables = new Map(base.tables.map((table) => [nameKey(table), table]))
   const views = new Map(base.views.map((view) => [nameKey(view), view]))
   const sequences = new Map(base.sequences.map((item) => [nameKey(item), item]))
+  const ownerOf = (item: Sequence): SequenceOwner | null => {
+    const owner = sequences.get(nameKey(item))?.ownedBy ?? null
+    return owner !== null && hasOwner(models, owner) ? owner : null
+  }
   return {
     ...models,
-    // Drizzle declares no type of a sequence.
+    // Drizzle declares neither a sequence's type nor its owner.
     sequences: models.sequences.map((item) => ({
       ...item,
       type: sequences.get(nameKey(item))?.type ?? item.type,
+      ownedBy: ownerOf(item),
     })),
     views: models.views.map((view) => ({
       ...view,

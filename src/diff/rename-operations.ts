@@ -2,6 +2,7 @@
 import { applyAll, definitions } from '../operations/index.ts'
 import type { Operation } from '../operations/index.ts'
 import { nameKey, objectName, qualified, sameName } from '../schema/names.ts'
+import { isOwner } from '../schema/owners.ts'
 import type { ObjectName, Schema } from '../schema/types.ts'
 import { reads } from '../util/relations.ts'
 import type { Rename } from './rename-candidates.ts'
@@ -76,6 +77,19 @@ const openNamespaces = (
     .map((target) => definitions.createNamespace.create(target))
 }
 
+/** A table that moves into another namespace leaves the sequences that it owns where they are. */
+const leaveSequences = (
+  tables: readonly Move<ObjectName>[],
+  { sequences }: Schema,
+): readonly Operation[] => {
+  const left = tables.filter(
+    ({ from, to }) => qualified(from).namespace !== qualified(to).namespace,
+  )
+  return sequences
+    .filter(({ ownedBy }) => left.some(({ from }) => isOwner(ownedBy, from)))
+    .map((item) => definitions.alterSequence.create(objectName(item), { ownedBy: null }))
+}
+
 /** The operations of renames, tables first; columns are addressed by the new table's name. */
 export const renameOperations = (
   renames: readonly Rename[],
@@ -87,6 +101,7 @@ export const renameOperations = (
     tables.find((item) => sameName(item.from, table))?.to ?? table
   return [
     ...openNamespaces(tables, base),
+    ...leaveSequences(tables, base),
     ...inTurn<ObjectName>(tables, TABLES).map(({ from, to }) =>
       definitions.renameTable.create(qualified(from), qualified(to)),
     ),

@@ -8,6 +8,7 @@ import {
   replaceColumn,
 } from '../schema/edit.ts'
 import { objectName, qualified } from '../schema/names.ts'
+import { editOwners, isOwner } from '../schema/owners.ts'
 import {
   compactColumn,
   compactColumnSet,
@@ -176,7 +177,7 @@ export const columnOperations = {
       `add column ${showPart(op.table, op.column.name)} (${op.column.type})`,
   },
   /**
-   * Drop a column with its values. Indexes and constraints that use it go first.
+   * Drop a column with its values. Indexes and constraints that use it go first; a sequence that it owns stays.
    * @example op.dropColumn('users', 'age')
    */
   dropColumn: {
@@ -188,7 +189,9 @@ export const columnOperations = {
     args: (op: DropColumn) => [op.table, op.name],
     apply: (schema: Schema, op: DropColumn): Schema => {
       requireUnusedColumn(schema, findTable(schema, op.table), op.name)
-      return editTable(schema, op.table, (table) => removeColumn(table, op.name))
+      const left = editTable(schema, op.table, (table) => removeColumn(table, op.name))
+      // A sequence that it owned is an object of its own, and stays.
+      return editOwners(left, (owner) => (isOwner(owner, op.table, op.name) ? null : owner))
     },
     reverse: (op: DropColumn, before: Schema): AddColumn => ({
       kind: 'addColumn',
@@ -213,7 +216,10 @@ export const columnOperations = {
     args: (op: RenameColumn) => [op.table, op.from, op.to],
     apply: (schema: Schema, op: RenameColumn): Schema =>
       editForeignKeysTo(
-        editTable(schema, op.table, (table) => renameInTable(table, op)),
+        editOwners(
+          editTable(schema, op.table, (table) => renameInTable(table, op)),
+          (owner) => (isOwner(owner, op.table, op.from) ? { ...owner, column: op.to } : owner),
+        ),
         op.table,
         (references) => ({
           ...references,

@@ -1,10 +1,18 @@
 import { DiffkitError } from '../errors.ts'
-import { addSequence, findSequence, removeSequence, replaceSequence } from '../schema/edit.ts'
+import {
+  addSequence,
+  findColumn,
+  findSequence,
+  findTable,
+  removeSequence,
+  replaceSequence,
+} from '../schema/edit.ts'
 import { objectName, qualified, show } from '../schema/names.ts'
 import { compactSequence, completeSequence } from '../schema/spec.ts'
 import type { SequenceSet, SequenceSpec } from '../schema/spec.ts'
 import type { ObjectName, QualifiedName, Schema, Sequence } from '../schema/types.ts'
 import { codeTokens } from '../util/tokens.ts'
+import { showPart } from './dependents.ts'
 
 export interface CreateSequence {
   readonly kind: 'createSequence'
@@ -59,6 +67,31 @@ const requireUnused = (schema: Schema, sequence: QualifiedName): void => {
   }
 }
 
+/** https://www.postgresql.org/docs/current/sql-createsequence.html: the table must be in its namespace. */
+const requireOwner = (schema: Schema, sequence: Sequence): Sequence => {
+  const { ownedBy } = sequence
+  if (ownedBy === null) return sequence
+  findColumn(findTable(schema, ownedBy.table), ownedBy.column)
+  if (qualified(ownedBy.table).namespace === sequence.namespace) return sequence
+  throw new DiffkitError('INVALID_OPERATION', {
+    operation: `give sequence ${show(sequence)} its owner`,
+    reason: `${show(ownedBy.table)} owns it and stands in another namespace`,
+  })
+}
+
+const describeOwner = ({ ownedBy }: SequenceSet): readonly string[] => {
+  if (ownedBy === undefined) return []
+  return [`owned by ${ownedBy === null ? 'none' : showPart(ownedBy.table, ownedBy.column)}`]
+}
+
+const describeSet = (set: SequenceSet): string =>
+  [
+    ...Object.entries(set)
+      .filter(([key]) => key !== 'ownedBy')
+      .map(([key, value]) => (value === null ? `default ${key}` : `${key} ${String(value)}`)),
+    ...describeOwner(set),
+  ].join(', ')
+
 const pick = (sequence: Sequence, set: SequenceSet): SequenceSet =>
   Object.fromEntries(Object.entries(sequence).filter(([key]) => key in set))
 
@@ -73,7 +106,8 @@ export const sequenceOperations = {
       sequence: completeSequence(spec),
     }),
     args: (op: CreateSequence) => [compactSequence(op.sequence)],
-    apply: (schema: Schema, op: CreateSequence): Schema => addSequence(schema, op.sequence),
+    apply: (schema: Schema, op: CreateSequence): Schema =>
+      addSequence(schema, requireOwner(schema, op.sequence)),
     reverse: (op: CreateSequence): DropSequence => ({
       kind: 'dropSequence',
       name: objectName(op.sequence),
@@ -103,6 +137,7 @@ export const sequenceOperations = {
   /**
    * Change attributes of a sequence: only those given. It goes on from where it is.
    * @example op.alterSequence('invoice_numbers', { increment: '10' })
+   * @example op.alterSequence('invoice_numbers', { ownedBy: { table: 'invoices', column: 'number' } })
    */
   alterSequence: {
     create: (name: ObjectName, set: SequenceSet): AlterSequence => ({
@@ -112,14 +147,15 @@ export const sequenceOperations = {
     }),
     args: (op: AlterSequence) => [op.name, op.set],
     apply: (schema: Schema, op: AlterSequence): Schema =>
-      replaceSequence(schema, op.name, { ...findSequence(schema, op.name), ...op.set }),
+      replaceSequence(
+        schema,
+        op.name,
+        requireOwner(schema, { ...findSequence(schema, op.name), ...op.set }),
+      ),
     reverse: (op: AlterSequence, before: Schema): AlterSequence => ({
       ...op,
       set: pick(findSequence(before, op.name), op.set),
     }),
-    describe: (op: AlterSequence) =>
-      `alter sequence ${show(op.name)}: ${Object.entries(op.set)
-        .map(([key, value]) => (value === null ? `default ${key}` : `${key} ${String(value)}`))
-        .join(', ')}`,
+    describe: (op: AlterSequence) => `alter sequence ${show(op.name)}: ${describeSet(op.set)}`,
   },
 }

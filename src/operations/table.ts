@@ -1,6 +1,7 @@
 import { addTable, findTable, removeTable, replaceTable } from '../schema/edit.ts'
 import { mapTableExpressions } from '../schema/expressions.ts'
 import { objectName, qualified, show } from '../schema/names.ts'
+import { editOwners, isOwner } from '../schema/owners.ts'
 import { compactTable, completeTable } from '../schema/spec.ts'
 import type { TableSpec } from '../schema/spec.ts'
 import { tableOptions } from '../schema/types.ts'
@@ -80,7 +81,9 @@ export const tableOperations = {
     args: (op: DropTable) => [op.name],
     apply: (schema: Schema, op: DropTable): Schema => {
       requireUnreferenced(schema, findTable(schema, op.name))
-      return removeTable(schema, op.name)
+      return editOwners(removeTable(schema, op.name), (owner) =>
+        isOwner(owner, op.name) ? null : owner,
+      )
     },
     reverse: (op: DropTable, before: Schema): CreateTable => ({
       kind: 'createTable',
@@ -117,7 +120,12 @@ export const tableOperations = {
       const table = findTable(moved, op.from)
       const renamed = rewriteExpressions(table, (sql) => renameTableInSql(sql, names))
       addTable(removeTable(moved, op.from), { ...renamed, ...to })
-      return replaceTable(moved, op.from, { ...renamed, ...to })
+      // A sequence and its owner stand in one namespace.
+      const left = to.namespace !== qualified(op.from).namespace
+      return editOwners(replaceTable(moved, op.from, { ...renamed, ...to }), (owner) => {
+        if (!isOwner(owner, op.from)) return owner
+        return left ? null : { ...owner, table: op.to }
+      })
     },
     reverse: (op: RenameTable): RenameTable => ({ ...op, from: op.to, to: op.from }),
     describe: (op: RenameTable) => `rename table ${show(op.from)} to ${show(op.to)}`,

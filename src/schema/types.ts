@@ -92,6 +92,13 @@ export interface Sequence extends QualifiedName {
   readonly max: string | null
   readonly cache: string
   readonly cycle: boolean
+  /** The column that it belongs to (OWNED BY): PostgreSQL lets it go with that one. */
+  readonly ownedBy: SequenceOwner | null
+}
+export interface SequenceOwner {
+  /** In the sequence's own namespace. */
+  readonly table: ObjectName
+  readonly column: string
 }
 export const sequenceDefaults = {
   namespace: null,
@@ -102,6 +109,7 @@ export const sequenceDefaults = {
   max: null,
   cache: '1',
   cycle: false,
+  ownedBy: null,
 } as const
 
 export interface View extends QualifiedName {

@@ -1,9 +1,16 @@
-import { email, table, users } from './build.ts'
+import type { SchemaSpec } from '../../src/schema/spec.ts'
+import { age, email, table, users } from './build.ts'
 import type { Case } from './build.ts'
 
 const only = 'postgresql'
 const drawn = (sql: string) => ({ name: 'number', type: 'bigint', default: sql })
 const numbers = { name: 'numbers' }
+
+/** A table that draws from the sequence which it owns; not required, it is no serial. */
+const owning = (name: string): SchemaSpec => ({
+  sequences: [{ ...numbers, ownedBy: { table: name, column: 'number' } }],
+  tables: [table(name, { columns: [drawn("nextval('numbers')")] })],
+})
 
 export const sequenceCases: readonly Case[] = [
   {
@@ -59,6 +66,96 @@ export const sequenceCases: readonly Case[] = [
     only,
     before: { ...users({ columns: [drawn("nextval('public.numbers')")] }), sequences: [numbers] },
     after: users(),
+  },
+  {
+    name: 'create a sequence with the table that owns it and draws from it',
+    only,
+    before: {},
+    after: owning('users'),
+  },
+  {
+    name: 'drop a sequence with the table that owns it and draws from it',
+    only,
+    before: owning('users'),
+    after: {},
+  },
+  {
+    name: 'create a sequence that an old column owns',
+    only,
+    before: users({ columns: [age] }),
+    after: {
+      ...users({ columns: [age] }),
+      sequences: [{ ...numbers, cache: '3', ownedBy: { table: 'users', column: 'age' } }],
+    },
+  },
+  {
+    name: 'drop a sequence and the column that owns it',
+    only,
+    before: {
+      ...users({ columns: [age] }),
+      sequences: [{ ...numbers, ownedBy: { table: 'users', column: 'age' } }],
+    },
+    after: users(),
+  },
+  {
+    name: 'keep the sequence of a column that goes',
+    only,
+    before: owning('users'),
+    after: { ...users(), sequences: [numbers] },
+  },
+  {
+    name: 'move a sequence from the table that goes to one that comes',
+    only,
+    before: owning('users'),
+    after: owning('posts'),
+  },
+  {
+    name: 'change a sequence with its owner',
+    only,
+    before: {
+      ...users({ columns: [age, email] }),
+      sequences: [{ ...numbers, ownedBy: { table: 'users', column: 'age' } }],
+    },
+    after: {
+      ...users({ columns: [age, email] }),
+      sequences: [
+        { ...numbers, type: 'integer', cache: '7', ownedBy: { table: 'users', column: 'email' } },
+      ],
+    },
+  },
+  {
+    name: 'rename the table and the column that own a sequence',
+    only,
+    before: owning('users'),
+    after: {
+      sequences: [{ ...numbers, ownedBy: { table: 'people', column: 'count' } }],
+      tables: [
+        {
+          ...table('users', { columns: [{ ...drawn("nextval('numbers')"), name: 'count' }] }),
+          name: 'people',
+        },
+      ],
+    },
+    renames: [
+      { kind: 'table', from: 'users', to: 'people' },
+      { kind: 'column', table: 'people', from: 'number', to: 'count' },
+    ],
+  },
+  {
+    name: 'move a table away from the sequence that it owns',
+    only,
+    before: owning('users'),
+    after: {
+      namespaces: [{ name: 'auth' }],
+      sequences: [numbers],
+      tables: [
+        {
+          ...table('users', { columns: [drawn("nextval('public.numbers')")] }),
+          namespace: 'auth',
+        },
+      ],
+    },
+    renames: [{ kind: 'table', from: 'users', to: { namespace: 'auth', name: 'users' } }],
   },
   ...['users_number_seq', 'numbers'].flatMap((name): readonly Case[] => [
     {

@@ -8,11 +8,9 @@ import { DESCRIBE, RESET, connect, dump, pgDump } from './postgres-laws.ts'
 import { useServer } from './postgres.ts'
 import type { Major } from './postgres.ts'
 
-/** With what DESCRIBE leaves out: namespaces, and how a sequence counts. */
+/** With what DESCRIBE leaves out: namespaces. */
 const WITNESS = `${DESCRIBE.replace('ORDER BY 1', '')}
 UNION ALL SELECT format('namespace %s', nspname) FROM pg_namespace WHERE nspname !~ '^pg_' AND nspname <> 'information_schema'
-UNION ALL SELECT format('counts %s %s from %s by %s between %s and %s cache %s %s', schemaname, sequencename, start_value,
-  increment_by, min_value, max_value, cache_size, cycle) FROM pg_sequences
 ORDER BY 1`
 
 export interface PostgresBenches {

@@ -37,7 +37,12 @@ UNION ALL SELECT format('table %s %s %s %s %s %s', c.oid::regclass, relpersisten
 FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace WHERE nspname !~ '^pg_' AND relkind = 'r'
   AND nspname <> 'information_schema'
 UNION ALL SELECT format('extension %s', extname) FROM pg_extension
-UNION ALL SELECT format('sequence %s %s', schemaname, sequencename) FROM pg_sequences
+UNION ALL SELECT format('sequence %s %s %s from %s by %s between %s and %s cache %s %s owned by %s.%s', schemaname, sequencename,
+  data_type, start_value, increment_by, min_value, max_value, cache_size, cycle, refobjid::regclass, attname)
+FROM pg_sequences
+LEFT JOIN pg_depend ON classid = 'pg_class'::regclass AND objid = format('%I.%I', schemaname, sequencename)::regclass
+  AND refclassid = 'pg_class'::regclass AND refobjsubid > 0 AND deptype IN ('a', 'i')
+LEFT JOIN pg_attribute ON attrelid = refobjid AND attnum = refobjsubid
 ORDER BY 1`
 
 export const connect = (url: string): Promise<Connection> =>

@@ -121,6 +121,7 @@ const normalizeSequence = (sequence: Sequence): Sequence => {
     start: sequence.start === first ? null : sequence.start,
     min: min === bounds.min ? null : min,
     max: max === bounds.max ? null : max,
+    ownedBy: sequence.ownedBy && { ...sequence.ownedBy, table: homeName(sequence.ownedBy.table) },
   }
 }
 

@@ -2,6 +2,7 @@
 import type { ResolvedConfig } from '../../config.ts'
 import type { Introspection, Unmodelled } from '../../dialects/dialect.ts'
 import { nameKey, show } from '../../schema/names.ts'
+import { ownedWithin } from '../../schema/owners.ts'
 import type { QualifiedName, Schema, Table } from '../../schema/types.ts'
 
 const LISTS = [
@@ -46,7 +47,7 @@ export const separate = (
   const namespaces = new Set(known.flatMap((item) => item.namespaces.map(({ name }) => name)))
   return {
     schema: {
-      ...kept,
+      ...ownedWithin(kept),
       extensions: schema.extensions.filter(({ name }) => extensions.has(name)),
       roles: schema.roles.filter(({ name }) => roles.has(name)),
       namespaces: schema.namespaces.filter(({ name }) => namespaces.has(name)),
@@ -79,7 +80,10 @@ export const withoutTaken = <T extends Introspection>(side: T, other: Introspect
     .map((table) => ({ kind: 'table', name: show(table), definition: JSON.stringify(table) }))
   return {
     ...side,
-    schema: { ...side.schema, tables: tables.filter((table) => !isTaken(table)) },
+    schema: ownedWithin({
+      ...side.schema,
+      tables: tables.filter((table) => !isTaken(table)),
+    }),
     unmodelled: [...side.unmodelled, ...rest],
   }
 }
@@ -141,11 +145,11 @@ export const filterSchema = (
       return named(item) && (wants === null || wants({ kind, namespace, name, table: null }))
     }
   const tables = schema.tables.filter(kept('table'))
-  return {
+  return ownedWithin({
     ...schema,
     enums: schema.enums.filter(kept('enum')),
     sequences: schema.sequences.filter(kept('sequence')),
     tables: wants === null ? tables : tables.map((table) => withoutUnwantedParts(table, wants)),
     views: schema.views.filter(kept('view')),
-  }
+  })
 }

@@ -80,7 +80,7 @@ const nodesOf = (schema: Schema): readonly Node[] => [
   ...schema.sequences.map((item): Node => ({
     thing: { list: 'sequences', item },
     own: [item.name],
-    texts: [],
+    texts: item.ownedBy === null ? [] : [qualified(item.ownedBy.table).name],
     expressions: [],
   })),
   ...schema.tables.map(tableNode),

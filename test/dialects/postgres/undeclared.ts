@@ -26,6 +26,7 @@ export const UNDECLARED: readonly string[] = [
   'primaryKey.period',
   'primaryKey.tablespace',
   'primaryKey.with',
+  'sequence.ownedBy',
   'sequence.type',
   'table.comment',
   'table.forceRowSecurity',

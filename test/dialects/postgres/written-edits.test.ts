@@ -497,6 +497,27 @@ const edits: readonly Edit[] = [
     (name) => ({ ...table()(name), sequences: [{ name: `${name}_seq`, type: 'integer' }] }),
   ),
   edit(
+    'the owner of a sequence',
+    ['alterSequence ownedBy'],
+    (name) => ({ ...table()(name), sequences: [{ name: `${name}_seq` }] }),
+    (name) => ({
+      ...table()(name),
+      sequences: [{ name: `${name}_seq`, ownedBy: { table: name, column: 'n' } }],
+    }),
+  ),
+  edit(
+    'another owner of a sequence',
+    ['alterSequence ownedBy'],
+    (name) => ({
+      ...table()(name),
+      sequences: [{ name: `${name}_seq`, ownedBy: { table: name, column: 'id' } }],
+    }),
+    (name) => ({
+      ...table()(name),
+      sequences: [{ name: `${name}_seq`, ownedBy: { table: name, column: 'title' } }],
+    }),
+  ),
+  edit(
     'the namespace of an extension',
     ['alterExtension namespace'],
     (name) => ({ ...placed(name), extensions: [{ name: 'citext', namespace: `${name}_one` }] }),

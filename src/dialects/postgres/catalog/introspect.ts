@@ -1,9 +1,17 @@
 /** A database → a Schema, and the list of what a Schema cannot describe. */
-import { sameName } from '../../../schema/names.ts'
-import type { Enum, Extension, QualifiedName, Schema, View } from '../../../schema/types.ts'
+import { objectName, sameName } from '../../../schema/names.ts'
+import type {
+  Enum,
+  Extension,
+  QualifiedName,
+  Schema,
+  SequenceOwner,
+  View,
+} from '../../../schema/types.ts'
 import type { Connection, Introspection, Scope } from '../../dialect.ts'
+import { columnAt } from './columns.ts'
 import { startReading } from './queries.ts'
-import type { Catalog, GlobalRow, RelationRow, TypeRow } from './queries.ts'
+import type { Catalog, GlobalRow, RelationRow, SequenceRow, TypeRow } from './queries.ts'
 import { readParameters } from './read-indexes.ts'
 import { normalize } from '../normalize.ts'
 import { printedExpression } from '../print/printed.ts'
@@ -36,6 +44,17 @@ const readExtension = ({ name, namespace }: GlobalRow): Extension => ({
 
 const readEnum = (type: TypeRow): Enum => ({ ...address(type), values: type.values ?? [] })
 
+/** The column that a sequence goes with, where a Schema describes its table. */
+const readOwner = (
+  { owner, owner_column: number }: SequenceRow,
+  { relations, columns }: Catalog,
+): SequenceOwner | null => {
+  const column = columnAt(columns, owner, number)
+  const table = relations.find(({ oid }) => oid === owner)
+  if (table === undefined || column === undefined || !isModelledTable(table)) return null
+  return { table: objectName(address(table)), column: column.name }
+}
+
 const readSchema = (catalog: Catalog, parts: Parts, major: number): Schema => {
   return {
     extensions: catalog.extensions.map(readExtension),
@@ -49,7 +68,12 @@ const readSchema = (catalog: Catalog, parts: Parts, major: number): Schema => {
     enums: catalog.types.filter(({ kind }) => kind === 'e').map(readEnum),
     sequences: catalog.sequences
       .filter((row) => row.owner === null || !isCounter(row, catalog.columns))
-      .map((row) => ({ ...readCounter(row), ...address(row), type: row.type })),
+      .map((row) => ({
+        ...readCounter(row),
+        ...address(row),
+        type: row.type,
+        ownedBy: readOwner(row, catalog),
+      })),
     tables: catalog.relations
       .filter(isModelledTable)
       .map((relation) => readTable({ ...relation, ...address(relation) }, parts)),

@@ -3,7 +3,7 @@ import type { AlterSequence } from '../../../operations/sequence.ts'
 import type { SequenceSet } from '../../../schema/spec.ts'
 import { sequenceDefaults } from '../../../schema/types.ts'
 import type { Sequence } from '../../../schema/types.ts'
-import { literal, quoteObject } from '../../shared.ts'
+import { literal, quote, quoteObject } from '../../shared.ts'
 
 type Clauses = { readonly [K in keyof Required<SequenceSet>]: (value: Sequence[K]) => string }
 
@@ -18,12 +18,14 @@ const CLAUSES: Clauses = {
   start: (value) => `START WITH ${value}`,
   cache: (value) => `CACHE ${value}`,
   cycle: (value) => (value ? 'CYCLE' : 'NO CYCLE'),
+  ownedBy: (value) =>
+    `OWNED BY ${value === null ? 'NONE' : `${quoteObject(value.table)}.${quote(value.column)}`}`,
 }
 
 const clause = <K extends keyof SequenceSet>(sequence: Sequence, key: K & keyof Clauses): string =>
   CLAUSES[key](sequence[key])
 
-const KEYS = ['type', 'increment', 'min', 'max', 'start', 'cache', 'cycle'] as const
+const KEYS = ['type', 'increment', 'min', 'max', 'start', 'cache', 'cycle', 'ownedBy'] as const
 
 export const createSequenceSql = (sequence: Sequence): string => {
   const said = KEYS.filter((key) => sequence[key] !== sequenceDefaults[key])

@@ -1,0 +1,21 @@
+/**
+ * change a sequence with its owner
+ *
+ * Revision: 5be21c07d9aa
+ * Revises: base
+ * Created: 2026-01-01T00:00:00Z
+ */
+import type { Operations } from 'diffkit'
+
+export const revision = '5be21c07d9aa'
+export const downRevision = null
+
+export function upgrade(op: Operations): void {
+  op.alterSequence('numbers', { type: 'integer', cache: '7' })
+  op.alterSequence('numbers', { ownedBy: { table: 'users', column: 'email' } })
+}
+
+export function downgrade(op: Operations): void {
+  op.alterSequence('numbers', { ownedBy: { table: 'users', column: 'age' } })
+  op.alterSequence('numbers', { type: 'bigint', cache: '1' })
+}
