@@ -161,6 +161,46 @@ onServers('introspection', (server) => {
     expect(postgres.normalize(found)).toEqual(found)
   })
 
+  test('reads tables that are alike as it reads each of them alone', async () => {
+    const names = ['users', 'Odd "name", [1]', 'posts', 'élan']
+    const make = (name: string, at: number): string => {
+      const [table, prefix] = [JSON.stringify(name).replaceAll('\\"', '""'), `i${9 - at}`]
+      const gone = at % 2 === 0 ? 'gone integer,' : ''
+      return `
+        CREATE TABLE ${table} (${gone} id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, number serial,
+          email text NOT NULL DEFAULT 'x', twice text GENERATED ALWAYS AS (email || email) STORED,
+          parent bigint, "a,b" text COLLATE "C" CONSTRAINT ${prefix}_short CHECK (length("a,b") < 9),
+          CONSTRAINT ${prefix}_unique UNIQUE (email) INCLUDE (parent),
+          CONSTRAINT ${prefix}_parent FOREIGN KEY (parent) REFERENCES ${table} (id) ON DELETE CASCADE);
+        CREATE INDEX ${prefix}_lower ON ${table} (lower(email), parent DESC) WHERE parent > 0;
+        CREATE INDEX ${prefix}_a ON ${table} ("a,b", email text_pattern_ops) INCLUDE (parent);
+        COMMENT ON COLUMN ${table}.email IS 'to [write], "to"';
+        ${gone && `ALTER TABLE ${table} DROP COLUMN gone`}`
+    }
+    const together = await server.database()
+    await together.execute(names.map(make).join(';'))
+    const { tables } = await introspect(together)
+    expect(tables.map(({ name }) => name).toSorted()).toEqual(names.toSorted())
+    for (const [at, name] of names.entries()) {
+      const alone = await server.database()
+      await alone.execute(make(name, at))
+      expect((await introspect(alone)).tables).toEqual(
+        tables.filter((table) => table.name === name),
+      )
+      await alone.close()
+    }
+    const [first] = tables.filter(({ name }) => name === names[1])
+    expect(first?.indexes.map(({ name }) => name)).toEqual(['i8_a', 'i8_lower'])
+    expect(first?.columns.map(({ name }) => name)).toEqual([
+      'id',
+      'number',
+      'email',
+      'twice',
+      'parent',
+      'a,b',
+    ])
+  })
+
   test('lists what a schema cannot describe', async () => {
     const connection = await server.database()
     await connection.execute(`

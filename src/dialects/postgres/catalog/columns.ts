@@ -1,4 +1,6 @@
-/** The columns of PostgreSQL's catalog, as one query reads them: what many of them have alike comes once. */
+/** The columns of PostgreSQL's catalog, as one query reads them. */
+import { list, readList } from './alike.ts'
+
 export interface ColumnRow {
   readonly name: string
   readonly type: string
@@ -15,13 +17,13 @@ export interface ColumnRow {
   readonly comment: string | null
 }
 
-/** Columns that differ in nothing but their places: arrays of equal length, as the server prints them. */
+/** Columns that differ in nothing but their places. */
 export interface ColumnGroup extends ColumnRow {
   readonly relations: string
   readonly numbers: string
 }
 
-/** Tables repeat one another: grouped before anything is printed, a column of a thousand tables is one row. */
+/** Types and collations are named once a group. */
 export const COLUMNS = `
 SELECT g.name, format_type(g.atttypid, g.atttypmod) AS type, g.required, g.identity, g.generated,
        g.expression, CASE WHEN g.attcollation <> t.typcollation THEN l.collname END AS collation,
@@ -33,7 +35,7 @@ SELECT g.name, format_type(g.atttypid, g.atttypmod) AS type, g.required, g.ident
            a.attidentity::text AS identity, a.attgenerated::text AS generated,
            pg_get_expr(d.adbin, CASE WHEN a.attgenerated = '' THEN 0 ELSE d.adrelid END) AS expression,
            a.attcollation, a.attstorage, a.attcompression, a.attstattarget, o.description AS comment,
-           array_agg(a.attrelid)::text AS relations, array_agg(a.attnum)::text AS numbers
+           ${list('a.attrelid::int8')} AS relations, ${list('a.attnum')} AS numbers
       FROM pg_attribute a
       JOIN pg_class c ON c.oid = a.attrelid
       LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
@@ -48,14 +50,12 @@ SELECT g.name, format_type(g.atttypid, g.atttypmod) AS type, g.required, g.ident
 /** The columns of each relation by their numbers, with a gap where one was dropped. */
 export type ColumnsOf = ReadonlyMap<number, readonly (ColumnRow | undefined)[]>
 
-const readNumbers = (array: string): readonly number[] => JSON.parse(`[${array.slice(1, -1)}]`)
-
 /** Columns that are equal are one object. */
 export const placeColumns = (groups: readonly ColumnGroup[]): ColumnsOf => {
   const columns = new Map<number, (ColumnRow | undefined)[]>()
   for (const group of groups) {
-    const numbers = readNumbers(group.numbers)
-    readNumbers(group.relations).forEach((relation, at) => {
+    const numbers = readList<number>(group.numbers)
+    readList<number>(group.relations).forEach((relation, at) => {
       const own = columns.get(relation) ?? []
       own[numbers[at] ?? 0] = group
       columns.set(relation, own)

@@ -1,7 +1,9 @@
 /** The constraints of PostgreSQL's catalog, as one query reads them. */
-export interface ConstraintRow {
-  readonly relation: number
-  readonly name: string
+import { list } from './alike.ts'
+import type { Alike } from './alike.ts'
+
+/** Constraints that are alike. */
+export interface ConstraintRow extends Alike {
   readonly kind: 'p' | 'u' | 'f' | 'c' | 'x'
   readonly columns: readonly number[] | null
   readonly deferrable: boolean
@@ -11,10 +13,11 @@ export interface ConstraintRow {
   readonly period: boolean
   readonly no_inherit: boolean
   /** Of a key: its columns, and those that its index holds beside them. */
-  readonly index_columns: readonly number[] | null
+  readonly index_columns: string | null
   readonly target_namespace: string | null
-  readonly target: string | null
-  readonly target_relation: number
+  /** Lists of the tables that foreign keys point at. */
+  readonly targets: string
+  readonly target_relations: string
   readonly target_numbers: readonly number[] | null
   /** Where the target is in no namespace that is read; else its columns are known by their numbers. */
   readonly target_columns: readonly string[] | null
@@ -32,13 +35,12 @@ export interface ConstraintRow {
   readonly definition: string | null
 }
 export const constraintsOf = (major: number): string => `
-SELECT k.conrelid AS relation, k.conname AS name, k.contype::text AS kind, k.conkey AS columns,
+SELECT k.contype::text AS kind, k.conkey AS columns,
        k.condeferrable AS deferrable, k.condeferred AS deferred,
        ${major >= 18 ? 'NOT k.convalidated AND k.conenforced' : 'NOT k.convalidated'} AS not_valid,
        ${major >= 18 ? 'NOT k.conenforced' : 'false'} AS not_enforced, ${major >= 18 ? 'k.conperiod' : 'false'} AS period, k.contype = 'c' AND k.connoinherit AS no_inherit,
-       string_to_array(i.indkey::text, ' ')::int[] AS index_columns,
-       tn.nspname AS target_namespace, t.relname AS target,
-       k.confrelid AS target_relation, k.confkey AS target_numbers,
+       i.indkey::text AS index_columns,
+       tn.nspname AS target_namespace, k.confkey AS target_numbers,
        CASE WHEN t.relnamespace <> ALL($1) THEN ARRAY(
          SELECT a.attname::text FROM unnest(k.confkey) WITH ORDINALITY u (number, position)
            JOIN pg_attribute a ON a.attrelid = k.confrelid AND a.attnum = u.number
@@ -49,7 +51,9 @@ SELECT k.conrelid AS relation, k.conname AS name, k.contype::text AS kind, k.con
        coalesce(i.indisclustered, false) AS clustered,
        ${major >= 15 ? 'coalesce(i.indnullsnotdistinct, false)' : 'false'} AS nulls_not_distinct,
        CASE k.contype WHEN 'c' THEN pg_get_expr(k.conbin, k.conrelid)
-                      WHEN 'x' THEN substr(pg_get_constraintdef(k.oid), 9) END AS definition
+                      WHEN 'x' THEN substr(pg_get_constraintdef(k.oid), 9) END AS definition,
+       ${list('k.conrelid::int8')} AS relations, ${list('k.conname')} AS names,
+       ${list('t.relname')} AS targets, ${list('k.confrelid::int8')} AS target_relations
   FROM pg_constraint k
   JOIN pg_class c ON c.oid = k.conrelid
   LEFT JOIN pg_class t ON k.contype = 'f' AND t.oid = k.confrelid
@@ -58,4 +62,4 @@ SELECT k.conrelid AS relation, k.conname AS name, k.contype::text AS kind, k.con
   LEFT JOIN pg_class ic ON ic.oid = i.indexrelid
   LEFT JOIN pg_tablespace s ON s.oid = ic.reltablespace
  WHERE k.connamespace = ANY($1) AND c.relkind = 'r' AND k.contype IN ('p', 'u', 'f', 'c', 'x')
- ORDER BY k.conrelid, k.conname`
+ GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21`

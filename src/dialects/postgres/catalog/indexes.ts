@@ -1,16 +1,18 @@
 /** The indexes of PostgreSQL's catalog, as one query reads them. */
-export interface IndexRow {
-  readonly relation: number
-  readonly name: string
+import { list } from './alike.ts'
+import type { Alike } from './alike.ts'
+
+/** Indexes that are alike. */
+export interface IndexRow extends Alike {
   readonly method: string
   readonly unique: boolean
   readonly nulls_not_distinct: boolean
   readonly valid: boolean
   readonly key_count: number
   /** Column numbers, keys first; 0 for an expression. */
-  readonly columns: readonly number[]
+  readonly columns: string
   /** Bit 1: descending; bit 2: nulls first. */
-  readonly options: readonly number[]
+  readonly options: string
   /** `null` where all are the usual ones. */
   readonly opclasses: readonly (string | null)[] | null
   readonly collations: readonly (string | null)[] | null
@@ -38,18 +40,17 @@ WITH parts AS MATERIALIZED (
    WHERE x.indclass::oid[] && ARRAY(SELECT oid FROM pg_opclass WHERE NOT opcdefault)
       OR NOT x.indcollation::oid[] <@ ARRAY[0, 100]::oid[]
    GROUP BY x.indexrelid)
-SELECT i.indrelid AS relation, ic.relname AS name, m.amname AS method, i.indisunique AS unique,
+SELECT m.amname AS method, i.indisunique AS unique,
        ${major >= 15 ? 'i.indnullsnotdistinct' : 'false'} AS nulls_not_distinct,
        i.indisvalid AS valid, i.indnkeyatts AS key_count,
-       string_to_array(i.indkey::text, ' ')::int[] AS columns,
-       string_to_array(i.indoption::text, ' ')::int[] AS options,
-       parts.opclasses, parts.collations,
+       i.indkey::text AS columns, i.indoption::text AS options, parts.opclasses, parts.collations,
        CASE WHEN i.indexprs IS NOT NULL THEN ARRAY(
          SELECT CASE WHEN u.number = 0 THEN pg_get_indexdef(i.indexrelid, u.position::int, false) END
            FROM unnest(i.indkey::int2[]) WITH ORDINALITY u (number, position)
           ORDER BY u.position) END AS expressions,
        pg_get_expr(i.indpred, i.indrelid) AS predicate, ic.reloptions AS parameters,
-       s.spcname AS tablespace, i.indisclustered AS clustered
+       s.spcname AS tablespace, i.indisclustered AS clustered,
+       ${list('i.indrelid::int8')} AS relations, ${list('ic.relname')} AS names
   FROM pg_index i
   JOIN pg_class ic ON ic.oid = i.indexrelid
   JOIN pg_class c ON c.oid = i.indrelid
@@ -57,6 +58,5 @@ SELECT i.indrelid AS relation, ic.relname AS name, m.amname AS method, i.indisun
   LEFT JOIN pg_tablespace s ON s.oid = ic.reltablespace
   LEFT JOIN parts ON parts.oid = i.indexrelid
  WHERE c.relnamespace = ANY($1) AND c.relkind = 'r' AND NOT EXISTS (
-         SELECT FROM pg_constraint k WHERE k.conindid = i.indexrelid AND k.conrelid = i.indrelid
-            AND k.contype IN ('p', 'u', 'x'))
- ORDER BY i.indrelid, ic.relname`
+         SELECT FROM pg_constraint k WHERE k.conindid = i.indexrelid AND k.contype IN ('p', 'u', 'x'))
+ GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14`

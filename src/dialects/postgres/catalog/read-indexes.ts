@@ -20,19 +20,22 @@ export const readParameters = (
 const partAt = (parts: readonly (string | null)[] | null, position: number): string | null =>
   parts?.[position] ?? null
 
+/** Numbers as the server prints a vector of them. */
+export const readVector = (vector: string): readonly number[] =>
+  vector === '' ? [] : vector.split(' ').map(Number)
+
+/** A key without its column. */
 const readKey = (
   row: IndexRow,
   position: number,
-  column: string | null,
-  major: number,
+  { option, major }: { readonly option: number; readonly major: number },
 ): IndexKey => {
-  const option = row.options[position] ?? 0
   const order = option & 1 ? 'desc' : 'asc'
   const nulls = option & 2 ? 'first' : 'last'
+  const expression = partAt(row.expressions, position)
   return {
-    column,
-    expression:
-      column === null ? printedExpression(row.expressions?.[position] ?? '', major) : null,
+    column: null,
+    expression: expression === null ? null : printedExpression(expression, major),
     order,
     nulls: nulls === (order === 'asc' ? 'last' : 'first') ? null : nulls,
     opclass: partAt(row.opclasses, position),
@@ -40,26 +43,34 @@ const readKey = (
   }
 }
 
-export const readIndex = (row: IndexRow, names: NamesOf, major: number): Index => ({
-  name: row.name,
-  named: true,
-  keys: row.columns
-    .slice(0, row.key_count)
-    .map((number, position) =>
-      readKey(
-        row,
-        position,
-        number === 0 ? null : (names(row.relation, [number])[0] ?? null),
-        major,
+/** What makes each of the indexes that are alike. */
+export const readIndex = (
+  row: IndexRow,
+  names: NamesOf,
+  major: number,
+): ((relation: number, name: string) => Index) => {
+  const [numbers, options] = [readVector(row.columns), readVector(row.options)]
+  const [keyed, included] = [numbers.slice(0, row.key_count), numbers.slice(row.key_count)]
+  const keys = keyed.map((_, at) => readKey(row, at, { option: options[at] ?? 0, major }))
+  const where = row.predicate === null ? null : printedExpression(row.predicate, major)
+  const parameters = readParameters(row.parameters)
+  return (relation, name) => {
+    const columns = names(relation, keyed)
+    return {
+      name,
+      named: true,
+      keys: keys.map((key, at) =>
+        key.expression === null ? { ...key, column: columns[at] ?? null } : key,
       ),
-    ),
-  unique: row.unique,
-  where: row.predicate === null ? null : printedExpression(row.predicate, major),
-  method: row.method,
-  include: names(row.relation, row.columns.slice(row.key_count)),
-  nullsNotDistinct: row.nulls_not_distinct,
-  with: readParameters(row.parameters),
-  tablespace: row.tablespace,
-  clustered: row.clustered,
-  origin: 'index',
-})
+      unique: row.unique,
+      where,
+      method: row.method,
+      include: names(relation, included),
+      nullsNotDistinct: row.nulls_not_distinct,
+      with: parameters,
+      tablespace: row.tablespace,
+      clustered: row.clustered,
+      origin: 'index',
+    }
+  }
+}

@@ -1,11 +1,8 @@
 /** The catalog's rows of one table → a Table. */
-import { objectName } from '../../../schema/names.ts'
 import { identityDefaults } from '../../../schema/types.ts'
 import type {
   Column,
   Constraint,
-  Deferrable,
-  ForeignKeyAction,
   Identity,
   Index,
   Policy,
@@ -13,13 +10,15 @@ import type {
   QualifiedName,
   Table,
 } from '../../../schema/types.ts'
-import type { ConstraintRow } from './constraints.ts'
+import { readEach } from './alike.ts'
+import type { ByRelation } from './alike.ts'
 import { columnAt } from './columns.ts'
 import type { ColumnRow, ColumnsOf } from './columns.ts'
 import type { Reading, RelationRow, SequenceRow } from './queries.ts'
 import type { PolicyRow } from './others.ts'
 import { rememberFor } from '../../../util/remember.ts'
 import { groupBy } from './group.ts'
+import { readConstraint } from './read-constraints.ts'
 import { readIndex, readParameters } from './read-indexes.ts'
 import type { NamesOf } from './read-indexes.ts'
 import { printedExpression } from '../print/printed.ts'
@@ -101,68 +100,6 @@ const readColumn = (row: ColumnRow, sequence: SequenceRow | undefined, major: nu
   }
 }
 
-const ACTIONS: Readonly<Record<string, ForeignKeyAction>> = {
-  a: 'no action',
-  r: 'restrict',
-  c: 'cascade',
-  n: 'set null',
-  d: 'set default',
-}
-const actionOf = (code: string): ForeignKeyAction => ACTIONS[code] ?? 'no action'
-
-const deferrableOf = ({ deferrable, deferred }: ConstraintRow): Deferrable | null => {
-  if (!deferrable) return null
-  return deferred ? 'initially deferred' : 'initially immediate'
-}
-
-const readForeignKey = (row: ConstraintRow, names: NamesOf): Constraint => ({
-  kind: 'foreignKey',
-  name: row.name,
-  named: true,
-  columns: names(row.relation, row.columns ?? []),
-  references: {
-    table: objectName({
-      namespace: row.target_namespace === 'public' ? null : row.target_namespace,
-      name: row.target ?? '',
-    }),
-    columns: row.target_columns ?? names(row.target_relation, row.target_numbers ?? []),
-  },
-  onDelete: actionOf(row.on_delete),
-  onUpdate: actionOf(row.on_update),
-  onDeleteColumns: names(row.relation, row.on_delete_columns ?? []),
-  matchFull: row.match_full,
-  period: row.period,
-  deferrable: deferrableOf(row),
-  notValid: row.not_valid,
-  notEnforced: row.not_enforced,
-})
-
-const readConstraint = (row: ConstraintRow, names: NamesOf, major: number): Constraint => {
-  const base = { name: row.name, named: true }
-  const columns = names(row.relation, row.columns ?? [])
-  const deferrable = deferrableOf(row)
-  const include = names(row.relation, row.index_columns?.slice(columns.length) ?? [])
-  const { tablespace, clustered } = row
-  const storage = { with: readParameters(row.parameters), tablespace, clustered }
-  const key = { columns, period: row.period, include, deferrable, ...storage }
-  const printed = printedExpression(row.definition ?? '', major)
-  switch (row.kind) {
-    case 'p':
-      return { ...base, kind: 'primaryKey', ...key }
-    case 'u': {
-      return { ...base, kind: 'unique', nullsNotDistinct: row.nulls_not_distinct, ...key }
-    }
-    case 'f':
-      return readForeignKey(row, names)
-    case 'c': {
-      const { not_valid: notValid, not_enforced: notEnforced, no_inherit: noInherit } = row
-      return { ...base, kind: 'check', expression: printed, notValid, notEnforced, noInherit }
-    }
-    case 'x':
-      return { ...base, kind: 'exclude', definition: printed }
-  }
-}
-
 const COMMANDS: Readonly<Record<string, PolicyCommand>> = {
   r: 'select',
   a: 'insert',
@@ -178,8 +115,6 @@ const readPolicy = (row: PolicyRow, major: number): Policy => ({
   using: row.using_expression === null ? null : printedExpression(row.using_expression, major),
   withCheck: row.check_expression === null ? null : printedExpression(row.check_expression, major),
 })
-
-type ByRelation<T> = ReadonlyMap<number, readonly T[]>
 
 /** What tables are made of, by the relation that it belongs to. */
 export interface Parts {
@@ -227,11 +162,10 @@ export const readParts = async (reading: Reading, major: number): Promise<Parts>
     numbers.map((number) => columnAt(rows, oid, number)?.name ?? '')
   return {
     columns,
-    constraints: mapEach(ofRelation(await reading.constraints), (row) =>
-      readConstraint(row, names, major),
-    ),
-    indexes: mapEach(ofRelation((await reading.indexes).filter(({ valid }) => valid)), (row) =>
-      readIndex(row, names, major),
+    constraints: readEach(await reading.constraints, (row) => readConstraint(row, names, major)),
+    indexes: readEach(
+      (await reading.indexes).filter(({ valid }) => valid),
+      (row) => readIndex(row, names, major),
     ),
     policies: mapEach(ofRelation(await reading.policies), (row) => readPolicy(row, major)),
   }

@@ -1,6 +1,7 @@
 /** What a catalog holds and a Schema cannot describe. */
 import { show } from '../../../schema/names.ts'
 import type { Unmodelled } from '../../dialect.ts'
+import { membersOf } from './alike.ts'
 import { columnAt } from './columns.ts'
 import type { ColumnRow, ColumnsOf } from './columns.ts'
 import type { Catalog, RelationKind, RelationRow, SequenceRow } from './queries.ts'
@@ -122,17 +123,20 @@ const attached = (catalog: Catalog): readonly Unmodelled[] => {
       return on(row.relation, 'policy', { name: row.name, definition: JSON.stringify(row) })
     }),
     ...catalog.constraints
-      .filter(({ kind, relation }) => kind === 'x' && !isTable(seen.get(relation)))
+      .filter(({ kind }) => kind === 'x')
       .flatMap((row) =>
-        on(row.relation, 'exclusion constraint', {
-          name: row.name,
-          definition: row.definition ?? '',
-        }),
+        membersOf(row)
+          .filter(({ relation }) => !isTable(seen.get(relation)))
+          .flatMap(({ relation, name }) =>
+            on(relation, 'exclusion constraint', { name, definition: row.definition ?? '' }),
+          ),
       ),
     ...catalog.indexes
       .filter(({ valid }) => !valid)
       .flatMap((row) =>
-        on(row.relation, 'invalid index', { name: row.name, definition: row.method }),
+        membersOf(row).flatMap(({ relation, name }) =>
+          on(relation, 'invalid index', { name, definition: row.method }),
+        ),
       ),
   ]
 }
