@@ -36,6 +36,12 @@ const forms: readonly (readonly [form: string, since: number, op: Operation])[] 
     15,
     createView.create({ name: 'v', definition: 'SELECT 1', options: { security_invoker: 'true' } }),
   ],
+  ['the type numeric(3,-2)', 15, alterColumn.create('users', 'a', { type: 'numeric(3,-2)' })],
+  [
+    'the type numeric(2, 3)[]',
+    15,
+    addColumn.create('users', { name: 'a', type: 'numeric(2, 3)[]' }),
+  ],
   ['a virtual column', 18, addColumn.create('users', column)],
   ['a virtual column', 18, alterColumn.create('users', 'total', { generated: column.generated })],
   ['WITHOUT OVERLAPS', 18, addConstraint.create('users', key)],
@@ -48,6 +54,12 @@ const forms: readonly (readonly [form: string, since: number, op: Operation])[] 
 describe('what older servers do not have', () => {
   test.each(forms)('%s, since %i', (what, since, op) => {
     expect(versionNeeds([op])).toMatchObject([{ what, since }])
+  })
+
+  test('is nothing of what they have', () => {
+    expect(versionNeeds([addColumn.create('users', { name: 'a', type: 'numeric(3,2)' })])).toEqual(
+      [],
+    )
   })
 
   test('is found in a table that is made, part by part', () => {

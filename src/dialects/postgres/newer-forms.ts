@@ -36,11 +36,19 @@ const ofConstraint = (table: ObjectName, item: Constraint): readonly VersionNeed
 const ofIndex = (table: ObjectName, item: Index): readonly VersionNeed[] =>
   need(item.nullsNotDistinct, 15, 'NULLS NOT DISTINCT', `index ${item.name} of ${show(table)}`)
 
+/** Below zero, or beyond the precision. */
+const hasWideScale = (type: string): boolean => {
+  const [, precision, scale] = /^(?:numeric|decimal)\s*\((\d+)\s*,\s*(-?\d+)\)/i.exec(type) ?? []
+  return scale !== undefined && (Number(scale) < 0 || Number(scale) > Number(precision))
+}
+
 const ofColumn = (
   table: ObjectName,
-  { name, generated }: Pick<Column, 'name'> & Partial<Pick<Column, 'generated'>>,
-): readonly VersionNeed[] =>
-  need(generated?.stored === false, 18, 'a virtual column', `${show(table)}.${name}`)
+  { name, type, generated }: Pick<Column, 'name'> & Partial<Pick<Column, 'type' | 'generated'>>,
+): readonly VersionNeed[] => [
+  ...need(hasWideScale(type ?? ''), 15, `the type ${type ?? ''}`, `${show(table)}.${name}`),
+  ...need(generated?.stored === false, 18, 'a virtual column', `${show(table)}.${name}`),
+]
 
 const ofView = (view: View): readonly VersionNeed[] =>
   need('security_invoker' in view.options, 15, 'security_invoker', `view ${show(view)}`)

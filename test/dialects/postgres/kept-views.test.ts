@@ -106,6 +106,39 @@ ALTER VIEW old OWNER TO ${role};`)
     expect(await hanging(connection)).toEqual(all)
   })
 
+  test('stays where it reads several that are made again, in whichever order', async () => {
+    const connection = await server.database()
+    const of = (type: string): Schema =>
+      schemaOf({
+        tables: [{ name: 'users', columns: [{ name: 'age', type }] }],
+        views: ['a', 'b', 'c'].map((name) => ({ name, definition: 'select age from users' })),
+      })
+    await execute(connection, creation(of('numeric')))
+    await connection.execute(`
+CREATE VIEW of_b AS SELECT * FROM b;
+CREATE FUNCTION bs() RETURNS bigint BEGIN ATOMIC SELECT count(*) FROM of_b; END;
+CREATE VIEW all_of AS SELECT a.age, b.age AS b, c.age AS c, bs() FROM a, of_b AS b, c;
+CREATE MATERIALIZED VIEW stored AS SELECT * FROM all_of, a AS more (more);
+COMMENT ON VIEW all_of IS 'of three';
+GRANT SELECT ON all_of TO pg_monitor`)
+    const all = await hanging(connection)
+    const texts = (): Promise<readonly unknown[]> =>
+      connection.query(`SELECT relname, relacl::text, pg_get_viewdef(oid) FROM pg_class
+        WHERE relname IN ('of_b', 'all_of', 'stored') ORDER BY relname`)
+    const before = await texts()
+    expect(before).toHaveLength(3)
+    await execute(connection, programBetween(of('numeric'), of('integer')), of('numeric'))
+    const after = await texts()
+    expect(after).toEqual(before)
+    const turned = programBetween(of('integer'), of('numeric'))
+    const drops = turned.filter(({ kind }) => kind === 'dropView')
+    expect(drops).toHaveLength(3)
+    const rest = turned.filter(({ kind }) => kind !== 'dropView')
+    await execute(connection, [...drops.toReversed(), ...rest], of('integer'))
+    expect(await texts()).toEqual(before)
+    expect(await hanging(connection)).toEqual(all)
+  })
+
   test('stays apart for names that differ in other letters alone', async () => {
     const connection = await server.database()
     const of = (type: string): Schema =>

@@ -73,11 +73,11 @@ CREATE INDEX "some" ON "users" ("mood") WHERE mood = 'glad' and note <> 'sad';
 -- create view these
 CREATE VIEW "these" AS select id, mood, note from users where mood = 'glad' and note <> 'sad';
 -- puts them back
--- puts them back
+-- puts them back, but for those that read what is made again below
 -- create view those
 CREATE VIEW "those" AS select id, mood from these;
 -- puts them back
--- puts them back
+-- puts them back, but for those that read what is made again below
 -- create view counted
 CREATE VIEW "counted" AS select count(*) as n from those where mood = 'glad';
 -- puts them back
@@ -158,11 +158,11 @@ CREATE INDEX "is" ON "users" ((mood = 'happy'));
 -- create view these
 CREATE VIEW "these" AS select id, mood, note from users where mood = 'happy' and note <> 'sad';
 -- puts them back
--- puts them back
+-- puts them back, but for those that read what is made again below
 -- create view those
 CREATE VIEW "those" AS select id, mood from these;
 -- puts them back
--- puts them back
+-- puts them back, but for those that read what is made again below
 -- create view counted
 CREATE VIEW "counted" AS select count(*) as n from those where mood = 'happy';
 -- puts them back

@@ -61,11 +61,11 @@ CREATE INDEX "is" ON "users" ((mood = 'gloomy'));
 -- create view these
 CREATE VIEW "these" AS select id, mood, note from users where mood = 'gloomy' and note <> 'sad';
 -- puts them back
--- puts them back
+-- puts them back, but for those that read what is made again below
 -- create view those
 CREATE VIEW "those" AS select id, mood from these;
 -- puts them back
--- puts them back
+-- puts them back, but for those that read what is made again below
 -- create view counted
 CREATE VIEW "counted" AS select count(*) as n from those where mood = 'gloomy';
 -- puts them back
@@ -134,11 +134,11 @@ ALTER TYPE "mood" RENAME VALUE 'gloomy' TO 'sad';
 -- create view these
 CREATE VIEW "these" AS select id, mood, note from users where mood = 'sad' and note <> 'sad';
 -- puts them back
--- puts them back
+-- puts them back, but for those that read what is made again below
 -- create view those
 CREATE VIEW "those" AS select id, mood from these;
 -- puts them back
--- puts them back
+-- puts them back, but for those that read what is made again below
 -- create view counted
 CREATE VIEW "counted" AS select count(*) as n from those where mood = 'sad';
 -- puts them back

@@ -61,10 +61,10 @@ CREATE INDEX "is" ON "users" ((mood = 'gloomy'));
 -- puts them back
 CREATE VIEW "these" AS select id, mood, note from users where mood = 'gloomy' and note <> 'sad';
 -- puts them back
--- puts them back
+-- puts them back, but for those that read what is made again below
 CREATE VIEW "those" AS select id, mood from these;
 -- puts them back
--- puts them back
+-- puts them back, but for those that read what is made again below
 CREATE VIEW "counted" AS select count(*) as n from those where mood = 'gloomy';
 -- puts them back
 -- puts them back

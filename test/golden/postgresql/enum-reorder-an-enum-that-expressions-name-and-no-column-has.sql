@@ -24,7 +24,7 @@ ALTER TABLE "users" ALTER COLUMN "note" SET DEFAULT ('y'::mood)::text;
 ALTER TABLE "users" ADD CONSTRAINT "users_check" CHECK (note::mood is not null);
 CREATE VIEW "one" AS select 'y'::mood as it;
 -- puts them back
--- puts them back
+-- puts them back, but for those that read what is made again below
 CREATE VIEW "two" AS select it from one;
 -- puts them back
 -- puts them back
@@ -55,7 +55,7 @@ ALTER TABLE "users" ALTER COLUMN "note" SET DEFAULT ('y'::mood)::text;
 ALTER TABLE "users" ADD CONSTRAINT "users_check" CHECK (note::mood is not null);
 CREATE VIEW "one" AS select 'y'::mood as it;
 -- puts them back
--- puts them back
+-- puts them back, but for those that read what is made again below
 CREATE VIEW "two" AS select it from one;
 -- puts them back
 -- puts them back

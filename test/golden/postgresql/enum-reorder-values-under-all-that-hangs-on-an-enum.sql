@@ -48,11 +48,11 @@ CREATE INDEX "is" ON "users" ((mood = 'ok'));
 -- create view these
 CREATE VIEW "these" AS select id, mood, note from users where mood = 'ok' and note <> 'sad';
 -- puts them back
--- puts them back
+-- puts them back, but for those that read what is made again below
 -- create view those
 CREATE VIEW "those" AS select id, mood from these;
 -- puts them back
--- puts them back
+-- puts them back, but for those that read what is made again below
 -- create view counted
 CREATE VIEW "counted" AS select count(*) as n from those where mood = 'ok';
 -- puts them back
@@ -108,11 +108,11 @@ CREATE INDEX "is" ON "users" ((mood = 'ok'));
 -- create view these
 CREATE VIEW "these" AS select id, mood, note from users where mood = 'ok' and note <> 'sad';
 -- puts them back
--- puts them back
+-- puts them back, but for those that read what is made again below
 -- create view those
 CREATE VIEW "those" AS select id, mood from these;
 -- puts them back
--- puts them back
+-- puts them back, but for those that read what is made again below
 -- create view counted
 CREATE VIEW "counted" AS select count(*) as n from those where mood = 'ok';
 -- puts them back

@@ -12,7 +12,7 @@ DROP VIEW "a";
 -- create view a
 CREATE VIEW "a" AS select id from users;
 -- puts them back
--- puts them back
+-- puts them back, but for those that read what is made again below
 -- create view b
 CREATE VIEW "b" AS select id from a;
 -- puts them back
@@ -32,7 +32,7 @@ DROP VIEW "a";
 -- create view a
 CREATE VIEW "a" AS select id, age from users;
 -- puts them back
--- puts them back
+-- puts them back, but for those that read what is made again below
 -- create view b
 CREATE VIEW "b" AS select id from a;
 -- puts them back

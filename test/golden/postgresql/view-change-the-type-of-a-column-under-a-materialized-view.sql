@@ -16,7 +16,7 @@ ALTER TABLE "users" ALTER COLUMN "age" TYPE bigint;
 -- create materialized view ages
 CREATE MATERIALIZED VIEW "ages" AS select age from users;
 -- puts them back
--- puts them back
+-- puts them back, but for those that read what is made again below
 -- create view old
 CREATE VIEW "old" AS select age from ages where age > 65;
 -- puts them back
@@ -40,7 +40,7 @@ ALTER TABLE "users" ALTER COLUMN "age" TYPE integer;
 -- create materialized view ages
 CREATE MATERIALIZED VIEW "ages" AS select age from users;
 -- puts them back
--- puts them back
+-- puts them back, but for those that read what is made again below
 -- create view old
 CREATE VIEW "old" AS select age from ages where age > 65;
 -- puts them back

@@ -227,7 +227,7 @@ export const handlers: Handlers<readonly Draft[], CompileContext> = {
   dropPolicy: (op) => [draft(dropPolicySql(op.table, op.name))],
   alterPolicy: alterPolicySql,
   createView: ({ view }, context) =>
-    hasPredecessor(view, context) ? createInPlace(view) : createCommentedView(view),
+    hasPredecessor(view, context) ? createInPlace(view, context) : createCommentedView(view),
   alterView: ({ name }, { after }) => [commentOnView(findView(after, name))],
   dropView: (op, { before, following }) => {
     const view = findView(before, op.name)

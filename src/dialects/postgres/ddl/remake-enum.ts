@@ -18,7 +18,7 @@ import { heldValuesGuard } from './held-values.ts'
 import type { EnumColumn } from './held-values.ts'
 import { groupBy } from '../catalog/group.ts'
 import { createFunctionsOver, dropFunctionsOver } from '../kept/functions.ts'
-import { createInPlace, dropForNext } from '../kept/views.ts'
+import { createAllInPlace, dropForNext } from '../kept/views.ts'
 import { keepingParts } from '../kept/parts.ts'
 import type { Place } from '../kept/parts.ts'
 import { keepType, putTypeBack } from '../kept/types.ts'
@@ -190,6 +190,6 @@ export const remakeEnumSql = (
       ),
       ...createDependents(dependents, after),
     ]),
-    ...views.flatMap(createInPlace),
+    ...createAllInPlace(views),
   ]
 }

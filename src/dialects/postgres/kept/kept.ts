@@ -31,24 +31,44 @@ END $diffkit$`,
   keeps: setting,
 })
 
-/** Makes it again; what has gone for good takes its comment, grants and settings along. The body of a routine may name what comes back only later. */
-export const bringBack = (setting: string): Draft => ({
-  ...upkeep(
-    `DO $diffkit$
-DECLARE kept text; checks text := current_setting('check_function_bodies');
+/** A block that makes again what waits in the settings, in that order; `failed`: what is done where a statement names what is not there. */
+const remake = (settings: readonly [string, ...string[]], failed: string, note: string): Draft => {
+  const values = settings.map((setting) => `nullif(current_setting(${setting}, true), '')`)
+  const [first, ...others] = settings
+  return {
+    ...upkeep(
+      `DO $diffkit$
+DECLARE kept text; waiting text[] := '{}'; checks text := current_setting('check_function_bodies');
 BEGIN
   PERFORM set_config('check_function_bodies', 'off', true);
-  FOREACH kept IN ARRAY string_to_array(coalesce(current_setting(${setting}, true), ''), ${DIVIDER}) LOOP
+  FOREACH kept IN ARRAY string_to_array(concat_ws(${DIVIDER}, ${values.join(', ')}), ${DIVIDER}) LOOP
     BEGIN
       EXECUTE kept;
-    EXCEPTION WHEN undefined_object OR undefined_table OR undefined_column THEN
-      IF kept !~ '^(GRANT|COMMENT|ALTER (MATERIALIZED )?VIEW) ' THEN RAISE; END IF;
+    EXCEPTION WHEN undefined_object OR undefined_table OR undefined_column OR undefined_function THEN
+      ${failed}
     END;
   END LOOP;
   PERFORM set_config('check_function_bodies', checks, true);
-  PERFORM set_config(${setting}, '', false);
+  PERFORM set_config(${first}, array_to_string(waiting, ${DIVIDER}), false);${others.map((setting) => `\n  PERFORM set_config(${setting}, '', false);`).join('')}
 END $diffkit$`,
+      note,
+    ),
+    keeps: first,
+  }
+}
+
+/** Makes it again; what has gone for good takes its comment, grants and settings along. The body of a routine may name what comes back only later. */
+export const bringBack = (...settings: readonly [string, ...string[]]): Draft =>
+  remake(
+    settings,
+    "IF kept !~ '^(GRANT|COMMENT|ALTER (MATERIALIZED )?VIEW) ' THEN RAISE; END IF;",
     'puts them back',
-  ),
-  keeps: setting,
-})
+  )
+
+/** Makes again what can be by now; what names something that comes back only later goes on waiting. */
+export const bringBackSome = (setting: string): Draft =>
+  remake(
+    [setting],
+    'waiting := waiting || kept;',
+    'puts them back, but for those that read what is made again below',
+  )

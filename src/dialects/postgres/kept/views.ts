@@ -8,12 +8,14 @@ import { commentOnView } from '../ddl/comments.ts'
 import { draft } from '../ddl/draft.ts'
 import type { CompileContext, Draft } from '../ddl/draft.ts'
 import { hangersOn } from './hangers.ts'
-import { bringBack, settingOf, takeAway } from './kept.ts'
+import { bringBack, bringBackSome, settingOf, takeAway } from './kept.ts'
 import { viewParts } from './view-parts.ts'
 
 /** What hangs on the view waits for one of that kind, what reads it for any. */
 const ownSetting = (view: View): string =>
   settingOf(view.materialized ? 'materialized' : 'view', nameKey(view))
+
+const OVER = "'diffkit.over_"
 
 const readersSetting = (view: View): string => settingOf('over', nameKey(view))
 
@@ -70,12 +72,26 @@ export const createCommentedView = (view: View): readonly Draft[] => [
   ...(view.comment === null ? [] : [commentOnView(view)]),
 ]
 
-/** Makes a view in the place of the one that was dropped. */
-export const createInPlace = (view: View): readonly Draft[] => [
+/** Makes a view in the place of the one that was dropped; what reads it comes back with the last of several, `null` before that. */
+const createWithReaders = (
+  view: View,
+  readers: readonly [string, ...string[]] | null,
+): readonly Draft[] => [
   ...createCommentedView(view),
   bringBack(ownSetting(view)),
-  bringBack(readersSetting(view)),
+  readers === null ? bringBackSome(readersSetting(view)) : bringBack(...readers),
 ]
+
+/** Makes views one after the other, each in the place of one that was dropped, the first of them last. */
+export const createAllInPlace = (views: readonly View[]): readonly Draft[] => {
+  const [first, ...others] = views.map(readersSetting)
+  return views.flatMap((view, at) =>
+    createWithReaders(
+      view,
+      at < views.length - 1 || first === undefined ? null : [first, ...others],
+    ),
+  )
+}
 
 /** The view that a later operation puts in the place of one that is dropped; `null`: none does. */
 export const successorOf = (view: View, following: readonly Operation[]): View | null => {
@@ -90,3 +106,29 @@ export const hasPredecessor = (
 ): boolean =>
   earlier.some((item) => item.kind === 'dropView' && sameName(item.name, view)) ||
   waiting.some((name) => [ownSetting(view), readersSetting(view)].includes(literal(name)))
+
+/** What reads this view and those made before it, those of the last dropped first: they may stand under the others. */
+const readersSoFar = (
+  view: View,
+  { earlier, waiting }: Pick<CompileContext, 'earlier' | 'waiting'>,
+): readonly [string, ...string[]] => {
+  const own = readersSetting(view)
+  const dropped = earlier.flatMap((op) => (op.kind === 'dropView' ? [nameKey(op.name)] : []))
+  const made = earlier.flatMap((op) => (op.kind === 'createView' ? [op.view] : []))
+  const names = [...made, view]
+    .map((item) => ({ setting: readersSetting(item), at: dropped.lastIndexOf(nameKey(item)) }))
+    .filter(({ setting, at }) => at >= 0 || setting === own)
+    .toSorted((a, b) => b.at - a.at)
+    .map(({ setting }) => setting)
+  const left = waiting.map(literal).filter((name) => name.startsWith(OVER))
+  const [first = own, ...others] = new Set([...names, ...left])
+  return [first, ...others]
+}
+
+/** Makes a view of a program in the place of the one that was dropped. */
+export const createInPlace = (view: View, context: CompileContext): readonly Draft[] => {
+  const isLast = !context.following.some(
+    (op) => op.kind === 'createView' && hasPredecessor(op.view, context),
+  )
+  return createWithReaders(view, isLast ? readersSoFar(view, context) : null)
+}
