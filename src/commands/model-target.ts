@@ -45,7 +45,7 @@ export const declaredRenames = async (
   const { tags, stray } = await environment.renameTags()
   for (const { file, line } of stray) {
     environment.talk.warn(
-      `${file}:${line}: \`@renamedFrom\` is not read here: it belongs into a doc comment above a table, a column or a value of an enum that is exported`,
+      `${file}:${line}: \`@renamedFrom\` is not read here: it belongs into a doc comment above a table, a column, a sequence, an enum or a value of one that is exported`,
     )
   }
   return tags

@@ -31,12 +31,16 @@ export const oldNames = (renames: readonly Rename[]) => {
   }
 }
 
-/** Views follow a renamed value by themselves. */
+/** Views follow by themselves, but where a table or a column that they read is renamed. */
 const byRename = (rename: Rename): readonly Disturbance[] => {
-  if (rename.kind === 'value') return []
-  return rename.kind === 'table'
-    ? [{ table: objectName(qualified(rename.from)), columns: null }]
-    : [{ table: rename.table, columns: [rename.from] }]
+  switch (rename.kind) {
+    case 'table':
+      return [{ table: objectName(qualified(rename.from)), columns: null }]
+    case 'column':
+      return [{ table: rename.table, columns: [rename.from] }]
+    default:
+      return []
+  }
 }
 
 const isConverted = (type: string, enums: EnumChanges): boolean =>

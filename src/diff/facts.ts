@@ -9,7 +9,7 @@ import {
   policyExpressions,
   policyUsesColumn,
 } from '../operations/dependents.ts'
-import { usesSequence } from '../operations/sequence.ts'
+import { usesSequence } from '../operations/sequence-names.ts'
 import { compareText, nameKey, typeName } from '../schema/names.ts'
 import type {
   Column,

@@ -1,9 +1,10 @@
 /** What becomes of the objects of a schema, and of their rows, while a program goes on. */
 import { handle } from '../operations/index.ts'
 import type { Handlers, Operation, OperationOf } from '../operations/index.ts'
-import { nameKey, objectName, qualified, typeName } from '../schema/names.ts'
-import type { Column, ObjectName, Schema } from '../schema/types.ts'
+import { nameKey, objectName } from '../schema/names.ts'
+import type { Column, ObjectName, QualifiedName, Schema } from '../schema/types.ts'
 import type { Rename } from './rename-candidates.ts'
+import type { ObjectRename } from './rename-kinds.ts'
 
 /** A name that came from somewhere, or `null` for a thing that is new. */
 interface Fate {
@@ -23,17 +24,23 @@ interface Names<F extends Fate> {
   readonly gone: Set<string>
 }
 
-interface TableFate extends Fate {
+interface ObjectFate extends Fate {
   readonly name: ObjectName
   readonly from: ObjectName
+}
+
+interface TableFate extends ObjectFate {
   readonly columns: Names<ColumnFate>
+}
+
+interface EnumFate extends ObjectFate {
+  readonly values: Names<Fate>
 }
 
 interface State {
   readonly tables: Names<TableFate>
-  readonly enums: Names<Fate>
-  readonly values: Map<string, Names<Fate>>
-  readonly sequences: Names<Fate>
+  readonly enums: Names<EnumFate>
+  readonly sequences: Names<ObjectFate>
 }
 
 const namesOf = <F extends Fate>(entries: Iterable<readonly [string, F]> = []): Names<F> => ({
@@ -115,9 +122,14 @@ const columnsOf = ({ tables }: State, name: ObjectName): TableFate | null => {
   return table === undefined || table.origin === null ? null : table
 }
 
+const valuesOf = ({ enums }: State, name: ObjectName): EnumFate['values'] | null => {
+  const found = enums.live.get(nameKey(name))
+  return found === undefined || found.origin === null ? null : found.values
+}
+
 const alterValues = (state: State, { name, set }: OperationOf<'alterEnum'>): boolean => {
-  const names = state.values.get(nameKey(name))
-  if (names === undefined) return true
+  const names = valuesOf(state, name)
+  if (names === null) return true
   const removed = [...names.live.keys()].filter((value) => !set.values.includes(value))
   if (!removed.every((value) => remove(names, value))) return false
   for (const value of set.values.filter((item) => !names.live.has(item))) {
@@ -136,8 +148,17 @@ const alterColumn = (state: State, op: OperationOf<'alterColumn'>): boolean => {
   return true
 }
 
-const renameTable = ({ tables }: State, { from, to }: OperationOf<'renameTable'>): boolean =>
-  move(tables, { from: nameKey(from), to: nameKey(to) }, (fate) => ({ ...fate, name: to }))
+const rename = <F extends ObjectFate>(
+  names: Names<F>,
+  { from, to }: { readonly from: ObjectName; readonly to: ObjectName },
+): boolean =>
+  move(names, { from: nameKey(from), to: nameKey(to) }, (fate) => ({ ...fate, name: to }))
+
+/** What is new under a name. */
+const fresh = (name: ObjectName): ObjectFate => ({ origin: null, name, from: name })
+
+/** What was there from the beginning. */
+const original = (name: ObjectName): ObjectFate => ({ origin: nameKey(name), name, from: name })
 
 const always = (): boolean => true
 
@@ -151,28 +172,30 @@ const handlers: Handlers<boolean, State> = {
   createRole: always,
   dropRole: always,
   alterRole: always,
-  createEnum: (op, { enums }) => add(enums, nameKey(objectName(op.enum)), { origin: null }),
+  createEnum: (op, { enums }) => {
+    const name = objectName(op.enum)
+    return add(enums, nameKey(name), { ...fresh(name), values: namesOf<Fate>() })
+  },
   dropEnum: (op, { enums }) => remove(enums, nameKey(op.name)),
   alterEnum: (op, state) => alterValues(state, op),
-  renameEnumValue: (op, { values }) => {
-    const names = values.get(nameKey(op.name))
-    return names === undefined || move(names, op)
+  renameEnum: (op, { enums }) => rename(enums, op),
+  renameEnumValue: (op, state) => {
+    const names = valuesOf(state, op.name)
+    return names === null || move(names, op)
   },
-  createSequence: (op, { sequences }) =>
-    add(sequences, nameKey(objectName(op.sequence)), { origin: null }),
+  createSequence: (op, { sequences }) => {
+    const name = objectName(op.sequence)
+    return add(sequences, nameKey(name), fresh(name))
+  },
   dropSequence: (op, { sequences }) => remove(sequences, nameKey(op.name)),
+  renameSequence: (op, { sequences }) => rename(sequences, op),
   alterSequence: always,
   createTable: ({ table }, { tables }) => {
     const name = objectName(table)
-    return add(tables, nameKey(name), {
-      origin: null,
-      name,
-      from: name,
-      columns: namesOf<ColumnFate>(),
-    })
+    return add(tables, nameKey(name), { ...fresh(name), columns: namesOf<ColumnFate>() })
   },
   dropTable: (op, { tables }) => remove(tables, nameKey(op.name)),
-  renameTable: (op, state) => renameTable(state, op),
+  renameTable: (op, { tables }) => rename(tables, op),
   alterTable: always,
   addColumn: (op, state) => {
     const table = columnsOf(state, op.table)
@@ -210,6 +233,18 @@ const renamesIn = <F extends Fate>({ live }: Names<F>) =>
     origin === null || origin === to ? [] : [{ from: origin, to }],
   )
 
+/** Those of a kind that are still there, with what is renamed in each. */
+const renamesOf = <F extends ObjectFate>(
+  { live }: Names<F>,
+  kind: ObjectRename['kind'],
+  within: (fate: F) => readonly Rename[] = () => [],
+): readonly Rename[] =>
+  [...live.values()].flatMap((fate): readonly Rename[] => {
+    const { origin, name, from } = fate
+    if (origin === null) return []
+    return [...(nameKey(name) === origin ? [] : [{ kind, from, to: name }]), ...within(fate)]
+  })
+
 /** What has become of a schema so far. */
 export interface Fates {
   /** Takes one more operation in; `false` where the ends would no longer tell what happened to the rows. */
@@ -220,57 +255,41 @@ export interface Fates {
   renames(): readonly Rename[]
 }
 
+const named = <T extends QualifiedName, F extends ObjectFate>(
+  items: readonly T[],
+  fateOf: (item: T, fate: ObjectFate) => F,
+): Names<F> =>
+  namesOf(
+    items.map((item) => {
+      const name = objectName(item)
+      return [nameKey(name), fateOf(item, original(name))]
+    }),
+  )
+
 /** Begins to follow what becomes of a schema. */
 export const fatesOf = (schema: Schema): Fates => {
   const state: State = {
-    tables: namesOf(
-      schema.tables.map((table) => {
-        const name = objectName(table)
-        const columns = namesOf(table.columns.map((column) => [column.name, existing(column.name)]))
-        return [nameKey(name), { origin: nameKey(name), name, from: name, columns }]
-      }),
-    ),
-    enums: namesOf(
-      schema.enums.map((item) => [nameKey(objectName(item)), { origin: typeName(item) }]),
-    ),
-    values: new Map(
-      schema.enums.map((item) => [
-        nameKey(objectName(item)),
-        namesOf(item.values.map((value) => [value, { origin: value }])),
-      ]),
-    ),
-    sequences: namesOf(
-      schema.sequences.map((item) => {
-        const key = nameKey(objectName(item))
-        return [key, { origin: key }]
-      }),
-    ),
+    tables: named(schema.tables, ({ columns }, fate) => ({
+      ...fate,
+      columns: namesOf(columns.map((column) => [column.name, existing(column.name)])),
+    })),
+    enums: named(schema.enums, ({ values }, fate) => ({
+      ...fate,
+      values: namesOf(values.map((value) => [value, { origin: value }])),
+    })),
+    sequences: named(schema.sequences, (_, fate) => fate),
   }
   return {
     follow: (op) => handle(handlers, op, state),
     isNew: (table) => state.tables.live.get(nameKey(table))?.origin === null,
     renames: () => [
-      ...[...state.tables.live.values()].flatMap(
-        ({ origin, name, from, columns }): readonly Rename[] =>
-          origin === null
-            ? []
-            : [
-                ...(nameKey(name) === origin ? [] : [{ kind: 'table', from, to: name } as const]),
-                ...renamesIn(columns).map(
-                  (item) => ({ kind: 'column', table: from, ...item }) as const,
-                ),
-              ],
+      ...renamesOf(state.enums, 'enum', ({ from, values }) =>
+        renamesIn(values).map((item) => ({ kind: 'value', enum: from, ...item })),
       ),
-      ...schema.enums.flatMap((item): readonly Rename[] => {
-        const names = state.values.get(nameKey(objectName(item)))
-        return names === undefined || !state.enums.live.has(nameKey(objectName(item)))
-          ? []
-          : renamesIn(names).map((rename) => ({
-              kind: 'value',
-              enum: objectName(qualified(objectName(item))),
-              ...rename,
-            }))
-      }),
+      ...renamesOf(state.tables, 'table', ({ from, columns }) =>
+        renamesIn(columns).map((item) => ({ kind: 'column', table: from, ...item })),
+      ),
+      ...renamesOf(state.sequences, 'sequence'),
     ],
   }
 }

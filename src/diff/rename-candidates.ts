@@ -1,11 +1,13 @@
 /** What could be a rename: one thing removed and one added, alike. */
-import { nameKey, objectName, qualified, quoteIfNeeded, sameName, show } from '../schema/names.ts'
-import type { Column, Enum, ObjectName, Schema, Table } from '../schema/types.ts'
+import { nameKey, objectName, qualified, quoteIfNeeded, show } from '../schema/names.ts'
+import type { Column, Enum, ObjectName, QualifiedName, Schema, Table } from '../schema/types.ts'
 import { areRelated } from './related-types.ts'
+import { isBlocked, newNameOf, OBJECT_KINDS, retyped } from './rename-kinds.ts'
+import type { ObjectKind, ObjectRename } from './rename-kinds.ts'
 
 /** An answered rename; names are those of the old state. */
 export type Rename =
-  | { readonly kind: 'table'; readonly from: ObjectName; readonly to: ObjectName }
+  | ObjectRename
   | {
       readonly kind: 'column'
       readonly table: ObjectName
@@ -18,6 +20,10 @@ export type Rename =
       readonly from: string
       readonly to: string
     }
+
+/** Whether it is about a thing with a name of its own, and no part of one. */
+export const isOfObject = (rename: Rename): rename is ObjectRename =>
+  rename.kind !== 'column' && rename.kind !== 'value'
 
 /** A pair that could be a rename, with the flag that says that it is one. */
 export interface RenameCandidate {
@@ -41,14 +47,14 @@ export interface Declared {
 interface Search {
   readonly base: Schema
   readonly target: Schema
-  /** Renames of tables that hold already: the columns of such a table are compared with the new one. */
+  /** Renames that hold already: the parts of such a thing are compared with those of the new one. */
   readonly answered: readonly Rename[]
   /** `null`: only what somebody who looks at both schemas would ask about. */
   readonly declared: Declared | null
 }
 
 const ownerOf = (rename: Rename): ObjectName | null => {
-  if (rename.kind === 'table') return null
+  if (isOfObject(rename)) return null
   return rename.kind === 'column' ? rename.table : rename.enum
 }
 
@@ -59,20 +65,20 @@ const parts = (name: ObjectName): readonly string[] => {
 
 /** The old thing's names from the outside in, as a flag has them. */
 export const oldPath = (rename: Rename): readonly string[] => {
-  if (rename.kind === 'table') return parts(rename.from)
+  if (isOfObject(rename)) return parts(rename.from)
   return [...parts(rename.kind === 'column' ? rename.table : rename.enum), rename.from]
 }
 
 export const newName = (rename: Rename): string =>
-  rename.kind === 'table' ? qualified(rename.to).name : rename.to
+  isOfObject(rename) ? qualified(rename.to).name : rename.to
 
-/** Whether a table goes to another namespace. */
+/** Whether a thing goes to another namespace. */
 const isMove = (rename: Rename): boolean =>
-  rename.kind === 'table' && qualified(rename.from).namespace !== qualified(rename.to).namespace
+  isOfObject(rename) && qualified(rename.from).namespace !== qualified(rename.to).namespace
 
 /** The new name as a flag has it: with its namespace where that is another one. */
 export const newPath = (rename: Rename): readonly string[] =>
-  rename.kind === 'table' && isMove(rename)
+  isOfObject(rename) && isMove(rename)
     ? [qualified(rename.to).namespace ?? 'public', newName(rename)]
     : [newName(rename)]
 
@@ -91,11 +97,17 @@ const candidate = (rename: Rename): RenameCandidate => {
 }
 
 /** Half of the columns of the larger table, by name and type. */
-const alike = (a: Table, b: Table): boolean => {
+const alikeTables = (a: Table, b: Table): boolean => {
   const shared = a.columns.filter((column) =>
     b.columns.some(({ name, type }) => name === column.name && type === column.type),
   )
   return shared.length > 0 && shared.length * 2 >= Math.max(a.columns.length, b.columns.length)
+}
+
+/** Half of the values of the longer list. */
+const alikeEnums = (a: Enum, b: Enum): boolean => {
+  const shared = a.values.filter((value) => b.values.includes(value))
+  return shared.length > 0 && shared.length * 2 >= Math.max(a.values.length, b.values.length)
 }
 
 /** Old things that may have gone, and new ones that may have come. */
@@ -115,19 +127,55 @@ const movable = <T>(
   }
 }
 
-/** Nobody would ask about a table that has another name in another namespace, too. */
-const mayBecome = (from: Table, to: Table, declared: Declared | null): boolean => {
+/** Nobody would ask about a thing that has another name in another namespace, too. */
+const mayBecome = (
+  from: QualifiedName,
+  to: QualifiedName,
+  { declared }: Pick<Search, 'declared'>,
+): boolean => {
   const stays = from.namespace === to.namespace
   return stays ? from.name !== to.name : from.name === to.name || declared !== null
 }
 
-const tableCandidates = ({ base, target, declared }: Search): readonly RenameCandidate[] => {
-  const { gone, come } = movable(base.tables, target.tables, { nameOf: nameKey, declared })
+const pairs = <T extends QualifiedName>(
+  kind: ObjectKind,
+  lists: { readonly before: readonly T[]; readonly after: readonly T[] },
+  context: { readonly search: Search; readonly alike: (from: T, to: T) => boolean },
+): readonly RenameCandidate[] => {
+  const { search, alike } = context
+  const { declared } = search
+  const { gone, come } = movable(lists.before, lists.after, { nameOf: nameKey, declared })
+  const others = search.answered.filter(isOfObject)
   return gone.flatMap((from) =>
     come
-      .filter((to) => mayBecome(from, to, declared) && alike(from, to))
-      .map((to) => candidate({ kind: 'table', from: objectName(from), to: objectName(to) })),
+      .filter((to) => mayBecome(from, to, search) && alike(from, to))
+      .map((to) => ({ kind, from: objectName(from), to: objectName(to) }) as const)
+      .filter((item) => declared !== null || !isBlocked(item, { base: search.base, others }))
+      .map(candidate),
   )
+}
+
+const SEARCHES: Readonly<Record<ObjectKind, (search: Search) => readonly RenameCandidate[]>> = {
+  enum: (search) =>
+    pairs(
+      'enum',
+      { before: search.base.enums, after: search.target.enums },
+      // Somebody who says it may have changed most of the values as well.
+      { search, alike: (from, to) => search.declared !== null || alikeEnums(from, to) },
+    ),
+  table: (search) =>
+    pairs(
+      'table',
+      { before: search.base.tables, after: search.target.tables },
+      { search, alike: alikeTables },
+    ),
+  // Most have nothing but their name.
+  sequence: (search) =>
+    pairs(
+      'sequence',
+      { before: search.base.sequences, after: search.target.sequences },
+      { search, alike: () => true },
+    ),
 }
 
 const columnsOf = (before: Table, after: Table, search: Search): readonly RenameCandidate[] => {
@@ -148,11 +196,9 @@ const columnsOf = (before: Table, after: Table, search: Search): readonly Rename
 
 const columnCandidates = (search: Search): readonly RenameCandidate[] => {
   const targets = new Map(search.target.tables.map((table) => [nameKey(table), table]))
+  const answered = search.answered.filter(isOfObject)
   return search.base.tables.flatMap((before) => {
-    const moved = search.answered.find(
-      (item) => item.kind === 'table' && sameName(item.from, before),
-    )
-    const after = targets.get(nameKey(moved?.kind === 'table' ? moved.to : objectName(before)))
+    const after = targets.get(nameKey(newNameOf(answered, 'table', objectName(before))))
     const isSame = after === before && search.declared === null
     return after === undefined || isSame ? [] : columnsOf(before, after, search)
   })
@@ -170,18 +216,22 @@ const valuesOf = (before: Enum, after: Enum, { declared }: Search): readonly Ren
 
 const valueCandidates = (search: Search): readonly RenameCandidate[] => {
   const targets = new Map(search.target.enums.map((item) => [nameKey(item), item]))
+  const answered = search.answered.filter(isOfObject)
   return search.base.enums.flatMap((before) => {
-    const after = targets.get(nameKey(before))
+    const after = targets.get(nameKey(newNameOf(answered, 'enum', objectName(before))))
     return after === undefined ? [] : valuesOf(before, after, search)
   })
 }
 
-/** Every pair that could be a rename: tables, columns of tables that stay, values of enums that stay. */
-export const searchRenames = (search: Search): readonly RenameCandidate[] => [
-  ...tableCandidates(search),
-  ...columnCandidates(search),
-  ...valueCandidates(search),
-]
+/** Every pair that could be a rename: of things, of columns of tables that stay, of values of enums that stay. */
+export const searchRenames = (asked: Search): readonly RenameCandidate[] => {
+  const search = { ...asked, base: retyped(asked.base, asked.answered.filter(isOfObject)) }
+  return [
+    ...OBJECT_KINDS.flatMap((kind) => SEARCHES[kind](search)),
+    ...columnCandidates(search),
+    ...valueCandidates(search),
+  ]
+}
 
 /** The pairs to ask about. */
 export const renameCandidates = (
@@ -191,7 +241,7 @@ export const renameCandidates = (
 ): readonly RenameCandidate[] => searchRenames({ base, target, answered, declared: null })
 
 const endsOf = (rename: Rename): { readonly from: string; readonly to: string } =>
-  rename.kind === 'table' ? { from: nameKey(rename.from), to: nameKey(rename.to) } : rename
+  isOfObject(rename) ? { from: nameKey(rename.from), to: nameKey(rename.to) } : rename
 
 /** Whether two candidates speak of one old or one new thing, so that at most one can be true. */
 export const compete = (a: RenameCandidate, b: RenameCandidate): boolean => {

@@ -1,14 +1,14 @@
 import { DiffkitError } from '../errors.ts'
 import { codeTokens } from '../util/tokens.ts'
 
-const PREFIXES = ['table', 'column', 'value'] as const
+const PREFIXES = ['table', 'column', 'value', 'sequence', 'enum'] as const
 
 /** `--rename` as it was typed. */
 export interface RenameFlag {
-  /** One to three names: table; table and column, enum and value; a namespace before. */
+  /** One to three names: a thing; table and column, enum and value; a namespace before. */
   readonly from: readonly string[]
   readonly to: string
-  /** The new name as it was typed: a table that moves has its namespace before. */
+  /** The new name as it was typed: what moves has its namespace before. */
   readonly toPath: readonly string[]
   /** Said with a prefix, where several are possible. */
   readonly only: (typeof PREFIXES)[number] | null

@@ -2,15 +2,19 @@
 import { applyAll, definitions } from '../operations/index.ts'
 import type { Operation } from '../operations/index.ts'
 import { nameKey, objectName, qualified, sameName } from '../schema/names.ts'
-import { isOwner } from '../schema/owners.ts'
 import type { ObjectName, Schema } from '../schema/types.ts'
 import { reads } from '../util/relations.ts'
+import { isOfObject } from './rename-candidates.ts'
 import type { Rename } from './rename-candidates.ts'
+import { newNameOf } from './rename-kinds.ts'
+import type { ObjectKind, ObjectRename } from './rename-kinds.ts'
 
 interface Move<Name> {
   readonly from: Name
   readonly to: Name
 }
+
+type ObjectMove = Move<ObjectName> & Pick<ObjectRename, 'kind'>
 
 interface Naming<Name> {
   readonly same: (a: Name, b: Name) => boolean
@@ -19,11 +23,11 @@ interface Naming<Name> {
 }
 
 /** In an order in which each new name is free; where they go round, one waits under a name between. */
-const inTurn = <Name>(
-  moves: readonly Move<Name>[],
+const inTurn = <Name, M extends Move<Name>>(
+  moves: readonly M[],
   { same, between }: Naming<Name>,
-): readonly Move<Name>[] => {
-  const done: Move<Name>[] = []
+): readonly M[] => {
+  const done: M[] = []
   let waiting = moves
   while (waiting.length > 0) {
     const free = waiting.filter(({ to }) => !waiting.some(({ from }) => same(from, to)))
@@ -33,8 +37,8 @@ const inTurn = <Name>(
       waiting = waiting.filter((move) => !free.includes(move))
     } else if (first !== undefined) {
       const name = between(first.from, done.length + 1)
-      done.push({ from: first.from, to: name })
-      waiting = [...waiting.slice(1), { from: name, to: first.to }]
+      done.push({ ...first, to: name })
+      waiting = [...waiting.slice(1), { ...first, from: name }]
     }
   }
   return done
@@ -43,12 +47,19 @@ const inTurn = <Name>(
 const betweenName = (turn: number): string => `diffkit_renamed_${turn}`
 
 const PARTS: Naming<string> = { same: (a, b) => a === b, between: (_, turn) => betweenName(turn) }
-const TABLES: Naming<ObjectName> = {
+/** Of different kinds, too: most of them share their names. */
+const OBJECTS: Naming<ObjectName> = {
   same: sameName,
   between: (name, turn) => objectName({ ...qualified(name), name: betweenName(turn) }),
 }
 
-type Inner = Exclude<Rename, { readonly kind: 'table' }>
+const RENAMES: Readonly<Record<ObjectKind, (from: ObjectName, to: ObjectName) => Operation>> = {
+  enum: (from, to) => definitions.renameEnum.create(from, to),
+  table: (from, to) => definitions.renameTable.create(from, to),
+  sequence: (from, to) => definitions.renameSequence.create(from, to),
+}
+
+type Inner = Exclude<Rename, ObjectRename>
 
 /** The renames inside of each owner, in turn. */
 const within = <R extends Inner>(
@@ -65,54 +76,72 @@ const within = <R extends Inner>(
   )
 }
 
-/** The namespaces that the base lacks and a table moves into. */
+/** The namespaces that the base lacks and something moves into. */
 const openNamespaces = (
-  tables: readonly Move<ObjectName>[],
+  objects: readonly ObjectMove[],
   { namespaces }: Schema,
 ): readonly Operation[] => {
-  const targets = new Set(tables.map(({ to }) => qualified(to).namespace))
+  const targets = new Set(objects.map(({ to }) => qualified(to).namespace))
   return [...targets]
     .filter((target) => target !== null)
     .filter((target) => !namespaces.some(({ name }) => name === target))
     .map((target) => definitions.createNamespace.create(target))
 }
 
-/** A table that moves into another namespace leaves the sequences that it owns where they are. */
-const leaveSequences = (
-  tables: readonly Move<ObjectName>[],
-  { sequences }: Schema,
-): readonly Operation[] => {
-  const left = tables.filter(
-    ({ from, to }) => qualified(from).namespace !== qualified(to).namespace,
-  )
-  return sequences
-    .filter(({ ownedBy }) => left.some(({ from }) => isOwner(ownedBy, from)))
-    .map((item) => definitions.alterSequence.create(objectName(item), { ownedBy: null }))
+interface OwnerOperations {
+  readonly leave: readonly Operation[]
+  readonly join: readonly Operation[]
 }
 
-/** The operations of renames, tables first; columns are addressed by the new table's name. */
+/** A sequence and the table that owns it leave one another where either moves, and meet again where both do. */
+const moveOwners = (objects: readonly ObjectMove[], { sequences }: Schema): OwnerOperations => {
+  const newHome = (kind: ObjectKind, name: ObjectName): string | null =>
+    qualified(newNameOf(objects, kind, name)).namespace
+  const parted = sequences.flatMap((item) => {
+    const { ownedBy } = item
+    const name = objectName(item)
+    const homes =
+      ownedBy === null ? [] : [newHome('sequence', name), newHome('table', ownedBy.table)]
+    return ownedBy === null || homes.every((home) => home === item.namespace)
+      ? []
+      : [{ name, ownedBy, isJoined: homes[0] === homes[1] }]
+  })
+  return {
+    leave: parted.map(({ name }) => definitions.alterSequence.create(name, { ownedBy: null })),
+    join: parted
+      .filter(({ isJoined }) => isJoined)
+      .map(({ name, ownedBy }) =>
+        definitions.alterSequence.create(newNameOf(objects, 'sequence', name), {
+          ownedBy: { ...ownedBy, table: newNameOf(objects, 'table', ownedBy.table) },
+        }),
+      ),
+  }
+}
+
+/** The operations of renames, things before their parts, which are addressed by the new names of those. */
 export const renameOperations = (
   renames: readonly Rename[],
   base: Schema,
 ): readonly Operation[] => {
-  const tables = renames.filter((item) => item.kind === 'table')
+  const objects = renames.filter(isOfObject)
   const columns = renames.filter((item) => item.kind === 'column')
-  const newTable = (table: ObjectName): ObjectName =>
-    tables.find((item) => sameName(item.from, table))?.to ?? table
+  const values = renames.filter((item) => item.kind === 'value')
+  const owners = moveOwners(objects, base)
   return [
-    ...openNamespaces(tables, base),
-    ...leaveSequences(tables, base),
-    ...inTurn<ObjectName>(tables, TABLES).map(({ from, to }) =>
-      definitions.renameTable.create(qualified(from), qualified(to)),
+    ...openNamespaces(objects, base),
+    ...owners.leave,
+    ...inTurn<ObjectName, ObjectMove>(objects, OBJECTS).map(({ kind, from, to }) =>
+      RENAMES[kind](qualified(from), qualified(to)),
     ),
+    ...owners.join,
     ...within(
       columns,
-      ({ table }) => newTable(table),
+      ({ table }) => newNameOf(objects, 'table', table),
       (table, { from, to }) => definitions.renameColumn.create(table, from, to),
     ),
     ...within(
-      renames.filter((item) => item.kind === 'value'),
-      (item) => item.enum,
+      values,
+      (item) => newNameOf(objects, 'enum', item.enum),
       (owner, { from, to }) => definitions.renameEnumValue.create(owner, from, to),
     ),
   ]

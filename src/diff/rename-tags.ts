@@ -1,15 +1,18 @@
-/** Renames that the models declare: `@renamedFrom` above a table, a column or a value of an enum. */
+/** Renames that the models declare: `@renamedFrom` above a thing with a name of its own, a column or a value of an enum. */
 import { DiffkitError } from '../errors.ts'
 import { equal } from '../schema/equal.ts'
 import { compareText, nameKey, objectName, qualified, sameName, show } from '../schema/names.ts'
-import type { ObjectName, QualifiedName, Schema, Table } from '../schema/types.ts'
+import type { ObjectName, QualifiedName, Schema } from '../schema/types.ts'
+import { isOfObject } from './rename-candidates.ts'
 import type { Rename } from './rename-candidates.ts'
+import { OBJECT_KINDS, objectsOf, oldNameOf } from './rename-kinds.ts'
+import type { ObjectKind } from './rename-kinds.ts'
 
 export interface RenameTag {
   readonly kind: Rename['kind']
-  /** The table or the enum, under its new name. */
+  /** The thing itself, or that of which it is a part, under its new name. */
   readonly object: ObjectName
-  /** The column's or value's new name; `null` for a table. */
+  /** The column's or value's new name; `null` for a whole thing. */
   readonly part: string | null
   /** The name as the tag gives it. */
   readonly from: string
@@ -18,7 +21,9 @@ export interface RenameTag {
 }
 
 const partsOf = (schema: Schema): readonly string[] => [
-  ...schema.tables.map((table) => `table ${nameKey(table)}`),
+  ...OBJECT_KINDS.flatMap((kind) =>
+    objectsOf(schema, kind).map((item) => `${kind} ${nameKey(item)}`),
+  ),
   ...schema.tables.flatMap((table) =>
     table.columns.map(({ name, type }) => `column ${nameKey(table)}\n${name}\n${type}`),
   ),
@@ -31,7 +36,7 @@ const withoutTablesOf = (schema: Schema, other: Schema): Schema => {
   return { ...schema, tables: schema.tables.filter((table) => !shared.has(table)) }
 }
 
-/** Whether a table, column or value of the base is gone or of another type, so that there is anything to ask about. */
+/** Whether anything that may be renamed is gone from the base or of another type, so that there is anything to ask about. */
 export const mayBeRenamed = (base: Schema, target: Schema): boolean => {
   const kept = new Set(partsOf(withoutTablesOf(target, base)))
   return partsOf(withoutTablesOf(base, target)).some((part) => !kept.has(part))
@@ -40,11 +45,23 @@ export const mayBeRenamed = (base: Schema, target: Schema): boolean => {
 /** What stands beside a tag's name: by name (a table's with its namespace), a text that changes with what the thing is. */
 type Siblings = ReadonlyMap<string, string>
 
-const textOf = ({ columns }: Table): string =>
-  columns
-    .map(({ name, type }) => `${name} ${type}`)
-    .toSorted(compareText)
-    .join('\n')
+const sorted = (texts: readonly string[]): string => texts.toSorted(compareText).join('\n')
+
+const TEXTS: Readonly<
+  Record<ObjectKind, (schema: Schema) => readonly (readonly [string, string])[]>
+> = {
+  enum: ({ enums }) => enums.map((item) => [nameKey(item), item.values.join('\n')]),
+  table: ({ tables }) =>
+    tables.map((table) => [
+      nameKey(table),
+      sorted(table.columns.map(({ name, type }) => `${name} ${type}`)),
+    ]),
+  sequence: ({ sequences }) =>
+    sequences.map((item) => {
+      const { start, increment, min, max, cache, cycle } = item
+      return [nameKey(item), [start, increment, min, max, cache, cycle].join(' ')]
+    }),
+}
 
 const siblingsOf = (kind: Rename['kind'], owner: ObjectName, schema: Schema): Siblings | null => {
   if (kind === 'value') {
@@ -55,7 +72,7 @@ const siblingsOf = (kind: Rename['kind'], owner: ObjectName, schema: Schema): Si
     const table = schema.tables.find((item) => sameName(item, owner))
     return table === undefined ? null : new Map(table.columns.map(({ name, type }) => [name, type]))
   }
-  return new Map(schema.tables.map((table) => [nameKey(table), textOf(table)]))
+  return new Map(TEXTS[kind](schema))
 }
 
 /** A tag as the rename that it asks for, and what it would happen among. */
@@ -75,31 +92,35 @@ export const bareName = (name: string): string => name.replace(/^.*\./, '')
 
 const homeOf = ({ namespace }: QualifiedName): string => namespace ?? 'public'
 
-/** The table that a tag names: in its own namespace, or in another one that it says and the history has it in. */
-const oldTable = ({ object, from }: RenameTag, base: Schema): QualifiedName => {
+/** The thing that a tag names: in its own namespace, or in another one that it says and the history has it in. */
+const oldObject = ({ object, from }: RenameTag, there: readonly QualifiedName[]): QualifiedName => {
   const { namespace } = qualified(object)
-  const elsewhere = base.tables.find(
-    (table) => table.namespace !== namespace && `${homeOf(table)}.${table.name}` === from,
+  const elsewhere = there.find(
+    (item) => item.namespace !== namespace && `${homeOf(item)}.${item.name}` === from,
   )
   if (elsewhere !== undefined) return { namespace: elsewhere.namespace, name: elsewhere.name }
   const prefix = `${namespace ?? 'public'}.`
   return { namespace, name: from.startsWith(prefix) ? from.slice(prefix.length) : from }
 }
 
-const tableMove = (tag: RenameTag, base: Schema) => {
-  const old = objectName(oldTable(tag, base))
+const objectMove = (tag: RenameTag, kind: ObjectKind, base: Schema) => {
+  const old = objectName(oldObject(tag, objectsOf(base, kind)))
   const to = objectName(qualified(tag.object))
-  const rename: Rename = { kind: 'table', from: old, to }
+  const rename: Rename = { kind, from: old, to }
   return { rename, from: nameKey(old), to: nameKey(to), owner: tag.object }
 }
 
-const partMove = ({ kind, object, part, from }: RenameTag, answered: readonly Rename[]) => {
+const partMove = (
+  { object, part, from }: RenameTag,
+  kind: 'column' | 'value',
+  answered: readonly Rename[],
+) => {
   const to = part ?? ''
-  const moved = answered.find((item) => item.kind === 'table' && sameName(item.to, object))
-  const table = moved?.kind === 'table' ? moved.from : object
+  const ownerKind = kind === 'value' ? 'enum' : 'table'
+  const owner = oldNameOf(answered.filter(isOfObject), ownerKind, object)
   const rename: Rename =
-    kind === 'value' ? { kind, enum: object, from, to } : { kind: 'column', table, from, to }
-  return { rename, from, to, owner: kind === 'value' ? object : table }
+    kind === 'value' ? { kind, enum: owner, from, to } : { kind, table: owner, from, to }
+  return { rename, from, to, owner }
 }
 
 /** What is compared, and the renames that hold already. */
@@ -110,12 +131,16 @@ export interface TagContext {
 }
 
 const amongOf = (rename: Rename): string => {
-  if (rename.kind === 'table') return 'table'
+  if (isOfObject(rename)) return rename.kind
   return `${rename.kind} ${nameKey(rename.kind === 'column' ? rename.table : rename.enum)}`
 }
 
 const moveOf = (tag: RenameTag, { base, target, answered }: TagContext): Move => {
-  const { owner, ...move } = tag.kind === 'table' ? tableMove(tag, base) : partMove(tag, answered)
+  const { kind } = tag
+  const { owner, ...move } =
+    kind === 'column' || kind === 'value'
+      ? partMove(tag, kind, answered)
+      : objectMove(tag, kind, base)
   return {
     ...move,
     tag,
@@ -127,8 +152,8 @@ const moveOf = (tag: RenameTag, { base, target, answered }: TagContext): Move =>
 
 const answeredMove = (rename: Rename): Pick<Move, 'among' | 'from' | 'to'> => ({
   among: amongOf(rename),
-  from: rename.kind === 'table' ? nameKey(rename.from) : rename.from,
-  to: rename.kind === 'table' ? nameKey(rename.to) : rename.to,
+  from: isOfObject(rename) ? nameKey(rename.from) : rename.from,
+  to: isOfObject(rename) ? nameKey(rename.to) : rename.to,
 })
 
 type Steps = readonly Pick<Move, 'among' | 'from' | 'to'>[]
@@ -202,26 +227,28 @@ export const pendingTags = (
   return pending.filter((move) => !round.includes(move))
 }
 
+/** All of the kind that a tag is about; none for a part. */
+const objectsOfTag = ({ kind }: RenameTag, schema: Schema): readonly QualifiedName[] =>
+  kind === 'column' || kind === 'value' ? [] : objectsOf(schema, kind)
+
 /** Whether a tag names nothing that the history ever had: neither its old name nor its new one. */
 export const isUnheardOf = (tag: RenameTag, context: TagContext): boolean => {
   const { before, from, to } = moveOf(tag, context)
   const { namespace } = qualified(tag.object)
   const isNew =
-    tag.kind === 'table' && !context.base.tables.some((table) => table.namespace === namespace)
+    tag.part === null &&
+    !objectsOfTag(tag, context.base).some((item) => item.namespace === namespace)
   return before !== null && !isNew && ![tag.from, from, to].some((name) => before.has(name))
 }
 
-/** The table that a tag means and that is gone, where it stood in another namespace that the tag does not name. */
-export const movedFrom = (
-  { kind, object, from }: RenameTag,
-  { base, target }: TagContext,
-): Table | null => {
-  const isIn = (schema: Schema, table: QualifiedName | Table): boolean =>
-    schema.tables.some((item) => sameName(item, table))
-  const own = qualified(object)
-  if (kind !== 'table' || isIn(base, own)) return null
-  const found = base.tables.find(
-    (table) => table.namespace !== own.namespace && table.name === from,
+/** The thing that a tag means and that is gone, where it stood in another namespace that the tag does not name. */
+export const movedFrom = (tag: RenameTag, { base, target }: TagContext): QualifiedName | null => {
+  const isIn = (schema: Schema, thing: QualifiedName): boolean =>
+    objectsOfTag(tag, schema).some((item) => sameName(item, thing))
+  const own = qualified(tag.object)
+  if (isIn(base, own)) return null
+  const found = objectsOfTag(tag, base).find(
+    (item) => item.namespace !== own.namespace && item.name === tag.from,
   )
   return found === undefined || isIn(target, found) ? null : found
 }

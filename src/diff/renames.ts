@@ -2,10 +2,11 @@
 import { distance } from 'fastest-levenshtein'
 import { DiffkitError } from '../errors.ts'
 import { equal } from '../schema/equal.ts'
-import { nameKey, qualified, sameName } from '../schema/names.ts'
-import type { ObjectName, Schema, Table } from '../schema/types.ts'
+import { nameKey, qualified } from '../schema/names.ts'
+import type { ObjectName, QualifiedName, Schema } from '../schema/types.ts'
 import {
   compete,
+  isOfObject,
   newName,
   newPath,
   oldPath,
@@ -15,6 +16,7 @@ import {
 import type { Declared, Rename, RenameCandidate } from './rename-candidates.ts'
 import { parseRename } from './rename-flag.ts'
 import type { RenameFlag } from './rename-flag.ts'
+import { isBlocked, newNameOf, OBJECT_KINDS, objectsOf } from './rename-kinds.ts'
 import { bareName, isUnheardOf, movedFrom, pendingTags } from './rename-tags.ts'
 import type { PendingTag, RenameTag } from './rename-tags.ts'
 
@@ -36,9 +38,12 @@ const unheardOf = ({ file, line, from, part, object }: RenameTag): DiffkitError 
 }
 
 /** As a drop and an add its rows would go although the model says otherwise. */
-const moved = ({ file, line, from, object }: RenameTag, table: Table): DiffkitError => {
-  const [old, now] = [table, qualified(object)].map(({ namespace }) => namespace ?? 'public')
-  const problem = `\`@renamedFrom ${from}\`: table ${from} stands in namespace ${old}, and this one in ${now}`
+const moved = (
+  { kind, file, line, from, object }: RenameTag,
+  there: QualifiedName,
+): DiffkitError => {
+  const [old, now] = [there, qualified(object)].map(({ namespace }) => namespace ?? 'public')
+  const problem = `\`@renamedFrom ${from}\`: ${kind} ${from} stands in namespace ${old}, and this one in ${now}`
   const hint = `Write \`@renamedFrom ${old}.${from}\` where it moves, or take the tag away, if it is a drop and an add.`
   return new DiffkitError('RENAME_TAG_INVALID', { file, line, problem, hint })
 }
@@ -57,9 +62,9 @@ interface Said {
 
 const HOME = 'public'
 
-/** A table may be named with its namespace, and is where it moves. */
+/** A thing may be named with its namespace, and is where it moves. */
 const fitsNew = (rename: Rename, { to, toPath }: RenameFlag): boolean => {
-  if (rename.kind !== 'table') return newName(rename) === to
+  if (!isOfObject(rename)) return newName(rename) === to
   const full = [qualified(rename.to).namespace ?? HOME, newName(rename)]
   return equal(toPath, full) || equal(toPath, newPath(rename))
 }
@@ -106,7 +111,9 @@ const declaredBy = (flags: readonly RenameFlag[], tags: readonly RenameTag[]): D
 
 const addresses = (schema: Schema): ReadonlySet<string> =>
   new Set([
-    ...schema.tables.map((table) => `table ${nameKey(table)}`),
+    ...OBJECT_KINDS.flatMap((kind) =>
+      objectsOf(schema, kind).map((item) => `${kind} ${nameKey(item)}`),
+    ),
     ...schema.tables.flatMap((table) =>
       table.columns.map(({ name }) => `column ${nameKey(table)}\n${name}`),
     ),
@@ -115,31 +122,32 @@ const addresses = (schema: Schema): ReadonlySet<string> =>
     ),
   ])
 
-/** The owner under its new name. */
-const movedOwner = (table: ObjectName, renames: readonly Rename[]): ObjectName => {
-  const moved = renames.find((item) => item.kind === 'table' && sameName(item.from, table))
-  return moved?.kind === 'table' ? moved.to : table
-}
-
 interface Ends {
   readonly from: string
   readonly to: string
 }
 
+type OwnerName = (kind: 'table' | 'enum', owner: ObjectName) => ObjectName
+
 /** One text per thing, its kind, its owner and its name, as `addresses` has them: with owners of the base, or of the target. */
-const endsOf = (rename: Rename, ownerOf: (table: ObjectName) => ObjectName): Ends => {
-  if (rename.kind === 'table') {
-    return { from: `table ${nameKey(rename.from)}`, to: `table ${nameKey(rename.to)}` }
+const endsOf = (rename: Rename, nameOfOwner: OwnerName): Ends => {
+  if (isOfObject(rename)) {
+    const { kind, from, to } = rename
+    return { from: `${kind} ${nameKey(from)}`, to: `${kind} ${nameKey(to)}` }
   }
-  const owner = rename.kind === 'column' ? ownerOf(rename.table) : rename.enum
+  const owner =
+    rename.kind === 'column' ? nameOfOwner('table', rename.table) : nameOfOwner('enum', rename.enum)
   const address = (name: string): string => `${rename.kind} ${nameKey(owner)}\n${name}`
   return { from: address(rename.from), to: address(rename.to) }
 }
 
 /** Whether a name that stays is one that other renames free, or fill: a swap, or a chain. */
 const isWhole = (rename: Rename, renames: readonly Rename[], { base, target }: Sides): boolean => {
-  const inBase = (item: Rename): Ends => endsOf(item, (table) => table)
-  const inTarget = (item: Rename): Ends => endsOf(item, (table) => movedOwner(table, renames))
+  const objects = renames.filter(isOfObject)
+  if (isOfObject(rename) && isBlocked(rename, { base, others: objects })) return false
+  const inBase = (item: Rename): Ends => endsOf(item, (_, owner) => owner)
+  const inTarget = (item: Rename): Ends =>
+    endsOf(item, (kind, owner) => newNameOf(objects, kind, owner))
   const [{ to }, { from }] = [inBase(rename), inTarget(rename)]
   const isTaken = addresses(base).has(to)
   const stays = addresses(target).has(from)
@@ -213,19 +221,23 @@ export const resolveRenames = (
     const context = { base, target, answered: renames() }
     const pending = pendingTags(all, context)
     for (const tag of all.filter((item) => !pending.some((other) => other.tag === item))) {
-      const table = movedFrom(tag, context)
-      if (table !== null) throw moved(tag, table)
+      const there = movedFrom(tag, context)
+      if (there !== null) throw moved(tag, there)
       if (isUnheardOf(tag, context)) throw unheardOf(tag)
     }
     for (const item of pending) takeTag(item)
   }
-  // Tables first: they make the columns of a renamed table candidates.
-  const tables = possible().filter(({ kind }) => kind === 'table')
-  const isTable = (text: string): boolean => tables.some((item) => matches(parseRename(text), item))
-  for (const text of flags.filter(isTable)) takeFlag(text)
-  takeTags(tags.filter(({ kind }) => kind === 'table'))
-  for (const text of flags.filter((item) => !isTable(item))) takeFlag(text)
-  takeTags(tags.filter(({ kind }) => kind !== 'table'))
+  // Things before their parts: a renamed enum makes tables alike, and a renamed table its columns.
+  let waiting: readonly string[] = flags
+  for (const stage of OBJECT_KINDS) {
+    const found = possible().filter(({ kind }) => kind === stage)
+    const own = waiting.filter((text) => found.some((item) => matches(parseRename(text), item)))
+    for (const text of own) takeFlag(text)
+    waiting = waiting.filter((text) => !own.includes(text))
+    takeTags(tags.filter(({ kind }) => kind === stage))
+  }
+  for (const text of waiting) takeFlag(text)
+  takeTags(tags.filter(({ kind }) => kind === 'column' || kind === 'value'))
   const open = candidates().filter(
     (item) => !accepted.some(({ candidate }) => compete(candidate, item)),
   )

@@ -31,7 +31,7 @@ import { remakeEnum } from './rules/remake-enum.ts'
 import { removeEnumValue } from './rules/remove-enum-value.ts'
 import { renameColumn } from './rules/rename-column.ts'
 import { renameEnumValue } from './rules/rename-enum-value.ts'
-import { renameTable } from './rules/rename-table.ts'
+import { renameObject } from './rules/rename-object.ts'
 import { rewriteType } from './rules/rewrite-type.ts'
 import { scanForNull } from './rules/scan-for-null.ts'
 import { setNotNull } from './rules/set-not-null.ts'
@@ -90,7 +90,7 @@ export const hazards = {
   DK107: warning(
     dropSequence,
     'drops a counter',
-    'Where another sequence goes on in its place, set that one with `setval` in an `op.sql`.',
+    'Where another sequence is to go on in its place, say that it is a rename: `--rename old:new`, or `@renamedFrom` in the model.',
   ),
   DK201: error(
     addRequiredColumn,
@@ -119,9 +119,9 @@ export const hazards = {
     'Correct those rows before, with `op.run`, or drop the column and add it anew.',
   ),
   DK301: warning(
-    renameTable,
+    renameObject,
     'breaks running code',
-    'Deploy the code together with it, or leave a view under the old name for a while.',
+    'Deploy the code together with it, or leave a view under the old name of a table for a while.',
   ),
   DK302: warning(
     renameColumn,

@@ -38,7 +38,7 @@ export const isEnumType = (code: Code, at: number, enumName: ObjectName): boolea
 }
 
 /** The index just outside of the bracket that encloses an index, or -1. */
-const outerBracket = (code: Code, at: number, step: 1 | -1): number => {
+export const outerBracket = (code: Code, at: number, step: 1 | -1): number => {
   const [opening, closing] = step < 0 ? ['([', ')]'] : [')]', '([']
   let depth = 0
   for (let index = at + step; index >= 0 && index < code.length; index += step) {

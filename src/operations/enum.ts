@@ -6,8 +6,11 @@ import type { EnumSpec } from '../schema/spec.ts'
 import type { Enum, ObjectName, Schema } from '../schema/types.ts'
 import { args } from './definition.ts'
 import { isOfEnum, renameValueInSchema } from './enum-expressions.ts'
+import { renameInUsers } from './enum-names.ts'
 import { onlineOf } from './online.ts'
 import type { Online, OnlineOptions } from './online.ts'
+import { renaming, renamingArgs, reversed } from './rename.ts'
+import type { Renaming } from './rename.ts'
 
 export interface CreateEnum {
   readonly kind: 'createEnum'
@@ -30,6 +33,10 @@ export interface AlterEnum extends Online {
   readonly name: ObjectName
   readonly set: EnumSet
   readonly using: Readonly<Record<string, string>>
+}
+
+export interface RenameEnum extends Renaming {
+  readonly kind: 'renameEnum'
 }
 
 export interface RenameEnumValue {
@@ -147,6 +154,25 @@ export const enumOperations = {
       using: {},
     }),
     describe: (op: AlterEnum) => `alter enum ${show(op.name)}: values ${op.set.values.join(', ')}`,
+  },
+  /**
+   * Rename an enum type, or move it to another namespace. Columns of it follow, and what names it in SQL.
+   * @example op.renameEnum('mood', 'feeling')
+   * @example op.renameEnum('mood', { namespace: 'auth', name: 'mood' })
+   */
+  renameEnum: {
+    create: (from: ObjectName, to: ObjectName): RenameEnum => ({
+      kind: 'renameEnum',
+      ...renaming(from, to),
+    }),
+    args: (op: RenameEnum) => renamingArgs(op),
+    apply: (schema: Schema, op: RenameEnum): Schema => {
+      const renamed = { ...findEnum(schema, op.from), ...qualified(op.to) }
+      addEnum(removeEnum(schema, op.from), renamed)
+      return renameInUsers(replaceEnum(schema, op.from, renamed), op)
+    },
+    reverse: (op: RenameEnum): RenameEnum => reversed(op),
+    describe: (op: RenameEnum) => `rename enum ${show(op.from)} to ${show(op.to)}`,
   },
   /**
    * Rename a value of an enum type. Rows, defaults, checks, indexes and views that hold it follow.

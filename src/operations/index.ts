@@ -13,7 +13,7 @@ import type {
 } from './constraint.ts'
 import type { Definition } from './definition.ts'
 import { enumOperations } from './enum.ts'
-import type { AlterEnum, CreateEnum, DropEnum, RenameEnumValue } from './enum.ts'
+import type { AlterEnum, CreateEnum, DropEnum, RenameEnum, RenameEnumValue } from './enum.ts'
 import { extensionOperations } from './extension.ts'
 import type { AlterExtension, CreateExtension, DropExtension } from './extension.ts'
 import { indexOperations } from './indexes.ts'
@@ -27,7 +27,7 @@ import type { EffectTools, Run, RunStep, Sql } from './raw.ts'
 import { roleOperations } from './role.ts'
 import type { AlterRole, CreateRole, DropRole } from './role.ts'
 import { sequenceOperations } from './sequence.ts'
-import type { AlterSequence, CreateSequence, DropSequence } from './sequence.ts'
+import type { AlterSequence, CreateSequence, DropSequence, RenameSequence } from './sequence.ts'
 import { tableOperations } from './table.ts'
 import type { AlterTable, CreateTable, DropTable, RenameTable } from './table.ts'
 import { viewOperations } from './view.ts'
@@ -58,10 +58,12 @@ export type Operation =
   | DropNamespace
   | CreateEnum
   | DropEnum
+  | RenameEnum
   | AlterEnum
   | RenameEnumValue
   | CreateSequence
   | DropSequence
+  | RenameSequence
   | AlterSequence
   | CreateTable
   | DropTable

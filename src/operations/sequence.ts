@@ -11,8 +11,10 @@ import { objectName, qualified, show } from '../schema/names.ts'
 import { compactSequence, completeSequence } from '../schema/spec.ts'
 import type { SequenceSet, SequenceSpec } from '../schema/spec.ts'
 import type { ObjectName, QualifiedName, Schema, Sequence } from '../schema/types.ts'
-import { codeTokens } from '../util/tokens.ts'
 import { showPart } from './dependents.ts'
+import { renameInReaders, renaming, renamingArgs, reversed } from './rename.ts'
+import type { Renaming } from './rename.ts'
+import { holdsSequence, renameInDrawers } from './sequence-names.ts'
 
 export interface CreateSequence {
   readonly kind: 'createSequence'
@@ -22,6 +24,9 @@ export interface DropSequence {
   readonly kind: 'dropSequence'
   readonly name: ObjectName
 }
+export interface RenameSequence extends Renaming {
+  readonly kind: 'renameSequence'
+}
 export interface AlterSequence {
   readonly kind: 'alterSequence'
   readonly name: ObjectName
@@ -29,34 +34,10 @@ export interface AlterSequence {
   readonly set: SequenceSet
 }
 
-/** The name that a literal spells: `nextval('auth.numbers')`. */
-const namedIn = (literal: string): QualifiedName | null => {
-  const tokens = codeTokens(literal.slice(1, -1).replaceAll("''", "'"))
-  const names = tokens
-    .filter(({ kind }) => kind === 'word' || kind === 'quoted')
-    .map(({ kind, value }) => (kind === 'word' ? value.toLowerCase() : value))
-  const [first, second] = names
-  if (first === undefined || tokens.length !== names.length * 2 - 1 || names.length > 2) return null
-  return second === undefined
-    ? { namespace: null, name: first }
-    : { namespace: first === 'public' ? null : first, name: second }
-}
-
-/** Whether a literal, with its quotes, names the sequence. */
-export const namesSequence = (literal: string, sequence: QualifiedName): boolean => {
-  const named = namedIn(literal)
-  return named !== null && named.name === sequence.name && named.namespace === sequence.namespace
-}
-
-/** Whether an expression draws from the sequence: it names it in a literal. */
-export const usesSequence = (sql: string, sequence: QualifiedName): boolean =>
-  (/['"]/.test(sequence.name) || sql.includes(sequence.name)) &&
-  codeTokens(sql).some(({ kind, text }) => kind === 'string' && namesSequence(text, sequence))
-
 const requireUnused = (schema: Schema, sequence: QualifiedName): void => {
   for (const table of schema.tables) {
     const column = table.columns.find(
-      (item) => item.default !== null && usesSequence(item.default.sql, sequence),
+      (item) => item.default !== null && holdsSequence(item.default.sql, sequence),
     )
     if (column === undefined) continue
     throw new DiffkitError('OBJECT_IN_USE', {
@@ -133,6 +114,29 @@ export const sequenceOperations = {
       sequence: findSequence(before, op.name),
     }),
     describe: (op: DropSequence) => `drop sequence ${show(op.name)}`,
+  },
+  /**
+   * Rename a sequence, or move it to another namespace. It goes on from where it is, and what draws from it follows.
+   * @example op.renameSequence('invoice_numbers', 'bill_numbers')
+   * @example op.renameSequence('invoice_numbers', { namespace: 'billing', name: 'invoice_numbers' })
+   */
+  renameSequence: {
+    create: (from: ObjectName, to: ObjectName): RenameSequence => ({
+      kind: 'renameSequence',
+      ...renaming(from, to),
+    }),
+    args: (op: RenameSequence) => renamingArgs(op),
+    apply: (schema: Schema, op: RenameSequence): Schema => {
+      const renamed = requireOwner(schema, {
+        ...findSequence(schema, op.from),
+        ...qualified(op.to),
+      })
+      addSequence(removeSequence(schema, op.from), renamed)
+      const moved = replaceSequence(schema, op.from, renamed)
+      return renameInReaders(renameInDrawers(moved, op), op, ['using', 'withCheck', 'view'])
+    },
+    reverse: (op: RenameSequence): RenameSequence => reversed(op),
+    describe: (op: RenameSequence) => `rename sequence ${show(op.from)} to ${show(op.to)}`,
   },
   /**
    * Change attributes of a sequence: only those given. It goes on from where it is.

@@ -1,12 +1,10 @@
 import { addTable, findTable, removeTable, replaceTable } from '../schema/edit.ts'
-import { mapTableExpressions } from '../schema/expressions.ts'
 import { objectName, qualified, show } from '../schema/names.ts'
 import { editOwners, isOwner } from '../schema/owners.ts'
 import { compactTable, completeTable } from '../schema/spec.ts'
 import type { TableSpec } from '../schema/spec.ts'
 import { tableOptions } from '../schema/types.ts'
-import type { ObjectName, QualifiedName, Schema, Table, TableOptions } from '../schema/types.ts'
-import { reads, renameRelation } from '../util/relations.ts'
+import type { ObjectName, Schema, Table, TableOptions } from '../schema/types.ts'
 import { renameTableInSql } from '../util/tokens.ts'
 import {
   editForeignKeysTo,
@@ -14,6 +12,8 @@ import {
   requireUnreferenced,
   rewriteExpressions,
 } from './dependents.ts'
+import { renameInReaders, renaming, renamingArgs, reversed } from './rename.ts'
+import type { Renaming } from './rename.ts'
 
 export interface CreateTable {
   readonly kind: 'createTable'
@@ -23,29 +23,14 @@ export interface DropTable {
   readonly kind: 'dropTable'
   readonly name: ObjectName
 }
-export interface RenameTable {
+export interface RenameTable extends Renaming {
   readonly kind: 'renameTable'
-  readonly from: ObjectName
-  readonly to: ObjectName
 }
 export interface AlterTable {
   readonly kind: 'alterTable'
   readonly name: ObjectName
   readonly set: Partial<TableOptions>
 }
-
-/** A policy may read any table: the name of the renamed one is another then. */
-const renameInPolicies = (schema: Schema, from: QualifiedName, to: QualifiedName): Schema => ({
-  ...schema,
-  tables: schema.tables.map((table) =>
-    mapTableExpressions(table, (expression, { role }) => {
-      if (role !== 'using' && role !== 'withCheck') return expression
-      if (!reads(expression.sql, from)) return expression
-      const moved = renameRelation(expression.sql, from, to)
-      return { sql: renameTableInSql(moved, { from: from.name, to: to.name }) }
-    }),
-  ),
-})
 
 const optionText = (key: string, value: unknown): string => {
   if (value === null) return `drop ${key}`
@@ -99,20 +84,14 @@ export const tableOperations = {
   renameTable: {
     create: (from: ObjectName, to: ObjectName): RenameTable => ({
       kind: 'renameTable',
-      from: objectName(qualified(from)),
-      // A bare name stays where the table is.
-      to: objectName(
-        typeof to === 'string' ? { namespace: qualified(from).namespace, name: to } : to,
-      ),
+      ...renaming(from, to),
     }),
-    args: (op: RenameTable) => {
-      const leaves = qualified(op.from).namespace !== null && qualified(op.to).namespace === null
-      return [op.from, leaves ? qualified(op.to) : op.to]
-    },
+    args: (op: RenameTable) => renamingArgs(op),
     apply: (schema: Schema, op: RenameTable): Schema => {
       const to = qualified(op.to)
       const names = { from: qualified(op.from).name, to: to.name }
-      const told = renameInPolicies(schema, qualified(op.from), to)
+      // A policy may read any table; views are made again.
+      const told = renameInReaders(schema, op, ['using', 'withCheck'])
       const moved = editForeignKeysTo(told, op.from, (references) => ({
         ...references,
         table: op.to,
@@ -127,7 +106,7 @@ export const tableOperations = {
         return left ? null : { ...owner, table: op.to }
       })
     },
-    reverse: (op: RenameTable): RenameTable => ({ ...op, from: op.to, to: op.from }),
+    reverse: (op: RenameTable): RenameTable => reversed(op),
     describe: (op: RenameTable) => `rename table ${show(op.from)} to ${show(op.to)}`,
   },
   /**

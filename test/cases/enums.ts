@@ -299,4 +299,78 @@ export const enumCases: readonly Case[] = [
       ],
     },
   },
+  {
+    name: 'rename an enum with a value of it and change its values',
+    only,
+    before: {
+      enums: [word(['y', 'z'])],
+      tables: [
+        table('users', {
+          columns: [
+            { name: 'word', type: 'word', default: "'y'::word" },
+            { name: 'words', type: 'word[]', default: "array['z'::public.word]" },
+          ],
+          constraints: [check("word = cast('y' as word) or words[1] = word 'z'")],
+          indexes: [{ name: 'users_word', keys: ['word'], where: "word > 'y'::word" }],
+        }),
+      ],
+      views: [view('spoken', "select id as word from users where word = 'y'::word")],
+    },
+    after: {
+      enums: [{ name: 'term', values: ['y', 'w', 'x'] }],
+      tables: [
+        table('users', {
+          columns: [
+            { name: 'word', type: 'term', default: "'y'::term" },
+            { name: 'words', type: 'term[]', default: "array['w'::public.term]" },
+          ],
+          constraints: [check("word = cast('y' as term) or words[1] = term 'w'")],
+          indexes: [{ name: 'users_word', keys: ['word'], where: "word > 'y'::term" }],
+        }),
+      ],
+      views: [view('spoken', "select id as word from users where word = 'y'::term")],
+    },
+    renames: [
+      { kind: 'enum', from: 'word', to: 'term' },
+      { kind: 'value', enum: 'word', from: 'z', to: 'w' },
+    ],
+  },
+  {
+    name: 'move an enum to a new namespace and swap two',
+    only,
+    before: {
+      enums: [word(['y', 'z']), { name: 'a', values: ['1'] }, { name: 'b', values: ['2'] }],
+      tables: [
+        typed('word', { default: "'y'::word" }),
+        table('posts', {
+          columns: [
+            { name: 'a', type: 'a', default: "'1'::a" },
+            { name: 'b', type: 'b[]', default: "'{2}'::b[]" },
+          ],
+        }),
+      ],
+    },
+    after: {
+      namespaces: [{ name: 'auth' }],
+      enums: [
+        { namespace: 'auth', name: 'Word', values: ['y', 'z'] },
+        { name: 'a', values: ['2'] },
+        { name: 'b', values: ['1'] },
+      ],
+      tables: [
+        typed('auth."Word"', { default: `'y'::auth."Word"` }),
+        table('posts', {
+          columns: [
+            { name: 'a', type: 'b', default: "'1'::b" },
+            { name: 'b', type: 'a[]', default: "'{2}'::a[]" },
+          ],
+        }),
+      ],
+    },
+    renames: [
+      { kind: 'enum', from: 'word', to: { namespace: 'auth', name: 'Word' } },
+      { kind: 'enum', from: 'a', to: 'b' },
+      { kind: 'enum', from: 'b', to: 'a' },
+    ],
+  },
 ]

@@ -62,6 +62,85 @@ export const sequenceCases: readonly Case[] = [
     },
   },
   {
+    name: 'rename a sequence that a default draws from and change it',
+    only,
+    before: {
+      ...users({ columns: [drawn("nextval('numbers')"), { ...email, default: "'numbers'" }] }),
+      sequences: [{ ...numbers, start: '5' }],
+    },
+    after: {
+      ...users({ columns: [drawn("nextval('counts')"), { ...email, default: "'numbers'" }] }),
+      sequences: [{ name: 'counts', start: '5', increment: '10' }],
+    },
+    renames: [{ kind: 'sequence', from: 'numbers', to: 'counts' }],
+  },
+  {
+    name: 'move a sequence under another name to a new namespace',
+    only,
+    before: { ...users({ columns: [drawn("nextval('numbers')")] }), sequences: [numbers] },
+    after: {
+      ...users({ columns: [drawn(`nextval('auth."All Counts"')`)] }),
+      namespaces: [{ name: 'auth' }],
+      sequences: [{ namespace: 'auth', name: 'All Counts' }],
+    },
+    renames: [{ kind: 'sequence', from: 'numbers', to: { namespace: 'auth', name: 'All Counts' } }],
+  },
+  {
+    name: 'move a sequence together with the table that owns it, and another away from its own',
+    only,
+    before: {
+      ...owning('users'),
+      tables: [...(owning('users').tables ?? []), table('posts', { columns: [age] })],
+      sequences: [
+        ...(owning('users').sequences ?? []),
+        { name: 'others', ownedBy: { table: 'posts', column: 'age' } },
+      ],
+    },
+    after: {
+      namespaces: [{ name: 'auth' }],
+      tables: [
+        {
+          ...table('users', {
+            columns: [drawn("nextval('auth.counts')")],
+          }),
+          namespace: 'auth',
+        },
+        table('posts', { columns: [age] }),
+      ],
+      sequences: [
+        {
+          namespace: 'auth',
+          name: 'counts',
+          ownedBy: { table: { namespace: 'auth', name: 'users' }, column: 'number' },
+        },
+        { namespace: 'auth', name: 'others' },
+      ],
+    },
+    renames: [
+      { kind: 'table', from: 'users', to: { namespace: 'auth', name: 'users' } },
+      { kind: 'sequence', from: 'numbers', to: { namespace: 'auth', name: 'counts' } },
+      { kind: 'sequence', from: 'others', to: { namespace: 'auth', name: 'others' } },
+    ],
+  },
+  {
+    name: 'swap a sequence and a table',
+    only,
+    before: {
+      ...users({ columns: [drawn("nextval('numbers'::regclass)")] }),
+      sequences: [numbers],
+    },
+    after: {
+      tables: [
+        { ...table('users', { columns: [drawn("nextval('users'::regclass)")] }), name: 'numbers' },
+      ],
+      sequences: [{ name: 'users' }],
+    },
+    renames: [
+      { kind: 'sequence', from: 'numbers', to: 'users' },
+      { kind: 'table', from: 'users', to: 'numbers' },
+    ],
+  },
+  {
     name: 'drop a sequence with the column that draws from it',
     only,
     before: { ...users({ columns: [drawn("nextval('public.numbers')")] }), sequences: [numbers] },

@@ -155,6 +155,8 @@ const cases: Readonly<Record<HazardCode, Case>> = {
     hasNot: (op) => {
       newTable(op)
       op.renameTable('tags', 'labels')
+      op.createSequence({ name: 'others' })
+      op.renameSequence('others', 'rest')
     },
   },
   DK302: {

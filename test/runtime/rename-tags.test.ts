@@ -264,6 +264,33 @@ export const users = sqliteTable('users', {
     expect(tags).toEqual(['users.family_name < family', 'users.first_name < given_name'])
   })
 
+  test('stands above an enum and a sequence, exported or not, and above no other of that name', async () => {
+    const { tags, stray } = await read({
+      'schema/moods.ts': `${PG}
+/** @renamedFrom feeling */
+const mood = pgEnum('mood', ['sad'])
+/** @renamedFrom term */
+const other = pgEnum('other', ['mood'])
+/** @renamedFrom people */
+export const users = pgTable('users', { id: integer(), mood: mood().array() })
+const auth = pgSchema('auth')
+/** @renamedFrom counts */
+export const numbers = auth.sequence('numbers')
+/** @renamedFrom word */
+export const words = auth.enum('words', ['users'])
+/** @renamedFrom nobody */
+const local = auth.sequence('local')
+`,
+    })
+    expect(tags).toEqual([
+      'auth.numbers < counts',
+      'auth.words < word',
+      'mood < feeling',
+      'users < people',
+    ])
+    expect(stray).toEqual(['schema/moods.ts:5', 'schema/moods.ts:14'])
+  })
+
   test('that stands elsewhere is listed with its line', async () => {
     const { tags, stray } = await read({
       'schema/users.ts': `${PG}
@@ -282,8 +309,8 @@ export const mood = pgEnum('mood', ['a'])
 const local = pgTable('local', { id: integer() })
 `,
     })
-    expect(tags).toEqual([])
-    expect(stray).toEqual([3, 5, 7, 10, 12, 14].map((line) => `schema/users.ts:${line}`))
+    expect(tags).toEqual(['mood < feeling'])
+    expect(stray).toEqual([3, 5, 7, 10, 14].map((line) => `schema/users.ts:${line}`))
   })
 
   test('without a name is an error with its line', async () => {

@@ -79,9 +79,10 @@ const renamesIn = (schema: Schema, picks: readonly number[]): readonly Rename[] 
 }
 
 const rename = (schema: Schema, renames: readonly Rename[]): Schema => {
-  const names = renames
-    .filter((item) => item.kind !== 'value')
-    .map((item) => (item.kind === 'table' ? item.from : item.table))
+  const names = renames.flatMap((item) => {
+    if (item.kind === 'table') return [item.from]
+    return item.kind === 'column' ? [item.table] : []
+  })
   const isStale = (sql: string): boolean => names.some((name) => mentions(sql, String(name)))
   const stale = schema.views.filter(({ definition }) => isStale(definition.sql))
   const dependent = schema.views.filter(({ definition }) =>

@@ -1,7 +1,7 @@
-/** Tags in the comments of models, matched with the tables, columns and values that they stand above. */
+/** Tags in the comments of models, matched with the things, columns and values that they stand above. */
 import type { ModelPlace } from '../../dialects/dialect.ts'
 import { sameName } from '../../schema/names.ts'
-import type { Enum, ObjectName, Schema } from '../../schema/types.ts'
+import type { Enum, ObjectName, QualifiedName, Schema } from '../../schema/types.ts'
 import type { Node } from 'ts-morph'
 import { collectTags } from './collect.ts'
 import type { ReadTags, Tagged } from './collect.ts'
@@ -28,20 +28,20 @@ export interface Claims<T> {
   readonly all: readonly Claimed<T>[]
 }
 
-/** A table, a view or an enum, and where it is declared. */
+/** A thing, and where it is declared: an enum that is not exported, where the table is that has it. */
 interface Model {
+  readonly kind: 'table' | 'view' | 'sequence' | 'enum'
   readonly object: ObjectName
   readonly node: Node
   /** A table's columns, by key. */
   readonly columns: ReadonlyMap<string, string>
-  /** `null` for a table and for a view. */
+  /** `null` for all but an enum. */
   readonly enum: Enum | null
-  readonly isView: boolean
 }
 
-/** What a tag is about: the table or enum, and the column or value of it. */
+/** What a tag is about: the thing, and the column or value of it. */
 interface Claim {
-  readonly kind: 'table' | 'view' | 'column' | 'value'
+  readonly kind: Model['kind'] | 'column' | 'value'
   readonly object: ObjectName
   readonly part: string | null
 }
@@ -56,32 +56,55 @@ const modelsOf = (
         key !== null && column !== null && sameName(owner, object) ? [[key, column]] : [],
       ),
     )
-  return places.flatMap(({ object, column, file, exportName }) => {
+  const kindOf = (object: ObjectName): Model['kind'] | null => {
+    const isIn = (list: readonly QualifiedName[]) => list.some((item) => sameName(item, object))
+    if (isIn(schema.tables)) return 'table'
+    if (isIn(schema.views)) return 'view'
+    return isIn(schema.sequences) ? 'sequence' : null
+  }
+  return places.flatMap(({ object, column, file, exportName }): readonly Model[] => {
     const node = column === null ? find(file, exportName) : null
-    const isTable = schema.tables.some((item) => sameName(item, object))
-    const found = schema.enums.find((item) => sameName(item, object)) ?? null
-    const isView = schema.views.some((item) => sameName(item, object))
-    if (node === null || (!isTable && !isView && found === null)) return []
-    return [{ object, node, columns: isTable ? columnsOf(object) : new Map(), enum: found, isView }]
+    if (node === null) return []
+    const item = schema.enums.find((other) => sameName(other, object))
+    if (item !== undefined) {
+      return [{ kind: 'enum', object, node, columns: new Map(), enum: item }]
+    }
+    const kind = kindOf(object)
+    const columns = kind === 'table' ? columnsOf(object) : new Map()
+    return kind === null ? [] : [{ kind, object, node, columns, enum: null }]
   })
 }
 
-/** Inside of the enum's own call: `pgEnum('mood', …)`, which may stand in the table that uses it. */
-const enumRoots = (morph: Morph, { enum: item }: Model, roots: readonly Node[]) => {
-  const { Node: Kind } = morph
-  return roots.flatMap((root) =>
-    [root, ...root.getDescendants()].filter((node) => {
-      const [first] = Kind.isCallExpression(node) ? node.getArguments() : []
-      return Kind.isStringLiteral(first) && first.getLiteralText() === item?.name
-    }),
+/** Whether a node is the enum's own call: `pgEnum('mood', …)`. */
+const isEnumCall = ({ Node: Kind }: Morph, { enum: item }: Model, node: Node | undefined) => {
+  const [first] = Kind.isCallExpression(node) ? node.getArguments() : []
+  return Kind.isStringLiteral(first) && first.getLiteralText() === item?.name
+}
+
+/** The enum's own call, which may stand in the table that uses it. */
+const enumRoots = (morph: Morph, model: Model, roots: readonly Node[]) =>
+  roots.flatMap((root) =>
+    [root, ...root.getDescendants()].filter((node) => isEnumCall(morph, model, node)),
+  )
+
+/** Whether a declaration is that of the model. */
+const isOwn = (morph: Morph, model: Model, node: Node): boolean => {
+  if (model.enum === null) return node === model.node
+  return isEnumCall(
+    morph,
+    model,
+    morph.Node.isVariableDeclaration(node) ? node.getInitializer() : node,
   )
 }
 
-const claimOf = (model: Model, { kind, node, name, value }: Tagged<unknown>): Claim | null => {
+const claimOf = (
+  morph: Morph,
+  model: Model,
+  { kind, node, name, value }: Tagged<unknown>,
+): Claim | null => {
   const { object, columns, enum: item } = model
   if (kind === 'declaration') {
-    const kind = model.isView ? 'view' : 'table'
-    return item === null && node === model.node ? { kind, object, part: null } : null
+    return isOwn(morph, model, node) ? { kind: model.kind, object, part: null } : null
   }
   if (item !== null) {
     const isValue = value !== null && item.values.includes(value)
@@ -112,12 +135,15 @@ const distanceTo = (
   tagged: Tagged<unknown>,
   rootsOf: (model: Model) => readonly Node[],
 ): number | null => {
-  if (tagged.kind === 'declaration') return 0
+  if (tagged.kind === 'declaration' && tagged.node === model.node) return 0
   if (model.enum === null && contains(model.node, tagged.node)) return 0
   const roots = rootsOf(model)
   if (model.enum === null) {
     const index = roots.findIndex((root) => contains(root, tagged.node))
     return index < 0 ? null : index
+  }
+  if (tagged.kind === 'declaration') {
+    return roots.some((root) => contains(root, tagged.node)) ? 0 : null
   }
   const isInside = enumRoots(morph, model, roots).some((call) =>
     reach(morph, call, () => false).some((root) => contains(root, tagged.node)),
@@ -159,7 +185,7 @@ export const claimTags = async <T>(
     .flatMap((file) => collectTags(morph, file, tag.read))
     .flatMap((tagged) =>
       models.flatMap((model): readonly Claimed<T>[] => {
-        const claim = claimOf(model, tagged)
+        const claim = claimOf(morph, model, tagged)
         const distance = claim === null ? null : distanceTo(morph, model, tagged, rootsOf)
         return claim === null || distance === null ? [] : [{ tagged, claim, distance }]
       }),

@@ -82,15 +82,19 @@ const withComments = (schema: Schema, comments: readonly Comment[]): Schema => {
   }
 }
 
+const COMMENTED: readonly string[] = ['table', 'view', 'column']
+
+const hasComment = (kind: string): boolean => COMMENTED.includes(kind)
+
 /** Reads the comments of the models and puts them where they belong. */
 export const readComments = async (source: TagSource): Promise<FoundComments> => {
   const claims = await claimTags(source, { name: COMMENT_TAG, read: commentsIn })
   const comments = claims.nearest.flatMap(({ tagged, claim: { kind, ...claim } }) =>
-    kind === 'value' ? [] : [{ ...claim, text: tagged.tag.text }],
+    hasComment(kind) ? [{ ...claim, text: tagged.tag.text }] : [],
   )
   const known = new Set(
     claims.all
-      .filter(({ claim }) => claim.kind !== 'value')
+      .filter(({ claim }) => hasComment(claim.kind))
       .map(({ tagged }) => `${fileOf(tagged).file}\n${tagged.tag.start}`),
   )
   const stray = claims.files.flatMap(({ file, text }) =>

@@ -27,7 +27,7 @@ import { draft } from './draft.ts'
 import type { CompileContext, Draft } from './draft.ts'
 import { extensionNeeds } from './extensions.ts'
 import { createOrTakeSequence, disownSequences, dropSequenceSql } from './handed-sequences.ts'
-import { renameTableSql } from './rename-table.ts'
+import { renameEnumSql, renameSequenceSql, renameTableSql } from './rename.ts'
 import { regainReplicaIdentity } from '../kept/replica-identity.ts'
 import { alterRoleSql, createRoleSql, dropRoleSql } from './roles.ts'
 import { alterSequenceSql } from './sequences.ts'
@@ -136,11 +136,13 @@ export const handlers: Handlers<readonly Draft[], CompileContext> = {
   createEnum: (op) => [draft(createEnumSql(op.enum))],
   dropEnum: (op) => [draft(`DROP TYPE ${quoteObject(op.name)}`)],
   alterEnum: alterEnumSql,
+  renameEnum: renameEnumSql,
   renameEnumValue: ({ name, from, to }) => [
     draft(`ALTER TYPE ${quoteObject(name)} RENAME VALUE ${literal(from)} TO ${literal(to)}`),
   ],
   createSequence: createOrTakeSequence,
   dropSequence: dropSequenceSql,
+  renameSequence: renameSequenceSql,
   alterSequence: (op, { before, after }) => [
     draft(
       alterSequenceSql(op, {

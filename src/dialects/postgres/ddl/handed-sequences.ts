@@ -1,7 +1,7 @@
 /** A sequence that becomes the counter of the column that draws from it, or was that: it stays, and its place with it. */
 import type { AlterColumn } from '../../../operations/column.ts'
 import type { Operation } from '../../../operations/index.ts'
-import { usesSequence } from '../../../operations/sequence.ts'
+import { usesSequence } from '../../../operations/sequence-names.ts'
 import type { CreateSequence, DropSequence } from '../../../operations/sequence.ts'
 import { findColumn, findTable } from '../../../schema/edit.ts'
 import { objectName, qualified, sameName } from '../../../schema/names.ts'

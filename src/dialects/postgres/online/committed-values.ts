@@ -17,6 +17,22 @@ const mustBeCommitted = (
   keepsValues(findEnum(before, op.name).values, op.set.values) &&
   remakesEnum(op, before, later)
 
+/** What must stand before such an addition: it speaks of the enum and its values by their new names. */
+const leadsTo = (
+  op: OperationOf<'alterEnum'>,
+  earlier: readonly Operation[],
+): readonly Operation[] => {
+  const values = earlier.filter(
+    (item) => item.kind === 'renameEnumValue' && sameName(item.name, op.name),
+  )
+  if (!earlier.some((item) => item.kind === 'renameEnum' && sameName(item.to, op.name))) {
+    return values
+  }
+  // One name may wait for another.
+  const names = earlier.filter(({ kind }) => kind === 'renameEnum' || kind === 'createNamespace')
+  return [...names, ...values]
+}
+
 /**
  * The flat program with `online` on what adds such values, in front: nothing that goes and comes back around
  * them is gone meanwhile, and where the rest fails they are all that was done.
@@ -30,10 +46,7 @@ export const withCommittedValues = (
   let schema = before
   for (const [index, op] of program.entries()) {
     if (op.kind === 'alterEnum' && mustBeCommitted(op, schema, program.slice(index + 1))) {
-      const renames = program
-        .slice(0, index)
-        .filter((item) => item.kind === 'renameEnumValue' && sameName(item.name, op.name))
-      for (const item of renames) first.set(item, item)
+      for (const item of leadsTo(op, program.slice(0, index))) first.set(item, item)
       first.set(op, { ...op, online: true })
     }
     schema = apply(schema, op)

@@ -1,5 +1,5 @@
 /** Sequences that the server lacks, while expressions that draw from them are printed. */
-import { namesSequence, usesSequence } from '../../../operations/sequence.ts'
+import { namesSequence, usesSequence } from '../../../operations/sequence-names.ts'
 import { nameKey, quoteIfNeeded } from '../../../schema/names.ts'
 import type { QualifiedName, Schema } from '../../../schema/types.ts'
 import { rewriteTokens } from '../../../util/tokens.ts'

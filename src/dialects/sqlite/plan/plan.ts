@@ -76,9 +76,11 @@ const handlers: Handlers<Plan, Context> = {
   createEnum: unsupported,
   dropEnum: unsupported,
   alterEnum: unsupported,
+  renameEnum: unsupported,
   renameEnumValue: unsupported,
   createSequence: unsupported,
   dropSequence: unsupported,
+  renameSequence: unsupported,
   alterSequence: unsupported,
   createTable: (op) => [
     statement(printTable(op.table), op),

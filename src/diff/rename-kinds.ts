@@ -1,0 +1,74 @@
+/** What has a name of its own in a schema and may get another one. */
+import { qualified, sameName, typeName } from '../schema/names.ts'
+import type { ObjectName, QualifiedName, Schema } from '../schema/types.ts'
+import { elementType } from './enums.ts'
+
+/** In the order in which they are answered: a renamed enum makes the columns of its tables alike. */
+export const OBJECT_KINDS = ['enum', 'table', 'sequence'] as const
+export type ObjectKind = (typeof OBJECT_KINDS)[number]
+
+/** A rename, or a move to another namespace; names are those of the old state. */
+export interface ObjectRename {
+  readonly kind: ObjectKind
+  readonly from: ObjectName
+  readonly to: ObjectName
+}
+
+const LISTS = { enum: 'enums', table: 'tables', sequence: 'sequences' } as const
+
+/** All of a kind that a schema has. */
+export const objectsOf = (schema: Schema, kind: ObjectKind): readonly QualifiedName[] =>
+  schema[LISTS[kind]]
+
+/** These share their names: https://www.postgresql.org/docs/current/sql-createtable.html */
+const RELATIONS: readonly ObjectKind[] = ['table', 'sequence']
+
+/** Whether something of another kind has the new name, and no other rename frees it. */
+export const isBlocked = (
+  { kind, to }: ObjectRename,
+  { base, others }: { readonly base: Schema; readonly others: readonly ObjectRename[] },
+): boolean =>
+  RELATIONS.includes(kind) &&
+  RELATIONS.filter((other) => other !== kind).some(
+    (other) =>
+      objectsOf(base, other).some((item) => sameName(item, to)) &&
+      !others.some((item) => item.kind === other && sameName(item.from, to)),
+  )
+
+/** The name that a thing has after the renames. */
+export const newNameOf = (
+  renames: readonly ObjectRename[],
+  kind: ObjectKind,
+  name: ObjectName,
+): ObjectName => renames.find((item) => item.kind === kind && sameName(item.from, name))?.to ?? name
+
+/** The name that a thing had before the renames. */
+export const oldNameOf = (
+  renames: readonly ObjectRename[],
+  kind: ObjectKind,
+  name: ObjectName,
+): ObjectName => renames.find((item) => item.kind === kind && sameName(item.to, name))?.from ?? name
+
+/** The schema with the columns of renamed enums of the new types, so that they compare with those to come. */
+export const retyped = (schema: Schema, renames: readonly ObjectRename[]): Schema => {
+  const types = new Map(
+    renames.flatMap((item) =>
+      item.kind === 'enum'
+        ? [[typeName(qualified(item.from)), typeName(qualified(item.to))] as const]
+        : [],
+    ),
+  )
+  if (types.size === 0) return schema
+  const newType = (type: string): string => {
+    const element = elementType(type)
+    const renamed = types.get(element)
+    return renamed === undefined ? type : `${renamed}${type.slice(element.length)}`
+  }
+  return {
+    ...schema,
+    tables: schema.tables.map((table) => ({
+      ...table,
+      columns: table.columns.map((column) => ({ ...column, type: newType(column.type) })),
+    })),
+  }
+}

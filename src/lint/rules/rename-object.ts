@@ -1,0 +1,42 @@
+import type { Renaming } from '../../operations/rename.ts'
+import type { Operation } from '../../operations/index.ts'
+import { nameKey, objectName, show } from '../../schema/names.ts'
+import type { Rule } from '../rule.ts'
+
+const renamingOf = (op: Operation): Renaming | null => {
+  switch (op.kind) {
+    case 'renameTable':
+    case 'renameEnum':
+    case 'renameSequence':
+      return op
+    default:
+      return null
+  }
+}
+
+/** The name of what an operation makes. */
+const madeBy = (op: Operation): string | null => {
+  switch (op.kind) {
+    case 'createEnum':
+      return nameKey(objectName(op.enum))
+    case 'createSequence':
+      return nameKey(objectName(op.sequence))
+    default:
+      return null
+  }
+}
+
+export const renameObject: Rule = (op, { created, program, index }) => {
+  const renaming = renamingOf(op)
+  if (renaming === null) return null
+  const { from, to } = renaming
+  const isNew =
+    created.has(nameKey(from)) ||
+    program.slice(0, index).some((earlier) => madeBy(earlier) === nameKey(from))
+  return isNew
+    ? null
+    : {
+        object: show(from),
+        message: `Code that still says ${show(from)} instead of ${show(to)} fails`,
+      }
+}
