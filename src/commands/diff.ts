@@ -9,7 +9,7 @@ import { describe, flatten } from '../operations/index.ts'
 import type { Operation } from '../operations/index.ts'
 import { settle, withoutUndecided } from '../runtime/judge/judge.ts'
 import type { Undecided } from '../runtime/judge/judge.ts'
-import { separate, withoutTaken } from '../runtime/judge/ownership.ts'
+import { refuseTaken, separate, withoutTaken } from '../runtime/judge/ownership.ts'
 import { planPath } from '../runtime/script/plan-path.ts'
 import { emptySchema } from '../schema/types.ts'
 import type { Schema } from '../schema/types.ts'
@@ -52,8 +52,11 @@ const cutDown = (from: Source, to: Source): { from: Source; to: Source } => {
     }
   }
   if (from.live === to.live) return { from, to }
-  const cut = (source: Source, other: Source): Source =>
-    source.live ? { ...source, ...separate(source, [other.schema]) } : source
+  const cut = (source: Source, other: Source): Source => {
+    if (!source.live) return source
+    refuseTaken(other.schema.tables, source)
+    return { ...source, ...separate(source, [other.schema]) }
+  }
   return { from: cut(from, to), to: cut(to, from) }
 }
 

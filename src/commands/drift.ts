@@ -5,6 +5,7 @@ import type { Comparison } from '../runtime/judge/compare.ts'
 import { introspectLive } from '../runtime/run/migrate.ts'
 import {
   filterSchema,
+  refuseTaken,
   separate,
   withExpectedRoles,
   withExtensionPlaces,
@@ -51,7 +52,9 @@ export const findDrift = async (
   const known = [expected, ...(await knownSchemas(environment))]
   const ours = withExpectedRoles(separate(whole, known).schema, expected)
   const actual = filterSchema(ours, config)
-  const comparison = await compareSchemas(actual, filterSchema(expected, config), {
+  const wanted = filterSchema(expected, config)
+  refuseTaken(wanted.tables, whole)
+  const comparison = await compareSchemas(actual, wanted, {
     dialect,
     compare: config.compare,
     printers: [async () => connection, scratchPrinter(environment, [actual, expected])],

@@ -7,7 +7,7 @@ import { DiffkitError, isDiffkitError } from '../errors.ts'
 import { apply, applyAll, describe, flatten } from '../operations/index.ts'
 import type { Operation } from '../operations/index.ts'
 import { settle } from '../runtime/judge/judge.ts'
-import { filterSchema, separate } from '../runtime/judge/ownership.ts'
+import { filterSchema, separate, refuseTaken } from '../runtime/judge/ownership.ts'
 import { takenAsEqual } from '../runtime/judge/taken-as-equal.ts'
 import { equalSchemas } from '../schema/equal.ts'
 import { placeName } from '../schema/expressions.ts'
@@ -45,6 +45,7 @@ const baseOf = async (
   const source = await readSource(environment, against)
   if (!source.live) return source
   const known = [await parent.compared(), (await environment.models()).schema]
+  for (const schema of known) refuseTaken(filterSchema(schema, environment.config).tables, source)
   return { ...source, ...separate(source, known) }
 }
 

@@ -79,6 +79,44 @@ describe('domains, composite types, partitions and heirs', () => {
   })
 })
 
+describe('a table of the models that the database holds as another thing', () => {
+  const PARTED = `CREATE TABLE other (id integer PRIMARY KEY) PARTITION BY RANGE (id);
+    CREATE TABLE first PARTITION OF other FOR VALUES FROM (1) TO (100); INSERT INTO other VALUES (1)`
+
+  test('is named by every comparison, and stays', { timeout: 60_000 }, async () => {
+    const url = await server.database()
+    await query(url, PARTED)
+    const config = postgresConfig(url, server.scratch())
+    const app = await project({ 'diffkit.config.ts': config, 'schema/all.ts': MODELS })
+    const refuses = async (...command: readonly string[]): Promise<void> => {
+      const { code, json } = await app.run(...command, '--json')
+      expect(code).toBe(2)
+      const message =
+        'table other: what the database holds as a partitioned table is not supported.'
+      expect(json().error).toMatchObject({ code: 'UNSUPPORTED', message })
+      expect(json().error.hint).toContain('`exclude`')
+    }
+    await refuses('diff', 'database', 'models')
+    await refuses('diff', 'models', 'database')
+    await refuses('revision', '-m', 'first', '--against', 'database')
+    await app.ok('revision', '-m', 'first')
+    await app.ok('stamp', 'head')
+    await refuses('check', '--database')
+    await refuses('stamp', 'head', '--verify')
+    await app.ok('stamp', 'base')
+    await app.write(
+      'diffkit.config.ts',
+      config.replace("dialect: 'postgresql',", "dialect: 'postgresql', exclude: ['other'],"),
+    )
+    expect((await app.ok('diff', 'database', 'models', '--json')).json().operations).not.toEqual([])
+    await app.ok('stamp', 'head')
+    const { database } = (await app.run('check', '--database', '--json')).json()
+    expect(JSON.stringify(database.operations)).toContain('create table users')
+    expect(JSON.stringify(database.operations)).not.toContain('other')
+    expect(await query(url, 'SELECT id FROM first')).toEqual([{ id: 1 }])
+  })
+})
+
 const CHECKED = `import { sql } from 'drizzle-orm'
 import { check, integer, pgEnum, pgTable, text } from 'drizzle-orm/pg-core'
 

@@ -1,6 +1,7 @@
 /** Which objects of a database are ours: those that the models or an ancestor's snapshot know. */
 import type { ResolvedConfig } from '../../config.ts'
 import type { Introspection, Unmodelled } from '../../dialects/dialect.ts'
+import { DiffkitError } from '../../errors.ts'
 import { nameKey, show } from '../../schema/names.ts'
 import { ownedWithin } from '../../schema/owners.ts'
 import type { QualifiedName, Schema, Table } from '../../schema/types.ts'
@@ -64,6 +65,23 @@ const RELATIONS = new Set([
   'partitioned table',
   'virtual table',
 ])
+
+/** Throws for a table that a database holds as something that no Schema describes: it would be taken for absent. */
+export const refuseTaken = (
+  tables: readonly Table[],
+  { unmodelled }: Pick<Introspection, 'unmodelled'>,
+): void => {
+  const taken = new Map(unmodelled.map(({ kind, name }) => [name, kind]))
+  for (const table of tables) {
+    const kind = taken.get(show(table)) ?? ''
+    if (!RELATIONS.has(kind)) continue
+    throw new DiffkitError('UNSUPPORTED', {
+      where: `table ${show(table)}`,
+      what: `what the database holds as ${/^[aeiou]/.test(kind) ? 'an' : 'a'} ${kind}`,
+      hint: 'Leave it out of the models or name it in `exclude` of the configuration: then it stays as it is, and `op.sql` changes it.',
+    })
+  }
+}
 
 /**
  * Without the tables that the other database holds as something else, a partition say: to drop one
