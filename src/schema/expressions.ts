@@ -35,7 +35,7 @@ export const placeKey = ({ role, object, part, key }: ExpressionPlace): string =
   [role, nameKey(object), part ?? '', key].join('\u0001')
 
 /** What stays as it is stays the same object: what is known of it need not be worked out again. */
-const mapSame = <T>(items: readonly T[], map: (item: T, at: number) => T): readonly T[] => {
+export const mapSame = <T>(items: readonly T[], map: (item: T, at: number) => T): readonly T[] => {
   let mapped: T[] | null = null
   for (const [at, item] of items.entries()) {
     const answer = map(item, at)

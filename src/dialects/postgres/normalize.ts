@@ -1,11 +1,11 @@
 /** One spelling for everything that PostgreSQL takes in several. */
-import { mapTableExpressions } from '../../schema/expressions.ts'
-import type { ExpressionPlace } from '../../schema/expressions.ts'
+import { mapSame } from '../../schema/expressions.ts'
 import { compareText, objectName, qualified } from '../../schema/names.ts'
 import type {
   Column,
   Constraint,
   Expression,
+  Generated,
   Identity,
   Index,
   IndexKey,
@@ -25,6 +25,14 @@ import { namedOpclass } from './opclasses.ts'
 import { relationName } from './relation-names.ts'
 import { canonicalType, isSerial, sequenceBounds } from './types.ts'
 
+/** The value with these attributes; the very value where it has them: most of what is read is in normal form. */
+const having = <T extends object>(value: T, attributes: Partial<T>): T => {
+  for (const key in attributes) {
+    if (value[key] !== attributes[key]) return { ...value, ...attributes }
+  }
+  return value
+}
+
 const home = <T extends QualifiedName>(item: T): T =>
   item.namespace === 'public' ? { ...item, namespace: null } : item
 
@@ -43,71 +51,100 @@ const normalizeIdentity = (identity: Identity, column: Column, table: Table): Id
 const homeTablespace = (name: string | null): string | null => (name === 'pg_default' ? null : name)
 
 const sorted = (parameters: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
-  Object.fromEntries(Object.entries(parameters).toSorted(([a], [b]) => compareText(a, b)))
+  Object.keys(parameters).length < 2
+    ? parameters
+    : Object.fromEntries(Object.entries(parameters).toSorted(([a], [b]) => compareText(a, b)))
 
 const primaryKeyColumns = (table: Table): readonly string[] =>
   table.constraints.flatMap((item) => (item.kind === 'primaryKey' ? item.columns : []))
 
-const keptDefault = (value: Expression | null, type: string): Expression | null =>
-  value === null || isNullDefault(value.sql, type) ? null : value
+/** A text without what surrounds it: layout, a closing semicolon, parentheses around all of it. */
+export const trimSql: (sql: string) => string = remember((sql) =>
+  stripParentheses(sql.trim().replace(/;\s*$/, '')),
+)
 
-const normalizeColumn = (column: Column, table: Table, key: readonly string[]): Column => {
+const trimmed = (expression: Expression): Expression =>
+  having(expression, { sql: trimSql(expression.sql) })
+
+const keptDefault = (value: Expression | null, type: string): Expression | null =>
+  value === null || isNullDefault(value.sql, type) ? null : trimmed(value)
+
+const normalizeGenerated = (generated: Generated): Generated =>
+  having(generated, { expression: trimmed(generated.expression) })
+
+/** All of a column that does not hang on its table. Columns of many tables are one object. */
+const normalizeAlone = rememberNormal((column: Column): Column => {
   const type = canonicalType(column.type)
   const serial = isSerial(type)
-  const required = serial || column.identity !== null || key.includes(column.name)
-  return {
-    ...column,
+  return having(column, {
     type,
-    nullable: column.nullable && !required,
+    nullable: column.nullable && !serial && column.identity === null,
     default: serial ? null : keptDefault(column.default, type),
-    identity: column.identity && normalizeIdentity(column.identity, column, table),
+    generated: column.generated && normalizeGenerated(column.generated),
     collation: column.collation === 'default' ? null : column.collation,
     storage: column.storage && column.storage.toLowerCase(),
     compression: column.compression && column.compression.toLowerCase(),
     comment: column.comment === '' ? null : column.comment,
-  }
+  })
+})
+
+const normalizeColumn = (column: Column, table: Table, key: readonly string[]): Column => {
+  const alone = normalizeAlone(column)
+  if (alone.identity === null && !(alone.nullable && key.includes(alone.name))) return alone
+  const identity = alone.identity && normalizeIdentity(alone.identity, alone, table)
+  return having(alone, { identity, nullable: false })
 }
 
 const normalizeConstraint = (constraint: Constraint): Constraint => {
-  if (constraint.kind === 'exclude') {
-    const { definition } = constraint
-    const sql = definition.sql.trim().replace(/^exclude\s+/i, '')
-    return { ...constraint, definition: { ...definition, sql } }
-  }
-  if ('with' in constraint) {
-    return {
-      ...constraint,
-      with: sorted(constraint.with),
-      tablespace: homeTablespace(constraint.tablespace),
+  switch (constraint.kind) {
+    case 'exclude': {
+      // Its keys stand in parentheses that are its own.
+      const { definition } = constraint
+      const sql = definition.sql.trim().replace(/^exclude\s+/i, '')
+      return having(constraint, { definition: having(definition, { sql }) })
     }
+    case 'check':
+      return having(constraint, { expression: trimmed(constraint.expression) })
+    case 'foreignKey': {
+      const { references } = constraint
+      const table = homeName(references.table)
+      return having(constraint, { references: having(references, { table }) })
+    }
+    default:
+      return having(constraint, {
+        with: sorted(constraint.with),
+        tablespace: homeTablespace(constraint.tablespace),
+      })
   }
-  if (constraint.kind !== 'foreignKey') return constraint
-  const { references } = constraint
-  return { ...constraint, references: { ...references, table: homeName(references.table) } }
 }
 
 const normalizeKey = (key: IndexKey, method: string): IndexKey => {
   const implied = key.order === 'asc' ? 'last' : 'first'
-  return {
-    ...key,
+  return having(key, {
+    expression: key.expression && trimmed(key.expression),
     nulls: key.nulls === implied ? null : key.nulls,
     opclass: namedOpclass(method, key.opclass),
     collation: key.collation === 'default' ? null : key.collation,
-  }
+  })
 }
 
-const normalizeIndex = (index: Index): Index => ({
-  ...index,
-  method: index.method.toLowerCase(),
-  tablespace: homeTablespace(index.tablespace),
-  with: sorted(index.with),
-  keys: index.keys.map((key) => normalizeKey(key, index.method.toLowerCase())),
-  origin: 'index',
-})
+const normalizeIndex = (index: Index): Index => {
+  const method = index.method.toLowerCase()
+  return having(index, {
+    method,
+    tablespace: homeTablespace(index.tablespace),
+    with: sorted(index.with),
+    keys: mapSame(index.keys, (key) => normalizeKey(key, method)),
+    where: index.where && trimmed(index.where),
+    origin: 'index',
+  })
+}
 
 /** PUBLIC among the roles makes the others idle. */
 const normalizePolicy = (policy: Policy): Policy => ({
   ...policy,
+  using: policy.using && trimmed(policy.using),
+  withCheck: policy.withCheck && trimmed(policy.withCheck),
   to: policy.to.includes('public') ? [] : [...new Set(policy.to)].toSorted(compareText),
 })
 
@@ -142,6 +179,7 @@ const normalizeOption = (key: string, value: string): string => {
 /** An option of security that is off says nothing. */
 const normalizeView = (view: View): View => ({
   ...home(view),
+  definition: trimmed(view.definition),
   options: Object.fromEntries(
     Object.entries(view.options)
       .map(([key, value]) => [key, normalizeOption(key, value)] as const)
@@ -153,34 +191,19 @@ const normalizeView = (view: View): View => ({
   comment: view.comment === '' ? null : view.comment,
 })
 
-/** A text without what surrounds it: layout, a closing semicolon, parentheses around all of it. */
-export const trimSql: (sql: string) => string = remember((sql) =>
-  stripParentheses(sql.trim().replace(/;\s*$/, '')),
-)
-
-/** The keys of an exclusion constraint stand in parentheses that are its own. */
-const trimExpression = (expression: Expression, { role }: ExpressionPlace): Expression => {
-  if (role === 'exclude') return expression
-  const sql = trimSql(expression.sql)
-  return sql === expression.sql ? expression : { ...expression, sql }
-}
-
 const normalizeTable = rememberNormal((table: Table): Table => {
   const key = primaryKeyColumns(table)
-  return mapTableExpressions(
-    {
-      ...home(table),
-      comment: table.comment === '' ? null : table.comment,
-      method: table.method === 'heap' ? null : table.method,
-      tablespace: homeTablespace(table.tablespace),
-      with: sorted(table.with),
-      columns: table.columns.map((column) => normalizeColumn(column, table, key)),
-      constraints: table.constraints.map(normalizeConstraint),
-      indexes: table.indexes.map(normalizeIndex),
-      policies: table.policies.map(normalizePolicy),
-    },
-    trimExpression,
-  )
+  return having(table, {
+    namespace: home(table).namespace,
+    comment: table.comment === '' ? null : table.comment,
+    method: table.method === 'heap' ? null : table.method,
+    tablespace: homeTablespace(table.tablespace),
+    with: sorted(table.with),
+    columns: mapSame(table.columns, (column) => normalizeColumn(column, table, key)),
+    constraints: mapSame(table.constraints, normalizeConstraint),
+    indexes: mapSame(table.indexes, normalizeIndex),
+    policies: mapSame(table.policies, normalizePolicy),
+  })
 })
 
 /** The schema in normal form. Idempotent. */
@@ -192,11 +215,5 @@ export const normalize = (schema: Schema): Schema =>
     enums: schema.enums.map(home),
     sequences: schema.sequences.map(normalizeSequence),
     tables: schema.tables.map(normalizeTable),
-    views: schema.views.map((view) => {
-      const normal = normalizeView(view)
-      return {
-        ...normal,
-        definition: { ...normal.definition, sql: trimSql(normal.definition.sql) },
-      }
-    }),
+    views: schema.views.map(normalizeView),
   })
