@@ -230,7 +230,7 @@ export const resolveRenames = (
   // Things before their parts: a renamed enum makes tables alike, and a renamed table its columns.
   let waiting: readonly string[] = flags
   for (const stage of OBJECT_KINDS) {
-    const found = possible().filter(({ kind }) => kind === stage)
+    const found = waiting.length === 0 ? [] : possible().filter(({ kind }) => kind === stage)
     const own = waiting.filter((text) => found.some((item) => matches(parseRename(text), item)))
     for (const text of own) takeFlag(text)
     waiting = waiting.filter((text) => !own.includes(text))

@@ -10,6 +10,7 @@ import { diffColumns } from './columns.ts'
 import type { ColumnContext } from './columns.ts'
 import { constraintOperations } from './constraints.ts'
 import { indexOperations } from './indexes.ts'
+import { rememberFor } from '../util/remember.ts'
 import { compareLists } from './lists.ts'
 import { compareParts } from './parts.ts'
 import type { PartChanges } from './parts.ts'
@@ -45,14 +46,16 @@ const relationNames = (table: Table): readonly string[] => [
 ]
 
 /** Names of tables, views, sequences, indexes and constraints by namespace: a rename must not run into one. */
-const takenNames = ({ sequences, tables, views }: Schema): ReadonlySet<string> =>
-  new Set([
-    ...tables.flatMap((table) =>
-      relationNames(table).map((name) => nameKey({ namespace: table.namespace, name })),
-    ),
-    ...views.map(nameKey),
-    ...sequences.map(nameKey),
-  ])
+const takenNames = rememberFor(
+  ({ sequences, tables, views }: Schema): ReadonlySet<string> =>
+    new Set([
+      ...tables.flatMap((table) =>
+        relationNames(table).map((name) => nameKey({ namespace: table.namespace, name })),
+      ),
+      ...views.map(nameKey),
+      ...sequences.map(nameKey),
+    ]),
+)
 
 const inPairs = <T>(before: readonly T[], after: readonly T[]): PartChanges<T> => ({
   removed: [],
@@ -65,7 +68,7 @@ const inPairs = <T>(before: readonly T[], after: readonly T[]): PartChanges<T> =
 const compareTable = (
   before: Table,
   after: Table,
-  { taken, features }: { readonly taken: ReadonlySet<string>; readonly features: Features },
+  { base, features }: { readonly base: Schema; readonly features: Features },
 ): TableChange => {
   if (equal(before, after)) {
     return {
@@ -77,7 +80,7 @@ const compareTable = (
     }
   }
   const { namespace } = after
-  const isTaken = (name: string): boolean => taken.has(nameKey({ namespace, name }))
+  const isTaken = (name: string): boolean => takenNames(base).has(nameKey({ namespace, name }))
   return {
     before,
     after,
@@ -97,11 +100,12 @@ const compareTable = (
 
 export const compareTables = ({ before, after, features }: Change): TableChanges => {
   const lists = compareLists(before.tables, after.tables, nameKey)
-  const taken = takenNames(before)
   return {
     added: lists.added,
     removed: lists.removed,
-    kept: lists.kept.map((pair) => compareTable(pair.before, pair.after, { taken, features })),
+    kept: lists.kept.map((pair) =>
+      compareTable(pair.before, pair.after, { base: before, features }),
+    ),
   }
 }
 

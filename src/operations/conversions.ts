@@ -36,15 +36,19 @@ export type Conversion = (
 
 type Convert = (op: AlterColumn, from: string, before: Schema) => AlterColumn
 
+const changesType = (op: Operation): op is AlterColumn =>
+  op.kind === 'alterColumn' && op.set.type !== undefined && op.using === null
+
 const eachChange = (
   operations: readonly Operation[],
   before: Schema,
   convert: Convert,
 ): readonly Operation[] => {
+  // Every step of a large schema costs something, and most programs change no type.
+  if (!operations.some(changesType)) return operations
   let schema = before
   return operations.map((op) => {
-    const changes = op.kind === 'alterColumn' && op.set.type !== undefined && op.using === null
-    const converted = changes
+    const converted = changesType(op)
       ? convert(op, findColumn(findTable(schema, op.table), op.name).type, schema)
       : op
     schema = apply(schema, op)

@@ -121,6 +121,29 @@ export const mapTableExpressions = (table: Table, map: MapExpression): Table => 
   return isSame ? table : { ...table, columns, constraints, indexes, policies }
 }
 
+/** Whether one of the table's expressions fits. No list is made on the way: whole schemas are asked. */
+export const someExpression = (
+  table: Table,
+  fits: (expression: Expression) => boolean,
+): boolean => {
+  const does = (expression: Expression | null | undefined): boolean =>
+    expression !== null && expression !== undefined && fits(expression)
+  return (
+    table.columns.some(
+      ({ default: fallback, generated }) => does(fallback) || does(generated?.expression),
+    ) ||
+    table.constraints.some((item) =>
+      item.kind === 'check'
+        ? does(item.expression)
+        : item.kind === 'exclude' && does(item.definition),
+    ) ||
+    table.indexes.some(
+      ({ keys, where }) => does(where) || keys.some(({ expression }) => does(expression)),
+    ) ||
+    table.policies.some(({ using, withCheck }) => does(using) || does(withCheck))
+  )
+}
+
 const mapView = (view: View, map: MapExpression): View =>
   withDefinition(
     view,

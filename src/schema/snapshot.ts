@@ -1,9 +1,9 @@
 /** Schema ⇄ JSON text that reads and merges well in git: sorted, a property a line. */
 import { DiffkitError } from '../errors.ts'
 import { canonicalSchema } from './equal.ts'
-import { compactSchema, completeSchema } from './spec.ts'
-import type { SchemaSpec } from './spec.ts'
-import type { Schema } from './types.ts'
+import { compactSchema, compactTable, completeSchema } from './spec.ts'
+import type { SchemaSpec, TableSpec } from './spec.ts'
+import type { Schema, Table } from './types.ts'
 
 /** Raised only when an older diffkit would misread the file. */
 const SNAPSHOT_FORMAT = 1
@@ -14,12 +14,22 @@ export interface Snapshot {
   readonly schema: Schema
 }
 
+/** Tables of snapshots that were read: most of them stand in the next one too, and are written as they stood. */
+const stored = new WeakMap<Table, TableSpec>()
+
 export const writeSnapshot = ({ revision, dialect, schema }: Snapshot): string => {
+  const canonical = canonicalSchema(schema)
+  const { views = [], ...others } = compactSchema({ ...canonical, tables: [] })
+  const tables = canonical.tables.map((table) => stored.get(table) ?? compactTable(table))
   const content = {
     format: SNAPSHOT_FORMAT,
     dialect,
     revision,
-    schema: compactSchema(canonicalSchema(schema)),
+    schema: {
+      ...others,
+      ...(tables.length === 0 ? {} : { tables }),
+      ...(views.length === 0 ? {} : { views }),
+    },
   }
   return `${JSON.stringify(content, null, 2)}\n`
 }
@@ -48,6 +58,15 @@ const requireShape = (schema: unknown, file: string): SchemaSpec => {
   return schema as SchemaSpec
 }
 
+const completeStored = (spec: SchemaSpec): Schema => {
+  const schema = completeSchema(spec)
+  for (const [at, table] of schema.tables.entries()) {
+    const own = spec.tables?.[at]
+    if (own !== undefined) stored.set(table, own)
+  }
+  return schema
+}
+
 /** Reads a snapshot; `file` is what an error names. */
 export const parseSnapshot = (text: string, file: string): Snapshot => {
   const { format, dialect, revision, schema } = parseJson(text, file)
@@ -60,7 +79,7 @@ export const parseSnapshot = (text: string, file: string): Snapshot => {
     throw new DiffkitError('SNAPSHOT_DAMAGED', { file, problem })
   }
   try {
-    return { dialect, revision, schema: completeSchema(requireShape(schema, file)) }
+    return { dialect, revision, schema: completeStored(requireShape(schema, file)) }
   } catch (cause) {
     if (cause instanceof DiffkitError) throw cause
     throw new DiffkitError('SNAPSHOT_DAMAGED', { file, problem: String(cause) }, { cause })

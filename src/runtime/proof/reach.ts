@@ -6,7 +6,7 @@
  */
 import { flatten } from '../../operations/index.ts'
 import type { Operation } from '../../operations/index.ts'
-import { mapTableExpressions } from '../../schema/expressions.ts'
+import { someExpression } from '../../schema/expressions.ts'
 import { qualified } from '../../schema/names.ts'
 import type {
   Enum,
@@ -29,9 +29,9 @@ interface Node {
   readonly thing: Thing
   /** Names that are taken by it: its own, and those of its indexes and constraints. */
   readonly own: readonly string[]
-  /** All texts in which it can refer to something else, but for foreign keys. */
-  readonly texts: readonly string[]
-  readonly expressions: readonly Expression[]
+  /** Whether a text in which it can refer to something else fits; foreign keys are none. */
+  readonly someText: (fits: (text: string) => boolean) => boolean
+  readonly someExpression: (fits: (expression: Expression) => boolean) => boolean
 }
 
 const fold = (name: string): string => name.toLowerCase()
@@ -51,46 +51,40 @@ const namesIn = (text: string): readonly string[] =>
     return name === token ? [fold(name)] : [fold(name), ...namesIn(name)]
   })
 
-const expressionsIn = (table: Table): readonly Expression[] => {
-  const found: Expression[] = []
-  mapTableExpressions(table, (expression) => {
-    found.push(expression)
-    return expression
-  })
-  return found
-}
-
-const tableNode = (item: Table): Node => {
-  const expressions = expressionsIn(item)
-  return {
-    thing: { list: 'tables', item },
-    own: [item.name, ...[...item.indexes, ...item.constraints].map(({ name }) => name)],
-    texts: [...item.columns.map(({ type }) => type), ...expressions.map(({ sql }) => sql)],
-    expressions,
-  }
-}
-
 const nodesOf = (schema: Schema): readonly Node[] => [
   ...schema.enums.map((item): Node => ({
     thing: { list: 'enums', item },
     own: [item.name],
-    texts: [],
-    expressions: [],
+    someText: () => false,
+    someExpression: () => false,
   })),
   ...schema.sequences.map((item): Node => ({
     thing: { list: 'sequences', item },
     own: [item.name],
-    texts: item.ownedBy === null ? [] : [qualified(item.ownedBy.table).name],
-    expressions: [],
+    someText: (fits) => item.ownedBy !== null && fits(qualified(item.ownedBy.table).name),
+    someExpression: () => false,
   })),
-  ...schema.tables.map(tableNode),
+  ...schema.tables.map((item): Node => ({
+    thing: { list: 'tables', item },
+    own: [item.name, ...[...item.indexes, ...item.constraints].map(({ name }) => name)],
+    someText: (fits) =>
+      item.columns.some(({ type }) => fits(type)) || someExpression(item, ({ sql }) => fits(sql)),
+    someExpression: (fits) => someExpression(item, fits),
+  })),
   ...schema.views.map((item): Node => ({
     thing: { list: 'views', item },
     own: [item.name],
-    texts: [item.definition.sql],
-    expressions: [item.definition],
+    someText: (fits) => fits(item.definition.sql),
+    someExpression: (fits) => fits(item.definition),
   })),
 ]
+
+/** All texts in which it can refer to something else, but for foreign keys. */
+const textsOf = ({ someText }: Node): readonly string[] => {
+  const texts: string[] = []
+  someText((text) => texts.push(text) === 0)
+  return texts
+}
 
 /** Every text anywhere in a value. */
 const textsIn = (value: unknown): readonly string[] => {
@@ -114,7 +108,7 @@ const namesOf = (nodes: Iterable<Node>): readonly string[] =>
 /** Those of the candidates that refer to one of the things. */
 const dependents = (candidates: readonly Node[], things: readonly Node[]): readonly Node[] => {
   const mentions = mentioner(namesOf(things))
-  return candidates.filter(({ texts }) => texts.some(mentions))
+  return candidates.filter(({ someText }) => someText(mentions))
 }
 
 const isIn =
@@ -156,7 +150,7 @@ const namedIn = (texts: readonly string[], byName: ByName): readonly Node[] =>
 /** Adds all that the found ones refer to in texts, and what that refers to. */
 const addNeeds = (found: Set<Node>, byName: ByName): void => {
   // A set hands out what is added while it is walked.
-  for (const { texts } of found) for (const node of namedIn(texts, byName)) found.add(node)
+  for (const at of found) for (const node of namedIn(textsOf(at), byName)) found.add(node)
 }
 
 const foreignKeysOf = (table: Table): readonly ForeignKey[] =>
@@ -195,8 +189,8 @@ export interface ReachOptions {
   readonly prints: number | null
 }
 
-const isUnprinted = ({ expressions }: Node, major: number): boolean =>
-  expressions.some(({ printed }) => printed?.major !== major)
+const isUnprinted = ({ someExpression: some }: Node, major: number): boolean =>
+  some(({ printed }) => printed?.major !== major)
 
 /** The part of `before` that the programs can reach; `null` where nobody can know, or it is most of it. */
 export const reach = (
