@@ -27,7 +27,7 @@ const isString = (
   after?.text !== '('
 
 const requote = (sql: string, spans: readonly Span[], columns: readonly string[]): string => {
-  if (!sql.includes('"')) return sql
+  if (spans.length === 0 || !sql.includes('"')) return sql
   const names = new Set([...columns.map(foldName), ...ROWID_NAMES])
   const edits = lex(sql).flatMap((token, at, all) => {
     const inside = spans.some(({ start, end }) => token.start >= start && token.end <= end)
@@ -56,7 +56,9 @@ export const requoteIndex = (sql: string, columns: readonly string[]): string =>
   return requote(sql, [{ start: parseIndex(sql).keysStart, end: sql.length }], columns)
 }
 
-const columnsOf = remember((sql) => parseTable(sql).columns.map(({ name }) => name))
+const columnNames = ({ columns }: ParsedTable): readonly string[] => columns.map(({ name }) => name)
+
+const columnsOf = remember((sql) => columnNames(parseTable(sql)))
 
 const mayHoldStrings = (object: StoredObject): boolean =>
   (object.type === 'table' || object.type === 'index') &&
@@ -73,7 +75,18 @@ export const creatable = (object: StoredObject, ground: Ground): string => {
   return object.type === 'table' ? requoteTable(sql, columns) : requoteIndex(sql, columns)
 }
 
-const holdsStrings = remember((sql) => requoteTable(sql, columnsOf(sql)) !== sql)
+const BETWEEN = '\u0000'
+
+/** Of the texts of a table and of its index. */
+const indexHoldsStrings = remember((both) => {
+  const [table = '', index = ''] = both.split(BETWEEN)
+  return requoteIndex(index, columnsOf(table)) !== index
+})
+
+const holdsStrings = remember((sql) => {
+  const parsed = parseTable(sql)
+  return requote(sql, expressionSpans(parsed), columnNames(parsed)) !== sql
+})
 
 /**
  * Whether another table, or an index of one, holds such a string: SQLite then renames no table, since it reads
@@ -87,7 +100,6 @@ export const stopRenames = (ground: Ground, table: string): boolean => {
     .filter((item) => mayHoldStrings(item) && !sameFolded(item.table, table))
     .some(({ type, table: own, sql }) => {
       if (type === 'table') return holdsStrings(sql ?? '')
-      const columns = columnsOf(owners.get(foldName(own)) ?? '')
-      return requoteIndex(sql ?? '', columns) !== sql
+      return indexHoldsStrings([owners.get(foldName(own)) ?? '', sql ?? ''].join(BETWEEN))
     })
 }

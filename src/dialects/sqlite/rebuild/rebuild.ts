@@ -6,6 +6,7 @@ import { DiffkitError } from '../../../errors.ts'
 import { describe } from '../../../operations/index.ts'
 import type { Operation } from '../../../operations/index.ts'
 import type { Index, Schema } from '../../../schema/types.ts'
+import { remember } from '../../../util/remember.ts'
 import type { ForeignKeys, Ground, Statement, StoredObject } from '../../dialect.ts'
 import { literal, quote } from '../../shared.ts'
 import { valueOf } from '../plan/change.ts'
@@ -204,7 +205,7 @@ export const planRebuild = (
     temporary: temporaryName(ground, stored.name),
     pairs: copyPairs(change, stored),
     statistics: ground.filter(({ name }) => /^sqlite_stat[14]$/.test(name)).map(({ name }) => name),
-    create: (name) => createNew(ground, stored, change, name),
+    create: remember((name) => createNew(ground, stored, change, name)),
   }
   const [first, ...rest] = [
     ...exchangeStatements(exchange, source),
