@@ -103,7 +103,7 @@ describe('layers', () => {
     ['@libsql/client', /^dialects\/sqlite\/session\/libsql(-client)?\.ts$/],
     ['pg', /^dialects\/postgres\/session\/(connection|drivers)\.ts$/],
     ['@electric-sql/pglite', /^dialects\/postgres\/session\/(connection|drivers)\.ts$/],
-    ['prettier', /^render\/format\.ts$/],
+    ['prettier', /^render\/(?:format|layout)\.ts$/],
     ['ts-morph', /^(runtime|revisions)\//],
     [
       'oxc-parser',

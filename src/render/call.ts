@@ -2,7 +2,7 @@
 import { DiffkitError } from '../errors.ts'
 import { argsOf } from '../operations/index.ts'
 import type { Operation } from '../operations/index.ts'
-import { renderLiteral, renderText } from './literal.ts'
+import { renderLiteral } from './literal.ts'
 
 /** What to write behind the calls: a text for each operation of the flat list that has one. */
 export type Comments = ReadonlyMap<number, string>
@@ -30,6 +30,21 @@ const plain = (value: unknown): unknown => {
   return Object.fromEntries(sorted.map(([key, item]) => [key, plain(item)]))
 }
 
+/** An argument of a call: plain data, the calls in the body of a function, or code as it stands. */
+export type Argument =
+  | { readonly kind: 'data'; readonly value: unknown }
+  | { readonly kind: 'calls'; readonly parameter: string; readonly calls: readonly Call[] }
+  | { readonly kind: 'code'; readonly text: string }
+
+/** One call, a statement of its own. */
+export interface Call {
+  /** `op.addColumn`. */
+  readonly callee: string
+  readonly args: readonly Argument[]
+  /** What stands behind it. */
+  readonly comment: string | null
+}
+
 /** Where a call stands: what it is called on, and the place of its operation in the flat list. */
 interface Place {
   readonly receiver: string
@@ -37,69 +52,81 @@ interface Place {
   readonly comments: Comments
 }
 
-type Render = (place: Place) => string
+const data = (value: unknown): Argument => ({ kind: 'data', value: plain(value) })
 
-const call = (op: Operation, args: readonly unknown[]): Render => {
-  const text = args.map((item) => renderLiteral(plain(item))).join(', ')
-  return ({ receiver }) => `${receiver}.${op.kind}(${text})`
+const commentAt = ({ index, comments }: Place): string | null =>
+  comments.get(index)?.replaceAll('\n', ' ') ?? null
+
+const callOf = (op: Operation, args: readonly unknown[], place: Place): Call => ({
+  callee: `${place.receiver}.${op.kind}`,
+  args: args.map(data),
+  comment: commentAt(place),
+})
+
+const sqlCall = (op: Operation & { readonly kind: 'sql' }, place: Place): Call => {
+  const call = callOf(op, argsOf(op), place)
+  if (op.effects.length === 0) return call
+  const effects = callsOf(op.effects, new Map()).map(callText).join('\n')
+  const text = `{ effects: (op) => {\n${effects}\n} }`
+  return { ...call, args: [data(op.up), data(op.down), { kind: 'code', text }] }
 }
 
-const renderSql = (op: Operation & { readonly kind: 'sql' }): Render => {
-  if (op.effects.length === 0) return call(op, argsOf(op))
-  const down = op.down === null ? 'null' : renderText(op.down)
-  const effects = renderCalls(op.effects, { receiver: 'op', index: 0, comments: new Map() })
-  const options = `{ effects: (op) => {\n${effects}\n} }`
-  return ({ receiver }) => `${receiver}.sql(${renderText(op.up)}, ${down}, ${options})`
-}
-
-const renderBatch = (op: Operation & { readonly kind: 'batch' }): Render => {
-  const table = renderLiteral(op.table)
-  return (place) => {
-    const children = renderChildren(op, { ...place, receiver: 'table' })
-    const [options] = argsOf(op).slice(2)
-    const more = options === undefined ? '' : `, ${renderLiteral(options)}`
-    return `${place.receiver}.batch(${table}, (table) => {\n${children}\n}${more})`
+const batchCall = (op: Operation & { readonly kind: 'batch' }, place: Place): Call => {
+  const [options] = argsOf(op).slice(2)
+  const calls = op.operations.map((child, offset) =>
+    callOf(child, argsOf(child).slice(1), {
+      ...place,
+      receiver: 'table',
+      index: place.index + offset,
+    }),
+  )
+  return {
+    callee: `${place.receiver}.batch`,
+    args: [
+      data(op.table),
+      { kind: 'calls', parameter: 'table', calls },
+      ...(options === undefined ? [] : [data(options)]),
+    ],
+    comment: null,
   }
 }
 
-const renderChildren = (op: Operation & { readonly kind: 'batch' }, place: Place): string => {
-  const lines = op.operations.map((child, offset) => {
-    const at = { ...place, index: place.index + offset }
-    return withComment(call(child, argsOf(child).slice(1))(at), at)
-  })
-  return lines.join('\n')
-}
-
-const renderOf = (op: Operation): Render => {
+const operationCall = (op: Operation, place: Place): Call => {
   switch (op.kind) {
     case 'sql':
-      return renderSql(op)
+      return sqlCall(op, place)
     case 'batch':
-      return renderBatch(op)
+      return batchCall(op, place)
     case 'run': {
       const reason = 'it exists only as code in its migration file'
       throw new DiffkitError('INVALID_OPERATION', { operation: 'write a data step', reason })
     }
     default:
-      return call(op, argsOf(op))
+      return callOf(op, argsOf(op), place)
   }
 }
 
-const withComment = (text: string, { index, comments }: Place): string => {
-  const comment = comments.get(index)
-  return comment === undefined ? text : `${text} // ${comment.replaceAll('\n', ' ')}`
-}
-
-const renderCalls = (operations: readonly Operation[], first: Place): string => {
-  let { index } = first
-  const lines = operations.map((op) => {
-    const place = { ...first, index }
-    index += op.kind === 'batch' ? op.operations.length : 1
-    return op.kind === 'batch' ? renderOf(op)(place) : withComment(renderOf(op)(place), place)
-  })
-  return lines.join('\n')
-}
-
 /** The body of a migration's function, a call an operation. Throws for `run`, which is no data. */
-export const renderBody = (operations: readonly Operation[], comments: Comments): string =>
-  renderCalls(operations, { receiver: 'op', index: 0, comments })
+export const callsOf = (operations: readonly Operation[], comments: Comments): readonly Call[] => {
+  let index = 0
+  return operations.map((op) => {
+    const call = operationCall(op, { receiver: 'op', index, comments })
+    index += op.kind === 'batch' ? op.operations.length : 1
+    return call
+  })
+}
+
+const argumentText = (argument: Argument): string => {
+  switch (argument.kind) {
+    case 'data':
+      return renderLiteral(argument.value)
+    case 'calls':
+      return `(${argument.parameter}) => {\n${argument.calls.map(callText).join('\n')}\n}`
+    case 'code':
+      return argument.text
+  }
+}
+
+/** The call as text, without a layout. */
+export const callText = ({ callee, args, comment }: Call): string =>
+  `${callee}(${args.map(argumentText).join(', ')})${comment === null ? '' : ` // ${comment}`}`

@@ -10,8 +10,16 @@ const ESCAPES: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\
 const escapeUnsafe = (character: string): string =>
   ESCAPES[character] ?? `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
 
-const quoted = (text: string): string =>
-  `'${text.replace(/[\\']/g, '\\$&').replace(UNSAFE, escapeUnsafe)}'`
+const count = (text: string, character: string): number => text.split(character).length - 1
+
+/** Between those quotes that leave less to escape. */
+const quoted = (text: string): string => {
+  const quote = count(text, "'") > count(text, '"') ? '"' : "'"
+  const escaped = text.replace(/[\\'"]/g, (item) =>
+    (item === "'" || item === '"') && item !== quote ? item : `\\${item}`,
+  )
+  return `${quote}${escaped.replace(UNSAFE, escapeUnsafe)}${quote}`
+}
 
 const template = (text: string): string => {
   const escaped = text.replace(/[\\`]|\$(?=\{)/g, '\\$&')
@@ -21,11 +29,11 @@ const template = (text: string): string => {
   return `\`${safe}\``
 }
 
-/** A text in single quotes; of several lines, between backquotes, as it reads. */
-export const renderText = (text: string): string =>
-  text.includes('\n') ? template(text) : quoted(text)
+/** A text in quotes; of several lines, between backquotes, as it reads. */
+const renderText = (text: string): string => (text.includes('\n') ? template(text) : quoted(text))
 
-const renderKey = (key: string): string => {
+/** A key as it stands in a literal. */
+export const renderKey = (key: string): string => {
   // In a literal, this key would set the prototype.
   if (key === '__proto__') return `['__proto__']`
   return NAME.test(key) ? key : quoted(key)
@@ -45,5 +53,5 @@ export const renderLiteral = (value: unknown): string => {
   if (Object.is(value, -0)) return '-0'
   if (Array.isArray(value)) return `[${value.map(renderLiteral).join(', ')}]`
   if (typeof value === 'object' && value !== null) return renderRecord(value)
-  return String(value)
+  return String(value).replace('e+', 'e')
 }

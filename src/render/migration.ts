@@ -1,9 +1,9 @@
 /** A whole migration file as text. */
 import type { Operation } from '../operations/index.ts'
-import { renderBody } from './call.ts'
+import { callsOf } from './call.ts'
 import type { Comments } from './call.ts'
 import { format } from './format.ts'
-import { renderLiteral } from './literal.ts'
+import type { Item } from './item.ts'
 
 /** A hazard as far as it is written into the file. */
 interface Remark {
@@ -43,31 +43,28 @@ const commentsOf = (remarks: readonly Remark[]): Comments => {
   return comments
 }
 
-const oneOrMany = (ids: readonly string[]): string => {
-  const [first, ...others] = ids
-  if (first === undefined) return 'null'
-  return renderLiteral(others.length === 0 ? first : ids)
+const oneOrMany = (ids: readonly string[]): string | readonly string[] | null =>
+  ids.length > 1 ? ids : (ids[0] ?? null)
+
+const constant = (name: string, value: unknown): Item => ({ kind: 'constant', name, value })
+
+const constantsOf = (migration: Migration): readonly Item[] => {
+  const { branchLabels, dependsOn, replaces = [], transaction } = migration
+  return [
+    constant('revision', migration.revision),
+    constant('downRevision', oneOrMany(migration.down)),
+    ...(branchLabels.length === 0 ? [] : [constant('branchLabels', branchLabels)]),
+    ...(dependsOn.length === 0 ? [] : [constant('dependsOn', dependsOn)]),
+    ...(replaces.length === 0 ? [] : [constant('replaces', replaces)]),
+    ...(transaction === 'none' ? [constant('transaction', transaction)] : []),
+  ]
 }
 
-const constant = (name: string, value: string): string => `export const ${name} = ${value}`
+const lines = (...texts: readonly string[]): readonly Item[] =>
+  texts.map((text) => ({ kind: 'line', text }))
 
-const renderConstants = (migration: Migration): readonly string[] => [
-  constant('revision', renderLiteral(migration.revision)),
-  constant('downRevision', oneOrMany(migration.down)),
-  ...(migration.branchLabels.length === 0
-    ? []
-    : [constant('branchLabels', renderLiteral(migration.branchLabels))]),
-  ...(migration.dependsOn.length === 0
-    ? []
-    : [constant('dependsOn', renderLiteral(migration.dependsOn))]),
-  ...((migration.replaces ?? []).length === 0
-    ? []
-    : [constant('replaces', renderLiteral(migration.replaces))]),
-  ...(migration.transaction === 'none' ? [constant('transaction', "'none'")] : []),
-]
-
-const renderComment = ({ message, revision, down, createdAt }: Migration): string =>
-  [
+const commentOf = ({ message, revision, down, createdAt }: Migration): readonly Item[] =>
+  lines(
     '/**',
     ...message.split('\n').map((line) => ` * ${line.replaceAll('*/', '*\\/')}`.trimEnd()),
     ' *',
@@ -75,33 +72,34 @@ const renderComment = ({ message, revision, down, createdAt }: Migration): strin
     ` * Revises: ${down.join(', ') || 'base'}`,
     ` * Created: ${createdAt}`,
     ' */',
-  ].join('\n')
+  )
 
-const renderFunction = (
+const functionOf = (
   name: 'upgrade' | 'downgrade',
   operations: readonly Operation[],
   { remarks, byHand }: { readonly remarks: readonly Remark[]; readonly byHand: boolean },
-): string => {
-  const body = renderBody(operations, commentsOf(remarks))
-  const parameter = operations.length === 0 && !byHand ? '_op' : 'op'
-  return `export function ${name}(${parameter}: Operations): void {${body === '' ? '' : `\n${body}\n`}}`
-}
+): Item => ({
+  kind: 'function',
+  name,
+  parameter: operations.length === 0 && !byHand ? '_op' : 'op',
+  calls: callsOf(operations, commentsOf(remarks)),
+})
 
 /** The text of a migration file, formatted; running it records the same operations. */
 export const renderMigration = async (migration: Migration): Promise<string> => {
   const { upgrade, downgrade, hazards } = migration
   // An empty migration is there to be filled in.
   const byHand = upgrade.length === 0 && downgrade.length === 0
-  const source = [
-    renderComment(migration),
-    "import type { Operations } from 'diffkit'",
-    '',
-    ...renderConstants(migration),
-    '',
-    renderFunction('upgrade', upgrade, { remarks: hazards.upgrade, byHand }),
-    '',
-    renderFunction('downgrade', downgrade, { remarks: hazards.downgrade, byHand }),
-    '',
-  ].join('\n')
-  return format(source, migration.folder)
+  return format(
+    [
+      ...commentOf(migration),
+      ...lines("import type { Operations } from 'diffkit'", ''),
+      ...constantsOf(migration),
+      ...lines(''),
+      functionOf('upgrade', upgrade, { remarks: hazards.upgrade, byHand }),
+      ...lines(''),
+      functionOf('downgrade', downgrade, { remarks: hazards.downgrade, byHand }),
+    ],
+    migration.folder,
+  )
 }
