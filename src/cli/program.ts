@@ -55,16 +55,33 @@ interface Outcome {
   exitCode: number
 }
 
+/** The commands that a line may be about: those that it names, and all where it names none. */
+const namedIn = (argv: readonly string[]): ReadonlySet<CommandSpec> => {
+  const isNamed = ({ name, alias }: CommandSpec): boolean =>
+    argv.includes(name) || (alias !== undefined && argv.includes(alias))
+  const named = commandSpecs.filter(isNamed)
+  return new Set(named.length === 0 ? commandSpecs : named)
+}
+
+interface Line {
+  readonly named: ReadonlySet<CommandSpec>
+  readonly output: Output
+  readonly outcome: Outcome
+}
+
 const addCommand = (
   program: Command,
   spec: CommandSpec,
-  { output, outcome }: { readonly output: Output; readonly outcome: Outcome },
+  { named, output, outcome }: Line,
 ): void => {
   const command = program.command(spec.name).description(spec.summary).helpGroup(`${spec.group}:`)
   if (spec.alias !== undefined) command.alias(spec.alias)
   for (const argument of spec.arguments) command.argument(argument.name, argument.help)
-  for (const option of spec.options) command.addOption(optionOf(option))
-  addGlobals(command)
+  // There are hundreds of options, and to make them all takes longer than a small command.
+  if (named.has(spec)) {
+    for (const option of spec.options) command.addOption(optionOf(option))
+    addGlobals(command)
+  }
   command.action(async (...parameters: readonly unknown[]) => {
     const args = parameters.slice(0, spec.arguments.length)
     const load = runners[spec.name]
@@ -99,7 +116,8 @@ export const runProgram = async (argv: readonly string[], output: Output): Promi
     })
     .exitOverride()
   addGlobals(program)
-  for (const spec of commandSpecs) addCommand(program, spec, { output, outcome })
+  const line: Line = { named: namedIn(argv), output, outcome }
+  for (const spec of commandSpecs) addCommand(program, spec, line)
   for (const command of program.commands) {
     command.exitOverride().configureOutput(program.configureOutput())
   }
