@@ -1,5 +1,5 @@
 /** Constraints as users write them. */
-import { compactExpression, completeExpression, defined, strip } from './defaults.ts'
+import { compactExpression, completeExpression, defined, strip, withUnknown } from './defaults.ts'
 import type { ExpressionSpec, Optional } from './defaults.ts'
 import {
   checkDefaults,
@@ -21,20 +21,59 @@ export type ExcludeSpec = Omit<Optional<Exclude, typeof excludeDefaults>, 'defin
 }
 export type ConstraintSpec = PrimaryKeySpec | UniqueSpec | ForeignKeySpec | CheckSpec | ExcludeSpec
 
-export const completeConstraint = (spec: ConstraintSpec): Constraint => {
+/** What a primary key and a unique constraint have alike. */
+const completeKey = (spec: PrimaryKeySpec | UniqueSpec): Omit<PrimaryKey, 'kind'> => ({
+  name: spec.name,
+  named: spec.named ?? primaryKeyDefaults.named,
+  columns: spec.columns,
+  period: spec.period ?? primaryKeyDefaults.period,
+  include: spec.include ?? primaryKeyDefaults.include,
+  deferrable: spec.deferrable ?? primaryKeyDefaults.deferrable,
+  with: spec.with ?? primaryKeyDefaults.with,
+  tablespace: spec.tablespace ?? primaryKeyDefaults.tablespace,
+  clustered: spec.clustered ?? primaryKeyDefaults.clustered,
+})
+
+const completeForeignKey = (spec: ForeignKeySpec): ForeignKey => ({
+  kind: 'foreignKey',
+  name: spec.name,
+  named: spec.named ?? foreignKeyDefaults.named,
+  columns: spec.columns,
+  references: spec.references,
+  onDelete: spec.onDelete ?? foreignKeyDefaults.onDelete,
+  onUpdate: spec.onUpdate ?? foreignKeyDefaults.onUpdate,
+  onDeleteColumns: spec.onDeleteColumns ?? foreignKeyDefaults.onDeleteColumns,
+  matchFull: spec.matchFull ?? foreignKeyDefaults.matchFull,
+  period: spec.period ?? foreignKeyDefaults.period,
+  deferrable: spec.deferrable ?? foreignKeyDefaults.deferrable,
+  notValid: spec.notValid ?? foreignKeyDefaults.notValid,
+  notEnforced: spec.notEnforced ?? foreignKeyDefaults.notEnforced,
+})
+
+const completeCheck = (spec: CheckSpec): Check => ({
+  kind: 'check',
+  name: spec.name,
+  named: spec.named ?? checkDefaults.named,
+  expression: completeExpression(spec.expression),
+  notValid: spec.notValid ?? checkDefaults.notValid,
+  notEnforced: spec.notEnforced ?? checkDefaults.notEnforced,
+  noInherit: spec.noInherit ?? checkDefaults.noInherit,
+})
+
+const completeKnown = (spec: ConstraintSpec): Constraint => {
   switch (spec.kind) {
     case 'primaryKey':
-      return { ...primaryKeyDefaults, ...defined(spec) }
+      return { kind: 'primaryKey', ...completeKey(spec) }
     case 'unique':
-      return { ...uniqueDefaults, ...defined(spec) }
-    case 'foreignKey':
-      return { ...foreignKeyDefaults, ...defined(spec) }
-    case 'check':
       return {
-        ...checkDefaults,
-        ...defined(spec),
-        expression: completeExpression(spec.expression),
+        kind: 'unique',
+        ...completeKey(spec),
+        nullsNotDistinct: spec.nullsNotDistinct ?? uniqueDefaults.nullsNotDistinct,
       }
+    case 'foreignKey':
+      return completeForeignKey(spec)
+    case 'check':
+      return completeCheck(spec)
     case 'exclude':
       return {
         ...excludeDefaults,
@@ -48,6 +87,10 @@ export const completeConstraint = (spec: ConstraintSpec): Constraint => {
       )
   }
 }
+
+export const completeConstraint = (spec: ConstraintSpec): Constraint =>
+  withUnknown(completeKnown(spec), spec)
+
 export const compactConstraint = (value: Constraint): ConstraintSpec => {
   switch (value.kind) {
     case 'primaryKey':

@@ -20,6 +20,12 @@ export const defined = <T extends object>(value: T): Defined<T> => {
   ) as Defined<T>
 }
 
+/** A value with what its spec says that it does not know: a newer diffkit may have written it. */
+export const withUnknown = <T extends object>(value: T, spec: object): T => {
+  for (const key in spec) if (!(key in value)) return { ...defined(spec), ...value }
+  return value
+}
+
 const isDefault = (value: unknown, fallback: unknown): boolean => {
   if (value === fallback) return true
   if (typeof fallback !== 'object' || fallback === null) return false

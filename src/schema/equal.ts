@@ -71,15 +71,16 @@ export const canonicalTable = (table: Table): Table => {
   return isSorted ? table : { ...table, constraints, indexes, policies }
 }
 
-/** The same to the last attribute, provenance included; what a server printed may be in `b` alone. */
+type Values = Readonly<Record<string | number, unknown>>
+
+const isValues = (value: unknown): value is Values => typeof value === 'object' && value !== null
+
+/** The same to the last attribute, provenance included; what a server printed may be in `b` alone. Whole schemas pass here. */
 const identical = (a: unknown, b: unknown): boolean => {
-  if (Object.is(a, b)) return true
-  if (Array.isArray(a) && Array.isArray(b)) {
-    return a.length === b.length && a.every((item, index) => identical(item, b[index]))
-  }
-  if (!isRecord(a) || !isRecord(b)) return false
-  for (const key of Object.keys(a)) if (!identical(a[key], b[key])) return false
-  for (const key of Object.keys(b)) if (!(key in a) && key !== 'printed') return false
+  if (a === b) return true
+  if (!isValues(a) || !isValues(b) || Array.isArray(a) !== Array.isArray(b)) return false
+  for (const key in a) if (a[key] !== b[key] && !identical(a[key], b[key])) return false
+  for (const key in b) if (!(key in a) && key !== 'printed') return false
   return true
 }
 

@@ -2,16 +2,22 @@
  * What users write and what is stored leaves defaults out; the code between sees every attribute.
  * `complete…` fills the defaults in, `compact…` leaves them out: `complete(compact(v)) = v`.
  */
-import { compactExpression, completeExpression, defined, nullable, strip } from './defaults.ts'
+import {
+  compactExpression,
+  completeExpression,
+  defined,
+  nullable,
+  strip,
+  withUnknown,
+} from './defaults.ts'
 import type { ExpressionSpec, Optional } from './defaults.ts'
+import { compactColumn, completeColumn } from './column-spec.ts'
+import type { ColumnSpec } from './column-spec.ts'
 import { compactConstraint, completeConstraint } from './constraint-spec.ts'
 import type { ConstraintSpec } from './constraint-spec.ts'
 import {
-  columnDefaults,
   enumDefaults,
   extensionDefaults,
-  generatedDefaults,
-  identityDefaults,
   indexDefaults,
   indexKeyDefaults,
   policyDefaults,
@@ -21,11 +27,8 @@ import {
   viewDefaults,
 } from './types.ts'
 import type {
-  Column,
   Enum,
   Extension,
-  Generated,
-  Identity,
   Index,
   IndexKey,
   Namespace,
@@ -34,9 +37,17 @@ import type {
   Schema,
   Sequence,
   Table,
+  TableOptions,
   View,
 } from './types.ts'
 
+export {
+  compactColumn,
+  compactColumnSet,
+  completeColumn,
+  completeColumnSet,
+} from './column-spec.ts'
+export type { ColumnSet, ColumnSetSpec, ColumnSpec } from './column-spec.ts'
 export { compactConstraint, completeConstraint } from './constraint-spec.ts'
 export type {
   CheckSpec,
@@ -53,18 +64,6 @@ export type EnumSpec = Optional<Enum, typeof enumDefaults>
 export type SequenceSpec = Optional<Sequence, typeof sequenceDefaults>
 export type ViewSpec = Omit<Optional<View, typeof viewDefaults>, 'definition'> & {
   readonly definition: ExpressionSpec
-}
-export type GeneratedSpec = Omit<Optional<Generated, typeof generatedDefaults>, 'expression'> & {
-  readonly expression: ExpressionSpec
-}
-export type IdentitySpec = Optional<Identity, typeof identityDefaults>
-export type ColumnSpec = Omit<
-  Optional<Column, typeof columnDefaults>,
-  'default' | 'generated' | 'identity'
-> & {
-  readonly default?: ExpressionSpec | null | undefined
-  readonly generated?: GeneratedSpec | null | undefined
-  readonly identity?: IdentitySpec | null | undefined
 }
 /** A key of an index; a plain column may stand as its name. */
 export type IndexKeySpec =
@@ -133,55 +132,6 @@ export const compactView = (value: View): ViewSpec => ({
   definition: compactExpression(value.definition),
 })
 
-const completeGenerated = (spec: GeneratedSpec): Generated => ({
-  ...generatedDefaults,
-  ...defined(spec),
-  expression: completeExpression(spec.expression),
-})
-const compactGenerated = (value: Generated): GeneratedSpec => ({
-  ...strip(value, generatedDefaults),
-  expression: compactExpression(value.expression),
-})
-
-const completeIdentity = (spec: IdentitySpec): Identity => ({
-  ...identityDefaults,
-  ...defined(spec),
-})
-const compactIdentity = (value: Identity): IdentitySpec => strip(value, identityDefaults)
-
-export const completeColumn = (spec: ColumnSpec): Column => ({
-  ...columnDefaults,
-  ...defined(spec),
-  default: nullable(spec.default, completeExpression),
-  generated: nullable(spec.generated, completeGenerated),
-  identity: nullable(spec.identity, completeIdentity),
-})
-export const compactColumn = (value: Column): ColumnSpec => {
-  const { default: fallback, generated, identity, ...rest } = value
-  return {
-    ...strip(rest, columnDefaults),
-    ...(fallback === null ? {} : { default: compactExpression(fallback) }),
-    ...(generated === null ? {} : { generated: compactGenerated(generated) }),
-    ...(identity === null ? {} : { identity: compactIdentity(identity) }),
-  }
-}
-
-/** The attributes of a column that may change, each as users write it. */
-export type ColumnSetSpec = Partial<Omit<ColumnSpec, 'name'>>
-export type ColumnSet = Partial<Omit<Column, 'name'>>
-
-export const completeColumnSet = (spec: ColumnSetSpec): ColumnSet => {
-  const full: Column = completeColumn({ name: '', type: '', ...defined(spec) })
-  const keys = Object.keys(defined(spec))
-  return Object.fromEntries(Object.entries(full).filter(([key]) => keys.includes(key)))
-}
-export const compactColumnSet = (set: ColumnSet): ColumnSetSpec => ({
-  ...set,
-  ...(set.default ? { default: compactExpression(set.default) } : {}),
-  ...(set.generated ? { generated: compactGenerated(set.generated) } : {}),
-  ...(set.identity ? { identity: compactIdentity(set.identity) } : {}),
-})
-
 const completeIndexKey = (spec: IndexKeySpec): IndexKey =>
   typeof spec === 'string'
     ? { ...indexKeyDefaults, column: spec }
@@ -198,12 +148,23 @@ const compactIndexKey = (value: IndexKey): IndexKeySpec => {
   return keys.length === 1 && value.column !== null ? value.column : stripped
 }
 
-export const completeIndex = (spec: IndexSpec): Index => ({
-  ...indexDefaults,
-  ...defined(spec),
-  keys: spec.keys.map(completeIndexKey),
-  where: nullable(spec.where, completeExpression),
-})
+export const completeIndex = (spec: IndexSpec): Index => {
+  const index: Index = {
+    name: spec.name,
+    named: spec.named ?? indexDefaults.named,
+    keys: spec.keys.map(completeIndexKey),
+    unique: spec.unique ?? indexDefaults.unique,
+    where: nullable(spec.where, completeExpression),
+    method: spec.method ?? indexDefaults.method,
+    include: spec.include ?? indexDefaults.include,
+    nullsNotDistinct: spec.nullsNotDistinct ?? indexDefaults.nullsNotDistinct,
+    with: spec.with ?? indexDefaults.with,
+    tablespace: spec.tablespace ?? indexDefaults.tablespace,
+    clustered: spec.clustered ?? indexDefaults.clustered,
+    origin: spec.origin ?? indexDefaults.origin,
+  }
+  return withUnknown(index, spec)
+}
 export const compactIndex = (value: Index): IndexSpec => {
   const { where, keys, name, ...rest } = value
   return {
@@ -244,14 +205,30 @@ export const compactPolicySet = (set: PolicySet): PolicySetSpec => ({
   ...(set.withCheck ? { withCheck: compactExpression(set.withCheck) } : {}),
 })
 
-export const completeTable = (spec: TableSpec): Table => ({
-  ...tableDefaults,
-  ...defined(spec),
-  columns: spec.columns.map(completeColumn),
-  constraints: (spec.constraints ?? []).map(completeConstraint),
-  indexes: (spec.indexes ?? []).map(completeIndex),
-  policies: (spec.policies ?? []).map(completePolicy),
+const completeOptions = (spec: TableSpec): TableOptions => ({
+  rowSecurity: spec.rowSecurity ?? tableDefaults.rowSecurity,
+  forceRowSecurity: spec.forceRowSecurity ?? tableDefaults.forceRowSecurity,
+  comment: spec.comment ?? tableDefaults.comment,
+  unlogged: spec.unlogged ?? tableDefaults.unlogged,
+  method: spec.method ?? tableDefaults.method,
+  tablespace: spec.tablespace ?? tableDefaults.tablespace,
+  with: spec.with ?? tableDefaults.with,
+  strict: spec.strict ?? tableDefaults.strict,
+  withoutRowid: spec.withoutRowid ?? tableDefaults.withoutRowid,
 })
+
+export const completeTable = (spec: TableSpec): Table => {
+  const table: Table = {
+    namespace: spec.namespace ?? tableDefaults.namespace,
+    name: spec.name,
+    columns: spec.columns.map(completeColumn),
+    constraints: (spec.constraints ?? []).map(completeConstraint),
+    indexes: (spec.indexes ?? []).map(completeIndex),
+    policies: (spec.policies ?? []).map(completePolicy),
+    ...completeOptions(spec),
+  }
+  return withUnknown(table, spec)
+}
 export const compactTable = (value: Table): TableSpec => {
   const { columns, constraints, indexes, policies, ...rest } = value
   return {

@@ -138,7 +138,7 @@ export const posts = other.table('posts', { id: p.serial().primaryKey(), a: p.in
     number: 11,
     name: 'identity columns come, go and change, and a serial becomes one',
     operations: [
-      'alter column a.id: identity, type integer',
+      'alter column a.id: type integer, identity',
       'alter column a.n: identity',
       'alter column b.id: drop identity',
       'alter column c.id: identity',

@@ -123,7 +123,7 @@ export const t3 = p.pgTable('t3', { id: p.integer().primaryKey(), n: comes().arr
     name: 'texts become uuid, numbers, booleans, json and enums, with defaults and indexes',
     operations: [
       'alter column users.a: type uuid',
-      'alter column users.b: default 5, type integer',
+      'alter column users.b: type integer, default 5',
       'alter column users.c: type boolean',
       'alter column users.d: type jsonb',
       'alter column users.e: type mood',

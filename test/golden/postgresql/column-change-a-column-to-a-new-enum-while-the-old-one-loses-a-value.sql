@@ -3,7 +3,7 @@
 CREATE TYPE "level" AS ENUM ('high', 'ok', 'low');
 -- drop constraint users.users_check
 ALTER TABLE "users" DROP CONSTRAINT "users_check";
--- alter column users.second: default 'low', type level
+-- alter column users.second: type level, default 'low'
 -- keeps the triggers, rules, views and functions that stand on the column, and comments
 ALTER TABLE "users" ALTER COLUMN "second" DROP DEFAULT;
 ALTER TABLE "users" ALTER COLUMN "second" TYPE "level" USING "second"::text::level;
@@ -54,7 +54,7 @@ DROP TYPE "mood__old";
 -- puts them back
 ALTER TABLE "users" ALTER COLUMN "first" SET DEFAULT 'ok';
 -- puts them back
--- alter column users.second: default 'sad', type mood
+-- alter column users.second: type mood, default 'sad'
 -- keeps the triggers, rules, views and functions that stand on the column, and comments
 ALTER TABLE "users" ALTER COLUMN "second" DROP DEFAULT;
 ALTER TABLE "users" ALTER COLUMN "second" TYPE "mood" USING "second"::text::mood;

@@ -1,5 +1,5 @@
 -- upgrade
--- alter column users.number: drop default, type serial
+-- alter column users.number: type serial, drop default
 -- keeps the triggers, rules, views and functions that stand on the column, and comments
 ALTER TABLE "users" ALTER COLUMN "number" TYPE integer;
 ALTER SEQUENCE "numbers" RENAME TO "users_number_seq";
@@ -38,7 +38,7 @@ DO $diffkit$ BEGIN
     ALTER SEQUENCE "numbers" AS bigint START WITH 5 CACHE 3 RESTART;
   END IF;
 END $diffkit$;
--- alter column users.number: default nextval('numbers'), type bigint
+-- alter column users.number: type bigint, default nextval('numbers')
 -- keeps the triggers, rules, views and functions that stand on the column, and comments
 ALTER TABLE "users" ALTER COLUMN "number" DROP DEFAULT;
 DO $diffkit$ BEGIN IF pg_get_serial_sequence('"users"', 'number') IS NOT NULL THEN EXECUTE format('DROP SEQUENCE %s', pg_get_serial_sequence('"users"', 'number')); END IF; END $diffkit$;
