@@ -8,12 +8,9 @@ import { remember } from '../../util/remember.ts'
 interface LoadedDefault {
   readonly table: string
   readonly column: string
+  readonly value: unknown
   /** A text that is equal for equal values. */
   readonly text: string
-  /** The text for people. */
-  readonly shown: string
-  /** SQL that is a single text. */
-  readonly sql: string | null
   readonly file: string
 }
 
@@ -33,12 +30,13 @@ const sqlParts = (value: object): unknown => {
   })
 }
 
-/** SQL with what stands in place of its parameters. */
-const showDefault = (value: unknown, text: string): string =>
+/** For people: SQL with what stands in place of its parameters. */
+const showDefault = ({ value, text }: LoadedDefault): string =>
   isObject(value) && 'queryChunks' in value
     ? `sql\`${[sqlParts(value)].flat(Infinity).map(String).join('')}\``
     : text
 
+/** SQL that is a single text. */
 const singleText = (value: unknown): string | null => {
   if (!isObject(value) || !('queryChunks' in value)) return null
   const parts = [sqlParts(value)].flat(Infinity)
@@ -46,6 +44,7 @@ const singleText = (value: unknown): string | null => {
 }
 
 const textOf = (value: unknown): string => {
+  if (typeof value === 'string' || typeof value === 'number') return JSON.stringify(value)
   const plain = isObject(value) && 'queryChunks' in value ? sqlParts(value) : value
   try {
     const text = JSON.stringify(plain, (_key, item: unknown) =>
@@ -69,9 +68,7 @@ const defaultsIn = ({ value, file }: ModelExport): readonly LoadedDefault[] => {
   return Object.entries(columns).flatMap(([key, column]: [string, unknown]) => {
     const given: unknown = isObject(column) ? Reflect.get(column, 'default') : undefined
     if (given === undefined || given === null) return []
-    const text = textOf(given)
-    const shown = showDefault(given, text)
-    return [{ table, column: key, text, shown, sql: singleText(given), file }]
+    return [{ table, column: key, value: given, text: textOf(given), file }]
   })
 }
 
@@ -105,7 +102,7 @@ const FROM_DRIZZLE = [
 ]
 
 /** Whether the source says `.default('0')` or `.default(sql`…`)`, so that nothing makes the value. */
-const isWritten = ({ text, sql }: LoadedDefault, source: string): boolean => {
+const isWritten = (text: string, sql: string | null, source: string): boolean => {
   if (sql !== null) {
     const tag = 'sql(?:<[^<>`]*>)?'
     return new RegExp(`\\.default\\(\\s*${tag}\`${escape(sql)}\`\\s*,?\\s*\\)`).test(source)
@@ -130,23 +127,27 @@ export const requireSteadyDefaults = async (
   const sources = remember(sourceOf)
   const known = new Map<string, boolean>()
   const isFixed = (item: LoadedDefault): boolean => {
-    if (item.sql !== null && FROM_DRIZZLE.includes(item.sql)) return true
     const key = `${item.file}\u0000${item.text}`
-    const found = known.get(key) ?? isWritten(item, sources(item.file))
-    known.set(key, found)
-    return found
+    const found = known.get(key)
+    if (found !== undefined) return found
+    const sql = singleText(item.value)
+    const answer =
+      (sql !== null && FROM_DRIZZLE.includes(sql)) || isWritten(item.text, sql, sources(item.file))
+    known.set(key, answer)
+    return answer
   }
   const all = exports.flatMap(defaultsOf)
-  const first = isAsked ? all : all.filter((item) => mayVary(item.text) && !isFixed(item))
-  if (first.length === 0) return
+  const suspects = isAsked ? all : all.filter((item) => mayVary(item.text) && !isFixed(item))
+  if (suspects.length === 0) return
   for (const end of isAsked ? ENDS : ENDS.slice(0, 1)) {
     // Models that cannot be loaded twice in one process are none that could be judged.
     const again = byKey(await loadAgain(end).catch(() => []))
-    for (const item of first) {
+    for (const item of suspects) {
       const other = again.get(keyOf(item)) ?? item
       if (other.text === item.text) continue
-      const { file, table, column, shown: first } = item
-      throw new DiffkitError('DEFAULT_VARIES', { file, table, column, first, second: other.shown })
+      const { file, table, column } = item
+      const [first, second] = [showDefault(item), showDefault(other)]
+      throw new DiffkitError('DEFAULT_VARIES', { file, table, column, first, second })
     }
   }
 }
