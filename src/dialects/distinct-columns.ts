@@ -9,11 +9,10 @@ interface Declared {
 }
 
 /** The columns without those that another property declares alike, under the very same name. */
-export const distinctColumns = (declared: readonly Declared[]): readonly Column[] =>
-  declared
-    .filter(
-      ({ written, column }, index) =>
-        declared.findIndex((other) => other.written === written && equal(other.column, column)) ===
-        index,
-    )
-    .map(({ column }) => column)
+export const distinctColumns = (declared: readonly Declared[]): readonly Column[] => {
+  const isDeclaredBefore = ({ written, column }: Declared, index: number): boolean =>
+    declared.findIndex((other) => other.written === written && equal(other.column, column)) < index
+  const hasTwice = new Set(declared.map(({ written }) => written)).size < declared.length
+  const kept = hasTwice ? declared.filter((item, at) => !isDeclaredBefore(item, at)) : declared
+  return kept.map(({ column }) => column)
+}

@@ -1,6 +1,7 @@
 /** Every expression of a schema, with the address that tells which one it is. */
 import { canonicalTable } from './equal.ts'
 import { compareNames, nameKey, objectName, show } from './names.ts'
+import { mapSame } from './same.ts'
 import type {
   Column,
   Constraint,
@@ -33,18 +34,6 @@ export const placeName = ({ object, part }: ExpressionPlace): string =>
 /** A text that is equal for equal places only. */
 export const placeKey = ({ role, object, part, key }: ExpressionPlace): string =>
   [role, nameKey(object), part ?? '', key].join('\u0001')
-
-/** What stays as it is stays the same object: what is known of it need not be worked out again. */
-export const mapSame = <T>(items: readonly T[], map: (item: T, at: number) => T): readonly T[] => {
-  let mapped: T[] | null = null
-  for (const [at, item] of items.entries()) {
-    const answer = map(item, at)
-    if (answer === item) continue
-    mapped ??= [...items]
-    mapped[at] = answer
-  }
-  return mapped ?? items
-}
 
 const withExpression = <T extends { readonly expression: Expression }>(
   item: T,

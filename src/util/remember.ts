@@ -9,7 +9,7 @@ export const rememberNormal = <T extends object>(work: (value: T) => T): ((value
     if (found !== undefined) return found
     const normal = work(value)
     known.set(value, normal)
-    known.set(normal, normal)
+    if (normal !== value) known.set(normal, normal)
     return normal
   }
 }

@@ -1,5 +1,4 @@
 /** One spelling for everything that PostgreSQL takes in several. */
-import { mapSame } from '../../schema/expressions.ts'
 import { compareText, objectName, qualified } from '../../schema/names.ts'
 import type {
   Column,
@@ -17,6 +16,7 @@ import type {
   Table,
   View,
 } from '../../schema/types.ts'
+import { having, mapSame } from '../../schema/same.ts'
 import { remember, rememberNormal } from '../../util/remember.ts'
 import { stripParentheses } from '../../util/tokens.ts'
 import { unplaced } from './ddl/extension-names.ts'
@@ -24,14 +24,6 @@ import { isNullDefault } from './null-default.ts'
 import { namedOpclass } from './opclasses.ts'
 import { relationName } from './relation-names.ts'
 import { canonicalType, isSerial, sequenceBounds } from './types.ts'
-
-/** The value with these attributes; the very value where it has them: most of what is read is in normal form. */
-const having = <T extends object>(value: T, attributes: Partial<T>): T => {
-  for (const key in attributes) {
-    if (value[key] !== attributes[key]) return { ...value, ...attributes }
-  }
-  return value
-}
 
 const home = <T extends QualifiedName>(item: T): T =>
   item.namespace === 'public' ? { ...item, namespace: null } : item

@@ -10,6 +10,7 @@ import type {
   Unique,
 } from '../../schema/types.ts'
 import { indexDefaults, indexKeyDefaults } from '../../schema/types.ts'
+import { having, mapSame } from '../../schema/same.ts'
 import { rememberNormal } from '../../util/remember.ts'
 import { dropQualifier, stripParentheses } from '../../util/tokens.ts'
 import { sameFolded } from './parse/tokens.ts'
@@ -44,52 +45,62 @@ const impliedBy = (table: Table): Implied => {
 export const impliesNotNull = (table: Table, column: string): boolean =>
   impliedBy(table).notNull.includes(column)
 
-const inTable = ({ name }: Table, { sql }: Expression): Expression => ({
-  sql: stripParentheses(sql.includes('.') ? dropQualifier(sql, name, null) : sql),
-})
+const withSql = (expression: Expression, sql: string): Expression =>
+  sql === expression.sql && expression.printed === undefined ? expression : { sql }
+
+const inTable = ({ name }: Table, expression: Expression): Expression => {
+  const { sql } = expression
+  return withSql(
+    expression,
+    stripParentheses(sql.includes('.') ? dropQualifier(sql, name, null) : sql),
+  )
+}
 
 const normalizeDefault = (expression: Expression | null): Expression | null => {
   const sql = expression === null ? null : canonicalDefault(expression.sql)
-  return sql === null ? null : { sql }
+  return expression === null || sql === null ? null : withSql(expression, sql)
 }
 
-const normalizeColumn = (table: Table, column: Column, implied: Implied): Column => ({
-  ...column,
-  type: canonicalType(column.type),
-  nullable: column.nullable && !implied.notNull.includes(column.name),
-  default: normalizeDefault(column.default),
-  generated: column.generated && {
-    ...column.generated,
-    expression: inTable(table, column.generated.expression),
-  },
-  identity: null,
-  autoincrement: column.autoincrement && implied.rowid === column.name,
-  collation: canonicalCollation(column.collation),
-})
+const normalizeColumn = (table: Table, column: Column, implied: Implied): Column =>
+  having(column, {
+    type: canonicalType(column.type),
+    nullable: column.nullable && !implied.notNull.includes(column.name),
+    default: normalizeDefault(column.default),
+    generated:
+      column.generated &&
+      having(column.generated, {
+        expression: inTable(table, column.generated.expression),
+      }),
+    identity: null,
+    autoincrement: column.autoincrement && implied.rowid === column.name,
+    collation: canonicalCollation(column.collation),
+  })
 
-const normalizeKey = (table: Table, key: IndexKey): IndexKey => {
+const collationOfKey = (table: Table, key: IndexKey): string | null => {
+  if (key.collation === null) return null
+  const collation = canonicalCollation(key.collation)
   const column = table.columns.find((item) => item.name === key.column)
-  const own = canonicalCollation(column?.collation ?? null)
-  const collation = key.collation === null ? null : canonicalCollation(key.collation)
-  const same = key.collation === null || (column !== undefined && collation === own)
-  return {
-    ...key,
+  if (column === undefined) return collation
+  return collation === canonicalCollation(column.collation) ? null : (collation ?? 'BINARY')
+}
+
+const normalizeKey = (table: Table, key: IndexKey): IndexKey =>
+  having(key, {
     expression: key.expression && inTable(table, key.expression),
     nulls: null,
     opclass: null,
-    collation: same ? null : (collation ?? (column === undefined ? null : 'BINARY')),
-  }
-}
+    collation: collationOfKey(table, key),
+  })
 
-const normalizeIndex = (table: Table, index: Index): Index => ({
-  ...index,
-  keys: index.keys.map((key) => normalizeKey(table, key)),
-  where: index.where && inTable(table, index.where),
-  method: indexDefaults.method,
-  include: [],
-  nullsNotDistinct: false,
-  with: {},
-})
+const normalizeIndex = (table: Table, index: Index): Index =>
+  having(index, {
+    keys: mapSame(index.keys, (key) => normalizeKey(table, key)),
+    where: index.where && inTable(table, index.where),
+    method: indexDefaults.method,
+    include: indexDefaults.include,
+    nullsNotDistinct: false,
+    with: indexDefaults.with,
+  })
 
 const uniqueAsIndex = (unique: Unique): Index => ({
   ...indexDefaults,
@@ -101,21 +112,23 @@ const uniqueAsIndex = (unique: Unique): Index => ({
 })
 
 const normalizeConstraint = (table: Table, item: Constraint): Constraint =>
-  item.kind === 'check' ? { ...item, expression: inTable(table, item.expression) } : item
+  item.kind === 'check' ? having(item, { expression: inTable(table, item.expression) }) : item
 
 const normalizeTable = rememberNormal((table: Table): Table => {
   const uniques = table.constraints.filter((item) => item.kind === 'unique')
+  const [constraints, indexes] =
+    uniques.length === 0
+      ? [table.constraints, table.indexes]
+      : [
+          table.constraints.filter(({ kind }) => kind !== 'unique'),
+          [...table.indexes, ...uniques.map(uniqueAsIndex)],
+        ]
   const implied = impliedBy(table)
-  return {
-    ...table,
-    columns: table.columns.map((column) => normalizeColumn(table, column, implied)),
-    constraints: table.constraints
-      .filter(({ kind }) => kind !== 'unique')
-      .map((item) => normalizeConstraint(table, item)),
-    indexes: [...table.indexes, ...uniques.map(uniqueAsIndex)].map((index) =>
-      normalizeIndex(table, index),
-    ),
-  }
+  return having(table, {
+    columns: mapSame(table.columns, (column) => normalizeColumn(table, column, implied)),
+    constraints: mapSame(constraints, (item) => normalizeConstraint(table, item)),
+    indexes: mapSame(indexes, (index) => normalizeIndex(table, index)),
+  })
 })
 
 /** Brings a schema into SQLite's normal form. Idempotent. */

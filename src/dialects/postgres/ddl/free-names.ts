@@ -1,5 +1,7 @@
 /** Invented names give way to given ones. */
 import { clipName } from '../relation-names.ts'
+import { nameKey } from '../../../schema/names.ts'
+import { having, mapSame } from '../../../schema/same.ts'
 import type { Constraint, Index, Table } from '../../../schema/types.ts'
 
 type Part = Constraint | Index
@@ -10,7 +12,7 @@ const isRelation = (part: Part): boolean =>
 
 const partsOf = ({ constraints, indexes }: Table): readonly Part[] => [...constraints, ...indexes]
 
-const keyOf = ({ namespace }: Table, name: string): string => JSON.stringify([namespace, name])
+const keyOf = ({ namespace }: Table, name: string): string => nameKey({ namespace, name })
 
 const givenNames = (tables: readonly Table[]): Set<string> =>
   new Set(
@@ -35,14 +37,14 @@ export const freeName = (name: string, isTaken: (name: string) => boolean): stri
 export const freeNames = (tables: readonly Table[]): readonly Table[] => {
   const given = givenNames(tables)
   return tables.map((table) => {
-    const rename = <P extends Part>(part: P): P =>
-      part.named || !isRelation(part)
-        ? part
-        : { ...part, name: freeName(part.name, (name) => given.has(keyOf(table, name))) }
-    return {
-      ...table,
-      constraints: table.constraints.map(rename),
-      indexes: table.indexes.map(rename),
+    const rename = <P extends Part>(part: P): P => {
+      if (part.named || !isRelation(part)) return part
+      const name = freeName(part.name, (free) => given.has(keyOf(table, free)))
+      return name === part.name ? part : { ...part, name }
     }
+    return having(table, {
+      constraints: mapSame(table.constraints, rename),
+      indexes: mapSame(table.indexes, rename),
+    })
   })
 }

@@ -1,5 +1,4 @@
 /** A column of a Drizzle model → a Column. */
-import { columnDefaults } from '../../../schema/types.ts'
 import type { Column, Expression } from '../../../schema/types.ts'
 import { DiffkitError } from '../../../errors.ts'
 import { remember } from '../../../util/remember.ts'
@@ -83,13 +82,17 @@ const readType = (context: ModelContext, column: DrizzleColumn) => {
 export const readColumn = (context: ModelContext, column: DrizzleColumn): Column => {
   const { type, collation } = readType(context, column)
   return {
-    ...columnDefaults,
     name: context.drizzle.columnName(column),
     type,
-    collation,
     nullable: !column.notNull,
     default: readDefault(context, column),
     generated: readGenerated(context, column),
+    identity: null,
     autoincrement: column.autoIncrement === true,
+    collation,
+    storage: null,
+    compression: null,
+    statistics: null,
+    comment: null,
   }
 }
