@@ -183,7 +183,8 @@ const normalizeView = (view: View): View => ({
   comment: view.comment === '' ? null : view.comment,
 })
 
-const normalizeTable = rememberNormal((table: Table): Table => {
+/** A table in normal form. Idempotent. */
+export const normalizeTable = rememberNormal((table: Table): Table => {
   const key = primaryKeyColumns(table)
   return having(table, {
     namespace: home(table).namespace,

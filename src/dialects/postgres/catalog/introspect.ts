@@ -6,17 +6,17 @@ import type {
   QualifiedName,
   Schema,
   SequenceOwner,
+  Table,
   View,
 } from '../../../schema/types.ts'
 import type { Connection, Introspection, Scope } from '../../dialect.ts'
 import { columnAt } from './columns.ts'
 import { startReading } from './queries.ts'
-import type { Catalog, GlobalRow, RelationRow, SequenceRow, TypeRow } from './queries.ts'
+import type { Catalog, GlobalRow, Reading, RelationRow, SequenceRow, TypeRow } from './queries.ts'
 import { readParameters } from './read-indexes.ts'
-import { normalize } from '../normalize.ts'
+import { normalize, normalizeTable } from '../normalize.ts'
 import { printedExpression } from '../print/printed.ts'
 import { isCounter, readCounter, readParts, readTable } from './read-tables.ts'
-import type { Parts } from './read-tables.ts'
 import { findUnmodelled } from './unmodelled.ts'
 
 const address = (item: QualifiedName): QualifiedName => ({
@@ -55,57 +55,58 @@ const readOwner = (
   return { table: objectName(address(table)), column: column.name }
 }
 
-const readSchema = (catalog: Catalog, parts: Parts, major: number): Schema => {
-  return {
-    extensions: catalog.extensions.map(readExtension),
-    roles: catalog.roles.map((row) => ({
-      name: row.name,
-      createDb: row.create_db,
-      createRole: row.create_role,
-      inherit: row.inherit,
-    })),
-    namespaces: catalog.namespaces.map(({ name }) => ({ name })),
-    enums: catalog.types.filter(({ kind }) => kind === 'e').map(readEnum),
-    sequences: catalog.sequences
-      .filter((row) => row.owner === null || !isCounter(row, catalog.columns))
-      .map((row) => ({
-        ...readCounter(row),
-        ...address(row),
-        type: row.type,
-        ownedBy: readOwner(row, catalog),
-      })),
-    tables: catalog.relations
-      .filter(isModelledTable)
-      .map((relation) => readTable({ ...relation, ...address(relation) }, parts)),
-    views: catalog.relations
-      .filter(({ kind }) => kind === 'v' || kind === 'm')
-      .map((relation) => readView(relation, major)),
-  }
+interface Read {
+  readonly catalog: Catalog
+  readonly tables: readonly Table[]
 }
 
-const withoutHidden = (catalog: Catalog, { hidden }: Scope): Catalog => ({
-  ...catalog,
-  relations: catalog.relations.filter(
-    (relation) => !hidden.some((name) => sameName(name, address(relation))),
-  ),
+const readSchema = ({ catalog, tables }: Read, major: number): Schema => ({
+  extensions: catalog.extensions.map(readExtension),
+  roles: catalog.roles.map((row) => ({
+    name: row.name,
+    createDb: row.create_db,
+    createRole: row.create_role,
+    inherit: row.inherit,
+  })),
+  namespaces: catalog.namespaces.map(({ name }) => ({ name })),
+  enums: catalog.types.filter(({ kind }) => kind === 'e').map(readEnum),
+  sequences: catalog.sequences
+    .filter((row) => row.owner === null || !isCounter(row, catalog.columns))
+    .map((row) => ({
+      ...readCounter(row),
+      ...address(row),
+      type: row.type,
+      ownedBy: readOwner(row, catalog),
+    })),
+  tables,
+  views: catalog.relations
+    .filter(({ kind }) => kind === 'v' || kind === 'm')
+    .map((relation) => readView(relation, major)),
 })
+
+/** Tables are in normal form before the rest of the catalog has come. */
+const readCatalog = async (reading: Reading, { hidden }: Scope, major: number): Promise<Read> => {
+  const parts = await readParts(reading, major)
+  const relations = (await reading.relations).filter(
+    (relation) => !hidden.some((name) => sameName(name, address(relation))),
+  )
+  const tables = relations
+    .filter(isModelledTable)
+    .map((relation) => normalizeTable(readTable({ ...relation, ...address(relation) }, parts)))
+  return { tables, catalog: { ...(await reading.whole), relations } }
+}
 
 /** Reads all namespaces of the scope in one transaction, with a dozen queries at most. */
 export const introspect = async (connection: Connection, scope: Scope): Promise<Introspection> => {
   const inScope = (name: string): boolean =>
     name === 'public' || scope.namespaces === null || scope.namespaces.includes(name)
   const { major } = connection.version
-  const { complete, parts } = await connection.transaction(
-    async () => {
-      const reading = await startReading(connection, inScope)
-      const parts = await readParts(reading, major)
-      return { parts, complete: await reading.whole }
-    },
+  const read = await connection.transaction(
+    async () => readCatalog(await startReading(connection, inScope), scope, major),
     { mode: 'read' },
   )
-  const catalog = withoutHidden(complete, scope)
   return {
-    schema: normalize(readSchema(catalog, parts, major)),
-    unmodelled: findUnmodelled(catalog),
+    schema: normalize(readSchema(read, major)),
+    unmodelled: findUnmodelled(read.catalog),
   }
 }

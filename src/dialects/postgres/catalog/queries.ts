@@ -155,7 +155,7 @@ const READING = "SET LOCAL jit = off; SET LOCAL work_mem = '64MB'"
 
 /** What is asked for, in the order in which it comes. */
 export interface Reading extends Promises<
-  Pick<Catalog, 'columns' | 'sequences' | 'constraints' | 'indexes' | 'policies'>
+  Pick<Catalog, 'relations' | 'columns' | 'sequences' | 'constraints' | 'indexes' | 'policies'>
 > {
   readonly whole: Promise<Catalog>
 }
@@ -185,12 +185,14 @@ export const startReading = async (
   }
   const relations = read<RelationRow>(RELATIONS)
   const sequences = read<SequenceRow>(SEQUENCES)
-  const columns = read<ColumnGroup>(COLUMNS).then(placeColumns)
-  const constraints = read<ConstraintRow>(constraintsOf(major))
-  const indexes = read<IndexRow>(indexesOf(major))
   const policies = read<PolicyRow>(POLICIES)
   const types = read<TypeRow>(TYPES)
+  const groups = read<ColumnGroup>(COLUMNS)
+  const constraints = read<ConstraintRow>(constraintsOf(major))
+  const indexes = read<IndexRow>(indexesOf(major))
+  // No table needs them: tables are made while the server looks for them.
   const others = read<OtherRow>(OTHERS)
+  const columns = groups.then(placeColumns)
   const complete = async (): Promise<Catalog> => ({
     extensions: all.filter(({ kind }) => kind === 'extension'),
     roles: all.filter(({ kind }) => kind === 'role'),
@@ -206,8 +208,7 @@ export const startReading = async (
   })
   // Where one fails, those after it fail with it: whoever waits for the first is told.
   const whole = complete()
-  for (const asked of [whole, columns, sequences, constraints, indexes, policies, last]) {
-    asked.catch(() => undefined)
-  }
-  return { columns, sequences, constraints, indexes, policies, whole }
+  const parts = { relations, columns, sequences, constraints, indexes, policies }
+  for (const asked of [whole, last, ...Object.values(parts)]) asked.catch(() => undefined)
+  return { ...parts, whole }
 }
