@@ -257,6 +257,8 @@ export const openEnvironment = async <T>(
       connectBeside: (url) => keep(dialect.connect(url, optionsOf(config, false))),
       importPackage: (specifier) => importPackage(ground, specifier),
     })
+  } catch (error) {
+    throw (await import('../runtime/run/database-failure.ts')).databaseFailure(error)
   } finally {
     talk.signal.removeEventListener('abort', onAbort)
     await Promise.all(cancelling)

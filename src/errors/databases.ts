@@ -55,6 +55,10 @@ export const databasesSentences = {
     message: `${at(data)} of \`scratchSetup\` does not run: ${data.message}.`,
     hint: 'Correct the file: it is run first on each scratch database.',
   }),
+  DATABASE_FAILED: (data: { message: string }): Sentence => ({
+    message: `The database failed at what diffkit reads and writes for itself, its version table and its log among it: ${data.message}.`,
+    hint: 'The transaction in flight is rolled back, and what was committed before stays. Make room, give the role what it lacks or wait for the server, and run the command again; `diffkit current` says where the database is.',
+  }),
   EXTENSION_UNAVAILABLE: (data: {
     revision: string | null
     name: string
