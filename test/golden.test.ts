@@ -41,6 +41,7 @@ const LACKS: Readonly<Record<string, readonly OperationKind[]>> = {
     'createPolicy',
     'dropPolicy',
     'alterView',
+    'commentOn',
     'alterPolicy',
     'run',
   ],

@@ -2,6 +2,8 @@
 import type { ModelPlace } from '../dialects/dialect.ts'
 import { describe, flatten, handle } from '../operations/index.ts'
 import type { Handlers, Operation } from '../operations/index.ts'
+import { findCommented } from '../schema/comments.ts'
+import type { CommentTarget } from '../schema/comments.ts'
 import { objectName, sameName, show } from '../schema/names.ts'
 import type { ObjectName, Schema } from '../schema/types.ts'
 
@@ -32,6 +34,13 @@ const part = (object: ObjectName, name: string, effect: Subject['effect']): Subj
   part: name,
   effect,
 })
+
+const subjectOf = (on: CommentTarget): Subject => {
+  const [key = '', name = ''] = Object.entries(on).find(([word]) => word !== 'table') ?? []
+  return 'table' in on
+    ? { object: on.table, part: key === '' ? null : String(name), effect: 'different' }
+    : whole(name, 'different')
+}
 
 /** What an operation is about, and what it says of the side that it starts from. */
 const subjects: Handlers<Subject, null> = {
@@ -73,6 +82,7 @@ const subjects: Handlers<Subject, null> = {
   createPolicy: (op) => part(op.table, op.policy.name, 'missing'),
   dropPolicy: (op) => part(op.table, op.name, 'extra'),
   alterPolicy: (op) => part(op.table, op.name, 'different'),
+  commentOn: ({ on }) => subjectOf(on),
   batch: (op) => whole(op.table, 'different'),
   sql: () => whole('raw SQL', 'different'),
   run: () => whole('a data step', 'different'),
@@ -218,10 +228,22 @@ const isOnlyMadeAgain = ({ op, subject }: Seen, from: Schema): boolean => {
   return made !== null && found !== undefined && differences(found, made).expected === ''
 }
 
+/** A part may have another name there. */
+const commentText = (from: Schema, on: CommentTarget): string => {
+  try {
+    return `comment ${textOf(findCommented(from, on).comment)}`
+  } catch {
+    return 'another comment'
+  }
+}
+
 const sidesOf = ({ op, subject }: Seen, from: Schema): Pick<Finding, 'expected' | 'found'> => {
   const made = madeBy(op)
   const found = made === null ? undefined : thingIn(from, subject)
   if (made !== null && found !== undefined) return differences(found, made)
+  if (op.kind === 'commentOn') {
+    return { expected: describe(op), found: commentText(from, op.on) }
+  }
   if (op.kind === 'alterEnum') {
     const now = from.enums.find((item) => sameName(item, op.name))
     return { expected: describe(op), found: `values ${now?.values.join(', ') ?? ''}` }

@@ -21,11 +21,14 @@ export interface ColumnContext {
   readonly conversion: Conversion
 }
 
+/** A name is no attribute, and a comment changes by itself. */
+const ASIDE = new Set(['name', 'comment'])
+
 /** The attributes that differ, with their new values. */
 export const changedAttributes = ({ before, after }: Pair<Column>): ColumnSet =>
   Object.fromEntries(
     Object.entries(after).filter(
-      ([key, value]) => key !== 'name' && !equal(value, Reflect.get(before, key)),
+      ([key, value]) => !ASIDE.has(key) && !equal(value, Reflect.get(before, key)),
     ),
   )
 

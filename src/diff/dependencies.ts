@@ -215,6 +215,7 @@ const handlers: Handlers<readonly Fact[], Sides> = {
   createView: none,
   dropView: none,
   alterView: none,
+  commentOn: none,
   sql: none,
   run: none,
   batch: none,

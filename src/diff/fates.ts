@@ -223,6 +223,7 @@ const handlers: Handlers<boolean, State> = {
   createView: always,
   dropView: always,
   alterView: always,
+  commentOn: always,
   sql: () => false,
   run: () => false,
   batch: () => false,

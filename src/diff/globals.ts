@@ -1,14 +1,17 @@
 /** What stands in no namespace and anything may stand on: it comes before everything else, and goes after it. */
 import { definitions } from '../operations/index.ts'
 import type { Operation } from '../operations/index.ts'
-import type { Extension, Role, Schema } from '../schema/types.ts'
+import type { Extension, Namespace, Role, Schema } from '../schema/types.ts'
 import { compareLists } from './lists.ts'
+import { createNamespace } from './namespaces.ts'
 import type { Pair } from './lists.ts'
 
 const nameOf = ({ name }: { readonly name: string }): string => name
 
 const alterRole = ({ before, after }: Pair<Role>): readonly Operation[] => {
-  const set = Object.entries(after).filter(([key, value]) => value !== Reflect.get(before, key))
+  const set = Object.entries(after).filter(
+    ([key, value]) => key !== 'comment' && value !== Reflect.get(before, key),
+  )
   return set.length === 0 ? [] : [definitions.alterRole.create(after.name, Object.fromEntries(set))]
 }
 
@@ -21,15 +24,17 @@ const moveExtension = ({ before, after }: Pair<Extension>): readonly Operation[]
 const namespacesOf = (
   extensions: readonly Extension[],
   { own, other }: { readonly own: Schema; readonly other: Schema },
-): readonly string[] =>
+): readonly Namespace[] =>
   own.namespaces
-    .map(nameOf)
-    .filter((name) => !other.namespaces.some((item) => item.name === name))
-    .filter((name) => extensions.some(({ namespace }) => namespace === name))
+    .filter(({ name }) => !other.namespaces.some((item) => item.name === name))
+    .filter(({ name }) => extensions.some(({ namespace }) => namespace === name))
 
 interface GlobalOperations {
   /** Those that are made and dropped among these operations. */
-  readonly namespaces: { readonly first: readonly string[]; readonly last: readonly string[] }
+  readonly namespaces: {
+    readonly first: readonly Namespace[]
+    readonly last: readonly Namespace[]
+  }
   readonly first: readonly Operation[]
   readonly last: readonly Operation[]
 }
@@ -44,7 +49,7 @@ export const diffGlobals = (before: Schema, after: Schema): GlobalOperations => 
   return {
     namespaces,
     first: [
-      ...namespaces.first.map((name) => definitions.createNamespace.create(name)),
+      ...namespaces.first.map((item) => createNamespace(item)),
       ...extensions.added.map(({ name, namespace }) =>
         definitions.createExtension.create(name, { namespace }),
       ),
@@ -55,7 +60,7 @@ export const diffGlobals = (before: Schema, after: Schema): GlobalOperations => 
     last: [
       ...roles.removed.map(({ name }) => definitions.dropRole.create(name)),
       ...extensions.removed.map(({ name }) => definitions.dropExtension.create(name)),
-      ...namespaces.last.map((name) => definitions.dropNamespace.create(name)),
+      ...namespaces.last.map(({ name }) => definitions.dropNamespace.create(name)),
     ],
   }
 }

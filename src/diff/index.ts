@@ -6,6 +6,7 @@ import { objectName } from '../schema/names.ts'
 import type { Schema } from '../schema/types.ts'
 import { adoptNames } from './adopt-names.ts'
 import type { Conversion } from './columns.ts'
+import { diffComments } from './comments.ts'
 import { cutCycles, withoutCut } from './cycles.ts'
 import type { HeldKey } from './cycles.ts'
 import { disturbancesOf } from './disturbances.ts'
@@ -94,7 +95,7 @@ export const diff = (
   }
   // An extension may come into a namespace that a table moves into, too.
   const isOpening = ({ kind }: Operation): boolean => kind === 'createNamespace'
-  return [
+  const program = [
     ...renaming.filter(isOpening),
     ...globals.first,
     ...policies.drops,
@@ -105,4 +106,6 @@ export const diff = (
     ...policies.creates,
     ...globals.last,
   ]
+  // What is made in the program has its comment already.
+  return [...program, ...diffComments(applyAll(base, program), after)]
 }

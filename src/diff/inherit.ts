@@ -1,6 +1,8 @@
 /** What models cannot declare stays as it is. */
 import { constraintUsesColumn } from '../operations/dependents.ts'
 import { equal } from '../schema/equal.ts'
+import { emptyAsNone, mapComments } from '../schema/comments.ts'
+import type { Commented } from '../schema/comments.ts'
 import { nameKey } from '../schema/names.ts'
 import { hasOwner } from '../schema/owners.ts'
 import type {
@@ -13,6 +15,8 @@ import type {
   Table,
 } from '../schema/types.ts'
 import type { Undeclared } from '../schema/undeclared.ts'
+import { onlyMatch } from './lists.ts'
+import { sameConstraint, sameIndex } from './structure.ts'
 
 /** Whether an attribute says nothing: a custom type or a key that is SQL may say what builders cannot. */
 const isSilent = (value: unknown): boolean =>
@@ -20,13 +24,13 @@ const isSilent = (value: unknown): boolean =>
   value === false ||
   (typeof value === 'object' && Object.keys(value).length === 0)
 
-/** The value with those of the keys that it is silent about taken from the other one. */
+/** The value with its comment, and those of the keys, taken from the other one where it is silent about them. */
 const take = <T extends object>(value: T, other: T, keys: readonly string[]): T => {
   const differs = (key: string): boolean =>
     key in other &&
     (!(key in value) || isSilent(Reflect.get(value, key))) &&
     Reflect.get(other, key) !== Reflect.get(value, key)
-  const taken = keys.filter(differs).map((key) => [key, Reflect.get(other, key)])
+  const taken = ['comment', ...keys].filter(differs).map((key) => [key, Reflect.get(other, key)])
   return taken.length === 0 ? value : { ...value, ...Object.fromEntries(taken) }
 }
 
@@ -34,11 +38,16 @@ const named = <T extends { readonly name: string }>(
   items: readonly T[],
   others: readonly T[],
   inherit: (item: T, other: T) => T,
+  wasRenamed: (item: T, other: T) => boolean = () => false,
 ): readonly T[] => {
+  const left = others.filter(({ name }) => !items.some((item) => item.name === name))
   return items.map((item, index) => {
     const beside = others[index]
     const other =
-      beside?.name === item.name ? beside : others.find(({ name }) => name === item.name)
+      beside?.name === item.name
+        ? beside
+        : (others.find(({ name }) => name === item.name) ??
+          onlyMatch(left, (one) => wasRenamed(item, one)))
     return other === undefined ? item : inherit(item, other)
   })
 }
@@ -80,24 +89,40 @@ const inheritTable = (table: Table, other: Table, undeclared: Undeclared): Table
   ...take(table, other, undeclared.table),
   columns: named(table.columns, other.columns, (a, b) => take(a, b, undeclared.column)),
   constraints: [
-    ...named(table.constraints, other.constraints, (a, b) => inheritConstraint(a, b, undeclared)),
+    ...named(
+      table.constraints,
+      other.constraints,
+      (a, b) => inheritConstraint(a, b, undeclared),
+      (a, b) => sameConstraint(a, b, undeclared),
+    ),
     ...heldExclusions(table, other),
   ],
-  indexes: named(table.indexes, other.indexes, (a, b) => inheritIndex(a, b, undeclared)),
+  indexes: named(
+    table.indexes,
+    other.indexes,
+    (a, b) => inheritIndex(a, b, undeclared),
+    (a, b) => sameIndex(a, b, undeclared),
+  ),
+  policies: commented(table.policies, other.policies, bareName),
 })
-
-const emptyAsNone = <T extends { readonly comment: string | null }>(item: T): T =>
-  item.comment === '' ? { ...item, comment: null } : item
 
 /** An empty comment says that there is none, and not that nothing is said. */
-export const withoutEmptyComments = (schema: Schema): Schema => ({
-  ...schema,
-  views: schema.views.map(emptyAsNone),
-  tables: schema.tables.map((table) => {
-    const isEmpty = [table, ...table.columns].some(({ comment }) => comment === '')
-    return isEmpty ? { ...emptyAsNone(table), columns: table.columns.map(emptyAsNone) } : table
-  }),
-})
+export const withoutEmptyComments = (schema: Schema): Schema => mapComments(schema, emptyAsNone)
+
+/** Each with the comment of the one of its name, where it has none itself. */
+const commented = <T extends Commented>(
+  items: readonly T[],
+  others: readonly T[],
+  keyOf: (item: T) => string,
+): readonly T[] => {
+  const byKey = new Map(others.map((item) => [keyOf(item), item]))
+  return items.map((item) => {
+    const other = byKey.get(keyOf(item))
+    return other === undefined ? item : take(item, other, [])
+  })
+}
+
+const bareName = ({ name }: { readonly name: string }): string => name
 
 /**
  * The models with the extensions of the base, which may be there for what no model shows, and where these stand. What the base
@@ -128,7 +153,6 @@ export const inheritExtensions = (
  */
 export const inheritUndeclared = (models: Schema, base: Schema, undeclared: Undeclared): Schema => {
   const tables = new Map(base.tables.map((table) => [nameKey(table), table]))
-  const views = new Map(base.views.map((view) => [nameKey(view), view]))
   const sequences = new Map(base.sequences.map((item) => [nameKey(item), item]))
   const ownerOf = (item: Sequence): SequenceOwner | null => {
     const owner = sequences.get(nameKey(item))?.ownedBy ?? null
@@ -137,15 +161,15 @@ export const inheritUndeclared = (models: Schema, base: Schema, undeclared: Unde
   return {
     ...models,
     // Drizzle declares neither a sequence's type nor its owner.
-    sequences: models.sequences.map((item) => ({
+    sequences: commented(models.sequences, base.sequences, nameKey).map((item) => ({
       ...item,
       type: sequences.get(nameKey(item))?.type ?? item.type,
       ownedBy: ownerOf(item),
     })),
-    views: models.views.map((view) => ({
-      ...view,
-      comment: view.comment ?? views.get(nameKey(view))?.comment ?? null,
-    })),
+    roles: commented(models.roles, base.roles, bareName),
+    namespaces: commented(models.namespaces, base.namespaces, bareName),
+    enums: commented(models.enums, base.enums, nameKey),
+    views: commented(models.views, base.views, nameKey),
     tables: models.tables.map((table) => {
       const other = tables.get(nameKey(table))
       return other === undefined || other === table ? table : inheritTable(table, other, undeclared)

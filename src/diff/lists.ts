@@ -46,3 +46,9 @@ export const compareLists = <T>(
 /** Texts that are in the first list and not in the second. */
 export const without = (list: readonly string[], other: readonly string[]): readonly string[] =>
   list.filter((item) => !other.includes(item))
+
+/** The one item that fits; `undefined` where there are several. */
+export const onlyMatch = <T>(items: readonly T[], same: (item: T) => boolean): T | undefined => {
+  const [first, second] = items.filter(same)
+  return second === undefined ? first : undefined
+}

@@ -1,6 +1,6 @@
 /** The constraints or the indexes of one table: what goes, comes, gets another name or stays. */
 import { compareText } from '../schema/names.ts'
-import { compareLists } from './lists.ts'
+import { compareLists, onlyMatch } from './lists.ts'
 import type { Pair } from './lists.ts'
 
 export interface PartChanges<T> {
@@ -24,11 +24,6 @@ export interface PartRules<T> {
   readonly isTaken: (name: string) => boolean
   /** Whether one of the same name becomes the other in place. */
   readonly canAlter: (a: T, b: T) => boolean
-}
-
-const onlyMatch = <T>(items: readonly T[], same: (item: T) => boolean): T | undefined => {
-  const [first, second] = items.filter(same)
-  return second === undefined ? first : undefined
 }
 
 /** A pair is a rename where each is the only one like the other. */

@@ -5,7 +5,7 @@
 import { policyExpressions, policyUsesColumn } from '../operations/dependents.ts'
 import { definitions } from '../operations/index.ts'
 import type { Operation } from '../operations/index.ts'
-import { equal } from '../schema/equal.ts'
+import { equal, equalBut } from '../schema/equal.ts'
 import { compareNames, compareText, objectName, sameName } from '../schema/names.ts'
 import type { Policy, Schema, Table, View } from '../schema/types.ts'
 import { reads, relationsIn } from '../util/relations.ts'
@@ -87,7 +87,7 @@ const canAlter = (
 
 const alter = (table: Table, { before, after }: Pair<Policy>): Operation => {
   const set = Object.entries(after).filter(
-    ([key, value]) => !equal(value, Reflect.get(before, key)),
+    ([key, value]) => key !== 'comment' && !equal(value, Reflect.get(before, key)),
   )
   return definitions.alterPolicy.create(objectName(table), after.name, Object.fromEntries(set))
 }
@@ -116,7 +116,7 @@ const inKept = (table: TableChange, context: PolicyContext): KeptPolicies => {
   const lists = compareLists(table.before.policies, table.after.policies, ({ name }) => name)
   const far = ({ before, after }: Pair<Policy>): boolean =>
     isFar(original.get(before.name) ?? before) || isFar(after)
-  const changed = lists.kept.filter((pair) => !equal(pair.before, pair.after))
+  const changed = lists.kept.filter((pair) => !equalBut(pair.before, pair.after, ['comment']))
   const moved = lists.kept.filter(
     (pair) =>
       far(pair) &&

@@ -10,10 +10,13 @@ import type { Pair } from './lists.ts'
 const own = (sequence: Sequence, ownedBy: SequenceOwner | null): Operation =>
   definitions.alterSequence.create(objectName(sequence), { ownedBy })
 
+/** Comments come last of all. */
+const APART = new Set(['ownedBy', 'comment'])
+
 /** Who owns it stands apart: that needs columns which may come after the sequence, for they draw from it. */
 const alter = ({ before, after }: Pair<Sequence>): readonly Operation[] => {
   const set = Object.entries(after).filter(
-    ([key, value]) => key !== 'ownedBy' && !equal(value, Reflect.get(before, key)),
+    ([key, value]) => !APART.has(key) && !equal(value, Reflect.get(before, key)),
   )
   return [
     ...(set.length === 0

@@ -1,4 +1,4 @@
-/** Equality of constraints and indexes whatever their names are. */
+/** Equality of constraints and indexes whatever their names and comments are. */
 import { equalBut } from '../schema/equal.ts'
 import { changeable } from '../schema/types.ts'
 import type { Constraint, Index } from '../schema/types.ts'
@@ -9,11 +9,11 @@ export const sameConstraint = (
   a: Constraint,
   b: Constraint,
   undeclared: Undeclared = nothingUndeclared,
-): boolean => a.kind === b.kind && equalBut(a, b, ['name', ...undeclared.constraint])
+): boolean => a.kind === b.kind && equalBut(a, b, ['name', 'comment', ...undeclared.constraint])
 
 /** Whether they differ in nothing that makes another constraint of it. */
 export const sameButChangeable = (a: Constraint, b: Constraint): boolean =>
-  a.kind === b.kind && equalBut(a, b, changeable[a.kind])
+  a.kind === b.kind && equalBut(a, b, ['comment', ...changeable[a.kind]])
 
 const sameKeys = (a: Index, b: Index, undeclared: Undeclared): boolean =>
   a.keys.length === b.keys.length &&
@@ -29,4 +29,4 @@ export const sameIndex = (
 ): boolean =>
   a.unique === b.unique &&
   sameKeys(a, b, undeclared) &&
-  equalBut(a, b, ['name', 'keys', ...undeclared.index])
+  equalBut(a, b, ['name', 'keys', 'comment', ...undeclared.index])

@@ -110,7 +110,7 @@ export const compareTables = ({ before, after, features }: Change): TableChanges
 }
 
 const alterTable = ({ before, after }: TableChange): readonly Operation[] => {
-  const keys = tableOptions.filter((key) => !equal(before[key], after[key]))
+  const keys = tableOptions.filter((key) => key !== 'comment' && !equal(before[key], after[key]))
   if (keys.length === 0) return []
   const set = Object.fromEntries(keys.map((key) => [key, after[key]]))
   return [definitions.alterTable.create(objectName(after), set)]

@@ -69,9 +69,6 @@ const inOrder = (views: readonly View[]): readonly View[] => {
   return ordered
 }
 
-const commentOn = (view: View, comment: string | null): Operation =>
-  definitions.alterView.create(objectName(view), { comment })
-
 /** What goes before everything else, and what comes after it. */
 export const diffViews = (
   before: Schema,
@@ -99,15 +96,11 @@ export const diffViews = (
       .toReversed()
       .flatMap((view) => [
         // A comment that nobody takes away stays where the view is made again: somebody else may have made it.
-        ...(uncommented.has(nameKey(view)) ? [commentOn(view, null)] : []),
+        ...(uncommented.has(nameKey(view))
+          ? [definitions.commentOn.create({ view: objectName(view) }, null)]
+          : []),
         definitions.dropView.create(objectName(view)),
       ]),
-    creates: [
-      ...inOrder(created).map((view) => definitions.createView.create(view)),
-      ...kept
-        .filter((pair) => pair.before.comment !== pair.after.comment)
-        .filter(({ after: view }) => !gone.has(nameKey(view)))
-        .map(({ after: view }) => commentOn(view, view.comment)),
-    ],
+    creates: inOrder(created).map((view) => definitions.createView.create(view)),
   }
 }

@@ -4,6 +4,8 @@ import { batchOperations } from './batch.ts'
 import type { Batch, BatchOptions } from './batch.ts'
 import { columnOperations } from './column.ts'
 import type { AddColumn, AlterColumn, DropColumn, RenameColumn } from './column.ts'
+import { commentOperations } from './comment.ts'
+import type { CommentOn } from './comment.ts'
 import { constraintOperations } from './constraint.ts'
 import type {
   AddConstraint,
@@ -76,6 +78,7 @@ export type Operation =
   | CreateView
   | DropView
   | AlterView
+  | CommentOn
   | Sql
   | Run
   | Batch
@@ -112,6 +115,7 @@ export const definitions = {
   ...indexOperations,
   ...policyOperations,
   ...viewOperations,
+  ...commentOperations,
   ...rawOperations(tools),
   ...batchOperations(tools),
 } satisfies { readonly [K in OperationKind]: Definition<OperationOf<K>, never[]> }

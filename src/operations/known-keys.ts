@@ -14,6 +14,7 @@ import {
   identityDefaults,
   indexDefaults,
   indexKeyDefaults,
+  namespaceDefaults,
   policyDefaults,
   roleDefaults,
   sequenceDefaults,
@@ -40,11 +41,21 @@ const CONSTRAINT: Readonly<Record<Constraint['kind'], ReadonlySet<string>>> = {
   check: keys(checkDefaults, 'kind', 'name', 'expression'),
   exclude: keys(excludeDefaults, 'kind', 'name', 'definition'),
 }
+const NAMESPACE = keys(namespaceDefaults, 'kind', 'name')
 const EXTENSION = keys(extensionDefaults, 'kind', 'name')
 const ROLE = keys(roleDefaults, 'name')
 const ENUM = keys(enumDefaults, 'name', 'values')
 const SEQUENCE = keys(sequenceDefaults, 'name')
 const VIEW = keys(viewDefaults, 'name', 'definition')
+
+/** Those of tables, columns and views do take it. */
+const ALTERS = new Set([
+  'alterRole',
+  'alterEnum',
+  'alterSequence',
+  'alterConstraint',
+  'alterPolicy',
+])
 
 const requireKnown = (value: object, known: ReadonlySet<string>, what: string): void => {
   for (const key in value) {
@@ -79,6 +90,8 @@ const checkObject = (op: Operation): void => {
   switch (op.kind) {
     case 'createExtension':
       return requireKnown(op, EXTENSION, `extension ${op.name}`)
+    case 'createNamespace':
+      return requireKnown(op, NAMESPACE, `namespace ${op.name}`)
     case 'createRole':
       return requireKnown(op.role, ROLE, `role ${op.role.name}`)
     case 'createEnum':
@@ -93,8 +106,15 @@ const checkObject = (op: Operation): void => {
   }
 }
 
+/** A comment changes by an operation of its own. */
+const requireNoComment = (op: Operation): void => {
+  if (!ALTERS.has(op.kind) || !('set' in op) || !('comment' in op.set)) return
+  throw new Error(`\`${op.kind}\` takes no \`comment\`; op.commentOn changes it`)
+}
+
 /** Throws for a key that the thing does not have, naming both. */
 export const requireKnownKeys = (op: Operation): void => {
+  requireNoComment(op)
   switch (op.kind) {
     case 'createTable':
       return checkTable(op.table)

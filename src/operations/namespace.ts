@@ -1,10 +1,15 @@
 import { DiffkitError } from '../errors.ts'
-import { addNamespace, removeNamespace } from '../schema/edit.ts'
+import { addNamespace, findNamespace, removeNamespace } from '../schema/edit.ts'
+import { completeNamespace } from '../schema/spec.ts'
+import type { NamespaceSpec } from '../schema/spec.ts'
 import type { Schema } from '../schema/types.ts'
+import { args } from './definition.ts'
 
 export interface CreateNamespace {
   readonly kind: 'createNamespace'
   readonly name: string
+  /** Present where there is one. */
+  readonly comment?: string
 }
 export interface DropNamespace {
   readonly kind: 'dropNamespace'
@@ -21,15 +26,25 @@ const requireEmpty = (schema: Schema, name: string): void => {
   }
 }
 
+const createNamespace = ({ comment, ...rest }: NamespaceSpec): CreateNamespace => ({
+  kind: 'createNamespace',
+  ...rest,
+  ...(typeof comment === 'string' && comment !== '' ? { comment } : {}),
+})
+
 export const namespaceOperations = {
   /**
    * Create a namespace: what PostgreSQL calls a schema.
    * @example op.createNamespace('auth')
+   * @example op.createNamespace('auth', { comment: 'Who may do what' })
    */
   createNamespace: {
-    create: (name: string): CreateNamespace => ({ kind: 'createNamespace', name }),
-    args: (op: CreateNamespace) => [op.name],
-    apply: (schema: Schema, op: CreateNamespace): Schema => addNamespace(schema, { name: op.name }),
+    create: (name: string, options: Omit<NamespaceSpec, 'name'> = {}): CreateNamespace =>
+      createNamespace({ ...options, name }),
+    args: ({ name, comment }: CreateNamespace) =>
+      args(name, comment === undefined ? undefined : { comment }),
+    apply: (schema: Schema, { name, comment }: CreateNamespace): Schema =>
+      addNamespace(schema, completeNamespace({ name, comment })),
     reverse: (op: CreateNamespace): DropNamespace => ({ kind: 'dropNamespace', name: op.name }),
     describe: (op: CreateNamespace) => `create namespace ${op.name}`,
   },
@@ -44,7 +59,8 @@ export const namespaceOperations = {
       requireEmpty(schema, op.name)
       return removeNamespace(schema, op.name)
     },
-    reverse: (op: DropNamespace): CreateNamespace => ({ kind: 'createNamespace', name: op.name }),
+    reverse: (op: DropNamespace, before: Schema): CreateNamespace =>
+      createNamespace(findNamespace(before, op.name)),
     describe: (op: DropNamespace) => `drop namespace ${op.name}`,
   },
 }

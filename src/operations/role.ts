@@ -18,7 +18,7 @@ export interface AlterRole {
   readonly set: RoleSet
 }
 
-const replaced = (schema: Schema, name: string, set: RoleSet): Schema => ({
+const replaced = (schema: Schema, name: string, set: Partial<Role>): Schema => ({
   ...schema,
   roles: schema.roles.map((role) => (role.name === name ? { ...role, ...set } : role)),
 })
@@ -34,7 +34,11 @@ export const roleOperations = {
     // Another database of the server may have made it.
     apply: (schema: Schema, { role }: CreateRole): Schema =>
       schema.roles.some(({ name }) => name === role.name)
-        ? replaced(schema, role.name, role)
+        ? // Others may have said what it is for.
+          replaced(schema, role.name, {
+            ...role,
+            comment: role.comment ?? findRole(schema, role.name).comment,
+          })
         : addRole(schema, role),
     reverse: (op: CreateRole): DropRole => ({ kind: 'dropRole', name: op.role.name }),
     describe: (op: CreateRole) => `create role ${op.role.name}`,

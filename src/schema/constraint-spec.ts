@@ -32,6 +32,7 @@ const completeKey = (spec: PrimaryKeySpec | UniqueSpec): Omit<PrimaryKey, 'kind'
   with: spec.with ?? primaryKeyDefaults.with,
   tablespace: spec.tablespace ?? primaryKeyDefaults.tablespace,
   clustered: spec.clustered ?? primaryKeyDefaults.clustered,
+  comment: spec.comment ?? primaryKeyDefaults.comment,
 })
 
 const completeForeignKey = (spec: ForeignKeySpec): ForeignKey => ({
@@ -48,6 +49,7 @@ const completeForeignKey = (spec: ForeignKeySpec): ForeignKey => ({
   deferrable: spec.deferrable ?? foreignKeyDefaults.deferrable,
   notValid: spec.notValid ?? foreignKeyDefaults.notValid,
   notEnforced: spec.notEnforced ?? foreignKeyDefaults.notEnforced,
+  comment: spec.comment ?? foreignKeyDefaults.comment,
 })
 
 const completeCheck = (spec: CheckSpec): Check => ({
@@ -58,6 +60,7 @@ const completeCheck = (spec: CheckSpec): Check => ({
   notValid: spec.notValid ?? checkDefaults.notValid,
   notEnforced: spec.notEnforced ?? checkDefaults.notEnforced,
   noInherit: spec.noInherit ?? checkDefaults.noInherit,
+  comment: spec.comment ?? checkDefaults.comment,
 })
 
 const completeKnown = (spec: ConstraintSpec): Constraint => {

@@ -7,7 +7,10 @@ interface Named {
   readonly name: string
   /** `false`: nobody gave the name; it is matched by structure. Ignored by equality. */
   readonly named: boolean
+  /** PostgreSQL. */
+  readonly comment: string | null
 }
+const namedDefaults = { named: true, comment: null } as const
 
 /** What a primary key and a unique constraint have alike: an index of their own. */
 interface Key extends Named {
@@ -29,7 +32,7 @@ export interface PrimaryKey extends Key {
   readonly kind: 'primaryKey'
 }
 export const primaryKeyDefaults = {
-  named: true,
+  ...namedDefaults,
   period: false,
   include: [],
   deferrable: null,
@@ -63,7 +66,7 @@ export interface ForeignKey extends Named {
   readonly notEnforced: boolean
 }
 export const foreignKeyDefaults = {
-  named: true,
+  ...namedDefaults,
   onDelete: 'no action',
   onUpdate: 'no action',
   onDeleteColumns: [],
@@ -89,7 +92,7 @@ export interface Check extends Named {
   readonly noInherit: boolean
 }
 export const checkDefaults = {
-  named: true,
+  ...namedDefaults,
   notValid: false,
   notEnforced: false,
   noInherit: false,
@@ -101,7 +104,7 @@ export interface Exclude extends Named {
   /** What stands behind EXCLUDE: `USING gist (room WITH =, during WITH &&)`, predicate and deferral included. */
   readonly definition: Expression
 }
-export const excludeDefaults = { named: true } as const
+export const excludeDefaults = namedDefaults
 
 /** What a constraint may change and stay the one that it is, by its kind; PostgreSQL does it in place, or nearly. */
 export const changeable = {

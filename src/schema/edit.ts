@@ -168,6 +168,16 @@ const GLOBAL: Readonly<Record<GlobalName, string>> = {
   roles: 'role',
 }
 
+const namedIn = <T extends { readonly name: string }>(
+  list: GlobalName,
+  items: readonly T[],
+  name: string,
+): T => {
+  const found = items.find((item) => item.name === name)
+  if (found === undefined) throw new DiffkitError('OBJECT_NOT_FOUND', { kind: GLOBAL[list], name })
+  return found
+}
+
 const addGlobal =
   <L extends GlobalName>(list: L) =>
   (schema: Schema, item: Globals[L]): Schema => {
@@ -187,22 +197,29 @@ const removeGlobal =
   }
 
 export const addExtension = addGlobal('extensions')
-export const findExtension = (schema: Schema, name: string): Extension => {
-  const found = schema.extensions.find((item) => item.name === name)
-  if (found === undefined) throw new DiffkitError('OBJECT_NOT_FOUND', { kind: 'extension', name })
-  return found
-}
+export const findExtension = (schema: Schema, name: string): Extension =>
+  namedIn('extensions', schema.extensions, name)
 export const removeExtension = removeGlobal('extensions')
-export const findRole = (schema: Schema, name: string): Role => {
-  const found = schema.roles.find((item) => item.name === name)
-  if (found === undefined) throw new DiffkitError('OBJECT_NOT_FOUND', { kind: 'role', name })
-  return found
-}
+export const findRole = (schema: Schema, name: string): Role => namedIn('roles', schema.roles, name)
 
 export const addRole = addGlobal('roles')
 export const removeRole = removeGlobal('roles')
+export const findNamespace = (schema: Schema, name: string): Namespace =>
+  namedIn('namespaces', schema.namespaces, name)
 export const addNamespace = addGlobal('namespaces')
 export const removeNamespace = removeGlobal('namespaces')
+
+const replaceGlobal =
+  <L extends GlobalName>(list: L) =>
+  (schema: Schema, name: string, replacement: Globals[L]): Schema => {
+    const items: readonly { readonly name: string }[] = schema[list]
+    const at = items.findIndex((item) => item.name === name)
+    if (at < 0) throw new DiffkitError('OBJECT_NOT_FOUND', { kind: GLOBAL[list], name })
+    return { ...schema, [list]: items.with(at, replacement) }
+  }
+
+export const replaceRole = replaceGlobal('roles')
+export const replaceNamespace = replaceGlobal('namespaces')
 
 interface Parts {
   readonly columns: Column

@@ -13,6 +13,7 @@ export interface Policy {
   readonly using: Expression | null
   /** Which rows may be written; `null`: those of `using`. */
   readonly withCheck: Expression | null
+  readonly comment: string | null
 }
 export const policyDefaults = {
   as: 'permissive',
@@ -20,6 +21,7 @@ export const policyDefaults = {
   to: [],
   using: null,
   withCheck: null,
+  comment: null,
 } as const
 
 export type PolicyCommand = 'all' | 'select' | 'insert' | 'update' | 'delete'

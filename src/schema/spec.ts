@@ -20,6 +20,7 @@ import {
   extensionDefaults,
   indexDefaults,
   indexKeyDefaults,
+  namespaceDefaults,
   policyDefaults,
   roleDefaults,
   sequenceDefaults,
@@ -60,6 +61,7 @@ export type {
 
 export type ExtensionSpec = Optional<Extension, typeof extensionDefaults>
 export type RoleSpec = Optional<Role, typeof roleDefaults>
+export type NamespaceSpec = Optional<Namespace, typeof namespaceDefaults>
 export type EnumSpec = Optional<Enum, typeof enumDefaults>
 export type SequenceSpec = Optional<Sequence, typeof sequenceDefaults>
 export type ViewSpec = Omit<Optional<View, typeof viewDefaults>, 'definition'> & {
@@ -91,7 +93,7 @@ export type TableSpec = Omit<
 export interface SchemaSpec {
   readonly extensions?: readonly ExtensionSpec[] | undefined
   readonly roles?: readonly RoleSpec[] | undefined
-  readonly namespaces?: readonly Namespace[] | undefined
+  readonly namespaces?: readonly NamespaceSpec[] | undefined
   readonly enums?: readonly EnumSpec[] | undefined
   readonly sequences?: readonly SequenceSpec[] | undefined
   readonly tables?: readonly TableSpec[] | undefined
@@ -108,7 +110,13 @@ export const completeRole = (spec: RoleSpec): Role => ({ ...roleDefaults, ...def
 export const compactRole = (value: Role): RoleSpec => strip(value, roleDefaults)
 
 /** The attributes of a role that may change. */
-export type RoleSet = Partial<Omit<Role, 'name'>>
+export type RoleSet = Partial<Omit<Role, 'name' | 'comment'>>
+
+export const completeNamespace = (spec: NamespaceSpec): Namespace => ({
+  ...namespaceDefaults,
+  ...defined(spec),
+})
+const compactNamespace = (value: Namespace): NamespaceSpec => strip(value, namespaceDefaults)
 
 export const completeEnum = (spec: EnumSpec): Enum => ({ ...enumDefaults, ...defined(spec) })
 export const compactEnum = (value: Enum): EnumSpec => strip(value, enumDefaults)
@@ -120,7 +128,7 @@ export const completeSequence = (spec: SequenceSpec): Sequence => ({
 export const compactSequence = (value: Sequence): SequenceSpec => strip(value, sequenceDefaults)
 
 /** The attributes of a sequence that may change. */
-export type SequenceSet = Partial<Omit<Sequence, 'name' | 'namespace'>>
+export type SequenceSet = Partial<Omit<Sequence, 'name' | 'namespace' | 'comment'>>
 
 export const completeView = (spec: ViewSpec): View => ({
   ...viewDefaults,
@@ -161,6 +169,7 @@ export const completeIndex = (spec: IndexSpec): Index => {
     with: spec.with ?? indexDefaults.with,
     tablespace: spec.tablespace ?? indexDefaults.tablespace,
     clustered: spec.clustered ?? indexDefaults.clustered,
+    comment: spec.comment ?? indexDefaults.comment,
     origin: spec.origin ?? indexDefaults.origin,
   }
   return withUnknown(index, spec)
@@ -191,8 +200,8 @@ export const compactPolicy = (value: Policy): PolicySpec => {
 }
 
 /** The attributes of a policy that may change, each as users write it. */
-export type PolicySetSpec = Partial<Omit<PolicySpec, 'name'>>
-export type PolicySet = Partial<Omit<Policy, 'name'>>
+export type PolicySetSpec = Partial<Omit<PolicySpec, 'name' | 'comment'>>
+export type PolicySet = Partial<Omit<Policy, 'name' | 'comment'>>
 
 export const completePolicySet = (spec: PolicySetSpec): PolicySet => {
   const full = completePolicy({ name: '', ...defined(spec) })
@@ -243,7 +252,7 @@ export const compactTable = (value: Table): TableSpec => {
 export const completeSchema = (spec: SchemaSpec): Schema => ({
   extensions: (spec.extensions ?? []).map(completeExtension),
   roles: (spec.roles ?? []).map(completeRole),
-  namespaces: spec.namespaces ?? [],
+  namespaces: (spec.namespaces ?? []).map(completeNamespace),
   enums: (spec.enums ?? []).map(completeEnum),
   sequences: (spec.sequences ?? []).map(completeSequence),
   tables: (spec.tables ?? []).map(completeTable),
@@ -252,7 +261,7 @@ export const completeSchema = (spec: SchemaSpec): Schema => ({
 export const compactSchema = (value: Schema): SchemaSpec => ({
   ...(value.extensions.length === 0 ? {} : { extensions: value.extensions.map(compactExtension) }),
   ...(value.roles.length === 0 ? {} : { roles: value.roles.map(compactRole) }),
-  ...(value.namespaces.length === 0 ? {} : { namespaces: value.namespaces }),
+  ...(value.namespaces.length === 0 ? {} : { namespaces: value.namespaces.map(compactNamespace) }),
   ...(value.enums.length === 0 ? {} : { enums: value.enums.map(compactEnum) }),
   ...(value.sequences.length === 0 ? {} : { sequences: value.sequences.map(compactSequence) }),
   ...(value.tables.length === 0 ? {} : { tables: value.tables.map(compactTable) }),

@@ -17,6 +17,8 @@ export interface Index {
   readonly tablespace: string | null
   /** PostgreSQL: CLUSTER puts the rows in its order. */
   readonly clustered: boolean
+  /** PostgreSQL. */
+  readonly comment: string | null
   /** SQLite: whether a UNIQUE constraint made it. Ignored by equality. */
   readonly origin: 'index' | 'constraint'
 }
@@ -30,6 +32,7 @@ export const indexDefaults = {
   with: {},
   tablespace: null,
   clustered: false,
+  comment: null,
   origin: 'index',
 } as const
 

@@ -67,18 +67,27 @@ export interface Role {
   readonly createDb: boolean
   readonly createRole: boolean
   readonly inherit: boolean
+  readonly comment: string | null
 }
-export const roleDefaults = { createDb: false, createRole: false, inherit: true } as const
+export const roleDefaults = {
+  createDb: false,
+  createRole: false,
+  inherit: true,
+  comment: null,
+} as const
 
 /** What PostgreSQL calls a schema. The default one (`public`) is not listed: it is `null` in names. */
 export interface Namespace {
   readonly name: string
+  readonly comment: string | null
 }
+export const namespaceDefaults = { comment: null } as const
 
 export interface Enum extends QualifiedName {
   readonly values: readonly string[]
+  readonly comment: string | null
 }
-export const enumDefaults = { namespace: null } as const
+export const enumDefaults = { namespace: null, comment: null } as const
 
 /** A sequence that is no column's counter: those of serial and identity columns belong to them. */
 export interface Sequence extends QualifiedName {
@@ -94,6 +103,7 @@ export interface Sequence extends QualifiedName {
   readonly cycle: boolean
   /** The column that it belongs to (OWNED BY): PostgreSQL lets it go with that one. */
   readonly ownedBy: SequenceOwner | null
+  readonly comment: string | null
 }
 export interface SequenceOwner {
   /** In the sequence's own namespace. */
@@ -110,6 +120,7 @@ export const sequenceDefaults = {
   cache: '1',
   cycle: false,
   ownedBy: null,
+  comment: null,
 } as const
 
 export interface View extends QualifiedName {

@@ -1,5 +1,26 @@
-import { table, age, email, key, users, child, plain, span } from './build.ts'
+import type { SchemaSpec } from '../../src/schema/spec.ts'
+import { age, check, child, email, key, plain, span, table, users, view } from './build.ts'
 import type { Case } from './build.ts'
+
+const commented = (comment: string | null): SchemaSpec => ({
+  namespaces: [{ name: 'auth', comment }],
+  roles: [{ name: 'editor', comment }],
+  enums: [{ name: 'mood', values: ['sad', 'happy'], comment }],
+  sequences: [{ namespace: 'auth', name: 'numbers', comment }],
+  tables: [
+    {
+      ...table('users', {
+        columns: [age],
+        constraints: [{ ...check('age > 0'), comment }],
+        indexes: [{ name: 'users_age_idx', keys: ['age'], comment }],
+        policies: [{ name: 'own', using: 'age > 1', comment }],
+        rowSecurity: true,
+      }),
+      namespace: 'auth',
+    },
+  ],
+  views: [{ ...view('counted', 'select count(*) from auth.users'), materialized: true, comment }],
+})
 
 export const tableCases: readonly Case[] = [
   { name: 'create a table', before: {}, after: plain },
@@ -70,6 +91,12 @@ export const tableCases: readonly Case[] = [
     only: 'postgresql',
     before: users({ columns: [{ ...email, comment: 'Where to write' }] }),
     after: users({ columns: [{ ...email, comment: "It's unique" }], comment: 'People' }),
+  },
+  {
+    name: 'comment whatever can have a comment',
+    only: 'postgresql',
+    before: commented(null),
+    after: commented('Noted'),
   },
   {
     name: 'create a table with all that Drizzle cannot declare',

@@ -78,7 +78,7 @@ test(
     const second = (await app.ok('revision', '-m', 'second', '--require-verified', '--json')).json()
     expect(
       second.operations.map(({ description }: { description: string }) => description),
-    ).toEqual(['alter table users: comment All people', 'alter column users.email: drop comment'])
+    ).toEqual(['comment on table users: All people', 'drop the comment of column users.email'])
     await app.ok('upgrade')
     expect(await comments()).toEqual({ '': 'All people', note: first.note })
     await app.ok('downgrade', '-1')
@@ -93,8 +93,8 @@ test(
     const drift = await app.run('check', '--database', '--json')
     expect(drift.json().database.operations).toEqual([
       {
-        kind: 'alterColumn',
-        description: 'alter column users.note: comment Written by hand, "mostly"',
+        kind: 'commentOn',
+        description: 'comment on column users.note: Written by hand, "mostly"',
       },
     ])
   },
@@ -131,7 +131,7 @@ test(
     await query(url, "COMMENT ON VIEW shown IS 'other'")
     const drift = await app.run('check', '--database', '--json')
     expect(drift.json().database.operations).toEqual([
-      { kind: 'alterView', description: 'alter view shown: comment What is shown' },
+      { kind: 'commentOn', description: 'comment on view shown: What is shown' },
     ])
   },
 )

@@ -7,6 +7,7 @@ import {
   completeIndex,
   completeView,
 } from '../../src/schema/spec.ts'
+import { completeEnum } from '../../src/schema/spec.ts'
 import type { Column, Enum, Schema, Table } from '../../src/schema/types.ts'
 import { codeTokens } from '../../src/util/tokens.ts'
 import { COLUMNS, free, removeColumn, replace, withoutViews } from './edit-tools.ts'
@@ -21,7 +22,7 @@ export const addEnum: Editor = ({ schema, space, pick }) => {
   const name = space.features.enums ? pick(0, free(ENUMS, schema.enums)) : undefined
   if (name === undefined) return schema
   const values = VALUES.slice(0, pick(1, [2, 3, 4]))
-  const added: Enum = { namespace: null, name, values }
+  const added = completeEnum({ name, values })
   return { ...schema, enums: [...schema.enums, added] }
 }
 

@@ -12,12 +12,14 @@ import { equal } from '../../src/schema/equal.ts'
 import {
   checkDefaults,
   columnDefaults,
+  enumDefaults,
   emptySchema,
   foreignKeyDefaults,
   generatedDefaults,
   identityDefaults,
   indexDefaults,
   indexKeyDefaults,
+  namespaceDefaults,
   policyDefaults,
   primaryKeyDefaults,
   roleDefaults,
@@ -26,6 +28,7 @@ import {
   uniqueDefaults,
   viewDefaults,
 } from '../../src/schema/types.ts'
+import { excludeDefaults } from '../../src/schema/constraint.ts'
 import type { Schema, Table } from '../../src/schema/types.ts'
 import { expectPureLaws } from './case-laws.ts'
 import type { DrizzleVersion } from './drizzle.ts'
@@ -134,9 +137,14 @@ export interface Edit {
   readonly after: Define
 }
 
-/** The kind of an operation, and of an alteration the attributes too: `alterColumn default`. */
-const summarize = (op: Operation): string =>
-  'set' in op ? `${op.kind} ${Object.keys(op.set).toSorted().join(' ')}` : op.kind
+/** The kind of an operation, with the attributes of an alteration, and with what a comment is on: `alterColumn default`. */
+const summarize = (op: Operation): string => {
+  if (op.kind === 'commentOn') {
+    const words = Object.keys(op.on)
+    return `commentOn ${words.find((word) => word !== 'table') ?? 'table'}`
+  }
+  return 'set' in op ? `${op.kind} ${Object.keys(op.set).toSorted().join(' ')}` : op.kind
+}
 
 const toolsOf = (version: DrizzleVersion, dialect: Dialect, name: string): Tools => {
   const core = dialect.name === 'sqlite' ? version.sqlite : version.pg
@@ -226,6 +234,9 @@ const inSchema = (before: Schema, after: Schema): readonly string[] => [
     return was === null ? [] : inTable(was, now)
   }),
   ...after.views.flatMap((now) => differing('view', byName(before.views, now.name), now)),
+  ...after.namespaces.flatMap((now) =>
+    differing('namespace', byName(before.namespaces, now.name), now),
+  ),
   ...after.roles.flatMap((now) => differing('role', byName(before.roles, now.name), now)),
   ...after.enums.flatMap((now) => differing('enum', byName(before.enums, now.name), now)),
   ...after.sequences.flatMap((now) =>
@@ -236,7 +247,8 @@ const inSchema = (before: Schema, after: Schema): readonly string[] => [
 const TABLES = {
   table: Object.fromEntries(tableOptions.map((key) => [key, null])),
   view: { definition: '', ...viewDefaults },
-  enum: { values: [] },
+  enum: { values: [], ...enumDefaults },
+  namespace: namespaceDefaults,
   role: roleDefaults,
   sequence: sequenceDefaults,
   column: { name: '', type: '', ...columnDefaults },
@@ -246,7 +258,7 @@ const TABLES = {
   unique: { columns: [], ...uniqueDefaults },
   foreignKey: { columns: [], references: '', ...foreignKeyDefaults },
   check: { expression: '', ...checkDefaults },
-  exclude: { definition: '' },
+  exclude: { definition: '', ...excludeDefaults },
   policy: policyDefaults,
   index: { keys: [], ...indexDefaults },
   indexKey: indexKeyDefaults,

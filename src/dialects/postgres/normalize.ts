@@ -1,4 +1,5 @@
 /** One spelling for everything that PostgreSQL takes in several. */
+import { emptyAsNone, mapTableComments } from '../../schema/comments.ts'
 import { compareText, objectName, qualified } from '../../schema/names.ts'
 import type {
   Column,
@@ -76,7 +77,6 @@ const normalizeAlone = rememberNormal((column: Column): Column => {
     collation: column.collation === 'default' ? null : column.collation,
     storage: column.storage && column.storage.toLowerCase(),
     compression: column.compression && column.compression.toLowerCase(),
-    comment: column.comment === '' ? null : column.comment,
   })
 })
 
@@ -180,15 +180,13 @@ const normalizeView = (view: View): View => ({
   ),
   method: view.method === 'heap' ? null : view.method,
   tablespace: homeTablespace(view.tablespace),
-  comment: view.comment === '' ? null : view.comment,
 })
 
 /** A table in normal form. Idempotent. */
 export const normalizeTable = rememberNormal((table: Table): Table => {
   const key = primaryKeyColumns(table)
-  return having(table, {
+  const normal = having(table, {
     namespace: home(table).namespace,
-    comment: table.comment === '' ? null : table.comment,
     method: table.method === 'heap' ? null : table.method,
     tablespace: homeTablespace(table.tablespace),
     with: sorted(table.with),
@@ -197,16 +195,17 @@ export const normalizeTable = rememberNormal((table: Table): Table => {
     indexes: mapSame(table.indexes, normalizeIndex),
     policies: mapSame(table.policies, normalizePolicy),
   })
+  return mapTableComments(normal, emptyAsNone)
 })
 
 /** The schema in normal form. Idempotent. */
 export const normalize = (schema: Schema): Schema =>
   unplaced({
     extensions: schema.extensions.map(home),
-    roles: schema.roles,
-    namespaces: schema.namespaces.filter(({ name }) => name !== 'public'),
-    enums: schema.enums.map(home),
-    sequences: schema.sequences.map(normalizeSequence),
+    roles: schema.roles.map(emptyAsNone),
+    namespaces: schema.namespaces.filter(({ name }) => name !== 'public').map(emptyAsNone),
+    enums: schema.enums.map((item) => home(emptyAsNone(item))),
+    sequences: schema.sequences.map((item) => normalizeSequence(emptyAsNone(item))),
     tables: schema.tables.map(normalizeTable),
-    views: schema.views.map(normalizeView),
+    views: schema.views.map((view) => normalizeView(emptyAsNone(view))),
   })

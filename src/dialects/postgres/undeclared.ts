@@ -2,17 +2,8 @@
 import type { Undeclared } from '../../schema/undeclared.ts'
 
 export const UNDECLARED: Undeclared = {
-  table: [
-    'comment',
-    'forceRowSecurity',
-    'method',
-    'strict',
-    'tablespace',
-    'unlogged',
-    'with',
-    'withoutRowid',
-  ],
-  column: ['autoincrement', 'collation', 'comment', 'compression', 'statistics', 'storage'],
+  table: ['forceRowSecurity', 'method', 'strict', 'tablespace', 'unlogged', 'with', 'withoutRowid'],
+  column: ['autoincrement', 'collation', 'compression', 'statistics', 'storage'],
   constraint: [
     'clustered',
     'deferrable',

@@ -3,6 +3,7 @@ import type { Connection, Dialect } from '../../dialects/dialect.ts'
 import { definitions } from '../../operations/index.ts'
 import type { Operation } from '../../operations/index.ts'
 import { objectName, qualified } from '../../schema/names.ts'
+import { completeNamespace } from '../../schema/spec.ts'
 import { emptySchema } from '../../schema/types.ts'
 import type { ObjectName, QualifiedName, Schema } from '../../schema/types.ts'
 
@@ -111,7 +112,10 @@ const statementsOf = (
   const operations = program.filter(
     (op) => op.kind !== 'createNamespace' || !namespaces.includes(op.name),
   )
-  const before: Schema = { ...emptySchema, namespaces: namespaces.map((name) => ({ name })) }
+  const before: Schema = {
+    ...emptySchema,
+    namespaces: namespaces.map((name) => completeNamespace({ name })),
+  }
   const target = dialect.defaultTarget
   return dialect
     .steps(operations, before, target)

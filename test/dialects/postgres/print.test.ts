@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { PrintRequest } from '../../../src/dialects/dialect.ts'
 import { postgres } from '../../../src/dialects/postgres/index.ts'
 import { expressionsOf } from '../../../src/schema/expressions.ts'
-import { completeColumn } from '../../../src/schema/spec.ts'
+import { completeColumn, completeEnum } from '../../../src/schema/spec.ts'
 import type { Schema } from '../../../src/schema/types.ts'
 import { creation, execute, introspect, onServers, printed, schemaOf } from './support.ts'
 
@@ -169,7 +169,7 @@ onServers('a print', (server) => {
     const [users] = SCHEMA.tables
     const next: Schema = {
       ...SCHEMA,
-      enums: [{ namespace: null, name: 'mood', values: ['sad', 'happy', 'new'] }],
+      enums: [completeEnum({ name: 'mood', values: ['sad', 'happy', 'new'] })],
       tables:
         users === undefined
           ? []

@@ -189,10 +189,10 @@ const check = { kind: 'check', expression: 'n > 0' } as const
 const exclude = (definition: string) => ({ kind: 'exclude', definition }) as const
 
 const edits: readonly Edit[] = [
-  edit('a comment', ['alterTable comment'], table(), table({ comment: "It's a table" })),
+  edit('a comment', ['commentOn table'], table(), table({ comment: "It's a table" })),
   edit(
     'another comment',
-    ['alterTable comment'],
+    ['commentOn table'],
     table({ comment: 'one' }),
     table({ comment: 'two\nlines' }),
   ),
@@ -213,19 +213,19 @@ const edits: readonly Edit[] = [
   ),
   edit(
     'several options at once',
-    ['alterTable comment forceRowSecurity unlogged'],
+    ['alterTable forceRowSecurity unlogged', 'commentOn table'],
     table({ comment: 'one', unlogged: true }),
     table({ forceRowSecurity: true }),
   ),
   edit(
     'a comment of a column',
-    ['alterColumn comment'],
+    ['commentOn column'],
     column({}),
     column({ comment: "What it's called" }),
   ),
   edit(
     'a comment and a type',
-    ['alterColumn comment type'],
+    ['alterColumn type', 'commentOn column'],
     column({ comment: 'one' }),
     column({ comment: 'two', type: 'character varying(20)' }),
   ),
@@ -475,7 +475,7 @@ const edits: readonly Edit[] = [
     index({ keys: ['title'] }),
     index({ keys: [{ column: 'title', collation: 'C' }] }),
   ),
-  edit('a comment of a view', ['alterView comment'], view({}), view({ comment: "It's shown" })),
+  edit('a comment of a view', ['commentOn view'], view({}), view({ comment: "It's shown" })),
   edit(
     'a comment of a view that is another then',
     VIEW,
@@ -484,7 +484,7 @@ const edits: readonly Edit[] = [
   ),
   edit(
     'a view that is made again without its comment',
-    ['alterView comment', ...VIEW],
+    ['commentOn view', ...VIEW],
     view({ comment: 'how many' }),
     view({ tablespace: 'fast' }),
   ),

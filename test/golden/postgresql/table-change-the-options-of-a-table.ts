@@ -13,17 +13,13 @@ export const downRevision = null
 export function upgrade(op: Operations): void {
   op.alterTable('users', {
     forceRowSecurity: true,
-    comment: null,
     unlogged: false,
     with: { autovacuum_enabled: 'false' },
   })
+  op.commentOn({ table: 'users' }, null)
 }
 
 export function downgrade(op: Operations): void {
-  op.alterTable('users', {
-    forceRowSecurity: false,
-    comment: 'People',
-    unlogged: true,
-    with: { fillfactor: '70' },
-  })
+  op.commentOn({ table: 'users' }, 'People')
+  op.alterTable('users', { forceRowSecurity: false, unlogged: true, with: { fillfactor: '70' } })
 }

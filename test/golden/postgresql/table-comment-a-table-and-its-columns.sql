@@ -1,11 +1,11 @@
 -- upgrade
--- alter table users: comment People
+-- comment on table users: People
 COMMENT ON TABLE "users" IS 'People';
--- alter column users.email: comment It's unique
+-- comment on column users.email: It's unique
 COMMENT ON COLUMN "users"."email" IS 'It''s unique';
 
 -- downgrade
--- alter column users.email: comment Where to write
+-- comment on column users.email: Where to write
 COMMENT ON COLUMN "users"."email" IS 'Where to write';
--- alter table users: drop comment
+-- drop the comment of table users
 COMMENT ON TABLE "users" IS NULL;

@@ -11,11 +11,11 @@ export const revision = '5be21c07d9aa'
 export const downRevision = null
 
 export function upgrade(op: Operations): void {
-  op.alterTable('users', { comment: 'People' })
-  op.alterColumn('users', 'email', { comment: "It's unique" })
+  op.commentOn({ table: 'users' }, 'People')
+  op.commentOn({ table: 'users', column: 'email' }, "It's unique")
 }
 
 export function downgrade(op: Operations): void {
-  op.alterColumn('users', 'email', { comment: 'Where to write' })
-  op.alterTable('users', { comment: null })
+  op.commentOn({ table: 'users', column: 'email' }, 'Where to write')
+  op.commentOn({ table: 'users' }, null)
 }

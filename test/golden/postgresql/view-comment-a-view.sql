@@ -1,7 +1,7 @@
 -- upgrade
--- alter view adults: comment Who may vote
+-- comment on view adults: Who may vote
 COMMENT ON VIEW "adults" IS 'Who may vote';
 
 -- downgrade
--- alter view adults: drop comment
+-- drop the comment of view adults
 COMMENT ON VIEW "adults" IS NULL;

@@ -11,9 +11,9 @@ export const revision = '5be21c07d9aa'
 export const downRevision = null
 
 export function upgrade(op: Operations): void {
-  op.alterView('adults', { comment: 'Who may vote' })
+  op.commentOn({ view: 'adults' }, 'Who may vote')
 }
 
 export function downgrade(op: Operations): void {
-  op.alterView('adults', { comment: null })
+  op.commentOn({ view: 'adults' }, null)
 }

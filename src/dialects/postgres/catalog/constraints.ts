@@ -33,6 +33,7 @@ export interface ConstraintRow extends Alike {
   readonly nulls_not_distinct: boolean
   /** A check's expression, or what stands behind EXCLUDE. */
   readonly definition: string | null
+  readonly comment: string | null
 }
 export const constraintsOf = (major: number): string => `
 SELECT k.contype::text AS kind, k.conkey AS columns,
@@ -52,6 +53,7 @@ SELECT k.contype::text AS kind, k.conkey AS columns,
        ${major >= 15 ? 'coalesce(i.indnullsnotdistinct, false)' : 'false'} AS nulls_not_distinct,
        CASE k.contype WHEN 'c' THEN pg_get_expr(k.conbin, k.conrelid)
                       WHEN 'x' THEN substr(pg_get_constraintdef(k.oid), 9) END AS definition,
+       o.description AS comment,
        ${list('k.conrelid::int8')} AS relations, ${list('k.conname')} AS names,
        ${list('t.relname')} AS targets, ${list('k.confrelid::int8')} AS target_relations
   FROM pg_constraint k
@@ -61,5 +63,6 @@ SELECT k.contype::text AS kind, k.conkey AS columns,
   LEFT JOIN pg_index i ON k.contype IN ('p', 'u') AND i.indexrelid = k.conindid
   LEFT JOIN pg_class ic ON ic.oid = i.indexrelid
   LEFT JOIN pg_tablespace s ON s.oid = ic.reltablespace
+  LEFT JOIN pg_description o ON o.objoid = k.oid AND o.classoid = 'pg_constraint'::regclass
  WHERE k.connamespace = ANY($1) AND c.relkind = 'r' AND k.contype IN ('p', 'u', 'f', 'c', 'x')
- GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21`
+ GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22`

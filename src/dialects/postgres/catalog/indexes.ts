@@ -21,6 +21,7 @@ export interface IndexRow extends Alike {
   readonly parameters: readonly string[] | null
   readonly tablespace: string | null
   readonly clustered: boolean
+  readonly comment: string | null
 }
 /** Of most indexes every operator class and collation is the usual one: the parts of the others are joined, all at once. */
 export const indexesOf = (major: number): string => `
@@ -49,7 +50,7 @@ SELECT m.amname AS method, i.indisunique AS unique,
            FROM unnest(i.indkey::int2[]) WITH ORDINALITY u (number, position)
           ORDER BY u.position) END AS expressions,
        pg_get_expr(i.indpred, i.indrelid) AS predicate, ic.reloptions AS parameters,
-       s.spcname AS tablespace, i.indisclustered AS clustered,
+       s.spcname AS tablespace, i.indisclustered AS clustered, o.description AS comment,
        ${list('i.indrelid::int8')} AS relations, ${list('ic.relname')} AS names
   FROM pg_index i
   JOIN pg_class ic ON ic.oid = i.indexrelid
@@ -57,6 +58,7 @@ SELECT m.amname AS method, i.indisunique AS unique,
   JOIN pg_am m ON m.oid = ic.relam
   LEFT JOIN pg_tablespace s ON s.oid = ic.reltablespace
   LEFT JOIN parts ON parts.oid = i.indexrelid
+  LEFT JOIN pg_description o ON o.objoid = i.indexrelid AND o.classoid = 'pg_class'::regclass AND o.objsubid = 0
  WHERE c.relnamespace = ANY($1) AND c.relkind = 'r' AND NOT EXISTS (
          SELECT FROM pg_constraint k WHERE k.conindid = i.indexrelid AND k.contype IN ('p', 'u', 'x'))
- GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14`
+ GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15`

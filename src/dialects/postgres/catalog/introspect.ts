@@ -42,7 +42,11 @@ const readExtension = ({ name, namespace }: GlobalRow): Extension => ({
   namespace: namespace === 'public' || namespace === 'pg_catalog' ? null : namespace,
 })
 
-const readEnum = (type: TypeRow): Enum => ({ ...address(type), values: type.values ?? [] })
+const readEnum = (type: TypeRow): Enum => ({
+  ...address(type),
+  values: type.values ?? [],
+  comment: type.comment,
+})
 
 /** The column that a sequence goes with, where a Schema describes its table. */
 const readOwner = (
@@ -67,8 +71,9 @@ const readSchema = ({ catalog, tables }: Read, major: number): Schema => ({
     createDb: row.create_db,
     createRole: row.create_role,
     inherit: row.inherit,
+    comment: row.comment,
   })),
-  namespaces: catalog.namespaces.map(({ name }) => ({ name })),
+  namespaces: catalog.namespaces.map(({ name, comment }) => ({ name, comment })),
   enums: catalog.types.filter(({ kind }) => kind === 'e').map(readEnum),
   sequences: catalog.sequences
     .filter((row) => row.owner === null || !isCounter(row, catalog.columns))
@@ -77,6 +82,7 @@ const readSchema = ({ catalog, tables }: Read, major: number): Schema => ({
       ...address(row),
       type: row.type,
       ownedBy: readOwner(row, catalog),
+      comment: row.comment,
     })),
   tables,
   views: catalog.relations

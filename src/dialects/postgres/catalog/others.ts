@@ -69,6 +69,7 @@ export interface PolicyRow {
   readonly roles: readonly string[]
   readonly using_expression: string | null
   readonly check_expression: string | null
+  readonly comment: string | null
 }
 export const POLICIES = `
 SELECT p.polrelid AS relation, p.polname::text AS name, p.polpermissive AS permissive,
@@ -76,7 +77,8 @@ SELECT p.polrelid AS relation, p.polname::text AS name, p.polpermissive AS permi
        ARRAY(SELECT a.rolname::text FROM unnest(p.polroles) u (id) JOIN pg_roles a ON a.oid = u.id
               ORDER BY a.rolname) AS roles,
        pg_get_expr(p.polqual, p.polrelid) AS using_expression,
-       pg_get_expr(p.polwithcheck, p.polrelid) AS check_expression
+       pg_get_expr(p.polwithcheck, p.polrelid) AS check_expression,
+       obj_description(p.oid, 'pg_policy') AS comment
   FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid
  WHERE c.relnamespace = ANY($1)
  ORDER BY p.polrelid, p.polname`

@@ -23,18 +23,23 @@ export interface GlobalRow {
   readonly inherit: boolean
   /** Of an extension that did not make it itself. */
   readonly namespace: string | null
+  /** Of a namespace and of a role. */
+  readonly comment: string | null
 }
 /** Every database has plpgsql. */
 const GLOBALS = `
 SELECT 'extension' AS kind, x.oid, x.extname AS name,
        false AS create_db, false AS create_role, true AS inherit,
-       CASE WHEN NOT ${member('pg_namespace', 's.oid')} THEN s.nspname END AS namespace
+       CASE WHEN NOT ${member('pg_namespace', 's.oid')} THEN s.nspname END AS namespace,
+       NULL AS comment
   FROM pg_extension x JOIN pg_namespace s ON s.oid = x.extnamespace WHERE x.extname <> 'plpgsql'
 UNION ALL
-SELECT 'role', r.oid, r.rolname, r.rolcreatedb, r.rolcreaterole, r.rolinherit, NULL
+SELECT 'role', r.oid, r.rolname, r.rolcreatedb, r.rolcreaterole, r.rolinherit, NULL,
+       shobj_description(r.oid, 'pg_authid')
   FROM pg_roles r WHERE NOT r.rolsuper AND r.rolname !~ '^pg_'
 UNION ALL
-SELECT 'namespace', n.oid, n.nspname, false, false, true, NULL
+SELECT 'namespace', n.oid, n.nspname, false, false, true, NULL,
+       obj_description(n.oid, 'pg_namespace')
   FROM pg_namespace n
  WHERE n.nspname <> 'information_schema' AND n.nspname !~ '^pg_' AND NOT ${member('pg_namespace', 'n.oid')}`
 
@@ -91,6 +96,7 @@ export interface SequenceRow {
   readonly ownership: 'a' | 'i' | null
   /** Whether the default of its owner column reads it; asked where that may be. */
   readonly feeds_owner: boolean
+  readonly comment: string | null
 }
 const SEQUENCES = `
 SELECT c.oid, n.nspname AS namespace, c.relname AS name, format_type(s.seqtypid, NULL) AS type,
@@ -101,7 +107,8 @@ SELECT c.oid, n.nspname AS namespace, c.relname AS name, format_type(s.seqtypid,
          EXISTS (SELECT FROM pg_depend u JOIN pg_attrdef f ON f.oid = u.objid
                   WHERE u.classid = 'pg_attrdef'::regclass AND u.refclassid = 'pg_class'::regclass
                     AND u.refobjid = c.oid AND f.adrelid = d.refobjid AND f.adnum = d.refobjsubid)
-       ELSE false END AS feeds_owner
+       ELSE false END AS feeds_owner,
+       obj_description(c.oid, 'pg_class') AS comment
   FROM pg_class c
   JOIN pg_sequence s ON s.seqrelid = c.oid
   JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -115,6 +122,7 @@ export interface TypeRow {
   readonly kind: 'e' | 'd' | 'r'
   readonly values: readonly string[] | null
   readonly definition: string | null
+  readonly comment: string | null
 }
 const TYPES = `
 SELECT n.nspname AS namespace, t.typname AS name, t.typtype::text AS kind,
@@ -125,7 +133,8 @@ SELECT n.nspname AS namespace, t.typname AS name, t.typtype::text AS kind,
               (SELECT string_agg(pg_get_constraintdef(k.oid), ' ' ORDER BY k.conname)
                  FROM pg_constraint k WHERE k.contypid = t.oid))
             WHEN t.typtype = 'r' THEN (SELECT format_type(r.rngsubtype, NULL)
-              FROM pg_range r WHERE r.rngtypid = t.oid) END AS definition
+              FROM pg_range r WHERE r.rngtypid = t.oid) END AS definition,
+       obj_description(t.oid, 'pg_type') AS comment
   FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace
  WHERE t.typnamespace = ANY($1) AND t.typtype IN ('e', 'd', 'r') AND NOT ${member('pg_type', 't.oid')}`
 

@@ -45,6 +45,7 @@ const readForeignKey = (row: ConstraintRow, names: NamesOf): ReadConstraint => {
     deferrable,
     notValid: row.not_valid,
     notEnforced: row.not_enforced,
+    comment: row.comment,
   })
 }
 
@@ -55,7 +56,7 @@ const readKey = (row: ConstraintRow, names: NamesOf): ReadConstraint => {
   const deferrable = deferrableOf(row)
   const storage = { with: readParameters(row.parameters), tablespace, clustered }
   return (relation, name) => {
-    const base = { name, named: true }
+    const base = { name, named: true, comment: row.comment }
     const [columns, include] = [names(relation, numbers), names(relation, included)]
     const key = { columns, period, include, deferrable, ...storage }
     return row.kind === 'p'
@@ -71,6 +72,7 @@ export const readConstraint = (
   major: number,
 ): ReadConstraint => {
   const printed = printedExpression(row.definition ?? '', major)
+  const base = { named: true, comment: row.comment }
   switch (row.kind) {
     case 'p':
     case 'u':
@@ -80,9 +82,9 @@ export const readConstraint = (
     case 'c': {
       const { not_valid: notValid, not_enforced: notEnforced, no_inherit: noInherit } = row
       const rest = { expression: printed, notValid, notEnforced, noInherit }
-      return (_relation, name) => ({ name, named: true, kind: 'check', ...rest })
+      return (_relation, name) => ({ ...base, name, kind: 'check', ...rest })
     }
     case 'x':
-      return (_relation, name) => ({ name, named: true, kind: 'exclude', definition: printed })
+      return (_relation, name) => ({ ...base, name, kind: 'exclude', definition: printed })
   }
 }

@@ -70,6 +70,7 @@ export const readIndex = (
       with: parameters,
       tablespace: row.tablespace,
       clustered: row.clustered,
+      comment: row.comment,
       origin: 'index',
     }
   }

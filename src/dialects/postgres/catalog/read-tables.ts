@@ -114,6 +114,7 @@ const readPolicy = (row: PolicyRow, major: number): Policy => ({
   to: row.roles,
   using: row.using_expression === null ? null : printedExpression(row.using_expression, major),
   withCheck: row.check_expression === null ? null : printedExpression(row.check_expression, major),
+  comment: row.comment,
 })
 
 /** What tables are made of, by the relation that it belongs to. */

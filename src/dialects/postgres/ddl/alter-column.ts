@@ -9,7 +9,7 @@ import type { Column, Generated, Schema, Table } from '../../../schema/types.ts'
 import { quote, quoteObject } from '../../shared.ts'
 import { columnClause, defaultSql, typeSql } from './clauses.ts'
 import { changedSettings } from './column-settings.ts'
-import { commentOnColumn } from './comments.ts'
+import { commentOn } from './comments.ts'
 import { conversion } from './conversions.ts'
 import { counterChange } from './counters.ts'
 import { draft } from './draft.ts'
@@ -236,6 +236,6 @@ export const alterColumnSql = (op: AlterColumn, context: CompileContext): readon
   return [
     ...changed,
     ...changedSettings(table, change, isNew ? 'all' : lost),
-    ...(comments ? [commentOnColumn(table, column)] : []),
+    ...(comments ? [commentOn({ table: op.table, column: column.name }, column.comment)] : []),
   ]
 }

@@ -6,6 +6,7 @@ import { quote, quoteObject } from '../../shared.ts'
 import { setParameters } from './alter-table.ts'
 import { constraintClause, deferrableSql } from './clauses.ts'
 import { clusterOn, withoutCluster } from './clustered.ts'
+import { constraintComment } from './comments.ts'
 import { draft } from './draft.ts'
 import type { CompileContext, Draft } from './draft.ts'
 
@@ -21,6 +22,7 @@ export const alterConstraintSql = (
     return [
       draft(`${alterTable} DROP CONSTRAINT ${quote(name)}`, 'made again below: not valid'),
       draft(`${alterTable} ADD ${constraintClause(now)}`),
+      ...constraintComment(table, now),
     ]
   }
   const index = `ALTER INDEX ${quoteObject({ namespace: qualified(table).namespace, name })}`

@@ -3,7 +3,7 @@ import type { AlterTable } from '../../../operations/table.ts'
 import { findTable } from '../../../schema/edit.ts'
 import { quote, quoteObject } from '../../shared.ts'
 import { parameterText } from './clauses.ts'
-import { commentOnTable } from './comments.ts'
+import { commentOn } from './comments.ts'
 import { draft } from './draft.ts'
 import type { CompileContext, Draft } from './draft.ts'
 
@@ -44,6 +44,6 @@ export const alterTableSql = (
   ]
   return [
     ...actions.map((action) => draft(`ALTER TABLE ${quoteObject(name)} ${action}`)),
-    ...(set.comment === undefined ? [] : [commentOnTable(name, set.comment)]),
+    ...(set.comment === undefined ? [] : [commentOn({ table: name }, set.comment)]),
   ]
 }

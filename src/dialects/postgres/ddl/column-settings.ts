@@ -1,7 +1,14 @@
 /** What CREATE TABLE and ADD COLUMN do not say of a column: how it is stored and looked at, and its comment. */
 import type { Column, ObjectName, Table } from '../../../schema/types.ts'
+import { objectName } from '../../../schema/names.ts'
 import { literal, quote, quoteObject } from '../../shared.ts'
-import { columnComment, tableComment } from './comments.ts'
+import {
+  columnComment,
+  constraintComment,
+  indexComment,
+  newComment,
+  policyComment,
+} from './comments.ts'
 import { draft } from './draft.ts'
 import type { Draft } from './draft.ts'
 
@@ -54,8 +61,11 @@ export const lostStorage = (table: ObjectName, column: Column): readonly Draft[]
 
 /** What a table that was just made still lacks. */
 export const newTableSettings = (table: Table): readonly Draft[] => [
-  ...tableComment(table),
+  ...newComment({ table: objectName(table) }, table),
   ...table.columns.flatMap((column) => newColumnSettings(table, column)),
+  ...table.constraints.flatMap((item) => constraintComment(table, item)),
+  ...table.indexes.flatMap((item) => indexComment(table, item)),
+  ...table.policies.flatMap((item) => policyComment(table, item)),
 ]
 
 /** What a changed column still lacks; a new type has its own storage, and a column that was made anew has nothing. */

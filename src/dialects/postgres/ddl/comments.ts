@@ -1,25 +1,49 @@
-/** COMMENT ON tables, columns and views. */
-import { objectName } from '../../../schema/names.ts'
-import type { Column, ObjectName, Table, View } from '../../../schema/types.ts'
+/** COMMENT ON whatever can have one. https://www.postgresql.org/docs/current/sql-comment.html */
+import type { CommentTarget, Commented } from '../../../schema/comments.ts'
+import { objectName, qualified } from '../../../schema/names.ts'
+import type { Column, Constraint, Index, ObjectName, Policy, View } from '../../../schema/types.ts'
 import { literal, quote, quoteObject } from '../../shared.ts'
 import { draft } from './draft.ts'
 import type { Draft } from './draft.ts'
 
-export const commentOnTable = (table: ObjectName, comment: string | null): Draft =>
-  draft(`COMMENT ON TABLE ${quoteObject(table)} IS ${literal(comment)}`)
+/** A view is named with its kind. */
+export type Target = Exclude<CommentTarget, { readonly view: ObjectName }> | View
 
-export const commentOnColumn = (table: ObjectName, { name, comment }: Column): Draft =>
-  draft(`COMMENT ON COLUMN ${quoteObject(table)}.${quote(name)} IS ${literal(comment)}`)
+const targetSql = (on: Target): string => {
+  if ('definition' in on) {
+    return `${on.materialized ? 'MATERIALIZED ' : ''}VIEW ${quoteObject(objectName(on))}`
+  }
+  if ('role' in on) return `ROLE ${quote(on.role)}`
+  if ('namespace' in on) return `SCHEMA ${quote(on.namespace)}`
+  if ('enum' in on) return `TYPE ${quoteObject(on.enum)}`
+  if ('sequence' in on) return `SEQUENCE ${quoteObject(on.sequence)}`
+  const table = quoteObject(on.table)
+  if ('column' in on) return `COLUMN ${table}.${quote(on.column)}`
+  if ('constraint' in on) return `CONSTRAINT ${quote(on.constraint)} ON ${table}`
+  if ('index' in on) {
+    return `INDEX ${quoteObject({ namespace: qualified(on.table).namespace, name: on.index })}`
+  }
+  return 'policy' in on ? `POLICY ${quote(on.policy)} ON ${table}` : `TABLE ${table}`
+}
 
-export const commentOnView = ({ materialized, comment, ...name }: View): Draft =>
-  draft(
-    `COMMENT ON ${materialized ? 'MATERIALIZED ' : ''}VIEW ${quoteObject(objectName(name))} IS ${literal(comment)}`,
-  )
+export const commentSql = (on: Target, comment: string | null): string =>
+  `COMMENT ON ${targetSql(on)} IS ${literal(comment)}`
 
-/** What a column that was just made still lacks. */
+export const commentOn = (on: Target, comment: string | null): Draft =>
+  draft(commentSql(on, comment))
+
+/** What a thing that was just made still lacks. A program that an older version logged does not know of all comments. */
+export const newComment = (on: Target, { comment }: Partial<Commented>): readonly Draft[] =>
+  typeof comment === 'string' ? [commentOn(on, comment)] : []
+
 export const columnComment = (table: ObjectName, column: Column): readonly Draft[] =>
-  column.comment === null ? [] : [commentOnColumn(table, column)]
+  newComment({ table, column: column.name }, column)
 
-/** What a table that was just made still lacks. */
-export const tableComment = (table: Table): readonly Draft[] =>
-  table.comment === null ? [] : [commentOnTable(table, table.comment)]
+export const constraintComment = (table: ObjectName, item: Constraint): readonly Draft[] =>
+  newComment({ table, constraint: item.name }, item)
+
+export const indexComment = (table: ObjectName, item: Index): readonly Draft[] =>
+  newComment({ table, index: item.name }, item)
+
+export const policyComment = (table: ObjectName, item: Policy): readonly Draft[] =>
+  newComment({ table, policy: item.name }, item)

@@ -5,8 +5,16 @@ import type { CreateExtension } from '../../../operations/extension.ts'
 import { applyAll } from '../../../operations/index.ts'
 import type { Handlers } from '../../../operations/index.ts'
 import { findSequence, findView } from '../../../schema/edit.ts'
-import { qualified, show } from '../../../schema/names.ts'
-import type { Column, Constraint, ObjectName, Table, TableOptions } from '../../../schema/types.ts'
+import { objectName, qualified, show } from '../../../schema/names.ts'
+import type { CommentTarget } from '../../../schema/comments.ts'
+import type {
+  Column,
+  Constraint,
+  ObjectName,
+  Schema,
+  Table,
+  TableOptions,
+} from '../../../schema/types.ts'
 import { literal, quote, quoteObject } from '../../shared.ts'
 import { alterColumnSql } from './alter-column.ts'
 import { alterConstraintSql } from './alter-constraint.ts'
@@ -22,7 +30,8 @@ import {
 } from './clauses.ts'
 import { clusterOn } from './clustered.ts'
 import { newColumnSettings, newTableSettings } from './column-settings.ts'
-import { commentOnView } from './comments.ts'
+import { commentOn, constraintComment, indexComment, newComment } from './comments.ts'
+import type { Target } from './comments.ts'
 import { draft } from './draft.ts'
 import type { CompileContext, Draft } from './draft.ts'
 import { extensionNeeds } from './extensions.ts'
@@ -47,7 +56,7 @@ import {
   setNotNullOnline,
 } from '../online/online.ts'
 import { moveExtensionSql } from './move-extension.ts'
-import { alterPolicySql, createPolicySql, dropPolicySql } from './policies.ts'
+import { alterPolicySql, createPolicySql, dropPolicySql, newPolicy } from './policies.ts'
 
 const alterTable = (table: ObjectName, action: string): readonly Draft[] => [
   draft(`ALTER TABLE ${quoteObject(table)} ${action}`),
@@ -113,6 +122,9 @@ const rawSql = (sql: string): string => {
   return /--[^\n]*$/.test(trimmed) ? `${trimmed}\n` : trimmed
 }
 
+const targetIn = (schema: Schema, on: CommentTarget): Target =>
+  'view' in on ? findView(schema, on.view) : on
+
 /** The note says who needs it: also where the server refuses. */
 const createExtension = (
   { name, namespace }: CreateExtension,
@@ -128,19 +140,28 @@ export const handlers: Handlers<readonly Draft[], CompileContext> = {
   createExtension,
   dropExtension: (op) => [draft(`DROP EXTENSION ${quote(op.name)}`)],
   alterExtension: (op) => [moveExtensionSql(op)],
-  createRole: (op) => [createRoleSql(op)],
+  createRole: (op) => [createRoleSql(op), ...newComment({ role: op.role.name }, op.role)],
   dropRole: (op) => [dropRoleSql(op)],
   alterRole: (op) => [alterRoleSql(op)],
-  createNamespace: (op) => [draft(`CREATE SCHEMA ${quote(op.name)}`)],
+  createNamespace: (op) => [
+    draft(`CREATE SCHEMA ${quote(op.name)}`),
+    ...newComment({ namespace: op.name }, op),
+  ],
   dropNamespace: (op) => [draft(`DROP SCHEMA ${quote(op.name)}`)],
-  createEnum: (op) => [draft(createEnumSql(op.enum))],
+  createEnum: (op) => [
+    draft(createEnumSql(op.enum)),
+    ...newComment({ enum: objectName(op.enum) }, op.enum),
+  ],
   dropEnum: (op) => [draft(`DROP TYPE ${quoteObject(op.name)}`)],
   alterEnum: alterEnumSql,
   renameEnum: renameEnumSql,
   renameEnumValue: ({ name, from, to }) => [
     draft(`ALTER TYPE ${quoteObject(name)} RENAME VALUE ${literal(from)} TO ${literal(to)}`),
   ],
-  createSequence: createOrTakeSequence,
+  createSequence: (op, context) => [
+    ...createOrTakeSequence(op, context),
+    ...newComment({ sequence: objectName(op.sequence) }, op.sequence),
+  ],
   dropSequence: dropSequenceSql,
   renameSequence: renameSequenceSql,
   alterSequence: (op, { before, after }) => [
@@ -204,6 +225,7 @@ export const handlers: Handlers<readonly Draft[], CompileContext> = {
       : [
           ...alterTable(op.table, `ADD ${constraintClause(op.constraint)}`),
           ...clusterOn(op.table, op.constraint),
+          ...constraintComment(op.table, op.constraint),
           ...regainReplicaIdentity(op.table, op.constraint, context),
         ],
   dropConstraint: (op) => alterTable(op.table, `DROP CONSTRAINT ${quote(op.name)}`),
@@ -212,25 +234,27 @@ export const handlers: Handlers<readonly Draft[], CompileContext> = {
   alterConstraint: alterConstraintSql,
   createIndex: (op, context) =>
     op.online === true
-      ? [createIndexOnline(op)]
+      ? createIndexOnline(op)
       : [
           draft(createIndexSql(op.table, op.index)),
           ...clusterOn(op.table, op.index),
+          ...indexComment(op.table, op.index),
           ...regainReplicaIdentity(op.table, op.index, context),
         ],
   dropIndex: (op, { before }) =>
     op.online === true
-      ? [dropIndexOnline(op, before)]
+      ? dropIndexOnline(op, before)
       : [draft(`DROP INDEX ${beside(op.table, op.name)}`)],
   renameIndex: (op) => [
     draft(`ALTER INDEX ${beside(op.table, op.from)} RENAME TO ${quote(op.to)}`),
   ],
-  createPolicy: (op) => [draft(createPolicySql(op.table, op.policy))],
+  createPolicy: (op) => newPolicy(op.table, op.policy),
   dropPolicy: (op) => [draft(dropPolicySql(op.table, op.name))],
   alterPolicy: alterPolicySql,
   createView: ({ view }, context) =>
     hasPredecessor(view, context) ? createInPlace(view, context) : createCommentedView(view),
-  alterView: ({ name }, { after }) => [commentOnView(findView(after, name))],
+  alterView: ({ name, set }, { after }) => [commentOn(findView(after, name), set.comment)],
+  commentOn: ({ on, comment }, { after }) => [commentOn(targetIn(after, on), comment)],
   dropView: (op, { before, following }) => {
     const view = findView(before, op.name)
     const next = successorOf(view, following)

@@ -55,7 +55,9 @@ const serialSequence = (column: Column, item: Pick<Sequence, 'namespace' | 'name
 /** Makes one sequence count like another one. */
 const likeSql = (from: Sequence, to: Sequence): readonly Draft[] => {
   const set = Object.fromEntries(
-    Object.entries(to).filter(([key, value]) => value !== Reflect.get(from, key)),
+    Object.entries(to).filter(
+      ([key, value]) => key !== 'comment' && value !== Reflect.get(from, key),
+    ),
   )
   if (Object.keys(set).length === 0) return []
   return [

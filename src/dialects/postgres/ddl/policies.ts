@@ -4,6 +4,7 @@ import type { AlterPolicy } from '../../../operations/policy.ts'
 import { findPolicy, findTable } from '../../../schema/edit.ts'
 import type { ObjectName, Policy } from '../../../schema/types.ts'
 import { quote, quoteObject } from '../../shared.ts'
+import { policyComment } from './comments.ts'
 import { draft } from './draft.ts'
 import type { CompileContext, Draft } from './draft.ts'
 
@@ -24,6 +25,12 @@ export const createPolicySql = (table: ObjectName, policy: Policy): string =>
     ...clauses(policy).filter((clause) => clause !== 'TO PUBLIC'),
   ].join(' ')
 
+/** A policy with its comment. */
+export const newPolicy = (table: ObjectName, policy: Policy): readonly Draft[] => [
+  draft(createPolicySql(table, policy)),
+  ...policyComment(table, policy),
+]
+
 export const dropPolicySql = (table: ObjectName, name: string): string =>
   `DROP POLICY ${quote(name)} ON ${quoteObject(table)}`
 
@@ -37,7 +44,7 @@ export const alterPolicySql = (op: AlterPolicy, { after }: CompileContext): read
   if (needsNew(op.set)) {
     return [
       draft(dropPolicySql(op.table, op.name), 'made again below: ALTER POLICY cannot do it'),
-      draft(createPolicySql(op.table, policy)),
+      ...newPolicy(op.table, policy),
     ]
   }
   const name = `ALTER POLICY ${quote(op.name)} ON ${quoteObject(op.table)}`

@@ -27,7 +27,8 @@ import { clusterOn } from '../ddl/clustered.ts'
 import { newColumnSettings } from '../ddl/column-settings.ts'
 import { draft } from '../ddl/draft.ts'
 import type { Draft } from '../ddl/draft.ts'
-import { createPolicySql, dropPolicySql } from '../ddl/policies.ts'
+import { constraintComment, indexComment } from '../ddl/comments.ts'
+import { dropPolicySql, newPolicy } from '../ddl/policies.ts'
 
 type On<T> = { readonly table: ObjectName; readonly item: T }
 
@@ -199,17 +200,20 @@ export const createDependents = (dependents: Dependents, after: Schema): readonl
   ...dependents.constraints
     .filter(({ item }) => item.kind !== 'foreignKey')
     .toSorted(byRank)
-    .flatMap((entry) => [addConstraint(entry), ...clusterOn(entry.table, entry.item)]),
+    .flatMap((entry) => [...addConstraint(entry), ...clusterOn(entry.table, entry.item)]),
   ...dependents.indexes.flatMap(({ table, item }) => [
     draft(createIndexSql(table, item)),
     ...clusterOn(table, item),
+    ...indexComment(table, item),
   ]),
-  ...dependents.constraints.filter(({ item }) => item.kind === 'foreignKey').map(addConstraint),
-  ...dependents.policies.map(({ table, item }) => draft(createPolicySql(table, item))),
+  ...dependents.constraints.filter(({ item }) => item.kind === 'foreignKey').flatMap(addConstraint),
+  ...dependents.policies.flatMap(({ table, item }) => newPolicy(table, item)),
 ]
 
-const addConstraint = ({ table, item }: On<Constraint>): Draft =>
-  draft(`ALTER TABLE ${quoteObject(table)} ADD ${constraintClause(item)}`)
+const addConstraint = ({ table, item }: On<Constraint>): readonly Draft[] => [
+  draft(`ALTER TABLE ${quoteObject(table)} ADD ${constraintClause(item)}`),
+  ...constraintComment(table, item),
+]
 
 /** Foreign keys that connect any of the columns, from either side. */
 export const foreignKeysOver = (

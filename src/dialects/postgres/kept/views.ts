@@ -4,7 +4,7 @@ import type { View } from '../../../schema/types.ts'
 import type { Operation } from '../../../operations/index.ts'
 import { literal, quoteObject } from '../../shared.ts'
 import { createViewSql, dropViewSql } from '../ddl/clauses.ts'
-import { commentOnView } from '../ddl/comments.ts'
+import { newComment } from '../ddl/comments.ts'
 import { draft } from '../ddl/draft.ts'
 import type { CompileContext, Draft } from '../ddl/draft.ts'
 import { hangersOn } from './hangers.ts'
@@ -69,7 +69,7 @@ export const dropForNext = (view: View, next: View): readonly Draft[] => [
 /** A view with its comment. */
 export const createCommentedView = (view: View): readonly Draft[] => [
   draft(createViewSql(view)),
-  ...(view.comment === null ? [] : [commentOnView(view)]),
+  ...newComment(view, view),
 ]
 
 /** Makes a view in the place of the one that was dropped; what reads it comes back with the last of several, `null` before that. */

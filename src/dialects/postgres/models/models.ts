@@ -1,9 +1,17 @@
 /** Drizzle models → a Schema. */
 import { DiffkitError } from '../../../errors.ts'
 import { nameKey, objectName, show } from '../../../schema/names.ts'
-import { completeExtension } from '../../../schema/spec.ts'
+import { completeEnum, completeExtension, completeNamespace } from '../../../schema/spec.ts'
 import { tableDefaults } from '../../../schema/types.ts'
-import type { Enum, QualifiedName, Schema, Sequence, Table, View } from '../../../schema/types.ts'
+import type {
+  Enum,
+  Namespace,
+  QualifiedName,
+  Schema,
+  Sequence,
+  Table,
+  View,
+} from '../../../schema/types.ts'
 import type {
   DrizzleModules,
   ModelExport,
@@ -139,7 +147,7 @@ const readEnum = (source: ModelExport, value: DrizzleEnum): Found<Enum> => {
       problem: `enum ${show(object)}: the value ${long} is longer than the 63 bytes that PostgreSQL takes`,
     })
   }
-  const item = { ...object, values: value.enumValues }
+  const item = completeEnum({ ...object, values: value.enumValues })
   return { item, source, value, places: [placeOf(source, object)] }
 }
 
@@ -205,7 +213,7 @@ const namespaceName = ({ value }: ModelExport): string | null =>
 const namespacesOf = (
   exports: readonly ModelExport[],
   objects: readonly Found<QualifiedName>[],
-): readonly { readonly name: string }[] => {
+): readonly Namespace[] => {
   const existing = new Set(exports.filter(isExisting).map(namespaceName))
   const inside = objects.find(({ item }) => item.namespace !== null && existing.has(item.namespace))
   if (inside !== undefined) {
@@ -217,7 +225,7 @@ const namespacesOf = (
   }
   const made = exports.filter((item) => !isExisting(item)).map(namespaceName)
   const names = new Set([...made, ...objects.map(({ item }) => item.namespace)])
-  return [...names].flatMap((name) => (name === null ? [] : [{ name }]))
+  return [...names].flatMap((name) => (name === null ? [] : [completeNamespace({ name })]))
 }
 
 const checkViews = (tables: readonly Found<Table>[], views: readonly Found<View>[]): void => {

@@ -1,4 +1,5 @@
 /** The policies of Drizzle models. */
+import { policyDefaults } from '../../../schema/types.ts'
 import type { Expression, Policy, PolicyCommand } from '../../../schema/types.ts'
 import { DiffkitError } from '../../../errors.ts'
 import { isKind } from '../../drizzle-objects.ts'
@@ -43,6 +44,7 @@ export const readPolicy = (context: ModelContext, policy: unknown): Policy => {
   const read = (key: string): unknown => Reflect.get(policy, key)
   const name = clipName(String(read('name')))
   return {
+    ...policyDefaults,
     name,
     as: read('as') === 'restrictive' ? 'restrictive' : 'permissive',
     for: COMMANDS.find((command) => command === read('for')) ?? 'all',

@@ -23,7 +23,7 @@ const readRole = ({ value, file }: ModelExport): readonly Role[] => {
     })
   }
   const [createDb, createRole, inherit] = [flag('createDb'), flag('createRole'), flag('inherit')]
-  return [{ name, createDb, createRole, inherit }]
+  return [{ ...roleDefaults, name, createDb, createRole, inherit }]
 }
 
 /** One of each name; two that differ are an error. */

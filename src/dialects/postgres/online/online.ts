@@ -17,6 +17,9 @@ import {
   deferrableSql,
   parametersSql,
 } from '../ddl/clauses.ts'
+import { clusterOn } from '../ddl/clustered.ts'
+import { newColumnSettings } from '../ddl/column-settings.ts'
+import { commentSql, constraintComment, indexComment } from '../ddl/comments.ts'
 import { draft } from '../ddl/draft.ts'
 import type { Draft } from '../ddl/draft.ts'
 import { freeName } from '../ddl/free-names.ts'
@@ -55,15 +58,28 @@ const indexName = (table: ObjectName, name: string): string =>
 const dropSql = (table: ObjectName, name: string): string =>
   `DROP INDEX CONCURRENTLY IF EXISTS ${indexName(table, name)}`
 
-export const createIndexOnline = ({ table, index }: CreateIndex): Draft => ({
-  ...draft(createIndexSql(table, index, 'CONCURRENTLY ')),
-  ...alone(PATIENT, dropSql(table, index.name)),
-})
+/** What is made beside others still lacks its settings and its comment: they go with it, so that nothing undoes them. */
+const settled = (drafts: readonly Draft[]): readonly Draft[] =>
+  drafts.map((item) => ({ ...item, ...apart(QUICK, null) }))
 
-export const dropIndexOnline = ({ table, name }: DropIndex, before: Schema): Draft => {
+export const createIndexOnline = ({ table, index }: CreateIndex): readonly Draft[] => [
+  {
+    ...draft(createIndexSql(table, index, 'CONCURRENTLY ')),
+    ...alone(PATIENT, dropSql(table, index.name)),
+  },
+  ...settled([...clusterOn(table, index), ...indexComment(table, index)]),
+]
+
+export const dropIndexOnline = ({ table, name }: DropIndex, before: Schema): readonly Draft[] => {
   const index = findIndex(findTable(before, table), name)
   const undo = createIndexSql(table, index, 'CONCURRENTLY IF NOT EXISTS ')
-  return { ...draft(dropSql(table, name)), ...alone(PATIENT, undo) }
+  const on = { table, index: name }
+  const settings = [...clusterOn(table, index), ...indexComment(table, index)]
+  return [
+    // Each way back makes again what would go with the index.
+    ...settings.map(({ sql }) => quick(commentSql(on, null), sql)),
+    { ...draft(dropSql(table, name)), ...alone(PATIENT, undo) },
+  ]
 }
 
 const dropConstraint = (table: ObjectName, name: string): string =>
@@ -107,7 +123,7 @@ const keyOnline = (table: ObjectName, key: Key): readonly Draft[] => {
 const hasNoForm = (object: string, hint: string): DiffkitError =>
   new DiffkitError('UNSUPPORTED', { what: '`online`', where: object, hint })
 
-export const addConstraintOnline = ({ table, constraint }: AddConstraint): readonly Draft[] => {
+const constraintOnline = ({ table, constraint }: AddConstraint): readonly Draft[] => {
   const { name } = constraint
   switch (constraint.kind) {
     case 'exclude':
@@ -126,6 +142,14 @@ export const addConstraintOnline = ({ table, constraint }: AddConstraint): reado
       return keyOnline(table, constraint)
   }
 }
+
+export const addConstraintOnline = (op: AddConstraint): readonly Draft[] => [
+  ...constraintOnline(op),
+  ...settled([
+    ...clusterOn(op.table, op.constraint),
+    ...constraintComment(op.table, op.constraint),
+  ]),
+]
 
 /** A valid check says it already: nothing is scanned. https://www.postgresql.org/docs/current/sql-altertable.html */
 const notNull = (table: ObjectName, column: string, schema: Schema): readonly Draft[] => {
@@ -210,5 +234,6 @@ export const addColumnOnline = (op: AddColumn, after: Schema): readonly Draft[] 
       ...alone(LONG, null),
     },
     ...(column.nullable ? [] : notNull(table, column.name, after)),
+    ...settled(newColumnSettings(table, column)),
   ]
 }

@@ -1,5 +1,6 @@
 /** The expressions of one table, printed on a temporary table with the same columns. */
 import { findColumn } from '../../../schema/edit.ts'
+import { indexDefaults } from '../../../schema/types.ts'
 import type { Column, Index, Table } from '../../../schema/types.ts'
 import type { Connection, PrintRequest } from '../../dialect.ts'
 import { quote } from '../../shared.ts'
@@ -53,18 +54,11 @@ const indexSql = (table: Table, { request, position }: Job, sql: string): string
   return createIndexSql(
     { namespace: 'pg_temp', name: table.name },
     {
+      ...indexDefaults,
       name: mark(position),
-      named: true,
       keys: [role === 'where' ? PLAIN_KEY : { ...own, column: null, expression }],
-      unique: false,
       where: role === 'where' ? expression : null,
       method: role === 'where' ? 'btree' : (index?.method ?? 'btree'),
-      include: [],
-      nullsNotDistinct: false,
-      with: {},
-      tablespace: null,
-      clustered: false,
-      origin: 'index',
     },
   )
 }

@@ -18,9 +18,10 @@ const COLUMN: Readonly<Record<string, string>> = {
   statistics: 'a statistics target',
   storage: 'storage of a column',
 }
-const VIEW: Readonly<Record<string, string>> = { comment: 'a comment' }
+const COMMENT: Readonly<Record<string, string>> = { comment: 'a comment' }
 const CONSTRAINT: Readonly<Record<string, string>> = {
   clustered: 'CLUSTER',
+  comment: 'a comment',
   include: 'INCLUDE',
   matchFull: 'MATCH FULL',
   noInherit: 'NO INHERIT',
@@ -47,9 +48,10 @@ const foreignTo = (op: Operation): readonly string[] => {
         ...firstOf(op.table, TABLE),
         ...op.table.columns.flatMap((column) => firstOf(column, COLUMN)),
         ...op.table.constraints.flatMap((item) => firstOf(item, CONSTRAINT)),
+        ...op.table.indexes.flatMap((item) => firstOf(item, COMMENT)),
       ]
     case 'createView':
-      return firstOf(op.view, VIEW)
+      return firstOf(op.view, COMMENT)
     case 'alterTable':
       return firstOf(op.set, TABLE)
     case 'addColumn':
@@ -58,6 +60,8 @@ const foreignTo = (op: Operation): readonly string[] => {
       return firstOf(op.set, COLUMN)
     case 'addConstraint':
       return firstOf(op.constraint, CONSTRAINT)
+    case 'createIndex':
+      return firstOf(op.index, COMMENT)
     default:
       return []
   }
