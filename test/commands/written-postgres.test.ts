@@ -90,9 +90,9 @@ test('what is written by hand stays, and drifts when somebody changes it', async
     drift.json().database.operations.map(({ description }: { description: string }) => description),
   ).toEqual([
     'alter table bookings: with {"fillfactor":"70"}',
-    'alter column bookings.note: comment For the staff',
     'add exclusion constraint bookings.no_overlap USING gist (during WITH &&) WHERE (room > 0)',
     'alter constraint bookings.rooms: not valid',
+    'comment on column bookings.note: For the staff',
   ])
   await query(
     url,

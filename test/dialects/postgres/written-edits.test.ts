@@ -180,6 +180,37 @@ const clustered =
     ],
   })
 
+/** The same comment on whatever has one besides tables, columns and views. */
+const noted =
+  (comment: string | null): Make =>
+  (name) => ({
+    namespaces: [{ name: `${name}_one`, comment }],
+    roles: [{ name: `${name}_role`, comment }],
+    enums: [{ name: `${name}_enum`, values: ['a'], comment }],
+    sequences: [{ name: `${name}_seq`, comment }],
+    tables: [
+      {
+        ...base(name),
+        constraints: [
+          { kind: 'primaryKey', name: `${name}_pkey`, columns: ['id'], comment },
+          { kind: 'unique', name: `${name}_n`, columns: ['n'], comment },
+          { kind: 'check', name: `${name}_check`, expression: 'n > 0', comment },
+          { kind: 'exclude', name: `${name}_excl`, definition: '(title WITH =)', comment },
+          {
+            kind: 'foreignKey',
+            name: `${name}_fk`,
+            columns: ['n'],
+            references: { table: name, columns: ['id'] },
+            comment,
+          },
+        ],
+        indexes: [{ name: `${name}_idx`, keys: ['title'], comment }],
+        policies: [{ name: 'own', using: 'n > 1', comment }],
+        rowSecurity: true,
+      },
+    ],
+  })
+
 const VIEW = ['dropView', 'createView']
 const CONSTRAINT = ['dropConstraint', 'addConstraint']
 const INDEX = ['dropIndex', 'createIndex']
@@ -488,6 +519,15 @@ const edits: readonly Edit[] = [
     view({ comment: 'how many' }),
     view({ tablespace: 'fast' }),
   ),
+  edit(
+    'comments of all else',
+    [
+      ...['role', 'namespace', 'enum', 'sequence', 'index', 'policy'],
+      ...Array.from({ length: 5 }, () => 'constraint'),
+    ].map((word) => `commentOn ${word}`),
+    noted(null),
+    noted("It's\nnoted"),
+  ),
   edit('the tablespace of a view', VIEW, view({}), view({ tablespace: 'fast' })),
   edit('the access method of a view', VIEW, view({}), view({ method: 'other' })),
   edit(
@@ -580,6 +620,8 @@ const newEdits: readonly Edit[] = [
 const merged = (specs: readonly SchemaSpec[]): SchemaSpec => ({
   extensions: specs.flatMap(({ extensions = [] }) => extensions),
   namespaces: specs.flatMap(({ namespaces = [] }) => namespaces),
+  roles: specs.flatMap(({ roles = [] }) => roles),
+  enums: specs.flatMap(({ enums = [] }) => enums),
   sequences: specs.flatMap(({ sequences = [] }) => sequences),
   tables: specs.flatMap(({ tables = [] }) => tables),
   views: specs.flatMap(({ views = [] }) => views),
