@@ -4,7 +4,6 @@ import type { Case } from './build.ts'
 
 const commented = (comment: string | null): SchemaSpec => ({
   namespaces: [{ name: 'auth', comment }],
-  roles: [{ name: 'editor', comment }],
   enums: [{ name: 'mood', values: ['sad', 'happy'], comment }],
   sequences: [{ namespace: 'auth', name: 'numbers', comment }],
   tables: [

@@ -1,6 +1,4 @@
 -- upgrade
--- comment on role editor: Noted
-COMMENT ON ROLE "editor" IS 'Noted';
 -- comment on namespace auth: Noted
 COMMENT ON SCHEMA "auth" IS 'Noted';
 -- comment on enum mood: Noted
@@ -31,5 +29,3 @@ COMMENT ON SEQUENCE "auth"."numbers" IS NULL;
 COMMENT ON TYPE "mood" IS NULL;
 -- drop the comment of namespace auth
 COMMENT ON SCHEMA "auth" IS NULL;
--- drop the comment of role editor
-COMMENT ON ROLE "editor" IS NULL;

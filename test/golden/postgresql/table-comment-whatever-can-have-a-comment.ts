@@ -11,7 +11,6 @@ export const revision = '5be21c07d9aa'
 export const downRevision = null
 
 export function upgrade(op: Operations): void {
-  op.commentOn({ role: 'editor' }, 'Noted')
   op.commentOn({ namespace: 'auth' }, 'Noted')
   op.commentOn({ enum: 'mood' }, 'Noted')
   op.commentOn({ sequence: { namespace: 'auth', name: 'numbers' } }, 'Noted')
@@ -29,5 +28,4 @@ export function downgrade(op: Operations): void {
   op.commentOn({ sequence: { namespace: 'auth', name: 'numbers' } }, null)
   op.commentOn({ enum: 'mood' }, null)
   op.commentOn({ namespace: 'auth' }, null)
-  op.commentOn({ role: 'editor' }, null)
 }
