@@ -246,7 +246,7 @@ onServers('introspection', (server) => {
       'CREATE SCHEMA auth; CREATE SCHEMA other; CREATE TABLE other.t (id integer)',
     )
     const { schema } = await postgres.introspect(connection, { namespaces: ['auth'], hidden: [] })
-    expect(schema.namespaces).toEqual([{ name: 'auth' }])
+    expect(schema.namespaces).toEqual([{ name: 'auth', comment: null }])
     expect(schema.tables).toEqual([])
   })
 })

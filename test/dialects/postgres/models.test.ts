@@ -469,7 +469,7 @@ describe('a namespace of drizzle-orm 1 that exists already', () => {
   test('is not made', () => {
     const plain = later.pg.pgSchema('other')
     expect(readPostgres(later, { a: existing(), plain }).schema.namespaces).toEqual([
-      { name: 'other' },
+      { name: 'other', comment: null },
     ])
   })
 
