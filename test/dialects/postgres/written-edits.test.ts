@@ -522,7 +522,12 @@ const edits: readonly Edit[] = [
   edit(
     'comments of all else',
     [
-      ...['role', 'namespace', 'enum', 'sequence', 'index', 'policy'],
+      'role',
+      'namespace',
+      'enum',
+      'sequence',
+      'index',
+      'policy',
       ...Array.from({ length: 5 }, () => 'constraint'),
     ].map((word) => `commentOn ${word}`),
     noted(null),
