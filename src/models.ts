@@ -57,14 +57,18 @@ const exportsOf = (folder: string, path: string, module: UserModule): readonly F
   return Object.entries(module).map(([name, value]) => ({ value, name, file, path }))
 }
 
+/** Whether the text declares a constant of that name which is more than another name of something. */
+const declares = (text: string, name: string): boolean => {
+  const written = name.replaceAll('$', '\\$&')
+  const alias = String.raw`[\w$.]+\s*(?:;|,|\n|$|as\s|satisfies\s)`
+  return new RegExp(String.raw`const\s+${written}\s*(?::[^=]+)?=(?!\s*${alias})`).test(text)
+}
+
 /** Of several exports of one value, the one that declares it rather than passes it on. */
 const findDeclaring = async (candidates: readonly [Found, ...Found[]]): Promise<Found> => {
   if (candidates.length === 1) return candidates[0]
   for (const candidate of candidates) {
-    const text = await readFile(candidate.path, 'utf8')
-    const declares =
-      text.includes(`const ${candidate.name} `) || text.includes(`const ${candidate.name}:`)
-    if (declares) return candidate
+    if (declares(await readFile(candidate.path, 'utf8'), candidate.name)) return candidate
   }
   return candidates[0]
 }

@@ -43,6 +43,18 @@ describe('models', () => {
     expect(found).toEqual(['posts schema/index.ts', 'users schema/users.ts'])
   })
 
+  test.each([
+    ['export const accounts = users'],
+    ['export const accounts: typeof users = users;'],
+    ['export const accounts = users as typeof users'],
+    ['export const all = { users }\nexport const accounts = all.users'],
+  ])('keep their own name beside another one: %s', async (alias) => {
+    const folder = makeFolder({ 'schema.ts': `${users}${alias}` })
+    const { exports } = await load(folder, './schema.ts')
+    expect(exports.map(({ name }) => name)).toContain('users')
+    expect(exports.map(({ name }) => name)).not.toContain('accounts')
+  })
+
   test('come with the drizzle-orm that they use', async () => {
     const { exports, drizzle } = await load(project(), './schema/users.ts')
     const { orm, core, casing } = drizzle

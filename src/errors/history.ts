@@ -84,9 +84,13 @@ export const historySentences = {
     message: `${data.address || 'An empty text'} is not an address here: ${data.reason}.`,
     hint: 'Addresses are `head`, `base`, an id, a branch label, `+N`, `-N`, `ADDRESS+N`, `label@head`.',
   }),
-  MULTIPLE_HEADS: (data: { heads: readonly string[]; address?: string }): Sentence => ({
+  MULTIPLE_HEADS: (data: {
+    heads: readonly string[]
+    address?: string
+    isForOne?: boolean
+  }): Sentence => ({
     message: `${data.address === undefined ? 'The history has several heads' : `${data.address} means several revisions`}: ${list(data.heads)}.`,
-    hint: 'Name one of them, take all with `heads`, or join them with `diffkit merge`.',
+    hint: `Name one of them${data.isForOne === true ? '' : ', take all with `heads`'}, or join them with \`diffkit merge\`.`,
   }),
   SEVERAL_HEADS: (data: { heads: readonly string[] }): Sentence => ({
     message: `The history has several heads: ${list(data.heads)}.`,

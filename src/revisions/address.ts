@@ -175,7 +175,11 @@ export const resolveOne = (
   text: string,
   current: readonly string[] = [],
 ): string | null => {
-  const [first = null, ...others] = resolveAddress(graph, text, current)
+  const [first = null, ...others] = resolveAddress(graph, text === 'head' ? 'heads' : text, current)
   if (first === null || others.length === 0) return first
-  throw new DiffkitError('MULTIPLE_HEADS', { heads: [first, ...others], address: text })
+  throw new DiffkitError('MULTIPLE_HEADS', {
+    heads: [first, ...others],
+    address: text,
+    isForOne: true,
+  })
 }

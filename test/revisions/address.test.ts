@@ -68,6 +68,7 @@ describe('an address', () => {
 
   test.each([
     [() => resolveOne(fork, 'head'), 'MULTIPLE_HEADS'],
+    [() => resolveOne(fork, 'heads'), 'MULTIPLE_HEADS'],
     [() => resolveOne(line, 'aaa'), 'REVISION_NOT_FOUND'],
     [() => resolveOne(line, 'nothing'), 'REVISION_NOT_FOUND'],
     [() => resolveOne(graph(['aaaa1'], ['aaaa2', 'aaaa1']), 'aaaa'), 'REVISION_AMBIGUOUS'],
@@ -177,4 +178,20 @@ describe('a path', () => {
     expect(describeAmbiguity('-1', ['d1'])).toBeNull()
     expect(describeAmbiguity('blog@-1', ['d1', 'd2'])).toBeNull()
   })
+})
+
+test('only a command that takes several is told of `heads`', () => {
+  const hintOf = (ask: () => unknown): unknown => {
+    try {
+      return ask()
+    } catch (error) {
+      return Reflect.get(Object(error), 'hint')
+    }
+  }
+  expect(hintOf(() => resolveAddress(fork, 'head'))).toContain('take all with `heads`')
+  for (const address of ['head', 'heads']) {
+    expect(hintOf(() => resolveOne(fork, address))).toBe(
+      'Name one of them, or join them with `diffkit merge`.',
+    )
+  }
 })
