@@ -1,10 +1,11 @@
 /** Around every command: how it talks, where its answer goes, which exit code it ends with. */
 import type { Talk } from '../commands/environment.ts'
 import { DiffkitError } from '../errors.ts'
+import { orThrownBeside } from './early-end.ts'
 import { flag, listOption, textOption } from './invocation.ts'
 import type { Invocation } from './invocation.ts'
 import { progress } from './progress.ts'
-import { reportError } from './report.ts'
+import { errorText, reportError } from './report.ts'
 import type { Outcome, Output, Report } from './report.ts'
 
 interface Typed {
@@ -75,14 +76,13 @@ export const invoke = async (typed: Typed, { output, run }: Tools): Promise<numb
       json,
       format,
     }
-    const report = await runAsked(invocation, run)
+    const report = await orThrownBeside(() => runAsked(invocation, run))
     write(output, report, json)
     return report.exitCode
   } catch (error) {
     const known = controller.signal.aborted ? new DiffkitError('INTERRUPTED', {}) : error
     const report = reportError(known)
-    if (json) write(output, report, json)
-    else output.err(`error: ${report.text.join('\n')}\n`)
+    ;(json ? output.out : output.err)(errorText(report, json))
     return report.exitCode
   } finally {
     process.removeListener('SIGINT', onInterrupt)

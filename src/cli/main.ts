@@ -1,22 +1,38 @@
 /** The command line: argv → command → report → exit code. */
+import { watchEnd } from './early-end.ts'
 import { runProgram } from './program.ts'
-
-const output = {
-  out: (text: string) => process.stdout.write(text),
-  err: (text: string) => process.stderr.write(text),
-  isTerminal: process.stderr.isTTY === true,
-}
-
-void runProgram(process.argv.slice(2), output).then((code) => {
-  process.exitCode = code
-  setTimeout(leave, LINGER_MS).unref()
-})
 
 const LINGER_MS = 2000
 
-/** A connection or a timer of the user's modules keeps the process; what is written must come out before it is ended. */
-const leave = (): void => {
-  const note = 'note: what was loaded keeps something open (a connection, a timer): ended here\n'
-  const last = process.argv.includes('--quiet') ? '' : note
-  process.stdout.write('', () => process.stderr.write(last, () => process.exit()))
+const { stdout, stderr } = process
+const args = process.argv.slice(2)
+
+/** Standard output is the answer's alone: what modules of the user print goes to the other stream. */
+const answer = stdout.write.bind(stdout)
+stdout.write = stderr.write.bind(stderr)
+
+const output = {
+  out: (text: string) => answer(text),
+  err: (text: string) => stderr.write(text),
+  isTerminal: stderr.isTTY === true,
 }
+
+/** What is written must come out before the process is ended. */
+const leave = (note: string): void => {
+  answer('', () => stderr.write(note, () => process.exit()))
+}
+
+/** A connection or a timer of the user's modules keeps the process. */
+const leaveOpen = (): void => {
+  const note = 'note: what was loaded keeps something open (a connection, a timer): ended here\n'
+  leave(args.includes('--quiet') ? '' : note)
+}
+
+const ended = watchEnd(args.includes('--json'))
+void runProgram(args, output).then((code) => {
+  ended()
+  process.exitCode = code
+  // After a failure nothing that still goes on is wanted.
+  if (code > 1) leave('')
+  else setTimeout(leaveOpen, LINGER_MS).unref()
+})

@@ -42,3 +42,7 @@ export const reportError = (error: unknown): ErrorReport => {
   const stack = error instanceof Error ? (error.stack ?? message) : message
   return { exitCode: 3, json: { error: { code: 'BUG', message, hint } }, text: [stack, hint] }
 }
+
+/** A failure as it is written: on standard output as JSON, else on standard error. */
+export const errorText = ({ json, text }: ErrorReport, isJson: boolean): string =>
+  isJson ? `${JSON.stringify(json, null, 2)}\n` : `error: ${text.join('\n')}\n`

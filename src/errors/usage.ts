@@ -44,6 +44,14 @@ export const usageSentences = {
     message: 'Interrupted: the revision in flight was rolled back.',
     hint: 'Run the command again to go on.',
   }),
+  ENDED_EARLY: (data: { during: readonly string[] }): Sentence => ({
+    message: `The process ended before the command was done${data.during.length === 0 ? '' : `, while it was ${data.during.join(' and ')}`}.`,
+    hint: 'Something that was loaded calls `process.exit()`, or waits for what never comes: take it out. What was not committed is rolled back.',
+  }),
+  THROWN_BESIDE: (data: { problem: string }): Sentence => ({
+    message: `Something that was loaded throws where nobody waits for it: ${data.problem}.`,
+    hint: 'A module may have opened a connection: let it listen to its errors, or leave that out when diffkit loads it. What was not committed is rolled back.',
+  }),
   ALL_DATABASES: (data: { flag: string }): Sentence => ({
     message: `\`--all-dbs\` means every database of the configuration, and \`${data.flag}\` one.`,
     hint: 'Leave one of the two out.',

@@ -1,16 +1,18 @@
 /** Loads the user's TypeScript: configuration, models, migrations. One bundle for all that is asked. */
 import { mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join, resolve } from 'node:path'
+import { dirname, isAbsolute, join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { bundle } from './bundle.ts'
 import { CHANCE } from './chance.ts'
 import type { Chance } from './chance.ts'
 import type { ModuleRequest } from './bundle.ts'
 import type { KeptPackage } from '../kept/index.ts'
+import { whileUnderway } from '../underway.ts'
 import { isDiffkitError } from '../../errors.ts'
+import { someOf } from '../../errors/sentence.ts'
 import { explainThrow } from './errors.ts'
-import { bundledFiles, rememberMap } from './source-lines.ts'
+import { bundledFiles, rememberMap, showFile } from './source-lines.ts'
 import type { BundleMap } from './source-lines.ts'
 
 /** What a module exports, by name. */
@@ -61,6 +63,9 @@ const evaluated = async (url: string, chance: Chance | undefined): Promise<unkno
   }
 }
 
+const shownRequests = (requests: readonly ModuleRequest[]): string =>
+  someOf(requests.flatMap(({ specifier }) => (isAbsolute(specifier) ? [showFile(specifier)] : [])))
+
 interface Packages {
   readonly chance: Chance | undefined
   readonly inline: string | null
@@ -84,7 +89,9 @@ const importAll = async (
     withFile(async (file) => {
       const url = pathToFileURL(file).href
       rememberMap(url, await write(file))
-      const loaded = await evaluated(url, chance)
+      const loaded = await whileUnderway(`loading ${shownRequests(requests)}`, () =>
+        evaluated(url, chance),
+      )
       return requests.map((_request, index) => {
         const found = isModule(loaded) ? loaded[`module${index}`] : undefined
         return isModule(found) ? found : {}

@@ -12,6 +12,7 @@ import type { RowsFound } from '../../errors/migrations.ts'
 import { describe, isTableOperation } from '../../operations/index.ts'
 import type { Operation } from '../../operations/index.ts'
 import { failure, runFailure } from './failure.ts'
+import { whileUnderway } from '../underway.ts'
 import { partsOf, rebuilds } from './parts.ts'
 import type { Part } from './parts.ts'
 import type { Run, RunDatabase } from '../../operations/raw.ts'
@@ -190,9 +191,10 @@ const executeStep = async (step: Step, context: ExecuteContext): Promise<number>
 
 const executeRun = async (op: Run, context: ExecuteContext): Promise<void> => {
   context.onRun?.(op)
-  if (context.run.kind === 'skip') return
+  const { run } = context
+  if (run.kind === 'skip') return
   try {
-    await op.up(context.run.database)
+    await whileUnderway(`running revision ${context.revision}`, async () => op.up(run.database))
   } catch (cause) {
     throw runFailure(context.revision, cause)
   }
