@@ -16,6 +16,7 @@ import type {
 import { chanceBanner, chanceFooter } from './chance.ts'
 import { loadEsbuild } from './esbuild.ts'
 import type { KeptPackage } from '../kept/index.ts'
+import { forbidEarlyUse } from './early-use.ts'
 import { explainBuild } from './errors.ts'
 import type { BundleMap } from './source-lines.ts'
 
@@ -222,6 +223,7 @@ const optionsFor = (root: string, file: string, options: PluginOptions): BuildOp
   format: 'esm',
   platform: 'node',
   target: `node${process.versions.node}`,
+  supported: { 'template-literal': false },
   sourcemap: 'external',
   sourcesContent: false,
   logLevel: 'silent',
@@ -248,7 +250,7 @@ const optionsFor = (root: string, file: string, options: PluginOptions): BuildOp
 export const isBuildFailure = (error: unknown): error is BuildFailure =>
   error instanceof Error && 'errors' in error && Array.isArray(error.errors)
 
-const ASKED_PLACES = ['__diffkit_url', '__diffkit_filename', '__diffkit_dirname']
+const ASKED_PLACES = /__diffkit_(?:url|filename|dirname)/
 
 /** The user's files by absolute path, each with the files that it imports, by specifier. */
 export type ImportGraph = ReadonlyMap<string, ReadonlyMap<string, string>>
@@ -286,10 +288,10 @@ export const bundle = async (
   try {
     const { metafile } = await build(optionsFor(root, file, { ...plain, places: false }))
     kept?.requireServed(metafile, root)
-    const code = readFileSync(file)
-    if (ASKED_PLACES.some((name) => code.includes(name))) {
+    if (ASKED_PLACES.test(readFileSync(file, 'latin1'))) {
       await build(optionsFor(root, file, { ...plain, places: true }))
     }
+    forbidEarlyUse(file)
     return { text: readFileSync(`${file}.map`), root: dirname(file) }
   } catch (error) {
     throw isBuildFailure(error) ? explainBuild(error, root) : error
