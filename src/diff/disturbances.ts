@@ -61,6 +61,7 @@ const inTable = (
   table: TableChange,
   { change: { features }, enums }: DisturbanceContext,
 ): { readonly columns: readonly string[] | null } | null => {
+  if (table.isSame && enums.size === 0) return null
   const columns = compareLists(table.before.columns, table.after.columns, ({ name }) => name)
   const dropped = columns.removed.map(({ name }) => name)
   if (!features.viewsBlockAlter) return dropped.length === 0 ? null : { columns: dropped }

@@ -14,9 +14,10 @@ const columnsByName = (table: Table): ReadonlyMap<string, Table['columns'][numbe
 
 /** Columns that are dropped, or dropped and added again because their expression changes. */
 export const vanishing = (
-  { before, after }: TableChange,
+  { before, after, isSame }: TableChange,
   { features }: Change,
 ): readonly string[] => {
+  if (isSame) return []
   const now = columnsByName(after)
   return before.columns
     .filter((column) => {
@@ -78,6 +79,7 @@ const removedKeys = ({ before, constraints, indexes }: TableChange): readonly st
 ]
 
 const retypedColumns = (table: TableChange, change: Change): readonly string[] => {
+  if (table.isSame) return []
   const now = columnsByName(table.after)
   const retyped = table.before.columns
     .filter(({ name, type }) => family(now.get(name)?.type ?? type) !== family(type))

@@ -17,6 +17,7 @@ import type {
   Table,
   View,
 } from '../../schema/types.ts'
+import { remember } from '../../util/remember.ts'
 import { outlineOf } from './outline.ts'
 
 type Thing =
@@ -95,11 +96,10 @@ const textsIn = (value: unknown): readonly string[] => {
 const escape = (name: string): string => name.replaceAll(/[\\^$.*+?()[\]{}|/]/g, '\\$&')
 
 /** Whether a text holds one of the names, as a whole word whatever its case. */
-const mentioner = (names: Iterable<string>): ((text: string) => boolean) => {
-  const list = [...names].map(escape)
-  if (list.length === 0) return () => false
-  const pattern = new RegExp(`(?<![\\p{L}\\p{N}_$])(?:${list.join('|')})(?![\\p{L}\\p{N}_$])`, 'iu')
-  return (text) => pattern.test(text)
+const mentioner = (names: readonly string[]): ((text: string) => boolean) => {
+  const list = names.map(escape).join('|')
+  const pattern = new RegExp(`(?<![\\p{L}\\p{N}_$])(?:${list})(?![\\p{L}\\p{N}_$])`, 'iu')
+  return remember((text) => pattern.test(text))
 }
 
 const namesOf = (nodes: Iterable<Node>): readonly string[] =>
@@ -107,6 +107,7 @@ const namesOf = (nodes: Iterable<Node>): readonly string[] =>
 
 /** Those of the candidates that refer to one of the things. */
 const dependents = (candidates: readonly Node[], things: readonly Node[]): readonly Node[] => {
+  if (things.length === 0) return []
   const mentions = mentioner(namesOf(things))
   return candidates.filter(({ someText }) => someText(mentions))
 }

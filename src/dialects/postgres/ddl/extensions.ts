@@ -1,8 +1,8 @@
 /** The extensions that a schema cannot be made without, by what in it is theirs. */
-import { expressionsOf, mapExpressions, placeName } from '../../../schema/expressions.ts'
+import { expressionsOf, placeName, someExpression } from '../../../schema/expressions.ts'
 import { compareNames, show, typeName } from '../../../schema/names.ts'
 import { emptySchema } from '../../../schema/types.ts'
-import type { Index, IndexKey, Schema, Table } from '../../../schema/types.ts'
+import type { Expression, Index, IndexKey, Schema, Table } from '../../../schema/types.ts'
 import { remember, rememberFor } from '../../../util/remember.ts'
 import { codeTokens } from '../../../util/tokens.ts'
 import type { ExtensionNeed } from '../../dialect.ts'
@@ -107,17 +107,11 @@ interface TableNeeds {
   readonly expressions: readonly ExtensionNeed[]
 }
 
-const calls = (schema: Schema): boolean => {
-  let found = false
-  mapExpressions(schema, (expression) => {
-    found ||= FUNCTION.test(expression.sql)
-    return expression
-  })
-  return found
-}
+const calls = ({ sql }: Expression): boolean => FUNCTION.test(sql)
 
 const ofExpressions = (schema: Schema): readonly ExtensionNeed[] =>
-  calls(schema)
+  schema.tables.some((table) => someExpression(table, calls)) ||
+  schema.views.some(({ definition }) => calls(definition))
     ? expressionsOf(schema).flatMap(({ place, expression }) =>
         needs(placeName(place), ofExpression(expression.sql)),
       )

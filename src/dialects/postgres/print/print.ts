@@ -9,7 +9,8 @@ import type { StandIn } from './names.ts'
 import { withoutTrace } from './session.ts'
 import { isFarPolicy, printFarPolicy } from './policy.ts'
 import { standInSequences } from './sequences.ts'
-import { printTable } from './table.ts'
+import { printDefaults, printTable } from './table.ts'
+import type { DefaultRequest } from './table.ts'
 import { printView } from './view.ts'
 
 const ENUMS = `
@@ -64,14 +65,29 @@ const reachable = (schema: Schema, requests: readonly PrintRequest[]): Schema =>
   return { ...schema, enums }
 }
 
+const defaultsAmong = (
+  requests: readonly PrintRequest[],
+  schema: Schema,
+): readonly DefaultRequest[] =>
+  requests.flatMap((request) => {
+    const { role, object, part } = request.place
+    if (role !== 'default') return []
+    const column = lookUpTable(schema, object)?.columns.find(({ name }) => name === part)
+    return column === undefined ? [] : [{ request, column }]
+  })
+
 const printAll = async (
   connection: Connection,
   requests: readonly PrintRequest[],
   schema: Schema,
 ): Promise<ReadonlyMap<PrintRequest, string | null>> => {
   const standIns = await makeStandIns(connection, schema)
-  const prints = new Map<PrintRequest, string | null>()
-  const parts = requests.filter(({ place }) => place.role !== 'view')
+  const defaults = defaultsAmong(requests, schema)
+  const prints = new Map<PrintRequest, string | null>(
+    await printDefaults(connection, defaults, standIns),
+  )
+  // A default that could not be printed there is tried where it stands.
+  const parts = requests.filter((item) => item.place.role !== 'view' && !prints.has(item))
   for (const [, own] of groupBy(parts, ({ place }) => nameKey(place.object))) {
     const table = own[0] && lookUpTable(schema, own[0].place.object)
     if (table === undefined) continue

@@ -5,10 +5,10 @@ import type { Column, Index, Table } from '../../../schema/types.ts'
 import type { Connection, PrintRequest } from '../../dialect.ts'
 import { quote } from '../../shared.ts'
 import { createIndexSql } from '../ddl/clauses.ts'
-import { standInType, withStandIns, withoutStandIns } from './names.ts'
+import { mark, printOn } from './jobs.ts'
+import type { Job, Prints } from './jobs.ts'
+import { standInType, withStandIns } from './names.ts'
 import type { StandIn } from './names.ts'
-import { printedText } from './printed.ts'
-import { attempt, PRINTING } from './session.ts'
 import { baseType } from '../types.ts'
 
 /** What stands around the table while its expressions are printed. */
@@ -19,13 +19,6 @@ export interface PrintContext {
   /** The text as it can be parsed there. */
   readonly prepare: (sql: string) => string
 }
-
-interface Job {
-  readonly request: PrintRequest
-  readonly position: number
-}
-
-const mark = (position: number): string => `diffkit_print_${position}`
 
 const columnSql = (column: Column, standIns: readonly StandIn[]): string => {
   const collation = column.collation === null ? '' : ` COLLATE ${quote(column.collation)}`
@@ -82,74 +75,63 @@ const parseSql = (table: Table, job: Job, { standIns, prepare }: PrintContext): 
     : `${target} ADD COLUMN ${type} GENERATED ALWAYS AS (${sql}) STORED`
 }
 
-const PRINTS = `
-SELECT a.attname AS name, pg_get_expr(d.adbin, d.adrelid) AS text
-  FROM pg_attrdef d JOIN pg_attribute a ON a.attrelid = d.adrelid AND a.attnum = d.adnum
- WHERE d.adrelid = $1::regclass AND a.attname LIKE 'diffkit\\_print\\_%'
-UNION ALL
-SELECT conname, CASE contype WHEN 'x' THEN substr(pg_get_constraintdef(oid), 9)
-       ELSE pg_get_expr(conbin, conrelid) END FROM pg_constraint
- WHERE conrelid = $1::regclass AND conname LIKE 'diffkit\\_print\\_%'
-UNION ALL
-SELECT polname, pg_get_expr(coalesce(polqual, polwithcheck), polrelid) FROM pg_policy
- WHERE polrelid = $1::regclass
-UNION ALL
-SELECT c.relname, coalesce(pg_get_expr(i.indpred, i.indrelid), pg_get_indexdef(i.indexrelid, 1, false))
-  FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid WHERE i.indrelid = $1::regclass
-   AND NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = i.indexrelid)`
-
-const readPrints = async (
-  connection: Connection,
-  table: Table,
-): Promise<ReadonlyMap<string, string>> => {
-  const rows = await connection.query(PRINTS, [`pg_temp.${quote(table.name)}`])
-  return new Map(rows.map((row) => [String(row['name']), String(row['text'])]))
-}
-
-/** All at once; when the server refuses one of them, one by one. */
-const printJobs = async (
-  connection: Connection,
-  jobs: readonly Job[],
-  context: PrintContext & { readonly table: Table },
-): Promise<ReadonlyMap<number, string>> => {
-  const { table, standIns, around } = context
-  const statements = [
-    temporaryTable(table, standIns),
-    ...around,
-    ...jobs.map((job) => parseSql(table, job, context)),
-    PRINTING,
-  ]
-  const prints = await attempt(connection, statements, () => readPrints(connection, table))
-  if (prints !== null) {
-    return new Map(
-      jobs.flatMap(({ position }) => {
-        const text = prints.get(mark(position))
-        return text === undefined
-          ? []
-          : [[position, printedText(withoutStandIns(text, standIns))] as const]
-      }),
-    )
-  }
-  if (jobs.length < 2) return new Map()
-  const middle = jobs.length >> 1
-  return new Map([
-    ...(await printJobs(connection, jobs.slice(0, middle), context)),
-    ...(await printJobs(connection, jobs.slice(middle), context)),
-  ])
-}
-
 /** The prints of a table's expressions by their positions; what the server refuses is missing. */
-export const printTable = async (
+export const printTable = (
   connection: Connection,
   table: Table,
   { requests, ...context }: PrintContext & { readonly requests: readonly PrintRequest[] },
-): Promise<ReadonlyMap<PrintRequest, string>> => {
-  const jobs = requests.map((request, position) => ({ request, position }))
-  const prints = await printJobs(connection, jobs, { table, ...context })
-  return new Map(
-    jobs.flatMap(({ request, position }) => {
-      const text = prints.get(position)
-      return text === undefined ? [] : [[request, text] as const]
-    }),
-  )
+): Promise<Prints> =>
+  printOn(connection, requests, {
+    table: table.name,
+    standIns: context.standIns,
+    statements: (jobs) => [
+      temporaryTable(table, context.standIns),
+      ...context.around,
+      ...jobs.map((job) => parseSql(table, job, context)),
+    ],
+  })
+
+/** A default, and the column that it is for. */
+export interface DefaultRequest {
+  readonly request: PrintRequest
+  readonly column: Column
+}
+
+const DEFAULTS = 'diffkit_defaults'
+/** A table has 1,600 columns at the most. */
+const AT_ONCE = 200
+
+/** A default sees no column, so that those of many tables are printed on one that has no others. */
+export const printDefaults = async (
+  connection: Connection,
+  requests: readonly DefaultRequest[],
+  standIns: readonly StandIn[],
+): Promise<Prints> => {
+  const columns = new Map(requests.map(({ request, column }) => [request, column]))
+  const prints: (readonly [PrintRequest, string])[] = []
+  for (let from = 0; from < requests.length; from += AT_ONCE) {
+    const some = requests.slice(from, from + AT_ONCE).map(({ request }) => request)
+    const found = await printOn(connection, some, {
+      table: DEFAULTS,
+      standIns,
+      statements: (jobs) => {
+        const made = jobs.flatMap(({ request, position }) => {
+          const column = columns.get(request)
+          return column === undefined
+            ? []
+            : [columnSql({ ...column, name: mark(position) }, standIns)]
+        })
+        const set = jobs.map(
+          ({ request: { sql }, position }) =>
+            `ALTER COLUMN ${mark(position)} SET DEFAULT ${withStandIns(sql, standIns)}`,
+        )
+        return [
+          `CREATE TEMP TABLE ${DEFAULTS} (${made.join(', ')})`,
+          ...set.map((clause) => `ALTER TABLE pg_temp.${DEFAULTS} ${clause}`),
+        ]
+      },
+    })
+    prints.push(...found)
+  }
+  return new Map(prints)
 }
