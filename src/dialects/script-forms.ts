@@ -11,6 +11,10 @@ export interface ScriptForms {
   commit(rebuild: boolean): readonly string[]
   /** Fails unless the query answers exactly these values, in order, in its one column. */
   guard(query: string, expected: readonly string[], message: string): readonly string[]
+  /** Remembers in which session of the server the script is. */
+  readonly markSession: readonly string[]
+  /** Fails where that is another one by now: what waits in the settings of a session would be lost. */
+  readonly requireSession: readonly string[]
   /**
    * A query of one text column over everything that a rebuilding step reads from the live catalog;
    * `null` where the step needs nothing of it.

@@ -4,7 +4,7 @@ import { migration } from '../support/branches.ts'
 import { startPooler } from '../support/pooler.ts'
 import { majors, query, useServer } from '../support/postgres.ts'
 import type { TestServer } from '../support/postgres.ts'
-import { runPsql } from '../support/psql.ts'
+import { runOverClient, runPsql } from '../support/psql.ts'
 import { catalogOf, copyOf, killedAt, segmented } from '../support/segments.ts'
 
 const VIEW = "{ name: 'ages', definition: 'select id, age from users' }"
@@ -138,6 +138,23 @@ describe.each(process.env['DIFFKIT_ALL'] === '1' ? majors : ([15] as const))(
       await mendRows(url)
       await app.ok('upgrade')
       expect(await hangingOn(url, 'ages')).toMatch(/^view \| m pg_signal_backend .*how old/m)
+    })
+
+    test('a script that comes to another session stops there, and is gone on with', async () => {
+      const { app, url } = await withView(server)
+      const straight = await copyOf(server, url)
+      await app.ok('upgrade', '--url', straight)
+      const script = (await app.ok('upgrade', '--sql')).stdout
+      const part = script.slice(script.indexOf('-- upgrade -> again'))
+      const one = await startPooler(await copyOf(server, url), { sessions: 1 })
+      expect(await runOverClient(one.url, part)).toMatchObject({ failed: false })
+      const several = await startPooler(url, { sessions: 2 })
+      const stopped = await runOverClient(several.url, part)
+      expect(stopped.failed).toBe(true)
+      expect(stopped.output).toContain('another session than the one that the script began in')
+      await app.ok('upgrade')
+      expect(await hangingOn(url, 'ages')).toBe(await hangingOn(straight, 'ages'))
+      expect(await catalogOf(url)).toBe(await catalogOf(straight))
     })
 
     test('a script that failed between the two is gone on with all the same', async () => {

@@ -24,14 +24,8 @@ const statementsOf = (script: string): readonly string[] => {
   return statements
 }
 
-export const runPsql = async (url: string, script: string): Promise<ScriptRun> => {
-  if (hasShell) {
-    const { status, stdout, stderr } = spawnSync('psql', ['-X', '-q', '-d', url], {
-      input: script,
-      encoding: 'utf8',
-    })
-    return { failed: status !== 0, output: stdout + stderr }
-  }
+/** The same over a connection of this process, which may serve it, too. */
+export const runOverClient = async (url: string, script: string): Promise<ScriptRun> => {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
   try {
@@ -42,4 +36,13 @@ export const runPsql = async (url: string, script: string): Promise<ScriptRun> =
   } finally {
     await client.end()
   }
+}
+
+export const runPsql = async (url: string, script: string): Promise<ScriptRun> => {
+  if (!hasShell) return runOverClient(url, script)
+  const { status, stdout, stderr } = spawnSync('psql', ['-X', '-q', '-d', url], {
+    input: script,
+    encoding: 'utf8',
+  })
+  return { failed: status !== 0, output: stdout + stderr }
 }

@@ -9,6 +9,9 @@ const setSearchPath = (namespaces: readonly string[]): string => {
   return `DO $diffkit$ BEGIN PERFORM set_config('search_path', concat_ws(', ', ${first}, nullif(current_setting('search_path'), '')), false); END $diffkit$;`
 }
 
+const OTHER_SESSION =
+  'this is another session than the one that the script began in, as behind a pooler in transaction mode: connect to the server itself, and go on with diffkit upgrade'
+
 export const script: ScriptForms = {
   prologue: (namespaces) => [
     '\\set ON_ERROR_STOP on',
@@ -22,6 +25,16 @@ export const script: ScriptForms = {
     `  IF ARRAY(SELECT guard.item::text FROM (${query}) AS guard (item))`,
     `     IS DISTINCT FROM ARRAY[${expected.map(literal).join(', ')}]::text[] THEN`,
     `    RAISE EXCEPTION '%', ${literal(message)};`,
+    '  END IF;',
+    'END $diffkit$;',
+  ],
+  markSession: [
+    "DO $diffkit$ BEGIN PERFORM set_config('diffkit.session', pg_backend_pid()::text, false); END $diffkit$;",
+  ],
+  requireSession: [
+    'DO $diffkit$ BEGIN',
+    "  IF current_setting('diffkit.session', true) IS DISTINCT FROM pg_backend_pid()::text THEN",
+    `    RAISE EXCEPTION '%', ${literal(OTHER_SESSION)};`,
     '  END IF;',
     'END $diffkit$;',
   ],

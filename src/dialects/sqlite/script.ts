@@ -95,5 +95,7 @@ export const script: ScriptForms = {
   begin,
   commit,
   guard,
+  markSession: [],
+  requireSession: [],
   groundQuery,
 }

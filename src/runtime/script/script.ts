@@ -132,6 +132,11 @@ class SegmentLines {
     return terminated(saveSql({ dialect, own }, this.#entry, progress, [...this.#settings]))
   }
 
+  #begin(limits: Limits | null, rebuild: boolean): readonly string[] {
+    const { script } = this.#options.dialect
+    return [...beginLines({ ...this.#options, limits }, rebuild), ...script.requireSession]
+  }
+
   #together({ segment, items, rebuilds }: PlannedSegment): readonly string[] {
     const { dialect } = this.#options
     const done = this.#progress.done + operationsIn(segment).length
@@ -142,7 +147,7 @@ class SegmentLines {
       }
     }
     return [
-      ...beginLines(this.#options, rebuilds),
+      ...this.#begin(this.#options.limits, rebuilds),
       ...lines,
       this.#save({ ...this.#progress, done }),
       ...dialect.script.commit(rebuilds),
@@ -156,7 +161,7 @@ class SegmentLines {
     const after = stepTo(this.#progress, { ...task, next: task.next + 1, begun: false })
     if (statement.transactional) {
       return [
-        ...beginLines({ ...this.#options, limits }, false),
+        ...this.#begin(limits, false),
         ...lines,
         this.#save(after),
         ...dialect.script.commit(false),
@@ -165,6 +170,7 @@ class SegmentLines {
     const begun = this.#save({ ...this.#progress, task: { ...task, begun: true } })
     const reset = limits === null ? [] : dialect.segments.resetLimits
     return [
+      ...dialect.script.requireSession,
       begun,
       ...limitLines(limits, dialect, 'session'),
       ...lines,
@@ -206,9 +212,11 @@ const segmentLines = (
   return [
     comment('begun: what follows is committed part by part'),
     terminated(beginSql({ dialect, own }, stop, { startedAt, progress, owner: null })),
+    ...dialect.script.markSession,
     ...dialect.script.commit(false),
     ...segments.flatMap((planned) => lines.of(planned)),
     ...beginLines(options, false),
+    ...dialect.script.requireSession,
     terminated(forgetSql({ dialect, own }, entry)),
   ]
 }
