@@ -3,7 +3,10 @@ import { setFlagsFromString } from 'node:v8'
 import { postgres } from '../../src/dialects/postgres/index.ts'
 
 // As bin/diffkit.js does.
-if (Number.parseInt(process.versions.node) <= 24) setFlagsFromString('--interrupt-budget=1000000')
+if (Number.parseInt(process.versions.node) <= 24) {
+  setFlagsFromString('--interrupt-budget=1000000')
+  setFlagsFromString('--no-parallel-scavenge')
+}
 
 const connection = await postgres.connect(process.argv[2] ?? '', {
   create: false,

@@ -108,12 +108,13 @@ SELECT c.oid, n.nspname AS namespace, c.relname AS name, format_type(s.seqtypid,
                   WHERE u.classid = 'pg_attrdef'::regclass AND u.refclassid = 'pg_class'::regclass
                     AND u.refobjid = c.oid AND f.adrelid = d.refobjid AND f.adnum = d.refobjsubid)
        ELSE false END AS feeds_owner,
-       obj_description(c.oid, 'pg_class') AS comment
+       o.description AS comment
   FROM pg_class c
   JOIN pg_sequence s ON s.seqrelid = c.oid
   JOIN pg_namespace n ON n.oid = c.relnamespace
   LEFT JOIN pg_depend d ON d.classid = 'pg_class'::regclass AND d.objid = c.oid
    AND d.refclassid = 'pg_class'::regclass AND d.refobjsubid > 0 AND d.deptype IN ('a', 'i')
+  LEFT JOIN pg_description o ON o.objoid = c.oid AND o.classoid = 'pg_class'::regclass AND o.objsubid = 0
  WHERE c.relnamespace = ANY($1) AND NOT ${member('pg_class', 'c.oid')}`
 
 export interface TypeRow {
