@@ -90,8 +90,10 @@ export const diff = async (environment: Environment, options: DiffOptions): Prom
   const from = adoptNames(sides.from.schema, sides.to.schema)
   const models = options.to === 'models' ? await modelsBeside(environment, from) : null
   const tags = models === null ? [] : await declaredRenames(environment, models, from)
-  const answers = { flags: options.renames, tags }
-  const { renames } = resolveRenames(answers, from, sides.to.schema)
+  const isPast = options.from !== 'head' && options.from !== 'heads'
+  const answers = { flags: options.renames, tags, isPast }
+  const { renames, doubts } = resolveRenames(answers, from, sides.to.schema)
+  for (const doubt of doubts) environment.talk.warn(doubt)
   const renamed = applyRenames(from, renames)
   const to =
     models === null

@@ -61,6 +61,8 @@ export interface Environment {
   models(): Promise<Models>
   /** What `@renamedFrom` in the comments of the models says. */
   renameTags(): Promise<FoundTags>
+  /** The old names in it, at a glance over the texts. */
+  renamedNames(): Promise<readonly string[]>
   /** The configured database; an absent SQLite file reads as an empty one. */
   connect(): Promise<Connection>
   /** The same, to be written to: an absent SQLite file is created. */
@@ -155,6 +157,7 @@ interface TaggedFiles {
 interface ReadModels {
   readonly models: Models
   readonly files: readonly string[]
+  readonly sources: () => readonly string[]
 }
 
 const readModels = async (
@@ -182,7 +185,7 @@ const readModels = async (
   const commented = dialect.features.comments
     ? await withComments({ ...models, schema }, { folder: config.folder, files, sources, talk })
     : schema
-  return { models: { ...models, schema: commented }, files }
+  return { models: { ...models, schema: commented }, files, sources }
 }
 
 const readTags = async (
@@ -191,6 +194,11 @@ const readTags = async (
 ): Promise<FoundTags> => {
   const { findRenameTags } = await import('../runtime/tags/index.ts')
   return findRenameTags({ ...models, folder, files })
+}
+
+const readNames = async ({ sources }: ReadModels): Promise<readonly string[]> => {
+  const { namesIn } = await import('../runtime/tags/text.ts')
+  return namesIn(sources())
 }
 
 /** At most one call of a function; later calls get the first answer. */
@@ -249,6 +257,7 @@ export const openEnvironment = async <T>(
       history: once(() => historyOf(ground, dialect)),
       models: async () => (await read()).models,
       renameTags: once(async () => readTags(config, await read())),
+      renamedNames: once(async () => readNames(await read())),
       connect: () => (isWriting && isFile ? toWrite() : toRead()),
       connectToWrite: () => {
         isWriting = true

@@ -2,7 +2,7 @@
 import type { ModelPlace, Models } from '../dialects/dialect.ts'
 import { adoptNames } from '../diff/adopt-names.ts'
 import { inheritExtensions, inheritUndeclared, withoutEmptyComments } from '../diff/inherit.ts'
-import { mayBeRenamed } from '../diff/rename-tags.ts'
+import { mayBeRenamed, maySwap } from '../diff/rename-gate.ts'
 import type { RenameTag } from '../diff/rename-tags.ts'
 import { shareTables } from '../schema/equal.ts'
 import type { Schema } from '../schema/types.ts'
@@ -35,13 +35,14 @@ export const targetOfModels = (
   return { schema: isPlaced ? dialect.normalize(target) : target, places }
 }
 
-/** The renames that the models declare; their comments are read only when something of the base is gone or of another type. */
+/** The renames that the models declare; their comments are read only when a tag in them may say something of the base. */
 export const declaredRenames = async (
   environment: Environment,
   { schema }: Models,
   base: Schema,
 ): Promise<readonly RenameTag[]> => {
-  if (!mayBeRenamed(base, schema)) return []
+  const isAsked = mayBeRenamed(base, schema) || maySwap(base, await environment.renamedNames())
+  if (!isAsked) return []
   const { tags, stray } = await environment.renameTags()
   for (const { file, line } of stray) {
     environment.talk.warn(

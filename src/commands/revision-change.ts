@@ -64,7 +64,8 @@ const compare = async (
   const models = await modelsBeside(environment, base)
   const tags = await declaredRenames(environment, models, base)
   const answers = { flags: options.renames, tags }
-  const { renames, ...asked } = resolveRenames(answers, base, models.schema)
+  const { renames, doubts, ...asked } = resolveRenames(answers, base, models.schema)
+  for (const doubt of doubts) talk.warn(doubt)
   const open = options.noRenames
     ? []
     : asked.open.filter(({ flag }) => !options.declined.includes(flag))

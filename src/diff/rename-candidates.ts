@@ -1,5 +1,5 @@
 /** What could be a rename: one thing removed and one added, alike. */
-import { nameKey, objectName, qualified, quoteIfNeeded, show } from '../schema/names.ts'
+import { nameKey, objectName, qualified, quoteIfNeeded, sameName, show } from '../schema/names.ts'
 import type { Column, Enum, ObjectName, QualifiedName, Schema, Table } from '../schema/types.ts'
 import { areRelated } from './related-types.ts'
 import { isBlocked, newNameOf, OBJECT_KINDS, retyped } from './rename-kinds.ts'
@@ -82,16 +82,19 @@ export const newPath = (rename: Rename): readonly string[] =>
     ? [qualified(rename.to).namespace ?? 'public', newName(rename)]
     : [newName(rename)]
 
+/** The flag for two paths. */
+export const renameFlag = (from: readonly string[], to: readonly string[]): string =>
+  `--rename ${[from, to].map((path) => path.map(quoteIfNeeded).join('.')).join(':')}`
+
 const candidate = (rename: Rename): RenameCandidate => {
   const owner = ownerOf(rename)
-  const path = oldPath(rename).map(quoteIfNeeded).join('.')
   return {
     kind: rename.kind,
     table: rename.kind === 'column' && owner !== null ? show(owner) : null,
     ...(rename.kind === 'value' ? { enum: show(rename.enum) } : {}),
     from: show(rename.from),
     to: isMove(rename) ? newPath(rename).join('.') : show(rename.to),
-    flag: `--rename ${path}:${newPath(rename).map(quoteIfNeeded).join('.')}`,
+    flag: renameFlag(oldPath(rename), newPath(rename)),
     rename,
   }
 }
@@ -110,20 +113,34 @@ const alikeEnums = (a: Enum, b: Enum): boolean => {
   return shared.length > 0 && shared.length * 2 >= Math.max(a.values.length, b.values.length)
 }
 
+interface Naming<T> {
+  readonly nameOf: (item: T) => string
+  readonly declared: Declared | null
+  /** Names whose old things get other names: what has one of them is new. */
+  readonly freed: ReadonlySet<string>
+}
+
 /** Old things that may have gone, and new ones that may have come. */
 const movable = <T>(
   before: readonly T[],
   after: readonly T[],
-  {
-    nameOf,
-    declared,
-  }: { readonly nameOf: (item: T) => string; readonly declared: Declared | null },
+  { nameOf, declared, freed }: Naming<T>,
 ): { readonly gone: readonly T[]; readonly come: readonly T[] } => {
   const [old, now] = [new Set(before.map(nameOf)), new Set(after.map(nameOf))]
   const last = (item: T): string => nameOf(item).split('\u0000').at(-1) ?? ''
   return {
-    gone: before.filter((item) => !now.has(nameOf(item)) || declared?.to.has(last(item))),
-    come: after.filter((item) => !old.has(nameOf(item)) || declared?.from.has(last(item))),
+    gone: before.filter(
+      (item) =>
+        !now.has(nameOf(item)) ||
+        declared?.to.has(last(item)) === true ||
+        declared?.from.has(last(item)) === true,
+    ),
+    come: after.filter(
+      (item) =>
+        !old.has(nameOf(item)) ||
+        freed.has(nameOf(item)) ||
+        declared?.from.has(last(item)) === true,
+    ),
   }
 }
 
@@ -144,8 +161,10 @@ const pairs = <T extends QualifiedName>(
 ): readonly RenameCandidate[] => {
   const { search, alike } = context
   const { declared } = search
-  const { gone, come } = movable(lists.before, lists.after, { nameOf: nameKey, declared })
   const others = search.answered.filter(isOfObject)
+  const own = others.filter((item) => item.kind === kind)
+  const freed = new Set(own.map(({ from }) => nameKey(from)))
+  const { gone, come } = movable(lists.before, lists.after, { nameOf: nameKey, declared, freed })
   return gone.flatMap((from) =>
     come
       .filter((to) => mayBecome(from, to, search) && alike(from, to))
@@ -178,15 +197,25 @@ const SEARCHES: Readonly<Record<ObjectKind, (search: Search) => readonly RenameC
     ),
 }
 
+/** The names that answered renames free within a table or an enum. */
+const freedIn = (owner: ObjectName, { answered }: Search): ReadonlySet<string> =>
+  new Set(
+    answered.flatMap((item) => {
+      if (isOfObject(item)) return []
+      return sameName(item.kind === 'column' ? item.table : item.enum, owner) ? [item.from] : []
+    }),
+  )
+
 const columnsOf = (before: Table, after: Table, search: Search): readonly RenameCandidate[] => {
   const { declared } = search
   const fits = (from: Column, to: Column): boolean =>
     to.type === from.type || (declared !== null && areRelated(from.type, to.type))
+  const table = objectName(before)
   const { gone, come } = movable(before.columns, after.columns, {
     nameOf: ({ name }) => name,
     declared,
+    freed: freedIn(table, search),
   })
-  const table = objectName(before)
   return gone.flatMap((from) =>
     come
       .filter((to) => to.name !== from.name && fits(from, to))
@@ -204,9 +233,12 @@ const columnCandidates = (search: Search): readonly RenameCandidate[] => {
   })
 }
 
-const valuesOf = (before: Enum, after: Enum, { declared }: Search): readonly RenameCandidate[] => {
-  const nameOf = (value: string): string => value
-  const { gone, come } = movable(before.values, after.values, { nameOf, declared })
+const valuesOf = (before: Enum, after: Enum, search: Search): readonly RenameCandidate[] => {
+  const { gone, come } = movable(before.values, after.values, {
+    nameOf: (value) => value,
+    declared: search.declared,
+    freed: freedIn(objectName(before), search),
+  })
   return gone.flatMap((from) =>
     come
       .filter((to) => to !== from)

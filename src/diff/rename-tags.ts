@@ -3,9 +3,9 @@ import { DiffkitError } from '../errors.ts'
 import { equal } from '../schema/equal.ts'
 import { compareText, nameKey, objectName, qualified, sameName, show } from '../schema/names.ts'
 import type { ObjectName, QualifiedName, Schema } from '../schema/types.ts'
-import { isOfObject } from './rename-candidates.ts'
+import { isOfObject, newPath, oldPath, renameFlag } from './rename-candidates.ts'
 import type { Rename } from './rename-candidates.ts'
-import { OBJECT_KINDS, objectsOf, oldNameOf } from './rename-kinds.ts'
+import { OBJECT_KINDS, objectsOf, oldNameOf, retyped } from './rename-kinds.ts'
 import type { ObjectKind } from './rename-kinds.ts'
 
 export interface RenameTag {
@@ -20,30 +20,8 @@ export interface RenameTag {
   readonly line: number
 }
 
-const partsOf = (schema: Schema): readonly string[] => [
-  ...OBJECT_KINDS.flatMap((kind) =>
-    objectsOf(schema, kind).map((item) => `${kind} ${nameKey(item)}`),
-  ),
-  ...schema.tables.flatMap((table) =>
-    table.columns.map(({ name, type }) => `column ${nameKey(table)}\n${name}\n${type}`),
-  ),
-  ...schema.enums.flatMap((item) => item.values.map((value) => `value ${nameKey(item)}\n${value}`)),
-]
-
-/** Without the very tables that the other one has, too. */
-const withoutTablesOf = (schema: Schema, other: Schema): Schema => {
-  const shared = new Set(other.tables)
-  return { ...schema, tables: schema.tables.filter((table) => !shared.has(table)) }
-}
-
-/** Whether anything that may be renamed is gone from the base or of another type, so that there is anything to ask about. */
-export const mayBeRenamed = (base: Schema, target: Schema): boolean => {
-  const kept = new Set(partsOf(withoutTablesOf(target, base)))
-  return partsOf(withoutTablesOf(base, target)).some((part) => !kept.has(part))
-}
-
-/** What stands beside a tag's name: by name (a table's with its namespace), a text that changes with what the thing is. */
-type Siblings = ReadonlyMap<string, string>
+/** What stands beside a tag's name: by name (a table's with its namespace), a value that changes with what the thing is. */
+type Siblings = ReadonlyMap<string, unknown>
 
 const sorted = (texts: readonly string[]): string => texts.toSorted(compareText).join('\n')
 
@@ -70,7 +48,10 @@ const siblingsOf = (kind: Rename['kind'], owner: ObjectName, schema: Schema): Si
   }
   if (kind === 'column') {
     const table = schema.tables.find((item) => sameName(item, owner))
-    return table === undefined ? null : new Map(table.columns.map(({ name, type }) => [name, type]))
+    // A comment may be one that models cannot say.
+    return table === undefined
+      ? null
+      : new Map(table.columns.map((column) => [column.name, { ...column, comment: null }]))
   }
   return new Map(TEXTS[kind](schema))
 }
@@ -158,35 +139,30 @@ const answeredMove = (rename: Rename): Pick<Move, 'among' | 'from' | 'to'> => ({
 
 type Steps = readonly Pick<Move, 'among' | 'from' | 'to'>[]
 
-/**
- * Those that are still to be done: the history has the old name and not the new one; or it has both, and
- * another frees the new one and, where the old one stays, fills that.
- */
+/** Those whose new name the history does not have, or has until another frees it: none of these can be done already. */
 const pendingMoves = (moves: readonly Move[], answered: Steps): readonly Move[] => {
-  let pending = moves.filter(({ before, from }) => before?.has(from))
+  let pending: readonly Move[] = []
   for (;;) {
     const steps = [...pending, ...answered]
-    const left = pending.filter(({ among, from, to, before, after }) => {
-      if (!before?.has(to)) return true
-      const others = steps.filter((other) => other.among === among)
-      const isFreed = others.some((other) => other.from === to)
-      return isFreed && (!after?.has(from) || others.some((other) => other.to === from))
-    })
-    if (left.length === pending.length) return left
-    pending = left
+    const found = moves.filter(
+      ({ among, to, before }) =>
+        !before?.has(to) || steps.some((other) => other.among === among && other.from === to),
+    )
+    if (found.length === pending.length) return pending
+    pending = found
   }
 }
 
-/** Whether nothing but others that wait for it frees the name: names that go round. */
-const goesRound = (move: Move, steps: Steps): boolean => {
-  let next: Steps[number] = move
-  for (const _ of steps) {
-    const { among, to } = next
-    const freeing = steps.find((item) => item.among === among && item.from === to)
-    if (freeing === undefined || freeing.from === move.from) return freeing !== undefined
-    next = freeing
+/** The moves that free one another's names, beginning with this one; `null` where one is freed by nothing. */
+const roundOf = (move: Move, moves: readonly Move[]): readonly Move[] | null => {
+  const found = [move]
+  for (const { among, to } of found) {
+    const freeing = moves.find((item) => item.among === among && item.from === to)
+    if (freeing === undefined || freeing === move) return freeing === undefined ? null : found
+    if (found.includes(freeing)) return null
+    found.push(freeing)
   }
-  return false
+  return null
 }
 
 /** A tag that asks for something, and what. */
@@ -195,50 +171,95 @@ export interface PendingTag {
   readonly rename: Rename
 }
 
-const roundabout = ({ tag, rename }: Move): DiffkitError => {
-  const { file, line } = tag
-  const [from, to] = [show(rename.from), show(rename.to)]
-  const problem = `\`@renamedFrom ${tag.from}\`: the history has ${from} and ${to}, before their names are swapped and after, so that nothing tells whether that is done`
-  const hint =
-    'Take these tags away; if it is still to be done, say it once with a `--rename old:new` for each.'
+/** What is to be done about tags, and what nothing tells. */
+export interface ReadTags {
+  readonly pending: readonly PendingTag[]
+  /** One sentence for each that is ignored, although it may be meant. */
+  readonly doubts: readonly string[]
+}
+
+const shown = ({ tag }: Move): string => `\`@renamedFrom ${tag.from}\` (${tag.file}:${tag.line})`
+
+const flagsOf = (moves: readonly Move[]): string =>
+  moves.map(({ rename }) => renameFlag(oldPath(rename), newPath(rename))).join(' ')
+
+const namesOf = (moves: readonly Move[]): string =>
+  moves
+    .map(({ rename }) => oldPath(rename).join('.'))
+    .toSorted(compareText)
+    .join(' and ')
+
+/** Names that go round, over things of which one is to be another thing. */
+const roundabout = (round: readonly Move[], torn: Move): DiffkitError => {
+  const { file, line, from } = torn.tag
+  const others = round.filter((move) => move !== torn).map(shown)
+  const said = [`\`@renamedFrom ${from}\``, ...others].join(' and ')
+  const problem = `${said}: the history has ${namesOf(round)}, before their names go round and after, so that nothing tells whether that is done`
+  const hint = `Take these tags away; if it is still to be done, say it once with \`${flagsOf(round)}\`.`
   return new DiffkitError('RENAME_TAG_INVALID', { file, line, problem, hint })
 }
 
+const doubtAbout = (round: readonly Move[]): string =>
+  `${round.map(shown).join(' and ')}: the history has ${namesOf(round)}, before their names go round and after; taken as done. If it is not, say \`${flagsOf(round)}\` once; take the tags away in any case`
+
+const doubtAboutGone = (move: Move): string => {
+  const [from, to] = [move.rename.from, move.rename.to].map((name) => show(name))
+  return `${shown(move)}: the history has ${from} and ${to}; taken as done, so that ${from} is dropped. If it is to take the name of ${to}, drop that in a revision of its own first`
+}
+
 /**
- * The tags that ask for something: none once the base has it, or when it never knew the old name. Throws
- * for names that go round where the things behind them differ, since a tag cannot say that.
+ * A tag whose new name is not in the history asks for a rename; one whose new name is there has been done, or
+ * never was to be. Throws for names that go round where the things behind them differ, since a tag cannot say that.
  */
-export const pendingTags = (
-  tags: readonly RenameTag[],
-  context: TagContext,
-): readonly PendingTag[] => {
+export const readTags = (tags: readonly RenameTag[], context: TagContext): ReadTags => {
   const answered = context.answered.map(answeredMove)
-  const moves = tags.map((tag) => moveOf(tag, context))
+  const base = retyped(context.base, context.answered.filter(isOfObject))
+  const moves = tags
+    .map((tag) => moveOf(tag, { ...context, base }))
+    .filter(({ before, from, to }) => before?.has(from) && from !== to)
   const pending = pendingMoves(moves, answered)
   const steps = [...pending, ...answered]
-  const round = pending.filter(
-    (move) =>
-      move.before?.has(move.to) &&
-      !context.answered.some((item) => equal(item, move.rename)) &&
-      goesRound(move, steps),
-  )
-  const torn = round.find(({ to, before, after }) => before?.get(to) !== after?.get(to))
-  if (torn !== undefined) throw roundabout(torn)
-  return pending.filter((move) => !round.includes(move))
+  const left = moves.filter((move) => !pending.includes(move))
+  const rounds: (readonly Move[])[] = []
+  for (const move of left) {
+    const round = rounds.flat().includes(move) ? null : roundOf(move, left)
+    if (round !== null) rounds.push(round)
+  }
+  for (const round of rounds) {
+    const torn = round.find(({ to, before, after }) => !equal(before?.get(to), after?.get(to)))
+    if (torn !== undefined) throw roundabout(round, torn)
+  }
+  const isGone = ({ among, from, after }: Move): boolean =>
+    after?.has(from) === false &&
+    !steps.some((other) => other.among === among && other.from === from)
+  const gone = left.filter((move) => isGone(move) && !rounds.flat().includes(move))
+  return { pending, doubts: [...rounds.map(doubtAbout), ...gone.map(doubtAboutGone)] }
 }
 
 /** All of the kind that a tag is about; none for a part. */
 const objectsOfTag = ({ kind }: RenameTag, schema: Schema): readonly QualifiedName[] =>
   kind === 'column' || kind === 'value' ? [] : objectsOf(schema, kind)
 
-/** Whether a tag names nothing that the history ever had: neither its old name nor its new one. */
-export const isUnheardOf = (tag: RenameTag, context: TagContext): boolean => {
-  const { before, from, to } = moveOf(tag, context)
-  const { namespace } = qualified(tag.object)
-  const isNew =
-    tag.part === null &&
-    !objectsOfTag(tag, context.base).some((item) => item.namespace === namespace)
-  return before !== null && !isNew && ![tag.from, from, to].some((name) => before.has(name))
+const knows = ({ before, from, to, tag }: Move): boolean =>
+  [tag.from, from, to].some((name) => before?.has(name) === true)
+
+const placeOf = ({ file, line, from }: RenameTag): string => `${file}:${line}:${from}`
+
+/**
+ * The tags that name nothing that the history has, neither an old name nor a new one. What is new as a whole
+ * has no history, and a fragment's tag may be about another of the tables that use it.
+ */
+export const unheardOf = (
+  tags: readonly RenameTag[],
+  context: TagContext,
+): readonly RenameTag[] => {
+  const isEmpty = OBJECT_KINDS.every((kind) => objectsOf(context.base, kind).length === 0)
+  if (isEmpty) return []
+  const moves = tags.map((tag) => moveOf(tag, context))
+  const known = new Set(moves.filter(knows).map(({ tag }) => placeOf(tag)))
+  return moves
+    .filter((move) => move.before !== null && !known.has(placeOf(move.tag)))
+    .map(({ tag }) => tag)
 }
 
 /** The thing that a tag means and that is gone, where it stood in another namespace that the tag does not name. */

@@ -3,7 +3,7 @@ import { distance } from 'fastest-levenshtein'
 import { DiffkitError } from '../errors.ts'
 import { equal } from '../schema/equal.ts'
 import { nameKey, qualified } from '../schema/names.ts'
-import type { ObjectName, QualifiedName, Schema } from '../schema/types.ts'
+import type { QualifiedName, Schema } from '../schema/types.ts'
 import {
   compete,
   isOfObject,
@@ -16,23 +16,27 @@ import {
 import type { Declared, Rename, RenameCandidate } from './rename-candidates.ts'
 import { parseRename } from './rename-flag.ts'
 import type { RenameFlag } from './rename-flag.ts'
-import { isBlocked, newNameOf, OBJECT_KINDS, objectsOf } from './rename-kinds.ts'
-import { bareName, isUnheardOf, movedFrom, pendingTags } from './rename-tags.ts'
+import { isBlocked, OBJECT_KINDS, objectsOf } from './rename-kinds.ts'
+import { bareName, movedFrom, readTags, unheardOf } from './rename-tags.ts'
 import type { PendingTag, RenameTag } from './rename-tags.ts'
 
 export interface ResolvedRenames {
   readonly renames: readonly Rename[]
   /** Candidates that nobody has answered. */
   readonly open: readonly RenameCandidate[]
+  /** Sentences about tags of which nothing tells whether they are done. */
+  readonly doubts: readonly string[]
 }
 
 /** What people have said: on the command line, and in the models. */
 export interface RenameAnswers {
   readonly flags: readonly string[]
   readonly tags?: readonly RenameTag[]
+  /** Whether the base is an older state, which need not know what tags speak of. */
+  readonly isPast?: boolean
 }
 
-const unheardOf = ({ file, line, from, part, object }: RenameTag): DiffkitError => {
+const unknownTag = ({ file, line, from, part, object }: RenameTag): DiffkitError => {
   const problem = `\`@renamedFrom ${from}\`: the history has neither ${from} nor ${part ?? qualified(object).name} there`
   return new DiffkitError('RENAME_TAG_INVALID', { file, line, problem })
 }
@@ -127,39 +131,23 @@ interface Ends {
   readonly to: string
 }
 
-type OwnerName = (kind: 'table' | 'enum', owner: ObjectName) => ObjectName
-
-/** One text per thing, its kind, its owner and its name, as `addresses` has them: with owners of the base, or of the target. */
-const endsOf = (rename: Rename, nameOfOwner: OwnerName): Ends => {
+/** One text per thing, its kind, its owner and its name, as `addresses` has them. */
+const endsOf = (rename: Rename): Ends => {
   if (isOfObject(rename)) {
     const { kind, from, to } = rename
     return { from: `${kind} ${nameKey(from)}`, to: `${kind} ${nameKey(to)}` }
   }
-  const owner =
-    rename.kind === 'column' ? nameOfOwner('table', rename.table) : nameOfOwner('enum', rename.enum)
+  const owner = rename.kind === 'column' ? rename.table : rename.enum
   const address = (name: string): string => `${rename.kind} ${nameKey(owner)}\n${name}`
   return { from: address(rename.from), to: address(rename.to) }
 }
 
-/** Whether a name that stays is one that other renames free, or fill: a swap, or a chain. */
-const isWhole = (rename: Rename, renames: readonly Rename[], { base, target }: Sides): boolean => {
-  const objects = renames.filter(isOfObject)
-  if (isOfObject(rename) && isBlocked(rename, { base, others: objects })) return false
-  const inBase = (item: Rename): Ends => endsOf(item, (_, owner) => owner)
-  const inTarget = (item: Rename): Ends =>
-    endsOf(item, (kind, owner) => newNameOf(objects, kind, owner))
-  const [{ to }, { from }] = [inBase(rename), inTarget(rename)]
-  const isTaken = addresses(base).has(to)
-  const stays = addresses(target).has(from)
-  return (
-    (!isTaken || renames.some((item) => inBase(item).from === to)) &&
-    (!stays || renames.some((item) => inTarget(item).to === from))
-  )
-}
-
-interface Sides {
-  readonly base: Schema
-  readonly target: Schema
+/** Whether the new name is free, or another rename frees it: a swap, or names that move up. */
+const isFree = (rename: Rename, renames: readonly Rename[], base: Schema): boolean => {
+  const others = renames.filter(isOfObject)
+  if (isOfObject(rename) && isBlocked(rename, { base, others })) return false
+  const { to } = endsOf(rename)
+  return !addresses(base).has(to) || renames.some((item) => endsOf(item).from === to)
 }
 
 const accept = (
@@ -200,12 +188,13 @@ const findTag = (
 
 /** Matches what was said with what is possible; throws for an answer that fits nothing. */
 export const resolveRenames = (
-  { flags, tags = [] }: RenameAnswers,
+  { flags, tags = [], isPast = false }: RenameAnswers,
   base: Schema,
   target: Schema,
 ): ResolvedRenames => {
   const declared = declaredBy(flags.map(parseRename), tags)
   let accepted: readonly Accepted[] = []
+  const doubts: string[] = []
   const renames = (): readonly Rename[] => accepted.map(({ candidate }) => candidate.rename)
   const candidates = () => renameCandidates(base, target, renames())
   // More than the candidates: what nobody would ask about, but somebody may say.
@@ -219,13 +208,15 @@ export const resolveRenames = (
   }
   const takeTags = (all: readonly RenameTag[]): void => {
     const context = { base, target, answered: renames() }
-    const pending = pendingTags(all, context)
-    for (const tag of all.filter((item) => !pending.some((other) => other.tag === item))) {
+    const found = readTags(all, context)
+    doubts.push(...found.doubts)
+    for (const tag of all.filter((item) => !found.pending.some((other) => other.tag === item))) {
       const there = movedFrom(tag, context)
       if (there !== null) throw moved(tag, there)
-      if (isUnheardOf(tag, context)) throw unheardOf(tag)
     }
-    for (const item of pending) takeTag(item)
+    const [unknownOne] = isPast ? [] : unheardOf(all, context)
+    if (unknownOne !== undefined) throw unknownTag(unknownOne)
+    for (const item of found.pending) takeTag(item)
   }
   // Things before their parts: a renamed enum makes tables alike, and a renamed table its columns.
   let waiting: readonly string[] = flags
@@ -242,8 +233,7 @@ export const resolveRenames = (
     (item) => !accepted.some(({ candidate }) => compete(candidate, item)),
   )
   for (const { candidate, said } of accepted) {
-    if (!isWhole(candidate.rename, renames(), { base, target }))
-      throw unknown(said, open, candidate.flag)
+    if (!isFree(candidate.rename, renames(), base)) throw unknown(said, open, candidate.flag)
   }
-  return { renames: renames(), open }
+  return { renames: renames(), open, doubts }
 }

@@ -151,24 +151,67 @@ export const people = sqliteTable('people', {
     expect(error.message).toContain('schema/users.ts:7')
   })
 
-  test.each([
-    ['a type of another kind', 'score: integer()', '/** @renamedFrom score */\n  total: text()'],
-    [
-      'an old column that is still there',
-      'nick: text()',
-      'nick: text(),\n  /** @renamedFrom nick */\n  alias: text()',
-    ],
-  ])('over %s is an error with file and line', async (_what, from, to) => {
+  test('over a type of another kind is an error with file and line', async () => {
     const app = await started()
-    // Something must be gone, or nobody reads the tags.
     await app.write(
       'schema/users.ts',
-      first.replace(from, to).replace('name: text()', 'full: text()'),
+      first
+        .replace('score: integer()', '/** @renamedFrom score */\n  total: text()')
+        .replace('name: text()', 'full: text()'),
     )
     const error = await errorOf(app)
     expect(error.code).toBe('RENAME_UNKNOWN')
-    expect(error.message).toMatch(/^schema\/users\.ts:\d+: `@renamedFrom (score|nick)`/)
+    expect(error.message).toMatch(/^schema\/users\.ts:\d+: `@renamedFrom score`/)
     expect(error.hint).toContain('--rename users.')
+  })
+
+  test('counts where nothing is gone: names move up, and the last is new', async () => {
+    const app = await started()
+    await app.ok('upgrade')
+    const database = new Database(app.path('app.db'))
+    database.exec("INSERT INTO users (name, nick, score) VALUES ('Ada', 'a', 7)")
+    database.close()
+    const moved = first.replace(
+      'nick: text(),',
+      '/** @renamedFrom name */ nick: text(), /** @renamedFrom nick */ alias: text(),',
+    )
+    await app.write('schema/users.ts', moved.replace('@renamedFrom nick', '@renamedFrom nikc'))
+    const error = await errorOf(app)
+    expect(error.code).toBe('RENAME_TAG_INVALID')
+    expect(error.message).toMatch(/^schema\/users\.ts:6: .*neither nikc nor alias/)
+    await app.write('schema/users.ts', moved.replace('name: text().notNull(),', 'name: text(),'))
+    const written = await app.ok('revision', '-m', 'renames', '--json')
+    expect(written.json().verified).toBe(true)
+    expect(kinds(written).slice(0, 2)).toEqual([
+      'rename column users.nick to alias',
+      'rename column users.name to nick',
+    ])
+    await app.ok('upgrade')
+    expect(rows(app, 'SELECT name, nick, alias FROM users')).toEqual([
+      { name: null, nick: 'Ada', alias: 'a' },
+    ])
+    expect((await app.ok('check', '--json')).json().ok).toBe(true)
+    expect(kinds(await app.ok('diff', 'base', 'models', '--json'))).toEqual(['create table users'])
+  })
+
+  test('above two columns that may be swapped is a warning, and an error where they differ', async () => {
+    const app = await started()
+    const swapped = (name: string, nick: string): string =>
+      first
+        .replace('name: text().notNull()', `/** @renamedFrom name */ name: text('nick')${name}`)
+        .replace('nick: text()', `/** @renamedFrom nick */ nick: text('name')${nick}`)
+    await app.write('schema/users.ts', swapped('', '.notNull()'))
+    const ran = await app.ok('revision', '-m', 'swap')
+    expect(ran.stderr).toMatch(
+      /warning: `@renamedFrom name` \(schema\/users\.ts:5\) and `@renamedFrom nick` \(schema\/users\.ts:6\): .*`--rename users\.name:nick --rename users\.nick:name`/,
+    )
+    await app.write('schema/users.ts', swapped('.notNull()', ''))
+    const error = await errorOf(app)
+    expect(error.code).toBe('RENAME_TAG_INVALID')
+    const flags = ['--rename', 'users.name:nick', '--rename', 'users.nick:name']
+    const written = await app.ok('revision', '-m', 'swap', ...flags, '--json')
+    expect(kinds(written).filter((line) => !line.startsWith('rename'))).toEqual([])
+    expect(written.json().verified).toBe(true)
   })
 
   test('of a table that is not alike is an error with file and line', async () => {
@@ -201,7 +244,7 @@ describe('what is loaded', () => {
   const packages = async (app: Project): Promise<readonly string[]> =>
     loadedPackages(['revision', '-m', 'x', '--no-renames', '--no-verify'], app.folder)
 
-  test('ts-morph only when something is gone and a file of models holds the tag', async () => {
+  test('ts-morph only when something has gone or come and a file of models holds the tag', async () => {
     const app = await started()
     await app.write('schema/users.ts', first.replace('name: text()', 'full: text()'))
     expect(await packages(app)).not.toContain('ts-morph')

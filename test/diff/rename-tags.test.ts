@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { diff } from '../../src/diff/index.ts'
+import { mayBeRenamed, maySwap } from '../../src/diff/rename-gate.ts'
 import type { RenameTag } from '../../src/diff/rename-tags.ts'
 import { resolveRenames } from '../../src/diff/renames.ts'
 import { applyAll, describe as line } from '../../src/operations/index.ts'
@@ -113,24 +114,183 @@ describe('names that move up', () => {
   })
 })
 
+describe('a name that the history lacks', () => {
+  const before = users({ id: 'integer', a: 'text', b: 'text' })
+
+  test.each([
+    ['also while another column gets the old name', [tag('b', 'c'), tag('a', 'b')]],
+    ['in whatever order', [tag('a', 'b'), tag('b', 'c')]],
+  ])('is renamed, names moving up, %s', (_, tags) => {
+    const after = users({ id: 'integer', a: 'text', b: 'text', c: 'text' })
+    const lines = [
+      'rename column users.b to c',
+      'rename column users.a to b',
+      'add column users.a (text)',
+    ]
+    expect(said(before, after, tags)).toEqual(lines)
+    expect(said(before, after, [], ['users.b:c', 'users.a:b'])).toEqual(lines)
+    expect(said(after, after, tags)).toEqual([])
+  })
+
+  test('is renamed by a tag alone, with a new column under the old name', () => {
+    const after = users({ id: 'integer', a: 'text', b: 'text', c: 'text' })
+    const lines = ['rename column users.b to c', 'add column users.b (text)']
+    expect(said(before, after, [tag('b', 'c')])).toEqual(lines)
+    expect(said(before, after, [], ['users.b:c'])).toEqual(lines)
+    // Whatever else changes.
+    const less = users({ id: 'integer', b: 'text', c: 'text' })
+    expect(said(before, less, [tag('b', 'c')], [])).toEqual([...lines, 'drop column users.a'])
+  })
+
+  test('leaves the old name to be asked about', () => {
+    const now = users({ id: 'integer', b: 'text', c: 'text' })
+    const { open } = resolveRenames({ flags: [], tags: [tag('b', 'c')] }, before, now)
+    expect(open.map(({ flag }) => flag)).toEqual(['--rename users.a:b'])
+    expect(said(before, now, [tag('b', 'c')], ['users.a:b'])).toEqual([
+      'rename column users.b to c',
+      'rename column users.a to b',
+    ])
+  })
+
+  test('is an error where the history lacks the old one, too', () => {
+    const after = users({ id: 'integer', a: 'text', b: 'text', c: 'text' })
+    const unheard = expect.objectContaining({
+      code: 'RENAME_TAG_INVALID',
+      message: expect.stringMatching(/^schema\/users\.ts:3: .*neither bb nor c/),
+    })
+    expect(mayBeRenamed(before, after)).toBe(true)
+    expect(() => said(before, after, [tag('bb', 'c')])).toThrow(unheard)
+    const people = users({ key: 'uuid' }, 'people')
+    const both: Schema = { ...before, tables: [...before.tables, ...people.tables] }
+    expect(() => said(before, both, [tag('persons', null, 'people')])).toThrow(
+      expect.objectContaining({ code: 'RENAME_TAG_INVALID' }),
+    )
+    // An older state, a new table, no history.
+    const { renames } = resolveRenames(
+      { flags: [], tags: [tag('bb', 'c')], isPast: true },
+      before,
+      after,
+    )
+    expect(renames).toEqual([])
+    expect(said(before, both, [tag('bb', 'key', 'people')])).toEqual(['create table people'])
+    expect(said(completeSchema({}), before, [tag('bb', 'a'), tag('people', null)])).toHaveLength(1)
+  })
+
+  test('may be unheard of in one of the tables that share a tag', () => {
+    const two = (...names: readonly string[]): Schema => ({
+      ...before,
+      tables: names.flatMap(
+        (column, index) =>
+          users({ id: 'integer', [column]: 'text' }, ['users', 'posts'][index]).tables,
+      ),
+    })
+    const tags = [tag('old', 'now'), tag('old', 'now', 'posts')]
+    expect(said(two('old', 'title'), two('now', 'now'), tags)).toEqual([
+      'rename column users.old to now',
+      'add column posts.now (text)',
+      'drop column posts.title',
+    ])
+  })
+
+  test('is a value, a sequence, an enum or a table as well', () => {
+    const history = completeSchema({
+      tables: [{ name: 't', columns: [{ name: 'id', type: 'integer' }] }],
+      enums: [{ name: 'mood', values: ['a', 'b'] }],
+      sequences: [{ name: 's' }],
+    })
+    const now = completeSchema({
+      tables: [
+        { name: 't', columns: [{ name: 'id', type: 'integer' }] },
+        { name: 'u', columns: [{ name: 'id', type: 'integer' }] },
+      ],
+      enums: [
+        { name: 'feel', values: ['a', 'b', 'c'] },
+        { name: 'mood', values: ['a', 'b'] },
+      ],
+      sequences: [{ name: 's' }, { name: 'r' }],
+    })
+    const at = { file: 'schema/users.ts', line: 3 }
+    const tags: readonly RenameTag[] = [
+      { ...at, kind: 'table', object: 'u', part: null, from: 't' },
+      { ...at, kind: 'enum', object: 'feel', part: null, from: 'mood' },
+      { ...at, kind: 'value', object: 'feel', part: 'c', from: 'b' },
+      { ...at, kind: 'sequence', object: 'r', part: null, from: 's' },
+    ]
+    expect(said(history, now, tags).toSorted()).toEqual([
+      'alter enum feel: values a, b, c',
+      'create enum mood (a, b)',
+      'create sequence s',
+      'create table t',
+      'rename enum mood to feel',
+      'rename sequence s to r',
+      'rename table t to u',
+      "rename value 'b' of enum feel to 'c'",
+    ])
+    expect(said(now, now, tags)).toEqual([])
+  })
+})
+
 describe('names that go round', () => {
   const before = users({ a: 'text', b: 'integer', gone: 'text' })
   const tags = [tag('a', 'b'), tag('b', 'a')]
 
-  test('are ignored where nothing shows whether it is done', () => {
-    expect(said(before, users({ a: 'text', b: 'integer' }), tags)).toEqual([
-      'drop column users.gone',
-    ])
+  const flags = '`--rename users.a:b --rename users.b:a`'
+
+  test('are taken as done where nothing tells, which is said', () => {
+    const after = users({ a: 'text', b: 'integer' })
+    expect(said(before, after, tags)).toEqual(['drop column users.gone'])
+    for (const now of [before, after]) {
+      const { renames, doubts } = resolveRenames({ flags: [], tags }, before, now)
+      expect(renames).toEqual([])
+      expect(doubts).toEqual([
+        expect.stringMatching(
+          /^`@renamedFrom a` \(schema\/users\.ts:3\) and `@renamedFrom b` \(schema\/users\.ts:3\): /,
+        ),
+      ])
+      expect(doubts[0]).toContain(flags)
+    }
+    expect(maySwap(before, ['b', 'a'])).toBe(true)
+    expect(maySwap(before, ['a', 'name'])).toBe(false)
   })
 
-  test('are an error where the columns differ, which says how', () => {
-    expect(() => said(before, users({ a: 'integer', b: 'text' }), tags)).toThrow(
+  test.each([
+    ['types', { type: 'integer' }, { type: 'text' }],
+    ['defaults', { type: 'text', default: "'q'" }, { type: 'text' }],
+    ['what may be null', { type: 'text', nullable: false }, { type: 'text' }],
+  ])('are an error where %s differ, which says how', (_, one, other) => {
+    const of = (...names: readonly [string, string]): Schema =>
+      completeSchema({
+        tables: [
+          {
+            name: 'users',
+            columns: [
+              { name: names[0], ...one },
+              { name: names[1], ...other },
+            ],
+          },
+        ],
+      })
+    expect(() => said(of('a', 'b'), of('b', 'a'), tags)).toThrow(
       expect.objectContaining({
         code: 'RENAME_TAG_INVALID',
-        message: expect.stringMatching(/^schema\/users\.ts:3: `@renamedFrom a`: .* a and b/),
-        hint: expect.stringContaining('`--rename old:new` for each'),
+        message: expect.stringMatching(
+          /^schema\/users\.ts:3: `@renamedFrom a` and `@renamedFrom b` \(schema\/users\.ts:3\): .* users\.a and users\.b/,
+        ),
+        hint: expect.stringContaining(flags),
       }),
     )
+  })
+
+  test('may be said half by a flag', () => {
+    const after = users({ a: 'integer', b: 'text', gone: 'text' })
+    expect(said(before, after, tags.slice(0, 1), ['users.b:a'])).toHaveLength(3)
+  })
+
+  test('are no business of a column that takes the name of one that goes', () => {
+    const now = users({ b: 'integer', gone: 'text' })
+    const { renames, doubts } = resolveRenames({ flags: [], tags: [tag('a', 'b')] }, before, now)
+    expect(renames).toEqual([])
+    expect(doubts).toEqual([expect.stringMatching(/^`@renamedFrom a` .*so that a is dropped/)])
   })
 
   test('go with the flags that say the same', () => {

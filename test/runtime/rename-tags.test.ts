@@ -199,6 +199,26 @@ export function owned() {
     ])
   })
 
+  test('is read for tables that are taken out of an array or an object', async () => {
+    const { tags, stray } = await read({
+      'schema/users.ts': `${PG}
+const stamped = (name: string) => pgTable(name, {
+  id: integer().primaryKey(),
+  /** @renamedFrom created */
+  createdAt: integer('created_at'),
+})
+export const [first, second] = ['first', 'second'].map(stamped)
+const { third, list: [fourth] } = { third: stamped('third'), list: [stamped('fourth')] }
+export { third, fourth }
+export const users = pgTable('users', { id: integer().references(() => first.id), createdAt: integer('created_at') })
+`,
+    })
+    expect(tags).toEqual(
+      ['first', 'fourth', 'second', 'third'].map((name) => `${name}.created_at < created`),
+    )
+    expect(stray).toEqual([])
+  })
+
   test('is found through barrels and other names, in namespaces and in defaults', async () => {
     const { tags, stray } = await read(
       {

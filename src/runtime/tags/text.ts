@@ -1,4 +1,5 @@
 /** `@renamedFrom` as text: where it stands in comments, and the name that follows it. */
+import { readFileSync } from 'node:fs'
 import { DiffkitError } from '../../errors.ts'
 
 /** What a file of models must hold for its comments to be read at all. */
@@ -28,6 +29,12 @@ export const tagsIn = (text: string, offset = 0): readonly TagText[] =>
     start: offset + index,
     name: nameAfter(text.slice(index + RENAME_TAG.length)),
   }))
+
+/** All names that follow a tag in files, wherever that stands. */
+export const namesIn = (files: readonly string[]): readonly string[] =>
+  files.flatMap((file) =>
+    tagsIn(readFileSync(file, 'utf8')).flatMap(({ name }) => (name === null ? [] : [name])),
+  )
 
 export const lineAt = (text: string, offset: number): number =>
   text.slice(0, offset).split('\n').length
