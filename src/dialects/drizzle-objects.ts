@@ -31,9 +31,9 @@ const ask = <T>(question: () => T, otherwise: T): T => {
 
 const kindsOfClasses = new WeakMap<object, readonly string[]>()
 
-const findKinds = (value: unknown): readonly string[] => {
+const findKinds = (value: object): readonly string[] => {
   // A view is a proxy that answers every property with a column, its own class alone excepted.
-  const type: unknown = isObject(value) ? Object.getPrototypeOf(value)?.constructor : undefined
+  const type: unknown = Object.getPrototypeOf(value)?.constructor
   if (!isObject(type)) return []
   const found = kindsOfClasses.get(type) ?? kindsOfClass(type)
   kindsOfClasses.set(type, found)
@@ -51,7 +51,8 @@ const kindsOfClass = (own: object): readonly string[] => {
 }
 
 /** The names of a value's kinds, its own first. */
-export const kindsOf = (value: unknown): readonly string[] => ask(() => findKinds(value), [])
+export const kindsOf = (value: unknown): readonly string[] =>
+  isObject(value) ? ask(() => findKinds(value), []) : []
 
 /** Whether a value is of one of Drizzle's kinds, or of one that extends it. */
 export const isKind = (value: unknown, kind: string): value is object =>
@@ -66,6 +67,16 @@ export const isExplicit = (value: MaybeExplicit): boolean | null => {
   const { isNameExplicit: explicit } = value
   if (explicit === undefined) return null
   return typeof explicit === 'function' ? explicit.call(value) : explicit
+}
+
+/** The text of SQL that is nothing else; `null` where columns, tables or parameters are in it. */
+const plainText = (sql: object): string | null => {
+  const chunks: unknown = Reflect.get(sql, 'queryChunks')
+  if (!Array.isArray(chunks)) return null
+  const texts = chunks.map((chunk: unknown) =>
+    isKind(chunk, 'StringChunk') ? Reflect.get(chunk, 'value') : null,
+  )
+  return texts.every(Array.isArray) ? texts.flat().join('') : null
 }
 
 /** The functions of the user's drizzle-orm that turn its objects into text. */
@@ -100,7 +111,10 @@ export const openSpelling = <Column extends { readonly name: string }>(
   const CasingCache = modules.casing?.['CasingCache'] as Constructor<UserCasing<Column>> | undefined
   const cased = CasingCache === undefined || casing === null ? null : new CasingCache(casing)
   return {
-    render: (sql) => requireText(withoutOpenComment(dialect.sqlToQuery(inlineSql(sql)).sql)),
+    render: (sql) => {
+      const text = plainText(sql) ?? dialect.sqlToQuery(inlineSql(sql)).sql
+      return requireText(withoutOpenComment(text))
+    },
     columnName: (column) => cased?.getColumnCasing(column) ?? column.name,
   }
 }
