@@ -2,14 +2,8 @@
 
 /** The items as `map` answers them; the very list where it answers each item itself. */
 export const mapSame = <T>(items: readonly T[], map: (item: T, at: number) => T): readonly T[] => {
-  let mapped: T[] | null = null
-  for (const [at, item] of items.entries()) {
-    const answer = map(item, at)
-    if (answer === item) continue
-    mapped ??= [...items]
-    mapped[at] = answer
-  }
-  return mapped ?? items
+  const mapped = items.map(map)
+  return mapped.every((item, at) => item === items[at]) ? items : mapped
 }
 
 /** The value with these attributes; the very value where it has them: most of what is read is in normal form. */
