@@ -48,8 +48,10 @@ const sorted = (parameters: Readonly<Record<string, string>>): Readonly<Record<s
     ? parameters
     : Object.fromEntries(Object.entries(parameters).toSorted(([a], [b]) => compareText(a, b)))
 
-const primaryKeyColumns = (table: Table): readonly string[] =>
-  table.constraints.flatMap((item) => (item.kind === 'primaryKey' ? item.columns : []))
+const primaryKeyColumns = (table: Table): readonly string[] => {
+  const key = table.constraints.find(({ kind }) => kind === 'primaryKey')
+  return key?.kind === 'primaryKey' ? key.columns : []
+}
 
 /** A text without what surrounds it: layout, a closing semicolon, parentheses around all of it. */
 export const trimSql: (sql: string) => string = remember((sql) =>

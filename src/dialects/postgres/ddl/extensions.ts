@@ -131,15 +131,20 @@ const ofTable = rememberFor((table: Table): TableNeeds => ({
   expressions: ofExpressions({ ...emptySchema, tables: [table] }),
 }))
 
+const needsAny = ({ columns, indexes, expressions }: TableNeeds): boolean =>
+  columns.length + indexes.length + expressions.length > 0
+
 /** Each extension with everything that needs it. Types of another namespace than `public` are not guessed at. */
 export const extensionNeeds = (schema: Schema): readonly ExtensionNeed[] => {
   const own = new Set(schema.enums.map(typeName))
-  const tables = schema.tables.map(ofTable)
-  const columns = tables.flatMap((table) => table.columns).filter(({ type }) => !own.has(type))
+  // Most tables need none, and this is asked of whole schemas several times.
+  const tables = schema.tables.filter((table) => needsAny(ofTable(table)))
+  const found = tables.map(ofTable)
+  const columns = found.flatMap((table) => table.columns).filter(({ type }) => !own.has(type))
   return [
     ...columns.map(({ name, by }) => ({ name, by })),
-    ...tables.flatMap(({ indexes }) => indexes),
-    ...schema.tables.toSorted(compareNames).flatMap((table) => ofTable(table).expressions),
+    ...found.flatMap(({ indexes }) => indexes),
+    ...tables.toSorted(compareNames).flatMap((table) => ofTable(table).expressions),
     ...ofExpressions({ ...schema, tables: [] }),
   ]
 }
