@@ -138,7 +138,7 @@ const withComments = async (
 ): Promise<Schema> => {
   const { mayComment, readComments } = await import('../runtime/tags/comments.ts')
   if (!mayComment(sources())) return schema
-  const found = await readComments({ ...source, places, schema })
+  const found = await readComments({ ...source, places: places(), schema })
   for (const { file, line } of found.stray) {
     talk.warn(
       `${file}:${line}: \`@comment\` is not read here: it belongs into a doc comment above a table, a column or a view that is exported`,
@@ -193,7 +193,7 @@ const readTags = async (
   { models, files }: ReadModels,
 ): Promise<FoundTags> => {
   const { findRenameTags } = await import('../runtime/tags/index.ts')
-  return findRenameTags({ ...models, folder, files })
+  return findRenameTags({ schema: models.schema, places: models.places(), folder, files })
 }
 
 const readNames = async ({ sources }: ReadModels): Promise<readonly string[]> => {

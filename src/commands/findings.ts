@@ -255,15 +255,15 @@ const sidesOf = ({ op, subject }: Seen, from: Schema): Pick<Finding, 'expected' 
 export const findings = async (
   operations: readonly Operation[],
   from: Schema,
-  models: { readonly places: readonly ModelPlace[]; readonly folder: string } | null,
+  models: { readonly places: () => readonly ModelPlace[]; readonly folder: string } | null,
 ): Promise<readonly Finding[]> => {
   const found: Finding[] = []
-  for (const seen of seenOf(flatten(operations))) {
-    if (isOnlyMadeAgain(seen, from)) continue
-    const { subject } = seen
-    const place = models === null ? undefined : placeIn(models.places, subject)
+  const all = seenOf(flatten(operations)).filter((seen) => !isOnlyMadeAgain(seen, from))
+  const places = models === null || all.length === 0 ? [] : models.places()
+  for (const seen of all) {
+    const place = placeIn(places, seen.subject)
     found.push({
-      object: subjectText(subject),
+      object: subjectText(seen.subject),
       ...sidesOf(seen, from),
       ...(place === undefined || models === null ? {} : await locate(place, models.folder)),
     })

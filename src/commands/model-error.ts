@@ -73,7 +73,7 @@ export const blameModel = async (
   const prints = await dialect.print(await scratch.database(), requests, after)
   const guilty = requests.find((_, index) => prints[index] === null)?.place
   if (guilty === undefined) return error
-  const { places } = await models()
+  const places = (await models()).places()
   const place = placeIn(places, guilty)
   if (place === undefined || !places.some(({ object }) => sameName(object, guilty.object))) {
     return error

@@ -11,7 +11,7 @@ import { stateOf } from './state.ts'
 
 export interface ModelTarget {
   readonly schema: Schema
-  readonly places: readonly ModelPlace[]
+  readonly places: () => readonly ModelPlace[]
 }
 
 /** The models beside what they are compared with: a table that has not changed is the base's own. */

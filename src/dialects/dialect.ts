@@ -143,7 +143,8 @@ export interface Models {
   /** In normal form. Names that the model did not give are marked `named: false`. */
   readonly schema: Schema
   readonly undeclared: Undeclared
-  readonly places: readonly ModelPlace[]
+  /** Where each table, column, view … is declared: listed when something is to be said of one. */
+  places(): readonly ModelPlace[]
 }
 
 export interface ModelOptions {

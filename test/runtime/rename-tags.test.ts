@@ -33,7 +33,12 @@ const read = async (
   })
   const reader = dialect === 'sqlite' ? sqlite : postgres
   const models = reader.readModels(exports, drizzle, { casing: casing ?? null })
-  const { tags, stray } = await findRenameTags({ ...models, folder, files: paths })
+  const { tags, stray } = await findRenameTags({
+    ...models,
+    places: models.places(),
+    folder,
+    files: paths,
+  })
   return {
     tags: tags
       .map(

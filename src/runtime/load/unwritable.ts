@@ -38,7 +38,7 @@ export const requireWritable = ({ schema, places }: Models, firstFile: string): 
   for (const { what, object, value } of partsOf(schema)) {
     const found = findIn(value)
     if (found === null) continue
-    const place = places.find((item) => object !== null && sameName(item.object, object))
+    const place = places().find((item) => object !== null && sameName(item.object, object))
     const kind = found === '\0' ? 'the character' : 'half of a surrogate pair,'
     throw new DiffkitError('MODEL_INVALID', {
       file: place?.file ?? firstFile,

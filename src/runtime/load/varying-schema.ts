@@ -28,7 +28,7 @@ const requireSame = (models: Models, again: Schema, file: string): void => {
   for (const [index, { what, object, value }] of partsOf(models.schema).entries()) {
     const found = differing(value, others[index]?.value)
     if (found === null) continue
-    const place = models.places.find((item) => object !== null && sameName(item.object, object))
+    const place = models.places().find((item) => object !== null && sameName(item.object, object))
     const [first, second] = found
     throw new DiffkitError('MODEL_VARIES', { file: place?.file ?? file, what, first, second })
   }

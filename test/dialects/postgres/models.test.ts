@@ -269,7 +269,7 @@ describe.each(versions)('models of drizzle-orm $major', (version) => {
     expect(schema.tables[0]?.constraints[1]).toMatchObject({
       expression: { sql: `"full_name" <> ''` },
     })
-    expect(places).toContainEqual({
+    expect(places()).toContainEqual({
       object: 'users',
       column: 'full_name',
       file: 'schema/all.ts',

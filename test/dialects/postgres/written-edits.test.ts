@@ -640,7 +640,7 @@ const bench: EditBench = {
   read: (_version, values) => ({
     schema: postgres.normalize(completeSchema(merged(Object.values(values) as SchemaSpec[]))),
     undeclared: { table: [], column: [], constraint: [], index: [], indexKey: [] },
-    places: [],
+    places: () => [],
   }),
 }
 

@@ -127,7 +127,7 @@ describe.each(versions)('models of drizzle-orm $major', (version) => {
   test('know where each column stands', () => {
     const { schema, places } = read(blog)
     expect(schema.tables).toHaveLength(2)
-    expect(places.find(({ key }) => key === 'bornAt')).toEqual({
+    expect(places().find(({ key }) => key === 'bornAt')).toEqual({
       object: 'users',
       column: 'born_at',
       file: 'schema/all.ts',

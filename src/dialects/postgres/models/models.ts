@@ -52,7 +52,7 @@ interface Found<T> {
   readonly item: T
   readonly source: ModelExport
   readonly value: unknown
-  readonly places: readonly ModelPlace[]
+  readonly places: () => readonly ModelPlace[]
 }
 
 const contextOf = (
@@ -122,20 +122,23 @@ const readTable = (
     // As drizzle-kit does: a policy brings it along.
     rowSecurity: config.enableRLS === true || policies.length > 0,
   }
-  const place = placeOf(source, object)
-  const columns = Object.entries(columnsByKey(value)).map(([key, column]) => ({
-    ...place,
-    column: drizzle.columnName(column),
-    key,
-  }))
-  return { item, source, value, places: [place, ...columns] }
+  const places = (): readonly ModelPlace[] => {
+    const place = placeOf(source, object)
+    const columns = Object.entries(columnsByKey(value)).map(([key, column]) => ({
+      ...place,
+      column: drizzle.columnName(column),
+      key,
+    }))
+    return [place, ...columns]
+  }
+  return { item, source, value, places }
 }
 
 const readView = (drizzle: Drizzle, source: ModelExport, value: object): readonly Found<View>[] => {
   const object = viewAddress(value)
   if (object === null) return []
   const item = readViewModel(contextOf(drizzle, source, { kind: 'view', object }), value)
-  return [{ item, source, value, places: [placeOf(source, object)] }]
+  return [{ item, source, value, places: () => [placeOf(source, object)] }]
 }
 
 const readEnum = (source: ModelExport, value: DrizzleEnum): Found<Enum> => {
@@ -148,7 +151,7 @@ const readEnum = (source: ModelExport, value: DrizzleEnum): Found<Enum> => {
     })
   }
   const item = completeEnum({ ...object, values: value.enumValues })
-  return { item, source, value, places: [placeOf(source, object)] }
+  return { item, source, value, places: () => [placeOf(source, object)] }
 }
 
 /** The enums that columns use, exported or not: a table cannot be made without them. */
@@ -262,7 +265,7 @@ export const readModels = (
     if (isKind(value, 'PgTable')) tables.push(readTable(drizzle, source, { value, linked }))
     else if (isKind(value, 'PgSequence')) {
       const item = readSequence(value)
-      sequences.push({ item, source, value, places: [placeOf(source, item)] })
+      sequences.push({ item, source, value, places: () => [placeOf(source, item)] })
     } else if (isEnum(value)) enums.push(readEnum(source, value))
     else if (isKind(value, 'PgView') || isKind(value, 'PgMaterializedView')) {
       views.push(...readView(drizzle, source, value))
@@ -291,5 +294,5 @@ export const readModels = (
     fileOf: (table) => sourceOf(table)?.source.file ?? '',
     writtenIn: (table) => writtenNames(drizzle, sourceOf(table)?.value),
   })
-  return { schema, undeclared: UNDECLARED, places: all.flatMap(({ places }) => places) }
+  return { schema, undeclared: UNDECLARED, places: () => all.flatMap(({ places }) => places()) }
 }

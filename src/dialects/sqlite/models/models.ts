@@ -34,7 +34,7 @@ interface Found<T> {
   readonly item: T
   readonly value: unknown
   readonly source: ModelExport
-  readonly places: readonly ModelPlace[]
+  readonly places: () => readonly ModelPlace[]
 }
 
 const placeOf = ({ file, name }: ModelExport, object: string): ModelPlace => ({
@@ -61,13 +61,16 @@ const readTable = (drizzle: Drizzle, source: ModelExport, value: object): Found<
     constraints: readConstraints(context, config),
     indexes: readIndexes(context, config),
   }
-  const place = placeOf(source, name)
-  const columns = Object.entries(columnsByKey(value)).map(([key, column]) => ({
-    ...place,
-    column: drizzle.columnName(column),
-    key,
-  }))
-  return { item, value, source, places: [place, ...columns] }
+  const places = (): readonly ModelPlace[] => {
+    const place = placeOf(source, name)
+    const columns = Object.entries(columnsByKey(value)).map(([key, column]) => ({
+      ...place,
+      column: drizzle.columnName(column),
+      key,
+    }))
+    return [place, ...columns]
+  }
+  return { item, value, source, places }
 }
 
 /** `null` for a view that something else makes. */
@@ -82,7 +85,7 @@ const readViewModel = (
   if (!isSql(query)) throw invalid(context, 'its query is no SQL')
   try {
     const item = completeView({ name, definition: drizzle.render(query) })
-    return { item, value, source, places: [placeOf(source, name)] }
+    return { item, value, source, places: () => [placeOf(source, name)] }
   } catch (error) {
     throw invalid(context, `its query cannot be rendered: ${reasonOf(error)}`)
   }
@@ -145,5 +148,5 @@ export const readModels = (
   })
   const files = new Map(tables.map(({ item, source }) => [item.name, source.file]))
   checkModels(schema, (table) => files.get(table) ?? '')
-  return { schema, undeclared: UNDECLARED, places: all.flatMap(({ places }) => places) }
+  return { schema, undeclared: UNDECLARED, places: () => all.flatMap(({ places }) => places()) }
 }
