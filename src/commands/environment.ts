@@ -141,7 +141,7 @@ const withComments = async (
   const found = await readComments({ ...source, places: places(), schema })
   for (const { file, line } of found.stray) {
     talk.warn(
-      `${file}:${line}: \`@comment\` is not read here: it belongs into a doc comment above a table, a column or a view that is exported`,
+      `${file}:${line}: \`@comment\` is not read here: it belongs into a doc comment above a table, a column, a view, an enum, a sequence, a schema or a role of the models, or above an index, a constraint or a policy with a name`,
     )
   }
   return found.schema

@@ -136,17 +136,125 @@ test(
   },
 )
 
+const THINGS = (
+  tag: (text: string) => string,
+  { index, enumTag }: { readonly index: string; readonly enumTag: string },
+): string => `import { sql } from 'drizzle-orm'
+import { check, foreignKey, index, integer, pgEnum, pgPolicy, pgRole, pgSchema, pgSequence, pgTable, primaryKey, text, unique } from 'drizzle-orm/pg-core'
+${tag('Who may do what')}
+export const auth = pgSchema('auth')
+${tag('May write')}
+export const editor = pgRole('comments_editor')
+${enumTag}
+const mood = pgEnum('mood', ['sad', 'happy'])
+${tag('Counts bills')}
+export const numbers = auth.sequence('numbers')
+export const users = auth.table(
+  'users',
+  { id: integer('id'), email: text('email'), age: integer('age'), mood: mood('mood') },
+  (t) => [
+    ${tag('Found by id')}
+    primaryKey({ name: 'users_pk', columns: [t.id] }),
+    ${tag('One each')}
+    unique('users_email_key').on(t.email),
+    ${tag('Grown up')}
+    check('users_age', sql\`\${t.age} > 17\`),
+    ${tag('Logins look here')}
+    ${index},
+    ${tag('Nobody sees all')}
+    pgPolicy('own', { using: sql\`\${t.age} > 20\` }),
+  ],
+)
+export const posts = pgTable('posts', { author: integer('author') }, (t) => ({
+  ${tag('Whose it is')}
+  author: foreignKey({ name: 'posts_author', columns: [t.author], foreignColumns: [users.id] }),
+}))
+${tag('Linked')}
+export const linked = pgPolicy('linked', { using: sql\`true\` }).link(posts)
+`
+
+/** What each comment is on, by kind and name. */
+const ALL = `SELECT concat_ws(' ', type, name, description) AS line FROM (
+    SELECT i.type, i.identity AS name, description FROM pg_description, pg_identify_object(classoid, objoid, objsubid) i WHERE objoid >= 16384
+    UNION ALL SELECT 'role', rolname, description FROM pg_shdescription JOIN pg_roles ON oid = objoid WHERE rolname LIKE 'comments%'
+  ) AS all_of_them ORDER BY 1`
+
+test(
+  'of all else that models declare come and stay, whatever becomes of what they are on',
+  { timeout: 90_000 },
+  async () => {
+    const url = await server.database()
+    const comments = async (): Promise<readonly string[]> =>
+      (await query(url, ALL)).map(({ line }) => String(line))
+    const app = await project({
+      'diffkit.config.ts': postgresConfig(url, server.scratch()),
+      'schema/all.ts': THINGS((text) => `/** @comment ${text} */`, {
+        index: "index('users_email_idx').on(t.email).where(sql`${t.age} > 1`)",
+        enumTag: '/** @comment How it feels */',
+      }),
+    })
+    const { stderr } = await app.ok('revision', '-m', 'first', '--require-verified')
+    expect(stderr).not.toContain('@comment')
+    await app.ok('upgrade')
+    const first = [
+      'index auth.users_email_idx Logins look here',
+      'policy linked on public.posts Linked',
+      'policy own on auth.users Nobody sees all',
+      'role comments_editor May write',
+      'schema auth Who may do what',
+      'sequence auth.numbers Counts bills',
+      'table constraint posts_author on public.posts Whose it is',
+      'table constraint users_age on auth.users Grown up',
+      'table constraint users_email_key on auth.users One each',
+      'table constraint users_pk on auth.users Found by id',
+      'type public.mood How it feels',
+    ]
+    expect(await comments()).toEqual(first)
+    expect((await app.ok('check', '--strict', '--json')).json().ok).toBe(true)
+
+    // Without tags nothing is said, of the index that is another one neither; a tag without a text takes the comment away.
+    await app.write(
+      'schema/all.ts',
+      THINGS(() => '', {
+        index: "index('users_email_idx').on(t.id)",
+        enumTag: '/** @comment */',
+      }),
+    )
+    const second = (await app.ok('revision', '-m', 'second', '--require-verified', '--json')).json()
+    expect(
+      second.operations.map(({ description }: { description: string }) => description),
+    ).toEqual([
+      'drop index auth.users.users_email_idx',
+      'create index auth.users.users_email_idx (id)',
+      'drop the comment of enum mood',
+    ])
+    await app.ok('upgrade')
+    expect(await comments()).toEqual(first.slice(0, -1))
+    await app.ok('downgrade', '-1')
+    expect(await comments()).toEqual(first)
+    await query(url, "COMMENT ON POLICY own ON auth.users IS 'other'")
+    const drift = await app.run('check', '--database', '--json')
+    expect(drift.json().database.operations).toContainEqual({
+      kind: 'commentOn',
+      description: 'comment on policy auth.users.own: Nobody sees all',
+    })
+  },
+)
+
 test('a tag above nothing that could have a comment is told', async () => {
   const app = await project({
     'diffkit.config.ts': postgresConfig(await server.database(), server.scratch()),
-    'schema/users.ts': `import { pgEnum, pgTable, serial } from 'drizzle-orm/pg-core'
-/** @comment How it feels */
-export const mood = pgEnum('mood', ['sad'])
-export const users = pgTable('users', { id: serial('id').primaryKey() })
+    'schema/users.ts': `import { index, pgEnum, pgTable, serial } from 'drizzle-orm/pg-core'
+export const mood = pgEnum('mood', [/** @comment How it feels */ 'sad'])
+export const users = pgTable('users', { id: serial('id').primaryKey() }, (t) => [
+  /** @comment Without a name */
+  index().on(t.id),
+])
 `,
   })
   const { stderr } = await app.ok('revision', '-m', 'first')
   expect(stderr).toContain('schema/users.ts:2: `@comment` is not read here')
+  expect(stderr).toContain('schema/users.ts:4: `@comment` is not read here')
 })
 
 test('SQLite has no comments: the tag says nothing there', async () => {

@@ -36,7 +36,10 @@ const FORMS: readonly (readonly [reason: string, form: RegExp])[] = [
   ['partitions', /^(?:CREATE|ALTER) (?:\w+ )?TABLE [^]*PARTITION (?:BY|OF)|ATTACH PARTITION/],
   ['inheritance', /^INHERITS \(|\)\s*INHERITS \(/m],
   ['typed table', /^CREATE TABLE \S+ OF /],
-  ['comment of another thing', /^COMMENT ON (?!TABLE|COLUMN|EXTENSION|VIEW|MATERIALIZED VIEW)/],
+  [
+    'comment of another thing',
+    /^COMMENT ON (?!TABLE|COLUMN|EXTENSION|VIEW|MATERIALIZED VIEW|SCHEMA (?!public )|TYPE|SEQUENCE|INDEX|POLICY|CONSTRAINT \S+ ON (?!DOMAIN))/,
+  ],
 ]
 
 /** Why a statement stands outside of what a Schema describes; `null` when it is inside. */

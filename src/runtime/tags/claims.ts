@@ -1,8 +1,10 @@
 /** Tags in the comments of models, matched with the things, columns and values that they stand above. */
 import type { ModelPlace } from '../../dialects/dialect.ts'
-import { sameName } from '../../schema/names.ts'
+import { objectName, sameName } from '../../schema/names.ts'
 import type { Enum, ObjectName, QualifiedName, Schema } from '../../schema/types.ts'
 import type { Node } from 'ts-morph'
+import { builderOf } from './builders.ts'
+import type { Builder } from './builders.ts'
 import { collectTags } from './collect.ts'
 import type { ReadTags, Tagged } from './collect.ts'
 import { declarationFinder, openProject } from './project.ts'
@@ -39,9 +41,21 @@ interface Model {
   readonly enum: Enum | null
 }
 
-/** What a tag is about: the thing, and the column or value of it. */
+/** Parts of a table that have a name of their own, by the builders that declare them. */
+const PARTS = {
+  index: 'index',
+  uniqueIndex: 'index',
+  unique: 'constraint',
+  primaryKey: 'constraint',
+  foreignKey: 'constraint',
+  check: 'constraint',
+  pgPolicy: 'policy',
+} as const
+type PartKind = (typeof PARTS)[keyof typeof PARTS]
+
+/** What a tag is about: the thing, and the column, value or part of it. */
 interface Claim {
-  readonly kind: Model['kind'] | 'column' | 'value'
+  readonly kind: Model['kind'] | 'namespace' | 'role' | 'column' | 'value' | PartKind
   readonly object: ObjectName
   readonly part: string | null
 }
@@ -95,6 +109,46 @@ const isOwn = (morph: Morph, model: Model, node: Node): boolean => {
     model,
     morph.Node.isVariableDeclaration(node) ? node.getInitializer() : node,
   )
+}
+
+const LISTS = { index: 'indexes', constraint: 'constraints', policy: 'policies' } as const
+
+const partKind = (builder: Builder | null): PartKind | null =>
+  builder !== null && Object.hasOwn(PARTS, builder.word)
+    ? (Reflect.get(PARTS, builder.word) as PartKind)
+    : null
+
+const hasPart = (schema: Schema, { kind, object, part }: PartClaim): boolean =>
+  schema.tables.some(
+    (table) => sameName(table, object) && table[LISTS[kind]].some(({ name }) => name === part),
+  )
+
+interface PartClaim extends Claim {
+  readonly kind: PartKind
+}
+
+/** A constraint, an index or a policy among the extras of a table. */
+const partClaim = (schema: Schema, { object }: Model, builder: Builder | null): Claim | null => {
+  const kind = partKind(builder)
+  if (kind === null || builder === null) return null
+  const claim = { kind, object, part: builder.name }
+  return hasPart(schema, claim) ? claim : null
+}
+
+/** What stands in no model: a namespace, a role, a policy that is linked to the one table that has one of its name. */
+const claimsAlone = (schema: Schema, builder: Builder | null): readonly Claim[] => {
+  if (builder === null) return []
+  const { word, name } = builder
+  const isIn = (list: readonly { readonly name: string }[]) =>
+    list.some((item) => item.name === name)
+  if (word === 'pgSchema' && isIn(schema.namespaces)) {
+    return [{ kind: 'namespace', object: name, part: null }]
+  }
+  if (word === 'pgRole' && isIn(schema.roles)) return [{ kind: 'role', object: name, part: null }]
+  const tables = word === 'pgPolicy' ? schema.tables.filter(({ policies }) => isIn(policies)) : []
+  return tables.length === 1
+    ? tables.map((table) => ({ kind: 'policy', object: objectName(table), part: name }))
+    : []
 }
 
 const claimOf = (
@@ -181,15 +235,24 @@ export const claimTags = async <T>(
   const files = sources.marked.flatMap((path) => project.getSourceFile(path) ?? [])
   const models = modelsOf(source, declarationFinder(project, source.folder))
   const rootsOf = reaching(morph, models)
+  const { schema } = source
   const all = files
     .flatMap((file) => collectTags(morph, file, tag.read))
-    .flatMap((tagged) =>
-      models.flatMap((model): readonly Claimed<T>[] => {
-        const claim = claimOf(morph, model, tagged)
-        const distance = claim === null ? null : distanceTo(morph, model, tagged, rootsOf)
-        return claim === null || distance === null ? [] : [{ tagged, claim, distance }]
-      }),
-    )
+    .flatMap((tagged): readonly Claimed<T>[] => {
+      const builder = builderOf(morph, tagged)
+      const alone = tagged.kind === 'declaration' ? claimsAlone(schema, builder) : []
+      return [
+        ...alone.map((claim) => ({ tagged, claim, distance: 0 })),
+        ...models.flatMap((model) => {
+          const claim =
+            tagged.kind === 'declaration' || partKind(builder) === null
+              ? claimOf(morph, model, tagged)
+              : partClaim(schema, model, builder)
+          const distance = claim === null ? null : distanceTo(morph, model, tagged, rootsOf)
+          return claim === null || distance === null ? [] : [{ tagged, claim, distance }]
+        }),
+      ]
+    })
   return {
     files: files.map((file) => ({ file: file.getFilePath(), text: file.getFullText() })),
     nearest: nearest(all),

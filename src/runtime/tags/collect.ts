@@ -7,7 +7,7 @@ export type ReadTags<T> = (comment: string, offset: number) => readonly T[]
 
 /** A tag and the thing that it stands above. */
 export interface Tagged<T> {
-  readonly kind: 'declaration' | 'property' | 'value'
+  readonly kind: 'declaration' | 'property' | 'element' | 'value'
   readonly node: Node
   /** The key of a property, the text of a value; of a property that holds a text, `value` is that. */
   readonly name: string
@@ -37,7 +37,8 @@ const docTags = <T>(node: Node, read: ReadTags<T>): readonly T[] => {
   })
 }
 
-const textOf = ({ Node: Kind }: Morph, node: Node | undefined): string | null =>
+/** The text that a literal is. */
+export const textOf = ({ Node: Kind }: Morph, node: Node | undefined): string | null =>
   Kind.isStringLiteral(node) || Kind.isNoSubstitutionTemplateLiteral(node)
     ? node.getLiteralText()
     : null
@@ -75,6 +76,12 @@ const valueThing = (morph: Morph, node: Node): Thing | null => {
   return { kind: 'value', node, commented: node, name: value, value }
 }
 
+/** What a list holds that is called for: `index('a').on(t.x)`. */
+const elementThing = ({ Node: Kind }: Morph, node: Node): Thing | null =>
+  Kind.isCallExpression(node) && Kind.isArrayLiteralExpression(node.getParent())
+    ? { kind: 'element', node, commented: node, name: '', value: null }
+    : null
+
 /** The tags of one file, in its order. */
 export const collectTags = <T>(
   morph: Morph,
@@ -84,7 +91,10 @@ export const collectTags = <T>(
   const found: Tagged<T>[] = []
   source.forEachDescendant((node) => {
     const thing =
-      declarationThing(morph, node) ?? memberThing(morph, node) ?? valueThing(morph, node)
+      declarationThing(morph, node) ??
+      memberThing(morph, node) ??
+      elementThing(morph, node) ??
+      valueThing(morph, node)
     if (thing === null) return
     const { commented, ...rest } = thing
     found.push(...docTags(commented, read).map((tag) => ({ ...rest, tag })))

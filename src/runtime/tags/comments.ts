@@ -1,11 +1,13 @@
-/** `@comment` in the models: the database's COMMENT on the table, view or column below it. */
+/** `@comment` in the models: the database's COMMENT on the thing below it. */
 import { readFileSync } from 'node:fs'
-import { nameKey, sameName } from '../../schema/names.ts'
-import type { ObjectName, Schema } from '../../schema/types.ts'
+import { withComment } from '../../schema/comments.ts'
+import type { CommentTarget } from '../../schema/comments.ts'
+import { qualified } from '../../schema/names.ts'
+import type { Schema } from '../../schema/types.ts'
 import { showFile } from '../load/source-lines.ts'
 import type { Place } from '../load/source-lines.ts'
 import { claimTags, fileOf } from './claims.ts'
-import type { TagSource } from './claims.ts'
+import type { Claims, TagSource } from './claims.ts'
 import { lineAt } from './text.ts'
 
 const COMMENT_TAG = '@comment'
@@ -50,51 +52,52 @@ export const mayComment = (files: readonly string[]): boolean =>
 interface FoundComments {
   /** With the comments that the models declare; `''` where a tag says that there is none. */
   readonly schema: Schema
-  /** Tags that stand above no table, no view and no column. */
+  /** Tags that stand above nothing that has a comment. */
   readonly stray: readonly Place[]
 }
 
-interface Comment {
-  readonly object: ObjectName
-  readonly part: string | null
-  readonly text: string
-}
+type Claim = Claims<CommentTag>['all'][number]['claim']
 
-const withComments = (schema: Schema, comments: readonly Comment[]): Schema => {
-  const commented = new Set(comments.map(({ object }) => nameKey(object)))
-  return {
-    ...schema,
-    views: schema.views.map((view) => ({
-      ...view,
-      comment: comments.findLast(({ object }) => sameName(object, view))?.text ?? null,
-    })),
-    tables: schema.tables.map((table) => {
-      if (!commented.has(nameKey(table))) return table
-      const own = comments.filter(({ object }) => sameName(object, table))
-      const textOf = (part: string | null): string | null =>
-        own.findLast((item) => item.part === part)?.text ?? null
-      return {
-        ...table,
-        comment: textOf(null),
-        columns: table.columns.map((column) => ({ ...column, comment: textOf(column.name) })),
-      }
-    }),
+/** What the comment is on; `null`: a value has none. */
+const targetOf = ({ kind, object, part }: Claim): CommentTarget | null => {
+  const { name } = qualified(object)
+  switch (kind) {
+    case 'namespace':
+      return { namespace: name }
+    case 'role':
+      return { role: name }
+    case 'table':
+      return { table: object }
+    case 'view':
+      return { view: object }
+    case 'sequence':
+      return { sequence: object }
+    case 'enum':
+      return { enum: object }
+    case 'column':
+      return { table: object, column: part ?? '' }
+    case 'constraint':
+      return { table: object, constraint: part ?? '' }
+    case 'index':
+      return { table: object, index: part ?? '' }
+    case 'policy':
+      return { table: object, policy: part ?? '' }
+    case 'value':
+      return null
   }
 }
-
-const COMMENTED: readonly string[] = ['table', 'view', 'column']
-
-const hasComment = (kind: string): boolean => COMMENTED.includes(kind)
 
 /** Reads the comments of the models and puts them where they belong. */
 export const readComments = async (source: TagSource): Promise<FoundComments> => {
   const claims = await claimTags(source, { name: COMMENT_TAG, read: commentsIn })
-  const comments = claims.nearest.flatMap(({ tagged, claim: { kind, ...claim } }) =>
-    hasComment(kind) ? [{ ...claim, text: tagged.tag.text }] : [],
-  )
+  let { schema } = source
+  for (const { tagged, claim } of claims.nearest) {
+    const on = targetOf(claim)
+    if (on !== null) schema = withComment(schema, on, tagged.tag.text)
+  }
   const known = new Set(
     claims.all
-      .filter(({ claim }) => hasComment(claim.kind))
+      .filter(({ claim }) => targetOf(claim) !== null)
       .map(({ tagged }) => `${fileOf(tagged).file}\n${tagged.tag.start}`),
   )
   const stray = claims.files.flatMap(({ file, text }) =>
@@ -103,5 +106,5 @@ export const readComments = async (source: TagSource): Promise<FoundComments> =>
       .filter(({ start }) => !known.has(`${file}\n${start}`))
       .map(({ start }) => ({ file: showFile(file), line: lineAt(text, start) })),
   )
-  return { schema: withComments(source.schema, comments), stray }
+  return { schema, stray }
 }

@@ -22,20 +22,24 @@ const strays = (
       .map(({ start }) => ({ file: showFile(file), line: lineAt(text, start) })),
   )
 
+/** A view has no rows: another name is another view. Parts of tables are found by what they are. */
+const RENAMED: readonly string[] = ['table', 'column', 'value', 'sequence', 'enum']
+
+const isRenamed = (kind: string): kind is RenameTag['kind'] => RENAMED.includes(kind)
+
 /** Reads the comments of the models; loads ts-morph only where a file holds the tag at all. */
 export const findRenameTags = async (source: TagSource): Promise<FoundTags> => {
   const claims = await claimTags(source, { name: RENAME_TAG, read: tagsIn })
   const tags = claims.nearest.flatMap(({ tagged, claim }): readonly RenameTag[] => {
     const { kind } = claim
-    // A view has no rows: another name is another view.
-    if (kind === 'view') return []
+    if (!isRenamed(kind)) return []
     const { file, text } = fileOf(tagged)
     const from = requireName(tagged.tag, { file: showFile(file), text })
     return [{ ...claim, kind, from, file: showFile(file), line: lineAt(text, tagged.tag.start) }]
   })
   const known = new Set(
     claims.all
-      .filter(({ claim }) => claim.kind !== 'view')
+      .filter(({ claim }) => isRenamed(claim.kind))
       .map(({ tagged }) => `${fileOf(tagged).file}\n${tagged.tag.start}`),
   )
   return { tags, stray: strays(claims.files, known) }
