@@ -42,16 +42,16 @@ interface Model {
 }
 
 /** Parts of a table that have a name of their own, by the builders that declare them. */
-const PARTS = {
-  index: 'index',
-  uniqueIndex: 'index',
-  unique: 'constraint',
-  primaryKey: 'constraint',
-  foreignKey: 'constraint',
-  check: 'constraint',
-  pgPolicy: 'policy',
-} as const
-type PartKind = (typeof PARTS)[keyof typeof PARTS]
+type PartKind = 'index' | 'constraint' | 'policy'
+const PARTS: ReadonlyMap<string, PartKind> = new Map([
+  ['index', 'index'],
+  ['uniqueIndex', 'index'],
+  ['unique', 'constraint'],
+  ['primaryKey', 'constraint'],
+  ['foreignKey', 'constraint'],
+  ['check', 'constraint'],
+  ['pgPolicy', 'policy'],
+])
 
 /** What a tag is about: the thing, and the column, value or part of it. */
 interface Claim {
@@ -114,9 +114,7 @@ const isOwn = (morph: Morph, model: Model, node: Node): boolean => {
 const LISTS = { index: 'indexes', constraint: 'constraints', policy: 'policies' } as const
 
 const partKind = (builder: Builder | null): PartKind | null =>
-  builder !== null && Object.hasOwn(PARTS, builder.word)
-    ? (Reflect.get(PARTS, builder.word) as PartKind)
-    : null
+  PARTS.get(builder?.word ?? '') ?? null
 
 const hasPart = (schema: Schema, { kind, object, part }: PartClaim): boolean =>
   schema.tables.some(

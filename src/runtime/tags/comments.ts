@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { withComment } from '../../schema/comments.ts'
 import type { CommentTarget } from '../../schema/comments.ts'
 import { qualified } from '../../schema/names.ts'
-import type { Schema } from '../../schema/types.ts'
+import type { ObjectName, Schema } from '../../schema/types.ts'
 import { showFile } from '../load/source-lines.ts'
 import type { Place } from '../load/source-lines.ts'
 import { claimTags, fileOf } from './claims.ts'
@@ -58,34 +58,25 @@ interface FoundComments {
 
 type Claim = Claims<CommentTag>['all'][number]['claim']
 
-/** What the comment is on; `null`: a value has none. */
-const targetOf = ({ kind, object, part }: Claim): CommentTarget | null => {
-  const { name } = qualified(object)
-  switch (kind) {
-    case 'namespace':
-      return { namespace: name }
-    case 'role':
-      return { role: name }
-    case 'table':
-      return { table: object }
-    case 'view':
-      return { view: object }
-    case 'sequence':
-      return { sequence: object }
-    case 'enum':
-      return { enum: object }
-    case 'column':
-      return { table: object, column: part ?? '' }
-    case 'constraint':
-      return { table: object, constraint: part ?? '' }
-    case 'index':
-      return { table: object, index: part ?? '' }
-    case 'policy':
-      return { table: object, policy: part ?? '' }
-    case 'value':
-      return null
-  }
+type TargetOf = (object: ObjectName, part: string) => CommentTarget | null
+
+/** A value has none. */
+const TARGETS: Readonly<Record<Claim['kind'], TargetOf>> = {
+  namespace: (object) => ({ namespace: qualified(object).name }),
+  role: (object) => ({ role: qualified(object).name }),
+  table: (table) => ({ table }),
+  view: (view) => ({ view }),
+  sequence: (sequence) => ({ sequence }),
+  enum: (object) => ({ enum: object }),
+  column: (table, column) => ({ table, column }),
+  constraint: (table, constraint) => ({ table, constraint }),
+  index: (table, index) => ({ table, index }),
+  policy: (table, policy) => ({ table, policy }),
+  value: () => null,
 }
+
+const targetOf = ({ kind, object, part }: Claim): CommentTarget | null =>
+  TARGETS[kind](object, part ?? '')
 
 /** Reads the comments of the models and puts them where they belong. */
 export const readComments = async (source: TagSource): Promise<FoundComments> => {
