@@ -122,11 +122,32 @@ const SCHEMA: Schema = schemaOf({
   ],
 })
 
+/** Two tables and two views of one name each. */
+const NAMESAKES: Schema = schemaOf({
+  namespaces: [{ name: 'app' }],
+  tables: [null, 'app'].map((namespace) => ({
+    namespace,
+    name: 't',
+    columns: [
+      { name: 'id', type: 'integer' },
+      { name: namespace ?? 'plain', type: 'text' },
+    ],
+  })),
+  views: [
+    { name: 'bare', definition: 'select id, plain from t' },
+    { name: 'quoted', definition: 'select "t"."plain" from "t" where "t"."id" > 1' },
+    { name: 'far', definition: 'select "app"."t"."id", "app" from "app"."t"' },
+    { name: 'both', definition: 'select a.id, a.app, t.plain from t join app.t a on a.id = t.id' },
+    { namespace: 'app', name: 'far', definition: 'select app as of from app.t' },
+    { name: 'over', definition: 'select b.of, a.app from far a, app.far b, app.t c' },
+  ],
+})
+
 onServers('a print', (server) => {
-  const expectPrints = async (place: 'present' | 'absent'): Promise<void> => {
+  const expectPrints = async (where: 'present' | 'absent', all: Schema): Promise<void> => {
     const real = await server.database()
-    await execute(real, creation(SCHEMA))
-    const connection = place === 'present' ? real : await server.database()
+    await execute(real, creation(all))
+    const connection = where === 'present' ? real : await server.database()
     const texts = (schema: Schema): Readonly<Record<string, string | undefined>> =>
       Object.fromEntries(
         expressionsOf(schema).map(({ place: { role, object, part, key }, expression }) => [
@@ -134,11 +155,13 @@ onServers('a print', (server) => {
           expression.printed?.text,
         ]),
       )
-    expect(texts(await printed(connection, SCHEMA))).toEqual(texts(await introspect(real)))
+    expect(texts(await printed(connection, all))).toEqual(texts(await introspect(real)))
   }
 
-  test('is what a real table prints', () => expectPrints('present'))
-  test('needs neither the table nor its enums to be there', () => expectPrints('absent'))
+  test('is what a real table prints', () => expectPrints('present', SCHEMA))
+  test('needs neither the table nor its enums to be there', () => expectPrints('absent', SCHEMA))
+  test('tells real tables of one name apart', () => expectPrints('present', NAMESAKES))
+  test('tells tables of one name apart that are not there', () => expectPrints('absent', NAMESAKES))
 
   test('leaves nothing behind', async () => {
     const connection = await server.database()

@@ -84,30 +84,38 @@ export const withoutStandIns = (printed: string, standIns: readonly StandIn[]): 
     return found === undefined ? null : printedName(found.item)
   })
 
-/** A query with these things named without their namespaces. */
-export const withoutNamespaces = (sql: string, items: readonly QualifiedName[]): string => {
-  if (items.length === 0) return sql
-  let swallow = false
+/** A table or a view that has a temporary one in its place. */
+export interface Stood {
+  readonly item: QualifiedName
+  /** The bare name of the temporary one. */
+  readonly as: string
+}
+
+/** A query with things of named namespaces under the names of what stands for them. */
+export const withoutNamespaces = (sql: string, stood: readonly Stood[]): string => {
+  const foreign = stood.filter(({ item }) => item.namespace !== null)
+  if (foreign.length === 0) return sql
+  let rest: readonly string[] = []
   return rewriteTokens(sql, (code, index) => {
-    if (swallow) {
-      swallow = false
-      return ''
-    }
-    const found =
-      code[index + 1]?.text === '.' && items.some((item) => names(code, index, item) === 3)
-    swallow = found
-    return found ? '' : null
+    const [next, ...others] = rest
+    rest = others
+    if (next !== undefined) return next
+    if (code[index + 1]?.text !== '.') return null
+    const found = foreign.find(({ item }) => names(code, index, item) === 3)
+    if (found === undefined) return null
+    rest = ['', quote(found.as)]
+    return ''
   })
 }
 
 /** A view's print with its temporary tables named as the real ones are. */
-export const withRealTables = (printed: string, tables: readonly QualifiedName[]): string => {
+export const withRealTables = (printed: string, stood: readonly Stood[]): string => {
   const bare = relationsIn(printed).filter(({ namespace }) => namespace === null)
   const starts = new Set(bare.map(({ start }) => start))
   return rewriteTokens(printed, (code, index) => {
     const token = code[index]
     if (token === undefined || !starts.has(token.start)) return null
-    const found = tables.find(({ name }) => name === valueOf(token))
-    return found === undefined ? null : printedName(found)
+    const found = stood.find(({ as }) => as === valueOf(token))
+    return found === undefined ? null : printedName(found.item)
   })
 }

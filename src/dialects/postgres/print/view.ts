@@ -1,7 +1,7 @@
 /** A view's query, printed over the real tables where they are as the schema says, else over temporary ones. */
 import { nameKey, objectName, sameName } from '../../../schema/names.ts'
 import type { ObjectName, QualifiedName, Schema, Table, View } from '../../../schema/types.ts'
-import { reads } from '../../../util/relations.ts'
+import { reads, relationsIn } from '../../../util/relations.ts'
 import type { Connection, PrintRequest } from '../../dialect.ts'
 import { quote } from '../../shared.ts'
 import {
@@ -11,7 +11,8 @@ import {
   withoutNamespaces,
   withoutStandIns,
 } from './names.ts'
-import type { StandIn } from './names.ts'
+import type { StandIn, Stood } from './names.ts'
+import { fittingName } from '../relation-names.ts'
 import { printedText } from './printed.ts'
 import { attempt, PRINTING } from './session.ts'
 import { baseType, canonicalType } from '../types.ts'
@@ -24,10 +25,21 @@ interface Needed {
   readonly views: readonly View[]
 }
 
+/** Whether a query may mean the thing: a bare name is looked up in `public` first. */
+const mayRead = (sql: string, item: QualifiedName, { tables, views }: Schema): boolean => {
+  if (!reads(sql, item)) return false
+  const { namespace, name } = item
+  if (namespace === null || !isIn([...tables, ...views], { namespace: null, name })) return true
+  return isIn(relationsIn(sql), item)
+}
+
+const isIn = (items: readonly QualifiedName[], { namespace, name }: QualifiedName): boolean =>
+  items.some((item) => item.name === name && item.namespace === namespace)
+
 /** The tables and views that a query may name, and what those views may name. */
 const neededBy = (sql: string, schema: Schema, within: readonly View[] = []): Needed => {
-  const tables = schema.tables.filter((table) => reads(sql, table))
-  const views = schema.views.filter((view) => reads(sql, view) && !within.includes(view))
+  const tables = schema.tables.filter((table) => mayRead(sql, table, schema))
+  const views = schema.views.filter((view) => !within.includes(view) && mayRead(sql, view, schema))
   const deeper = views.map((view) => neededBy(view.definition.sql, schema, [...within, ...views]))
   return {
     tables: [...new Set([...tables, ...deeper.flatMap((item) => item.tables)])],
@@ -71,7 +83,7 @@ const presentTables = async (
   return new Set(same.map((table) => nameKey(objectName(table))))
 }
 
-const temporaryTable = (table: Table, standIns: readonly StandIn[]): string => {
+const temporaryTable = (table: Table, as: string, standIns: readonly StandIn[]): string => {
   const columns = table.columns.map(({ name, type, collation }) => {
     const collate = collation === null ? '' : ` COLLATE ${quote(collation)}`
     return `${quote(name)} ${standInType(baseType(type), standIns)}${collate}`
@@ -80,7 +92,7 @@ const temporaryTable = (table: Table, standIns: readonly StandIn[]): string => {
   const keys = table.constraints.flatMap((item) =>
     item.kind === 'primaryKey' ? [`PRIMARY KEY (${item.columns.map(quote).join(', ')})`] : [],
   )
-  return `CREATE TEMP TABLE ${quote(table.name)} (${[...columns, ...keys].join(', ')})`
+  return `CREATE TEMP TABLE ${quote(as)} (${[...columns, ...keys].join(', ')})`
 }
 
 const createView = (name: string, sql: string): string =>
@@ -98,12 +110,14 @@ interface ViewContext {
   readonly standIns: readonly StandIn[]
 }
 
-/** Things of named namespaces, whose stand-ins can only have their bare names. */
-const foreignOf = (items: readonly QualifiedName[]): readonly QualifiedName[] =>
-  items.filter(({ namespace }) => namespace !== null)
-
 const isAmbiguous = ({ name }: QualifiedName, all: readonly QualifiedName[]): boolean =>
   all.filter((item) => item.name === name).length > 1
+
+/** Its bare name, or another one where something else has that. */
+const standInName = (item: QualifiedName, all: readonly QualifiedName[]): string =>
+  item.namespace !== null && isAmbiguous(item, all)
+    ? fittingName(`diffkit_${item.namespace}_${item.name}`)
+    : item.name
 
 const withoutSelf = (schema: Schema, object: ObjectName): Schema => ({
   ...schema,
@@ -114,12 +128,12 @@ const withoutSelf = (schema: Schema, object: ObjectName): Schema => ({
 interface Surroundings {
   /** Make what the server lacks, and every view. */
   readonly statements: readonly string[]
-  /** What has a temporary stand-in of its bare name. */
-  readonly stood: readonly QualifiedName[]
+  /** What has a temporary stand-in. */
+  readonly stood: readonly Stood[]
   readonly prepare: (sql: string) => string
 }
 
-/** Stand-ins for what a query reads; `null` where two of them would have one name. */
+/** Stand-ins for what a query reads; `null` where one would have the name of a table whose own this is. */
 export const surroundings = async (
   connection: Connection,
   sql: string,
@@ -130,16 +144,16 @@ export const surroundings = async (
     (await attempt(connection, [PRINTING], () => presentTables(connection, needed.tables))) ??
     new Set<string>()
   const missing = needed.tables.filter((table) => !present.has(nameKey(objectName(table))))
-  const stood = [...own, ...missing, ...needed.views]
-  const foreign = foreignOf(stood)
-  const all = [...own, ...needed.tables, ...needed.views]
-  if (foreign.some((item) => isAmbiguous(item, all))) return null
-  const prepare = (text: string): string => withStandIns(withoutNamespaces(text, foreign), standIns)
+  const all = [...new Set([...own, ...needed.tables, ...needed.views])]
+  if (own.some((item) => isAmbiguous(item, all))) return null
+  const as = (item: QualifiedName): string => standInName(item, all)
+  const stood = [...own, ...missing, ...needed.views].map((item) => ({ item, as: as(item) }))
+  const prepare = (text: string): string => withStandIns(withoutNamespaces(text, stood), standIns)
   return {
     // A temporary view may only stand in for one; real ones may be about to change.
     statements: [
-      ...missing.map((table) => temporaryTable(table, standIns)),
-      ...needed.views.map((view) => createView(view.name, prepare(view.definition.sql))),
+      ...missing.map((table) => temporaryTable(table, as(table), standIns)),
+      ...needed.views.map((view) => createView(as(view), prepare(view.definition.sql))),
     ],
     stood,
     prepare,
