@@ -28,13 +28,20 @@ export const rememberFor = <V extends object, T extends object>(
   }
 }
 
-/** A pure function of a text that keeps its answers: a schema says the same few things many times. */
-export const remember = <T, K extends string = string>(work: (text: K) => T): ((text: K) => T) => {
+/**
+ * A pure function of a text that keeps its answers: a schema says the same few things many times. Where they are
+ * large it keeps `atMost` so many, and then begins anew.
+ */
+export const remember = <T, K extends string = string>(
+  work: (text: K) => T,
+  { atMost = Infinity }: { readonly atMost?: number } = {},
+): ((text: K) => T) => {
   const known = new Map<K, T>()
   return (text) => {
     const found = known.get(text)
     if (found !== undefined) return found
     const answer = work(text)
+    if (known.size >= atMost) known.clear()
     known.set(text, answer)
     return answer
   }

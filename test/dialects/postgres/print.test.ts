@@ -180,10 +180,13 @@ onServers('a print', (server) => {
       { place: { role: 'check', object, part: 'b', key: 0 }, sql: 'no_such_column > 0' },
       { place: { role: 'check', object, part: 'c', key: 0 }, sql: 'no_such_function(age)' },
       { place: { role: 'default', object, part: 'age', key: 0 }, sql: '7' },
+      { place: { role: 'default', object, part: 'name', key: 0 }, sql: 'no_such_function()' },
+      { place: { role: 'default', object, part: 'at', key: 0 }, sql: "'no time'" },
+      { place: { role: 'default', object: 'members', part: 'user_id', key: 0 }, sql: '1 + 1' },
       { place: { role: 'view', object: 'v', part: null, key: 0 }, sql: 'select nonsense from' },
     ]
     const texts = await postgres.print(connection, requests, SCHEMA)
-    expect(texts).toEqual(['age > 0', null, null, '7', null])
+    expect(texts).toEqual(['age > 0', null, null, '7', null, null, '1 + 1', null])
   })
 
   test('knows enum values that the server lacks yet', async () => {
