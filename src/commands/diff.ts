@@ -3,6 +3,7 @@ import { adoptNames } from '../diff/adopt-names.ts'
 import { diff as diffSchemas } from '../diff/index.ts'
 import { applyRenames } from '../diff/rename-operations.ts'
 import { resolveRenames } from '../diff/renames.ts'
+import { adoptSequenceNames } from '../diff/sequence-names.ts'
 import { lint } from '../lint/index.ts'
 import type { Hazard } from '../lint/hazard.ts'
 import { describe, flatten } from '../operations/index.ts'
@@ -60,6 +61,10 @@ const cutDown = (from: Source, to: Source): { from: Source; to: Source } => {
   return { from: cut(from, to), to: cut(to, from) }
 }
 
+/** Beside a database, a sequence behind a serial column has the name that it has there, unless the source gives it another. */
+const besideRead = (source: Source, other: Source): Schema =>
+  other.read && !source.read ? adoptSequenceNames(source.schema, other.schema) : source.schema
+
 const statements = async (
   environment: Environment,
   operations: readonly Operation[],
@@ -87,7 +92,8 @@ export const diff = async (environment: Environment, options: DiffOptions): Prom
     await readSource(environment, options.from),
     await readSource(environment, options.to),
   )
-  const from = adoptNames(sides.from.schema, sides.to.schema)
+  const named = adoptNames(sides.from.schema, sides.to.schema)
+  const from = besideRead({ ...sides.from, schema: named }, sides.to)
   const models = options.to === 'models' ? await modelsBeside(environment, from) : null
   const tags = models === null ? [] : await declaredRenames(environment, models, from)
   const isPast = options.from !== 'head' && options.from !== 'heads'
@@ -97,7 +103,10 @@ export const diff = async (environment: Environment, options: DiffOptions): Prom
   const renamed = applyRenames(from, renames)
   const to =
     models === null
-      ? adoptNames(sides.to.schema, renamed)
+      ? besideRead(
+          { ...sides.to, schema: adoptNames(sides.to.schema, renamed) },
+          { ...sides.from, schema: renamed },
+        )
       : targetOfModels(environment, models, renamed).schema
   const settled = await settle(to, renamed, {
     dialect,

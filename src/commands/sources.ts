@@ -19,12 +19,20 @@ export interface Source {
   readonly schema: Schema
   /** Read from a database, where things may stand that are not ours. */
   readonly live: boolean
+  /** Read from a database, be it one that a file of SQL made: it gives every name. */
+  readonly read: boolean
   readonly unmodelled: readonly Unmodelled[]
   /** Where a live side prints expressions: as it reads them itself. */
   readonly printers: Printers
 }
 
-const plain = (schema: Schema): Source => ({ schema, live: false, unmodelled: [], printers: [] })
+const plain = (schema: Schema): Source => ({
+  schema,
+  live: false,
+  read: false,
+  unmodelled: [],
+  printers: [],
+})
 
 const readText = async (file: string): Promise<string> =>
   readFile(file, 'utf8').catch((cause: unknown) => {
@@ -41,12 +49,12 @@ const fromSqlFile = async (environment: Environment, file: string): Promise<Sour
     throw new DiffkitError('SQL_FILE_FAILED', { file, message }, { cause })
   }
   const { schema } = await introspectLive({ ...environment, connection })
-  return plain(schema)
+  return { ...plain(schema), read: true }
 }
 
 const liveAt = async (environment: Environment, connection: Connection): Promise<Source> => {
   const { schema, unmodelled } = await introspectLive({ ...environment, connection })
-  return { schema, live: true, unmodelled, printers: [async () => connection] }
+  return { schema, live: true, read: true, unmodelled, printers: [async () => connection] }
 }
 
 const URL_START = /^(?:sqlite|file|libsql|postgres|postgresql|pglite):/

@@ -199,8 +199,15 @@ export const sequencesOf = (column: Column, { sequences, use }: Side): readonly 
     .map((sequence) => fact(things.sequence(sequence), use))
 }
 
+/** The sequence behind a serial, where that has a name of its own. */
+const ownSequence = ({ namespace }: Table, { sequence }: Column, side: Side): readonly Fact[] => {
+  const name = sequence?.name ?? null
+  return name === null ? [] : [fact(things.relation(namespace, name), side.own)]
+}
+
 export const columnFacts = (table: Table, column: Column, side: Side): readonly Fact[] => [
   fact(things.column(table, column.name), side.own),
+  ...ownSequence(table, column, side),
   ...typeFacts(column.type, side),
   ...sequencesOf(column, side),
   ...useColumns(table, side, (name) => sources(table, column).includes(name)),
@@ -224,7 +231,10 @@ export const tableFacts = (table: Table, side: Side): readonly Fact[] => {
     ...inNamespace(table.namespace, side.use),
     ...relations.map((name) => fact(things.relation(table.namespace, name), side.own)),
     ...table.columns.flatMap(({ type }) => typeFacts(type, side)),
-    ...table.columns.flatMap((column) => sequencesOf(column, side)),
+    ...table.columns.flatMap((column) => [
+      ...sequencesOf(column, side),
+      ...ownSequence(table, column, side),
+    ]),
     ...table.constraints
       .filter((constraint) => !side.apart.has(constraint))
       .flatMap((constraint) => targetFacts(constraint, side)),

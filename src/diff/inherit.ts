@@ -6,6 +6,7 @@ import type { Commented } from '../schema/comments.ts'
 import { nameKey } from '../schema/names.ts'
 import { hasOwner } from '../schema/owners.ts'
 import type {
+  Column,
   Constraint,
   Index,
   IndexKey,
@@ -14,6 +15,7 @@ import type {
   SequenceOwner,
   Table,
 } from '../schema/types.ts'
+import { isSerialType } from './sequence-names.ts'
 import type { Undeclared } from '../schema/undeclared.ts'
 import { onlyMatch } from './lists.ts'
 import { sameConstraint, sameIndex } from './structure.ts'
@@ -85,9 +87,16 @@ const heldExclusions = (table: Table, other: Table): readonly Constraint[] => {
   )
 }
 
+/** A sequence stands behind a serial alone. */
+const inheritColumn = (column: Column, other: Column, keys: readonly string[]): Column => {
+  const inherited = take(column, other, keys)
+  const { sequence, type } = inherited
+  return sequence === null || isSerialType(type) ? inherited : { ...inherited, sequence: null }
+}
+
 const inheritTable = (table: Table, other: Table, undeclared: Undeclared): Table => ({
   ...take(table, other, undeclared.table),
-  columns: named(table.columns, other.columns, (a, b) => take(a, b, undeclared.column)),
+  columns: named(table.columns, other.columns, (a, b) => inheritColumn(a, b, undeclared.column)),
   constraints: [
     ...named(
       table.constraints,

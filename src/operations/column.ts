@@ -145,7 +145,7 @@ const pick = (column: Column, set: ColumnSet): ColumnSet =>
 
 const describeValue = (key: string, value: unknown): string => {
   if (key === 'nullable') return value === true ? 'drop not null' : 'set not null'
-  if (value === null) return `drop ${key}`
+  if (value === null) return key === 'sequence' ? 'usual sequence' : `drop ${key}`
   if (typeof value === 'object' && value !== null && 'sql' in value) return `${key} ${value.sql}`
   return typeof value === 'object' ? key : `${key} ${oneLine(String(value))}`
 }
@@ -266,6 +266,7 @@ export const columnOperations = {
     }),
     describe: (op: AlterColumn) =>
       `alter column ${showPart(op.table, op.name)}: ${Object.entries(op.set)
+        .filter(([key, value]) => key !== 'sequence' || value !== null || op.set.type === undefined)
         .map(([key, value]) => describeValue(key, value))
         .join(', ')}`,
   },

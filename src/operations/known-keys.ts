@@ -18,6 +18,7 @@ import {
   policyDefaults,
   roleDefaults,
   sequenceDefaults,
+  serialSequenceDefaults,
   tableDefaults,
   viewDefaults,
 } from '../schema/types.ts'
@@ -31,6 +32,7 @@ const TABLE = keys(tableDefaults, 'name', 'columns')
 const COLUMN = keys(columnDefaults, 'name', 'type')
 const GENERATED = keys(generatedDefaults, 'expression')
 const IDENTITY = keys(identityDefaults)
+const SERIAL = keys(serialSequenceDefaults)
 const INDEX = keys(indexDefaults, 'name', 'keys')
 const INDEX_KEY = keys(indexKeyDefaults)
 const POLICY = keys(policyDefaults, 'name')
@@ -68,6 +70,7 @@ const checkColumn = (column: Partial<Column>, what: string): void => {
   requireKnown(column, COLUMN, what)
   if (column.generated) requireKnown(column.generated, GENERATED, `\`generated\` of ${what}`)
   if (column.identity) requireKnown(column.identity, IDENTITY, `\`identity\` of ${what}`)
+  if (column.sequence) requireKnown(column.sequence, SERIAL, `\`sequence\` of ${what}`)
 }
 
 const checkConstraint = (constraint: Constraint): void =>

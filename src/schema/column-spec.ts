@@ -8,20 +8,27 @@ import {
   withUnknown,
 } from './defaults.ts'
 import type { ExpressionSpec, Optional } from './defaults.ts'
-import { columnDefaults, generatedDefaults, identityDefaults } from './types.ts'
-import type { Column, Generated, Identity } from './types.ts'
+import {
+  columnDefaults,
+  generatedDefaults,
+  identityDefaults,
+  serialSequenceDefaults,
+} from './types.ts'
+import type { Column, Generated, Identity, SerialSequence } from './types.ts'
 
 export type GeneratedSpec = Omit<Optional<Generated, typeof generatedDefaults>, 'expression'> & {
   readonly expression: ExpressionSpec
 }
 export type IdentitySpec = Optional<Identity, typeof identityDefaults>
+export type SerialSequenceSpec = Optional<SerialSequence, typeof serialSequenceDefaults>
 export type ColumnSpec = Omit<
   Optional<Column, typeof columnDefaults>,
-  'default' | 'generated' | 'identity'
+  'default' | 'generated' | 'identity' | 'sequence'
 > & {
   readonly default?: ExpressionSpec | null | undefined
   readonly generated?: GeneratedSpec | null | undefined
   readonly identity?: IdentitySpec | null | undefined
+  readonly sequence?: SerialSequenceSpec | null | undefined
 }
 
 const completeGenerated = (spec: GeneratedSpec): Generated => ({
@@ -40,6 +47,13 @@ const completeIdentity = (spec: IdentitySpec): Identity => ({
 })
 const compactIdentity = (value: Identity): IdentitySpec => strip(value, identityDefaults)
 
+const completeSerialSequence = (spec: SerialSequenceSpec): SerialSequence => ({
+  ...serialSequenceDefaults,
+  ...defined(spec),
+})
+const compactSerialSequence = (value: SerialSequence): SerialSequenceSpec =>
+  strip(value, serialSequenceDefaults)
+
 /** Attribute by attribute, as all that a whole snapshot has many of: in a loop it takes several times as long. */
 export const completeColumn = (spec: ColumnSpec): Column => {
   const column: Column = {
@@ -49,6 +63,7 @@ export const completeColumn = (spec: ColumnSpec): Column => {
     default: nullable(spec.default, completeExpression),
     generated: nullable(spec.generated, completeGenerated),
     identity: nullable(spec.identity, completeIdentity),
+    sequence: nullable(spec.sequence, completeSerialSequence),
     autoincrement: spec.autoincrement ?? columnDefaults.autoincrement,
     collation: spec.collation ?? columnDefaults.collation,
     storage: spec.storage ?? columnDefaults.storage,
@@ -59,12 +74,13 @@ export const completeColumn = (spec: ColumnSpec): Column => {
   return withUnknown(column, spec)
 }
 export const compactColumn = (value: Column): ColumnSpec => {
-  const { default: fallback, generated, identity, ...rest } = value
+  const { default: fallback, generated, identity, sequence, ...rest } = value
   return {
     ...strip(rest, columnDefaults),
     ...(fallback === null ? {} : { default: compactExpression(fallback) }),
     ...(generated === null ? {} : { generated: compactGenerated(generated) }),
     ...(identity === null ? {} : { identity: compactIdentity(identity) }),
+    ...(sequence === null ? {} : { sequence: compactSerialSequence(sequence) }),
   }
 }
 
@@ -82,4 +98,5 @@ export const compactColumnSet = (set: ColumnSet): ColumnSetSpec => ({
   ...(set.default ? { default: compactExpression(set.default) } : {}),
   ...(set.generated ? { generated: compactGenerated(set.generated) } : {}),
   ...(set.identity ? { identity: compactIdentity(set.identity) } : {}),
+  ...(set.sequence ? { sequence: compactSerialSequence(set.sequence) } : {}),
 })

@@ -217,6 +217,8 @@ export interface Column {
   readonly generated: Generated | null
   /** PostgreSQL: GENERATED … AS IDENTITY. */
   readonly identity: Identity | null
+  /** PostgreSQL, of a serial column: its sequence, where that is not the usual one. */
+  readonly sequence: SerialSequence | null
   /** SQLite: an INTEGER PRIMARY KEY that never uses an id twice. */
   readonly autoincrement: boolean
   readonly collation: string | null
@@ -233,6 +235,7 @@ export const columnDefaults = {
   default: null,
   generated: null,
   identity: null,
+  sequence: null,
   autoincrement: false,
   collation: null,
   storage: null,
@@ -247,21 +250,18 @@ export interface Generated {
 }
 export const generatedDefaults = { stored: true } as const
 
-/** Numbers are decimal strings: a bigint sequence does not fit into a JavaScript number. */
-export interface Identity {
-  readonly always: boolean
-  /** The sequence behind the column. */
+/** How the sequence behind a column counts. Numbers are decimal strings: a bigint does not fit into a JavaScript number. */
+export interface Counter {
   readonly name: string | null
   readonly start: string
   readonly increment: string
-  /** `null` is the bound of the column's type. */
+  /** `null` is the bound of its type. */
   readonly min: string | null
   readonly max: string | null
   readonly cache: string
   readonly cycle: boolean
 }
-export const identityDefaults = {
-  always: false,
+const counterDefaults = {
   name: null,
   start: '1',
   increment: '1',
@@ -270,6 +270,19 @@ export const identityDefaults = {
   cache: '1',
   cycle: false,
 } as const
+
+/** Its sequence has the column's type. */
+export interface Identity extends Counter {
+  readonly always: boolean
+}
+export const identityDefaults = { always: false, ...counterDefaults } as const
+
+/** The sequence behind a serial column. A `name` of `null` is `table_column_seq`, or the one that it has kept through renames. */
+export interface SerialSequence extends Counter {
+  /** `null`: the column's. */
+  readonly type: string | null
+}
+export const serialSequenceDefaults = { type: null, ...counterDefaults } as const
 
 export const emptySchema: Schema = {
   extensions: [],

@@ -1,4 +1,4 @@
-import type { SchemaSpec } from '../../src/schema/spec.ts'
+import type { ColumnSpec, SchemaSpec } from '../../src/schema/spec.ts'
 import { age, email, table, users } from './build.ts'
 import type { Case } from './build.ts'
 
@@ -11,6 +11,11 @@ const owning = (name: string): SchemaSpec => ({
   sequences: [{ ...numbers, ownedBy: { table: name, column: 'number' } }],
   tables: [table(name, { columns: [drawn("nextval('numbers')")] })],
 })
+
+const tickets = { name: 'tickets' }
+
+const serial = (sequence: NonNullable<ColumnSpec['sequence']>): SchemaSpec =>
+  users({ columns: [{ name: 'number', type: 'serial', sequence }] })
 
 export const sequenceCases: readonly Case[] = [
   {
@@ -235,6 +240,100 @@ export const sequenceCases: readonly Case[] = [
       ],
     },
     renames: [{ kind: 'table', from: 'users', to: { namespace: 'auth', name: 'users' } }],
+  },
+  {
+    name: 'create a serial with a sequence of its own',
+    only,
+    before: {},
+    after: serial({ ...tickets, type: 'bigint', start: '5', increment: '10' }),
+  },
+  {
+    name: 'add a serial with a sequence of its own',
+    only,
+    before: users(),
+    after: serial({ cache: '20', cycle: true, max: '5000' }),
+  },
+  {
+    name: 'change the sequence of a serial',
+    only,
+    before: serial({}),
+    after: serial({ ...tickets, type: 'bigint', min: '-10', start: '3', cache: '20' }),
+  },
+  {
+    name: 'turn the sequence of a serial',
+    only,
+    before: serial(tickets),
+    after: serial({ ...tickets, increment: '-1', start: '-1' }),
+  },
+  {
+    name: 'change the type of a serial with a sequence of its own',
+    only,
+    before: serial({ ...tickets, max: '30000' }),
+    after: users({ columns: [{ name: 'number', type: 'bigserial', sequence: tickets }] }),
+  },
+  {
+    name: 'make a serial with a sequence of its own an identity',
+    only,
+    before: serial({ ...tickets, type: 'smallint' }),
+    after: users({
+      columns: [{ name: 'number', type: 'integer', identity: { ...tickets, cache: '9' } }],
+    }),
+  },
+  {
+    name: 'make a serial with a sequence of its own a plain column',
+    only,
+    before: serial({ ...tickets, cache: '9' }),
+    after: users({ columns: [{ name: 'number', type: 'integer', nullable: false }] }),
+  },
+  {
+    name: 'make a serial of a column with the sequence that it draws from',
+    only,
+    before: {
+      ...users({ columns: [{ ...drawn("nextval('tickets')"), nullable: false }] }),
+      sequences: [{ name: 'tickets', type: 'smallint', start: '5', cache: '3' }],
+    },
+    after: users({
+      columns: [
+        { name: 'number', type: 'bigserial', sequence: { ...tickets, start: '5', cache: '3' } },
+      ],
+    }),
+  },
+  {
+    name: 'leave a column its sequence that is no serial any more',
+    only,
+    before: serial({ ...tickets, type: 'bigint' }),
+    after: {
+      ...users({ columns: [{ ...drawn("nextval('tickets')"), type: 'integer' }] }),
+      sequences: [{ name: 'tickets', ownedBy: { table: 'users', column: 'number' } }],
+    },
+  },
+  {
+    name: 'drop a sequence that a column owns while another begins to count',
+    only,
+    before: {
+      ...users({ columns: [age, { name: 'number', type: 'integer', nullable: false }] }),
+      sequences: [{ ...numbers, ownedBy: { table: 'users', column: 'age' } }],
+    },
+    after: users({ columns: [age, { name: 'number', type: 'serial', sequence: tickets }] }),
+  },
+  {
+    name: 'change the sequence of a serial that is renamed with its table',
+    only,
+    before: serial(tickets),
+    after: {
+      tables: [
+        {
+          ...table('users', {
+            columns: [{ name: 'count', type: 'serial', sequence: { ...tickets, cache: '5' } }],
+          }),
+          name: 'people',
+        },
+      ],
+    },
+    renames: [
+      { kind: 'table', from: 'users', to: 'people' },
+      { kind: 'column', table: 'people', from: 'number', to: 'count' },
+    ],
   },
   ...['users_number_seq', 'numbers'].flatMap((name): readonly Case[] => [
     {

@@ -25,12 +25,6 @@ const KINDS: ReadonlySet<string> = new Set([
   'EXTENSION',
 ])
 
-/** A Schema says `serial`, and a new one gets the usual name. */
-const hasAnotherName = (text: string): boolean => {
-  const found = /^ALTER SEQUENCE (?:\S+\.)?(\w+) OWNED BY (?:\S+\.)?(\w+)\.(\w+)$/.exec(text)
-  return found !== null && found[1] !== `${found[2]}_${found[3]}_seq`
-}
-
 /** Forms of these that a Schema has no word for. */
 const FORMS: readonly (readonly [reason: string, form: RegExp])[] = [
   ['partitions', /^(?:CREATE|ALTER) (?:\w+ )?TABLE [^]*PARTITION (?:BY|OF)|ATTACH PARTITION/],
@@ -46,7 +40,6 @@ const FORMS: readonly (readonly [reason: string, form: RegExp])[] = [
 export const reasonOutside = ({ kind, text }: Statement): string | null => {
   const form = FORMS.find(([, pattern]) => pattern.test(text))
   if (form !== undefined) return form[0]
-  if (hasAnotherName(text)) return "a serial's sequence under another name"
   return KINDS.has(kind) ? null : kind.toLowerCase()
 }
 

@@ -25,7 +25,15 @@ const undeclarable: Readonly<Record<DialectName, Undeclarable>> = {
   postgresql: {
     // Policies and sequences are written by hand in the tests of models.
     table: [...tableOptions, 'policies'],
-    column: ['autoincrement', 'collation', 'comment', 'compression', 'statistics', 'storage'],
+    column: [
+      'autoincrement',
+      'collation',
+      'comment',
+      'compression',
+      'sequence',
+      'statistics',
+      'storage',
+    ],
     foreignKey: ['deferrable', 'matchFull', 'notValid', 'onDeleteColumns'],
     index: ['clustered', 'include', 'nullsNotDistinct', 'tablespace', 'origin'],
   },

@@ -24,6 +24,7 @@ import {
   primaryKeyDefaults,
   roleDefaults,
   sequenceDefaults,
+  serialSequenceDefaults,
   tableOptions,
   uniqueDefaults,
   viewDefaults,
@@ -216,6 +217,13 @@ const inTable = (a: Table, b: Table): readonly string[] => [
       ...differing('column', was, now),
       ...differing('generated', was?.generated ?? null, now.generated),
       ...differing('identity', was?.identity ?? null, now.identity),
+      ...(was?.type.endsWith('serial') === true
+        ? differing(
+            'serial',
+            was.sequence ?? serialSequenceDefaults,
+            now.sequence ?? serialSequenceDefaults,
+          )
+        : []),
     ]
   }),
   ...b.constraints.flatMap((now) => differing(now.kind, byName(a.constraints, now.name), now)),
@@ -254,6 +262,7 @@ const TABLES = {
   column: { name: '', type: '', ...columnDefaults },
   generated: { expression: '', ...generatedDefaults },
   identity: identityDefaults,
+  serial: serialSequenceDefaults,
   primaryKey: { columns: [], ...primaryKeyDefaults },
   unique: { columns: [], ...uniqueDefaults },
   foreignKey: { columns: [], references: '', ...foreignKeyDefaults },

@@ -1,5 +1,6 @@
 /** One spelling for everything that PostgreSQL takes in several. */
 import { emptyAsNone, mapTableComments } from '../../schema/comments.ts'
+import { equal } from '../../schema/equal.ts'
 import { compareText, objectName, qualified } from '../../schema/names.ts'
 import type {
   Column,
@@ -14,9 +15,11 @@ import type {
   QualifiedName,
   Schema,
   Sequence,
+  SerialSequence,
   Table,
   View,
 } from '../../schema/types.ts'
+import { serialSequenceDefaults } from '../../schema/types.ts'
 import { having, mapSame } from '../../schema/same.ts'
 import { remember, rememberNormal } from '../../util/remember.ts'
 import { stripParentheses } from '../../util/tokens.ts'
@@ -24,7 +27,7 @@ import { unplaced } from './ddl/extension-names.ts'
 import { isNullDefault } from './null-default.ts'
 import { namedOpclass } from './opclasses.ts'
 import { relationName } from './relation-names.ts'
-import { canonicalType, isSerial, sequenceBounds } from './types.ts'
+import { baseType, canonicalType, isSerial, sequenceBounds } from './types.ts'
 
 const home = <T extends QualifiedName>(item: T): T =>
   item.namespace === 'public' ? { ...item, namespace: null } : item
@@ -39,6 +42,25 @@ const normalizeIdentity = (identity: Identity, column: Column, table: Table): Id
     min: identity.min === bounds.min ? null : identity.min,
     max: identity.max === bounds.max ? null : identity.max,
   }
+}
+
+/** `null` where it is the usual one. */
+const normalizeSerial = (
+  sequence: SerialSequence,
+  column: Column,
+  table: Table,
+): SerialSequence | null => {
+  const base = baseType(canonicalType(column.type))
+  const type = canonicalType(sequence.type ?? base)
+  const bounds = sequenceBounds(type, sequence.increment)
+  const usual = relationName(table.name, column.name, 'seq')
+  const normal = having(sequence, {
+    type: type === base ? null : type,
+    name: sequence.name === usual ? null : sequence.name,
+    min: sequence.min === bounds.min ? null : sequence.min,
+    max: sequence.max === bounds.max ? null : sequence.max,
+  })
+  return equal(normal, serialSequenceDefaults) ? null : normal
 }
 
 const homeTablespace = (name: string | null): string | null => (name === 'pg_default' ? null : name)
@@ -76,6 +98,7 @@ const normalizeAlone = rememberNormal((column: Column): Column => {
     nullable: column.nullable && !serial && column.identity === null,
     default: serial ? null : keptDefault(column.default, type),
     generated: column.generated && normalizeGenerated(column.generated),
+    sequence: serial ? column.sequence : null,
     collation: column.collation === 'default' ? null : column.collation,
     storage: column.storage && column.storage.toLowerCase(),
     compression: column.compression && column.compression.toLowerCase(),
@@ -84,9 +107,11 @@ const normalizeAlone = rememberNormal((column: Column): Column => {
 
 const normalizeColumn = (column: Column, table: Table, key: readonly string[]): Column => {
   const alone = normalizeAlone(column)
-  if (alone.identity === null && !(alone.nullable && key.includes(alone.name))) return alone
+  const isCounted = alone.identity !== null || alone.sequence !== null
+  if (!isCounted && !(alone.nullable && key.includes(alone.name))) return alone
   const identity = alone.identity && normalizeIdentity(alone.identity, alone, table)
-  return having(alone, { identity, nullable: false })
+  const sequence = alone.sequence && normalizeSerial(alone.sequence, alone, table)
+  return having(alone, { identity, sequence, nullable: false })
 }
 
 const normalizeConstraint = (constraint: Constraint): Constraint => {
@@ -142,7 +167,8 @@ const normalizePolicy = (policy: Policy): Policy => ({
   to: policy.to.includes('public') ? [] : [...new Set(policy.to)].toSorted(compareText),
 })
 
-const normalizeSequence = (sequence: Sequence): Sequence => {
+/** The sequence in normal form. */
+export const normalizeSequence = (sequence: Sequence): Sequence => {
   const bounds = sequenceBounds(sequence.type, sequence.increment)
   const [min, max] = [sequence.min ?? bounds.min, sequence.max ?? bounds.max]
   const first = sequence.increment.startsWith('-') ? max : min

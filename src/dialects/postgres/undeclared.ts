@@ -3,7 +3,7 @@ import type { Undeclared } from '../../schema/undeclared.ts'
 
 export const UNDECLARED: Undeclared = {
   table: ['forceRowSecurity', 'method', 'strict', 'tablespace', 'unlogged', 'with', 'withoutRowid'],
-  column: ['autoincrement', 'collation', 'compression', 'statistics', 'storage'],
+  column: ['autoincrement', 'collation', 'compression', 'sequence', 'statistics', 'storage'],
   constraint: [
     'clustered',
     'deferrable',

@@ -3,6 +3,7 @@ import type { Dialect } from '../../dialects/dialect.ts'
 import { adoptNames } from '../../diff/adopt-names.ts'
 import { diff } from '../../diff/index.ts'
 import type { Rename } from '../../diff/rename-candidates.ts'
+import { adoptSequenceNames } from '../../diff/sequence-names.ts'
 import { applyRenames, renameOperations } from '../../diff/rename-operations.ts'
 import type { Operation } from '../../operations/index.ts'
 import type { Schema } from '../../schema/types.ts'
@@ -32,7 +33,7 @@ export const compareSchemas = async (
 ): Promise<Comparison> => {
   const { renames = [], compare = null } = tools
   const named = applyRenames(adoptNames(from, to), renames)
-  const target = adoptNames(to, named)
+  const target = adoptSequenceNames(adoptNames(to, named), named)
   const settled = await settle(named, target, tools)
   const left = withoutUndecided(settled.schema, target, settled.undecided)
   const wanted = takenAsEqual(target, left, compare)

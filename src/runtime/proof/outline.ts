@@ -24,6 +24,7 @@ const bareColumn = (column: Column): Column => ({
   ...column,
   default: null,
   identity: null,
+  sequence: null,
   autoincrement: false,
   comment: null,
 })

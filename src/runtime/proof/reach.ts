@@ -67,7 +67,11 @@ const nodesOf = (schema: Schema): readonly Node[] => [
   })),
   ...schema.tables.map((item): Node => ({
     thing: { list: 'tables', item },
-    own: [item.name, ...[...item.indexes, ...item.constraints].map(({ name }) => name)],
+    own: [
+      item.name,
+      ...[...item.indexes, ...item.constraints].map(({ name }) => name),
+      ...item.columns.flatMap(({ sequence }) => sequence?.name ?? []),
+    ],
     someText: (fits) =>
       item.columns.some(({ type }) => fits(type)) || someExpression(item, ({ sql }) => fits(sql)),
     someExpression: (fits) => someExpression(item, fits),

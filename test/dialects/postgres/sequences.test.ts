@@ -6,6 +6,8 @@ import type { Schema } from '../../../src/schema/types.ts'
 import { diff } from '../../../src/diff/index.ts'
 import { postgres } from '../../../src/dialects/postgres/index.ts'
 import { definitions } from '../../../src/operations/index.ts'
+import { compareSchemas } from '../../../src/runtime/judge/compare.ts'
+import { compactColumn } from '../../../src/schema/spec.ts'
 import { creation, execute, introspect, onServers, schemaOf } from './support.ts'
 
 onServers('a sequence that changes', (server) => {
@@ -126,6 +128,12 @@ onServers('a column that counts in another way', (server) => {
     identity: { name: 'down', start: '-1', increment: '-1' },
   })
 
+  const own = counted({
+    type: 'serial',
+    sequence: { name: 'tickets', type: 'bigint', increment: '5', cache: '3' },
+  })
+  const far = counted({ type: 'serial', sequence: { start: '900', min: '500' } })
+
   const options = { features: postgres.features, renames: [] }
   const next = async (connection: Connection): Promise<number> => {
     const [row] = await connection.query('INSERT INTO users DEFAULT VALUES RETURNING id')
@@ -143,6 +151,11 @@ onServers('a column that counts in another way', (server) => {
     ['unused identity', 'serial', identity, serial, 'SELECT 1', [1, 2]],
     ['serial', 'identity that begins behind it', serial, late, set(7), [50, 51]],
     ['serial', 'identity that began before it', serial, late, set(70), [71, 72]],
+    ['serial with a sequence of its own', 'identity', own, identity, set(40), [41, 46]],
+    // Three numbers were taken at once.
+    ['identity', 'serial with a sequence of its own', identity, own, set(40), [45, 56]],
+    ['serial with a sequence of its own', 'serial', own, serial, set(40), [41, 46]],
+    ['serial that begins late', 'serial', far, serial, set(950), [951, 952]],
     [
       'renamed serial',
       'identity',
@@ -173,6 +186,13 @@ onServers('a column that counts in another way', (server) => {
       expect([there, await next(connection)]).toEqual(expected)
     },
   )
+
+  test('begins anew when nobody drew from it', async () => {
+    const connection = await server.database()
+    await execute(connection, creation(far))
+    await execute(connection, diff(far, serial, options), far)
+    expect(await next(connection)).toBe(1)
+  })
 
   test('that counted down goes on below its rows', async () => {
     const connection = await server.database()
@@ -238,24 +258,85 @@ onServers('the sequence of a serial or identity column', (server) => {
     const connection = await server.database()
     await connection.execute(`
       CREATE TABLE users (id serial, big bigserial, own integer GENERATED ALWAYS AS IDENTITY (INCREMENT 5 MAXVALUE 900))`)
-    const told = async (): Promise<readonly string[]> => {
-      const { unmodelled } = await postgres.introspect(connection, { namespaces: null, hidden: [] })
-      return unmodelled
-        .filter(({ kind }) => kind === 'sequence options')
-        .map(({ name, definition }) => `${name} ${definition}`)
-        .toSorted()
+    const told = async () => {
+      const read = await postgres.introspect(connection, { namespaces: null, hidden: [] })
+      const [id, big, own] = read.schema.tables[0]?.columns ?? []
+      const options = read.unmodelled.filter(({ kind }) => kind === 'sequence options')
+      return {
+        serials: [id, big].map((column) => column && (compactColumn(column).sequence ?? null)),
+        identity: own?.identity,
+        unmodelled: options.map(({ name, definition }) => `${name} ${definition}`),
+      }
     }
-    expect(await told()).toEqual([])
-    for (const [change, expected] of [
-      ['users_id_seq AS bigint', 'users_id_seq bigint 1 1 1 9223372036854775807 1 false'],
-      ['users_big_seq START 5', 'users_big_seq bigint 5 1 1 9223372036854775807 1 false'],
-      ['users_big_seq START 1 MAXVALUE 100', 'users_big_seq bigint 1 1 1 100 1 false'],
-      ['users_own_seq AS bigint', 'users_own_seq bigint 1 5 1 900 1 false'],
-    ] as const) {
-      await connection.execute(`ALTER SEQUENCE ${change}`)
-      expect(await told()).toContain(expected)
-    }
-    const { tables } = await introspect(connection)
-    expect(tables[0]?.columns.map(({ type }) => type)).toEqual(['serial', 'bigserial', 'integer'])
+    const usual = await told()
+    expect(usual).toMatchObject({ serials: [null, null], unmodelled: [] })
+    await connection.execute(`
+      ALTER SEQUENCE users_id_seq AS bigint;
+      ALTER SEQUENCE users_big_seq START 5 MAXVALUE 100;
+      ALTER SEQUENCE users_big_seq RENAME TO numbers`)
+    expect(await told()).toEqual({
+      ...usual,
+      serials: [{ type: 'bigint' }, { name: 'numbers', start: '5', max: '100' }],
+    })
+    // pg_dump does not say it either.
+    await connection.execute('ALTER SEQUENCE users_own_seq AS bigint')
+    expect((await told()).unmodelled).toEqual(['users_own_seq bigint 1 5 1 900 1 false'])
+  })
+
+  test('is told where no Schema describes the table', async () => {
+    const connection = await server.database()
+    await connection.execute(`
+      CREATE TABLE users (id serial) PARTITION BY RANGE (id);
+      ALTER SEQUENCE users_id_seq CACHE 7`)
+    const read = await postgres.introspect(connection, { namespaces: null, hidden: [] })
+    expect(read.unmodelled).toContainEqual({
+      kind: 'sequence options',
+      name: 'users_id_seq',
+      definition: 'integer 1 1 1 2147483647 7 false',
+    })
+  })
+
+  test('keeps its name when its table and column are renamed, and that is no difference', async () => {
+    const connection = await server.database()
+    const users = (name: string, column: string): Schema =>
+      schemaOf({ tables: [{ name, columns: [{ name: column, type: 'serial' }] }] })
+    await execute(connection, creation(users('users', 'id')))
+    const renames = [
+      { kind: 'table', from: 'users', to: 'people' },
+      { kind: 'column', table: 'people', from: 'id', to: 'number' },
+    ] as const
+    const [before, after] = [users('users', 'id'), users('people', 'number')]
+    await execute(connection, diff(before, after, { features: postgres.features, renames }), before)
+    const found = await introspect(connection)
+    expect(found.tables[0]?.columns[0]?.sequence?.name).toBe('users_id_seq')
+    const tools = { dialect: postgres, printers: [] }
+    expect((await compareSchemas(found, after, tools)).operations).toEqual([])
+    // What a migration has said of the name is compared.
+    const said = schemaOf({
+      tables: [
+        { name: 'people', columns: [{ name: 'number', type: 'serial', sequence: { name: 'x' } }] },
+      ],
+    })
+    const { operations } = await compareSchemas(found, said, tools)
+    expect(operations.map(({ kind }) => kind)).toEqual(['alterColumn'])
+    await execute(connection, operations, found)
+    expect((await compareSchemas(await introspect(connection), said, tools)).operations).toEqual([])
+    // Not known to have it, it may have it.
+    await execute(
+      connection,
+      diff(after, said, { features: postgres.features, renames: [] }),
+      after,
+    )
+    expect((await introspect(connection)).tables[0]?.columns[0]?.sequence?.name).toBe('x')
+  })
+
+  test('is refused to a column that is no serial', async () => {
+    const connection = await server.database()
+    await execute(connection, creation(schemaOf({ tables: [] })))
+    const column = { name: 'id', type: 'integer', sequence: { name: 'x' } }
+    const made = [definitions.createTable.create({ name: 'users', columns: [column] })]
+    await expect(execute(connection, made)).rejects.toThrow(
+      'Cannot give users.id a sequence: its type is integer, and only a serial has one',
+    )
   })
 })

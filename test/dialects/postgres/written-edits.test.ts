@@ -2,7 +2,13 @@
 import { describe, expect, test } from 'vitest'
 import { postgres } from '../../../src/dialects/postgres/index.ts'
 import { completeSchema } from '../../../src/schema/spec.ts'
-import type { ConstraintSpec, IndexSpec, SchemaSpec, TableSpec } from '../../../src/schema/spec.ts'
+import type {
+  ColumnSpec,
+  ConstraintSpec,
+  IndexSpec,
+  SchemaSpec,
+  TableSpec,
+} from '../../../src/schema/spec.ts'
 import { versions } from '../../support/drizzle.ts'
 import { expectLaws, findings, thereAndBack, untouched } from '../../support/single-edits.ts'
 import type { Edit, EditBench } from '../../support/single-edits.ts'
@@ -117,6 +123,14 @@ const withColumn =
   (name) => ({
     tables: [{ ...base(name), columns: [...base(name).columns, { name: 'x', type, ...more }] }],
   })
+
+/** A serial column with such a sequence behind it, under a name that is this edit's own. */
+const serial =
+  ({ name: own, ...sequence }: NonNullable<ColumnSpec['sequence']>): Make =>
+  (name) =>
+    withColumn('serial', {
+      sequence: own ? { ...sequence, name: `${name} ${own}` } : sequence,
+    })(name)
 
 /** A column under a check, an index, a generated column and a foreign key. */
 const standing =
@@ -561,6 +575,41 @@ const edits: readonly Edit[] = [
       ...table()(name),
       sequences: [{ name: `${name}_seq`, ownedBy: { table: name, column: 'title' } }],
     }),
+  ),
+  ...(
+    [
+      ['the name of the sequence of a serial', {}, { name: 'odd "name"' }],
+      ['the type of the sequence of a serial', {}, { type: 'bigint' }],
+      ['a smaller type', { type: 'bigint' }, { type: 'smallint' }],
+      ['how the sequence of a serial counts', {}, { increment: '5', cache: '7', cycle: true }],
+      [
+        'where the sequence of a serial begins and ends',
+        { min: '5', start: '7', max: '5000' },
+        { min: '-5', start: '3' },
+      ],
+      [
+        'the direction of the sequence of a serial',
+        { cache: '3' },
+        { increment: '-2', start: '-1', cache: '3' },
+      ],
+    ] as const
+  ).map(([title, one, other]) => edit(title, ['alterColumn sequence'], serial(one), serial(other))),
+  edit('a new serial with a sequence of its own', ['addColumn'], table(), (name) => ({
+    tables: [
+      {
+        ...base(name),
+        columns: [
+          ...base(name).columns,
+          { name: 'x', type: 'bigserial', sequence: { name: `${name}_own`, type: 'integer' } },
+        ],
+      },
+    ],
+  })),
+  edit(
+    'a serial that becomes an identity',
+    ['alterColumn identity sequence type'],
+    serial({ name: 'kept', cache: '4' }),
+    (name) => withColumn('integer', { identity: { name: `${name} kept`, cache: '4' } })(name),
   ),
   edit(
     'the namespace of an extension',

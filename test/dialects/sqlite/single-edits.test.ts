@@ -336,14 +336,21 @@ const same: readonly Edit[] = [
   ),
 ]
 
+const COMMENTED =
+  'column enum index namespace policy role sequence view check exclude foreignKey primaryKey unique'.split(
+    ' ',
+  )
+const COUNTING = ['cache', 'cycle', 'increment', 'max', 'min', 'start', 'type']
+
 /** What drizzle-orm has no builder for, or SQLite has not; a unique is an index there. */
 const UNDECLARED: readonly string[] = [
+  ...COMMENTED.map((what) => `${what}.comment`),
   'check.noInherit',
   'check.notEnforced',
   'check.notValid',
-  'column.comment',
   'column.compression',
   'column.identity',
+  'column.sequence',
   'column.statistics',
   'column.storage',
   'enum.values',
@@ -374,7 +381,8 @@ const UNDECLARED: readonly string[] = [
   'primaryKey.tablespace',
   'primaryKey.with',
   ...['createDb', 'createRole', 'inherit'].map((key) => `role.${key}`),
-  ...['cache', 'cycle', 'increment', 'max', 'min', 'start', 'type'].map((key) => `sequence.${key}`),
+  ...[...COUNTING, 'ownedBy'].toSorted().map((key) => `sequence.${key}`),
+  ...COUNTING.map((key) => `serial.${key}`),
   ...tableOptions.map((key) => `table.${key}`).toSorted(),
   'unique.clustered',
   'unique.columns',
@@ -384,12 +392,11 @@ const UNDECLARED: readonly string[] = [
   'unique.period',
   'unique.tablespace',
   'unique.with',
-  'view.comment',
   'view.materialized',
   'view.method',
   'view.options',
   'view.tablespace',
-]
+].toSorted()
 
 const edits = [columns, inParts, objects, same].flat()
 

@@ -12,7 +12,9 @@ DROP SEQUENCE "numbers__old";
 -- unless a column has taken it over
 DO $diffkit$ BEGIN
   IF EXISTS (SELECT FROM pg_class c WHERE c.oid = to_regclass('"numbers"') AND NOT EXISTS (
-    SELECT FROM pg_depend WHERE classid = 'pg_class'::regclass AND objid = c.oid AND refobjsubid > 0 AND deptype IN ('a', 'i'))) THEN
+    SELECT FROM pg_depend o LEFT JOIN pg_attrdef f ON f.adrelid = o.refobjid AND f.adnum = o.refobjsubid
+     WHERE o.classid = 'pg_class'::regclass AND o.objid = c.oid AND o.refobjsubid > 0 AND (o.deptype = 'i' OR o.deptype = 'a' AND EXISTS (
+       SELECT FROM pg_depend WHERE classid = 'pg_attrdef'::regclass AND objid = f.oid AND refobjid = c.oid)))) THEN
     DROP SEQUENCE "numbers";
   END IF;
 END $diffkit$;

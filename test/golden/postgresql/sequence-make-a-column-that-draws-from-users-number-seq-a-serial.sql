@@ -16,7 +16,9 @@ ALTER SEQUENCE "users_number_seq" OWNED BY "users"."number";
 -- unless a column has taken it over
 DO $diffkit$ BEGIN
   IF EXISTS (SELECT FROM pg_class c WHERE c.oid = to_regclass('"users_number_seq"') AND NOT EXISTS (
-    SELECT FROM pg_depend WHERE classid = 'pg_class'::regclass AND objid = c.oid AND refobjsubid > 0 AND deptype IN ('a', 'i'))) THEN
+    SELECT FROM pg_depend o LEFT JOIN pg_attrdef f ON f.adrelid = o.refobjid AND f.adnum = o.refobjsubid
+     WHERE o.classid = 'pg_class'::regclass AND o.objid = c.oid AND o.refobjsubid > 0 AND (o.deptype = 'i' OR o.deptype = 'a' AND EXISTS (
+       SELECT FROM pg_depend WHERE classid = 'pg_attrdef'::regclass AND objid = f.oid AND refobjid = c.oid)))) THEN
     DROP SEQUENCE "users_number_seq";
   END IF;
 END $diffkit$;
@@ -40,7 +42,7 @@ END $diffkit$;
 -- alter column users.number: type bigint, default nextval('users_number_seq')
 -- keeps the triggers, rules, views and functions that stand on the column, and comments
 ALTER TABLE "users" ALTER COLUMN "number" DROP DEFAULT;
-DO $diffkit$ BEGIN IF pg_get_serial_sequence('"users"', 'number') IS NOT NULL THEN EXECUTE format('DROP SEQUENCE %s', pg_get_serial_sequence('"users"', 'number')); END IF; END $diffkit$;
+DO $diffkit$ BEGIN IF pg_get_serial_sequence('"users"', 'number')::regclass <> to_regclass('"users_number_seq"') THEN EXECUTE format('DROP SEQUENCE %s', pg_get_serial_sequence('"users"', 'number')); END IF; END $diffkit$;
 ALTER TABLE "users" ALTER COLUMN "number" TYPE bigint;
 ALTER TABLE "users" ALTER COLUMN "number" SET DEFAULT nextval('users_number_seq');
 -- puts them back

@@ -53,6 +53,7 @@ const readOwner = (
   { owner, owner_column: number }: SequenceRow,
   { relations, columns }: Catalog,
 ): SequenceOwner | null => {
+  if (owner === null) return null
   const column = columnAt(columns, owner, number)
   const table = relations.find(({ oid }) => oid === owner)
   if (table === undefined || column === undefined || !isModelledTable(table)) return null

@@ -8,6 +8,7 @@ import type {
   Policy,
   PolicyCommand,
   QualifiedName,
+  SerialSequence,
   Table,
 } from '../../../schema/types.ts'
 import { readEach } from './alike.ts'
@@ -44,6 +45,12 @@ const readIdentity = (row: ColumnRow, sequence: SequenceRow | undefined): Identi
   if (sequence === undefined) return { ...identityDefaults, always }
   return { always, name: sequence.name, ...readCounter(sequence) }
 }
+
+const readSerial = (row: SequenceRow): SerialSequence => ({
+  name: row.name,
+  type: row.type,
+  ...readCounter(row),
+})
 
 const NEXTVAL = /^nextval\('(?:[^']|'')*'::regclass\)$/
 
@@ -93,6 +100,7 @@ const readColumn = (row: ColumnRow, sequence: SequenceRow | undefined, major: nu
         ? null
         : { expression, stored: row.generated === 's' },
     identity: row.identity === '' ? null : readIdentity(row, sequence),
+    sequence: serial === null || sequence === undefined ? null : readSerial(sequence),
     autoincrement: false,
     collation: row.collation,
     ...readSettings(row),

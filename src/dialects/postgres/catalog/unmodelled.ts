@@ -63,8 +63,8 @@ const sequenceText = (sequence: SequenceRow): string =>
     sequence.cycle,
   ].join(' ')
 
-/** Whether a counter is as the serial or identity column that it belongs to says; a serial says nothing but its type. */
-const isSaid = (row: SequenceRow, columns: ColumnsOf): boolean => {
+/** Whether a counter is as its column says, that of a serial by its type alone. */
+const isUsual = (row: SequenceRow, columns: ColumnsOf): boolean => {
   const owner = columnAt(columns, row.owner, row.owner_column)
   if (owner !== undefined && canonicalType(owner.type) !== row.type) return false
   const { start, increment, min, max, cache, cycle } = readCounter(row)
@@ -74,18 +74,23 @@ const isSaid = (row: SequenceRow, columns: ColumnsOf): boolean => {
   )
 }
 
-/** A column's counter is described by the column, but for these. */
-const isPeculiar = (row: SequenceRow, columns: ColumnsOf): boolean =>
-  row.ownership !== null && isCounter(row, columns) && !isSaid(row, columns)
-
-const sequences = (catalog: Catalog): readonly Unmodelled[] =>
-  catalog.sequences
-    .filter((row) => isPeculiar(row, catalog.columns))
+/** A counter is described by its column: a serial's where a Schema describes the table, an identity's but for its type. */
+const sequences = ({
+  relations: all,
+  columns,
+  sequences: rows,
+}: Catalog): readonly Unmodelled[] => {
+  const tables = new Set(all.filter(isTable).map(({ oid }) => oid))
+  return rows
+    .filter((row) => row.ownership !== null && isCounter(row, columns))
+    .filter((row) => row.ownership === 'i' || !tables.has(row.owner ?? 0))
+    .filter((row) => !isUsual(row, columns))
     .map((item) => ({
       kind: 'sequence options',
       name: showName(item),
       definition: sequenceText(item),
     }))
+}
 
 const types = (catalog: Catalog): readonly Unmodelled[] =>
   catalog.types

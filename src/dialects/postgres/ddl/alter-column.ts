@@ -5,7 +5,7 @@ import { UNWRITTEN } from '../../../operations/conversions.ts'
 import { findColumn, findTable } from '../../../schema/edit.ts'
 import { equalExpressions } from '../../../schema/equal.ts'
 import { objectName } from '../../../schema/names.ts'
-import type { Column, Generated, Schema, Table } from '../../../schema/types.ts'
+import type { Column, Generated, QualifiedName, Schema, Table } from '../../../schema/types.ts'
 import { quote, quoteObject } from '../../shared.ts'
 import { columnClause, defaultSql, typeSql } from './clauses.ts'
 import { changedSettings } from './column-settings.ts'
@@ -39,7 +39,7 @@ interface ColumnChange {
   readonly after: Schema
   readonly using: string | null
   readonly handing: Handing | null
-  readonly gaveAway: boolean
+  readonly gaveAway: QualifiedName | null
   /** The same program has made it a plain one. */
   readonly wasComputed: boolean
 }

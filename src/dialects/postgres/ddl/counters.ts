@@ -1,6 +1,13 @@
 /** Columns that count: serial, identity and plain, and the ways between them. */
-import type { Column, Identity, Table } from '../../../schema/types.ts'
-import { identityDefaults } from '../../../schema/types.ts'
+import type {
+  Column,
+  Counter,
+  Identity,
+  QualifiedName,
+  Sequence,
+  Table,
+} from '../../../schema/types.ts'
+import { serialSequenceDefaults } from '../../../schema/types.ts'
 import { equal } from '../../../schema/equal.ts'
 import { objectName } from '../../../schema/names.ts'
 import { literal, quote, quoteObject } from '../../shared.ts'
@@ -8,9 +15,10 @@ import { identitySql } from './clauses.ts'
 import { draft } from './draft.ts'
 import type { Draft } from './draft.ts'
 import { goOnCounting, keepCount, ownSequence } from '../kept/counters.ts'
-import { relationName } from '../relation-names.ts'
+import { withStart } from '../normalize.ts'
 import type { Handing } from './handed-sequences.ts'
-import { isUsed } from './sequences.ts'
+import { changeClauses, createSequenceSql, isUsed } from './sequences.ts'
+import { refuseSequence, serialSequence } from './serials.ts'
 import { baseType, canonicalType, isSerial, sequenceBounds } from '../types.ts'
 
 interface CounterChange {
@@ -26,13 +34,13 @@ interface Place {
   readonly column: Column
   /** What the column takes over of the sequence that it drew from. */
   readonly handing: Handing | null
-  /** Whether its sequence may have become one that no column owns. */
-  readonly gaveAway: boolean
+  /** The sequence that its own may have become. */
+  readonly gaveAway: QualifiedName | null
 }
 
-type Counter = 'none' | 'serial' | 'identity'
+type Kind = 'none' | 'serial' | 'identity'
 
-const counterOf = (column: Column): Counter => {
+const counterOf = (column: Column): Kind => {
   if (column.identity !== null) return 'identity'
   return isSerial(canonicalType(column.type)) ? 'serial' : 'none'
 }
@@ -41,68 +49,85 @@ const alter = ({ table, column }: Place, action: string): Draft =>
   draft(`ALTER TABLE ${quoteObject(table)} ALTER COLUMN ${quote(column.name)} ${action}`)
 
 /** The sequence is found by its owner: its name does not follow renames. */
-const onSequence = ({ table, column }: Place, statement: string, ifAny = false): string => {
+const onSequence = ({ table, column }: Place, statement: string, condition?: string): string => {
   const sequence = ownSequence(objectName(table), column.name)
   const execute = `EXECUTE format(${literal(statement)}, ${sequence});`
-  const body = ifAny ? `IF ${sequence} IS NOT NULL THEN ${execute} END IF;` : execute
+  const body =
+    condition === undefined
+      ? execute
+      : `IF ${sequence}::regclass ${condition} THEN ${execute} END IF;`
   return `DO $diffkit$ BEGIN ${body} END $diffkit$`
 }
 
+const named = (name: QualifiedName): string => `to_regclass(${literal(quoteObject(name))})`
+
+/** It may have the name by now: nobody has to say what a sequence is called that was renamed. */
+const renameSequence = (place: Place, name: string): Draft => {
+  const rename = `ALTER SEQUENCE %s RENAME TO ${quote(name).replaceAll('%', '%%')}`
+  const own = named({ namespace: place.table.namespace, name })
+  return draft(onSequence(place, rename, `IS DISTINCT FROM ${own}`))
+}
+
 /** Counting goes on behind the last value there is, in its direction. */
-const catchUp = (place: Place, identity: Pick<Identity, 'start' | 'increment'>): Draft => {
+const catchUp = (place: Place, counter: Pick<Counter, 'start' | 'increment'>): Draft => {
   const column = quote(place.column.name)
   const name = objectName(place.table)
-  const [last, reaches] = countsDown(identity) ? [`min(${column})`, '<='] : [`max(${column})`, '>=']
+  const [last, reaches] = countsDown(counter) ? [`min(${column})`, '<='] : [`max(${column})`, '>=']
   return draft(
-    `SELECT setval(${ownSequence(name, place.column.name)}, ${last}) FROM ${quoteObject(name)} HAVING ${last} ${reaches} ${identity.start}`,
-    `counting goes on behind the ${countsDown(identity) ? 'least' : 'greatest'} value`,
+    `SELECT setval(${ownSequence(name, place.column.name)}, ${last}) FROM ${quoteObject(name)} HAVING ${last} ${reaches} ${counter.start}`,
+    `counting goes on behind the ${countsDown(counter) ? 'least' : 'greatest'} value`,
   )
 }
+
+/** How the column counts; one that counts with nothing of its own does so as usual. */
+const countOf = ({ identity, sequence }: Column): Counter =>
+  identity ?? sequence ?? serialSequenceDefaults
 
 /** A counter takes its place over from one that counts in the same direction. */
 const goesOn = ({ old, column }: Place): boolean =>
   counterOf(old) !== 'none' &&
   counterOf(column) !== 'none' &&
-  (old.identity === null || !countsDown(old.identity)) &&
-  (column.identity === null || !countsDown(column.identity))
+  !countsDown(countOf(old)) &&
+  !countsDown(countOf(column))
 
-const takeUp = (place: Place, identity: Pick<Identity, 'start' | 'increment'>): Draft =>
+const takeUp = (place: Place): Draft =>
   goesOn(place)
     ? goOnCounting(objectName(place.table), place.column.name)
-    : catchUp(place, identity)
+    : catchUp(place, countOf(place.column))
 
 /** Where something else draws from the sequence of a serial, the server says so and it stays. */
-const removeCounter = (place: Place, was: Counter): readonly Draft[] => {
+const removeCounter = (place: Place, was: Kind): readonly Draft[] => {
   if (was === 'none') return []
   const kept = goesOn(place) ? [keepCount(objectName(place.table), place.column.name)] : []
   if (was === 'identity') return [...kept, alter(place, 'DROP IDENTITY')]
   return [
     ...kept,
     alter(place, 'DROP DEFAULT'),
-    draft(onSequence(place, 'DROP SEQUENCE %s', place.gaveAway)),
+    draft(
+      onSequence(
+        place,
+        'DROP SEQUENCE %s',
+        place.gaveAway === null ? undefined : `<> ${named(place.gaveAway)}`,
+      ),
+    ),
   ]
 }
 
 const makeSequence = (place: Place): readonly Draft[] => {
-  const { table, column } = place
-  const name = relationName(table.name, column.name, 'seq')
-  const sequence = quoteObject({ namespace: table.namespace, name })
-  const type = baseType(canonicalType(column.type))
+  const sequence = serialSequence(place.table, place.column)
   return [
-    draft(
-      `CREATE SEQUENCE ${sequence} AS ${type} OWNED BY ${quoteObject(table)}.${quote(column.name)}`,
-    ),
-    alter(place, `SET DEFAULT nextval(${literal(sequence)}::regclass)`),
-    takeUp(place, identityDefaults),
+    draft(createSequenceSql(sequence)),
+    alter(place, `SET DEFAULT nextval(${literal(quoteObject(sequence))}::regclass)`),
+    takeUp(place),
   ]
 }
 
-const addCounter = (place: Place, is: Counter): readonly Draft[] => {
+const addCounter = (place: Place, is: Kind): readonly Draft[] => {
   const { identity } = place.column
   if (is === 'serial') return makeSequence(place)
   if (identity === null) return []
   const add = alter(place, `ADD ${identitySql(identity, place.table, place.column.name)}`)
-  return [add, takeUp(place, identity)]
+  return [add, takeUp(place)]
 }
 
 const COUNT_CLAUSES: Readonly<Record<string, (identity: Identity) => string>> = {
@@ -114,8 +139,7 @@ const COUNT_CLAUSES: Readonly<Record<string, (identity: Identity) => string>> = 
   cycle: ({ cycle }) => `SET ${cycle ? '' : 'NO '}CYCLE`,
 }
 
-const countsDown = ({ increment }: Pick<Identity, 'increment'>): boolean =>
-  increment.startsWith('-')
+const countsDown = ({ increment }: Pick<Counter, 'increment'>): boolean => increment.startsWith('-')
 
 /** The usual bounds depend on the direction, so that a sequence that turns gets its bounds anew. */
 const changedKeys = (old: Identity, next: Identity): readonly string[] =>
@@ -124,22 +148,23 @@ const changedKeys = (old: Identity, next: Identity): readonly string[] =>
     return turned || !equal(Reflect.get(old, key), Reflect.get(next, key))
   })
 
-/** Where the start moves, a counter that nobody drew from yet goes there; another one goes on from where it is. */
+/** A counter that nobody drew from yet goes to its new start; another one goes on from where it is. */
+const orAnew = (place: Place, perform: (end: string) => string): Draft => {
+  const used = literal(`SELECT ${isUsed('%1$s', '%1$L')}`)
+  return draft(`DO $diffkit$ DECLARE used boolean; BEGIN
+  EXECUTE format(${used}, ${ownSequence(objectName(place.table), place.column.name)}) INTO used;
+  IF used THEN
+    ${perform('')};
+  ELSE
+    ${perform(' RESTART')};
+  END IF;
+END $diffkit$`)
+}
+
 const setCounter = (place: Place, clauses: readonly string[], moves: boolean): readonly Draft[] => {
   if (clauses.length === 0) return []
   const set = alter(place, clauses.join(' '))
-  if (!moves) return [set]
-  const used = literal(`SELECT ${isUsed('%1$s', '%1$L')}`)
-  return [
-    draft(`DO $diffkit$ DECLARE used boolean; BEGIN
-  EXECUTE format(${used}, ${ownSequence(objectName(place.table), place.column.name)}) INTO used;
-  IF used THEN
-    ${set.sql};
-  ELSE
-    ${set.sql} RESTART;
-  END IF;
-END $diffkit$`),
-  ]
+  return [moves ? orAnew(place, (end) => `${set.sql}${end}`) : set]
 }
 
 const alterIdentity = (place: Place): readonly Draft[] => {
@@ -154,41 +179,75 @@ const alterIdentity = (place: Place): readonly Draft[] => {
     ...keys.map((key) => COUNT_CLAUSES[key]?.(next) ?? ''),
     ...(turns ? [`RESTART WITH ${next.start}`] : []),
   ]
-  const rename = `ALTER SEQUENCE %s RENAME TO ${quote(next.name ?? '').replaceAll('%', '%%')}`
-  const renamed = next.name !== null && old.name !== next.name
+  const renamed = next.name !== null && old.name !== next.name ? next.name : null
   return [
     ...setCounter(place, clauses, !turns && keys.includes('start')),
-    ...(renamed ? [draft(onSequence(place, rename))] : []),
+    ...(renamed === null ? [] : [renameSequence(place, renamed)]),
   ]
 }
 
-/** The sequence of an identity column or serial keeps its own type: it follows the column's. */
-const widen = (place: Place, counter: Counter): readonly Draft[] => {
-  const [old, next] = [place.old, place.column].map(({ type }) => baseType(canonicalType(type)))
-  if (old === next || next === undefined || counter === 'none') return []
-  const bound = place.column.identity?.max ?? null
-  const increment = place.column.identity?.increment ?? '1'
-  const { max } = sequenceBounds(next, increment)
-  const limit = bound === null && increment.startsWith('-') ? '' : ` MAXVALUE ${bound ?? max}`
+/** The usual bounds depend on the type and the direction, so that a sequence gets them anew with these. */
+const changesOfSerial = (old: Sequence, next: Sequence): readonly string[] => {
+  const turns = countsDown(old) !== countsDown(next)
+  return Object.keys(next).filter((key) => {
+    if (key === 'name' || key === 'ownedBy') return false
+    if ((key === 'min' || key === 'max') && (turns || old.type !== next.type)) return true
+    return !equal(Reflect.get(old, key), Reflect.get(next, key))
+  })
+}
+
+const alterSerial = (place: Place): readonly Draft[] => {
+  const [old, next] = [place.old, place.column].map((item) => serialSequence(place.table, item))
+  if (old === undefined || next === undefined) return []
+  const keys = changesOfSerial(old, next)
+  const ends = { before: withStart(old), after: withStart(next) }
+  const moves = ['start', 'increment', 'min', 'max'].some(
+    (key) => !equal(Reflect.get(ends.before, key), Reflect.get(ends.after, key)),
+  )
+  const turns = countsDown(old) !== countsDown(next)
+  const set = `ALTER SEQUENCE %s ${changeClauses(keys, ends)}${turns ? ` RESTART WITH ${ends.after.start}` : ''}`
+  const own = ownSequence(objectName(place.table), place.column.name)
+  const change =
+    moves && !turns
+      ? orAnew(place, (end) => `EXECUTE format(${literal(`${set}${end}`)}, ${own})`)
+      : draft(onSequence(place, set))
+  return [
+    ...(keys.length === 0 ? [] : [change]),
+    ...(old.name === next.name ? [] : [renameSequence(place, next.name)]),
+  ]
+}
+
+/** The sequence of an identity column follows its type. */
+const widen = (place: Place): readonly Draft[] => {
+  const [old, next] = [place.old, place.column].map(({ type }) => canonicalType(type))
+  const { identity } = place.column
+  if (old === next || next === undefined || identity === null) return []
+  const { max } = sequenceBounds(next, identity.increment)
+  const limit =
+    identity.max === null && countsDown(identity) ? '' : ` MAXVALUE ${identity.max ?? max}`
   return [draft(onSequence(place, `ALTER SEQUENCE %s AS ${next}${limit}`))]
 }
 
 const boundOf = ({ type }: Column): bigint =>
   BigInt(sequenceBounds(baseType(canonicalType(type)), '1').max)
 
+/** PostgreSQL gives the sequence the smaller type together with the column: its bounds must fit by then. */
+const changeIdentity = (place: Place): CounterChange => {
+  const identity = alterIdentity(place)
+  return boundOf(place.column) < boundOf(place.old)
+    ? { before: identity, after: widen(place) }
+    : { before: [], after: [...widen(place), ...identity] }
+}
+
 /** What a column's change means for its counter; the values counted so far stay taken. */
 export const counterChange = (place: Place): CounterChange => {
-  const [was, is] = [counterOf(place.old), counterOf(place.column)]
+  const { old, column, handing } = place
+  const [was, is] = [counterOf(old), counterOf(column)]
+  if (column.sequence !== old.sequence) refuseSequence(place.table, column)
   if (was === is) {
-    // PostgreSQL gives the sequence the smaller type together with the column: its bounds must fit by then.
-    const narrows = is === 'identity' && boundOf(place.column) < boundOf(place.old)
-    const identity = alterIdentity(place)
-    return {
-      before: narrows ? identity : [],
-      after: [...widen(place, is), ...(narrows ? [] : identity)],
-    }
+    return is === 'serial' ? { before: [], after: alterSerial(place) } : changeIdentity(place)
   }
-  const { first = [], last = [], keepsDefault = false } = place.handing ?? {}
+  const { first = [], last = [], keepsDefault = false } = handing ?? {}
   return {
     before: [...removeCounter(place, was), ...first],
     after: keepsDefault ? last : [...addCounter(place, is), ...last],

@@ -40,6 +40,7 @@ import { renameEnumSql, renameSequenceSql, renameTableSql } from './rename.ts'
 import { regainReplicaIdentity } from '../kept/replica-identity.ts'
 import { alterRoleSql, createRoleSql, dropRoleSql } from './roles.ts'
 import { alterSequenceSql } from './sequences.ts'
+import { spellOutSerials } from './serials.ts'
 import {
   createCommentedView,
   createInPlace,
@@ -181,8 +182,11 @@ export const handlers: Handlers<readonly Draft[], CompileContext> = {
       ...op.table.constraints.filter(isNotValid),
     ]
     const constraints = op.table.constraints.filter((item) => !apart.includes(item))
+    const { first, columns, last } = spellOutSerials(op.table, op.table.columns)
     return [
-      draft(createTableSql({ ...op.table, constraints }, after.enums)),
+      ...first,
+      draft(createTableSql({ ...op.table, columns, constraints }, after.enums)),
+      ...last,
       ...apart.flatMap((item) => alterTable(op.table, `ADD ${constraintClause(item)}`)),
       ...op.table.indexes.map((index) => draft(createIndexSql(op.table, index))),
       ...[...op.table.constraints, ...op.table.indexes].flatMap((item) =>
@@ -207,10 +211,18 @@ export const handlers: Handlers<readonly Draft[], CompileContext> = {
     refuseAutoincrement(op.table, [op.column])
     if (op.online === true) return addColumnOnline(op, after)
     const filled = op.using !== null
-    const column = filled ? { ...op.column, nullable: true } : op.column
-    const add = alterTable(op.table, `ADD COLUMN ${columnClause(column, op.table, after.enums)}`)
-    const settings = newColumnSettings(op.table, op.column)
-    return filled ? [...add, ...fillColumn(op), ...settings] : [...add, ...settings]
+    const { first, columns, last } = spellOutSerials(qualified(op.table), [op.column])
+    const add = columns.flatMap((item) => {
+      const column = filled ? { ...item, nullable: true } : item
+      return alterTable(op.table, `ADD COLUMN ${columnClause(column, op.table, after.enums)}`)
+    })
+    return [
+      ...first,
+      ...add,
+      ...last,
+      ...(filled ? fillColumn(op) : []),
+      ...newColumnSettings(op.table, op.column),
+    ]
   },
   dropColumn: (op, context) => [
     ...disownSequences(op.table, context, op.name),

@@ -5,15 +5,16 @@ import { usesSequence } from '../../../operations/sequence-names.ts'
 import type { CreateSequence, DropSequence } from '../../../operations/sequence.ts'
 import { findColumn, findTable } from '../../../schema/edit.ts'
 import { objectName, qualified, sameName } from '../../../schema/names.ts'
-import { sequenceDefaults } from '../../../schema/types.ts'
-import type { Column, ObjectName, Schema, Sequence } from '../../../schema/types.ts'
+import { isOwner } from '../../../schema/owners.ts'
+import type { Column, ObjectName, QualifiedName, Schema, Sequence } from '../../../schema/types.ts'
 import { literal, quote, quoteObject } from '../../shared.ts'
 import { draft, upkeep } from './draft.ts'
 import type { CompileContext, Draft } from './draft.ts'
 import { withStart } from '../normalize.ts'
 import { fittingName, relationName } from '../relation-names.ts'
-import { alterSequenceSql, createSequenceSql } from './sequences.ts'
-import { baseType, canonicalType, isSerial } from '../types.ts'
+import { alterSequenceSql, createSequenceSql, ownerSql } from './sequences.ts'
+import { serialSequence } from './serials.ts'
+import { canonicalType, isSerial } from '../types.ts'
 
 const draws = (column: Column, sequence: Sequence): boolean =>
   column.default !== null && usesSequence(column.default.sql, sequence)
@@ -45,18 +46,11 @@ const handedOver = (op: AlterColumn, context: CompileContext): Sequence | null =
   return users.length === 1 ? found : null
 }
 
-const serialSequence = (column: Column, item: Pick<Sequence, 'namespace' | 'name'>): Sequence => ({
-  ...sequenceDefaults,
-  type: baseType(canonicalType(column.type)),
-  namespace: item.namespace,
-  name: item.name,
-})
-
 /** Makes one sequence count like another one. */
 const likeSql = (from: Sequence, to: Sequence): readonly Draft[] => {
   const set = Object.fromEntries(
     Object.entries(to).filter(
-      ([key, value]) => key !== 'comment' && value !== Reflect.get(from, key),
+      ([key, value]) => key !== 'comment' && key !== 'ownedBy' && value !== Reflect.get(from, key),
     ),
   )
   if (Object.keys(set).length === 0) return []
@@ -80,13 +74,13 @@ const giveToSerial = (
   { before, after }: CompileContext,
 ): readonly Draft[] => {
   const column = findColumn(findTable(after, op.table), op.name)
-  const usual = { ...sequence, name: relationName(qualified(op.table).name, op.name, 'seq') }
-  const own = isFree(before, usual) ? usual : sequence
+  const wanted = serialSequence(qualified(op.table), column)
+  const own = { ...sequence, name: isFree(before, wanted) ? wanted.name : sequence.name }
   return [
     ...(own.name === sequence.name
       ? []
       : [draft(`ALTER SEQUENCE ${quoteObject(sequence)} RENAME TO ${quote(own.name)}`)]),
-    ...likeSql({ ...sequence, name: own.name }, serialSequence(column, own)),
+    ...likeSql(own, { ...wanted, name: own.name }),
     draft(
       `ALTER SEQUENCE ${quoteObject(own)} OWNED BY ${quoteObject(op.table)}.${quote(op.name)}`,
       'the column owns the sequence that it draws from',
@@ -136,7 +130,9 @@ export const dropSequenceSql = (
     draft(
       `DO $diffkit$ BEGIN
   IF EXISTS (SELECT FROM pg_class c WHERE c.oid = to_regclass(${literal(name)}) AND NOT EXISTS (
-    SELECT FROM pg_depend WHERE classid = 'pg_class'::regclass AND objid = c.oid AND refobjsubid > 0 AND deptype IN ('a', 'i'))) THEN
+    SELECT FROM pg_depend o LEFT JOIN pg_attrdef f ON f.adrelid = o.refobjid AND f.adnum = o.refobjsubid
+     WHERE o.classid = 'pg_class'::regclass AND o.objid = c.oid AND o.refobjsubid > 0 AND (o.deptype = 'i' OR o.deptype = 'a' AND EXISTS (
+       SELECT FROM pg_depend WHERE classid = 'pg_attrdef'::regclass AND objid = f.oid AND refobjid = c.oid)))) THEN
     ${drop};
   END IF;
 END $diffkit$`,
@@ -181,8 +177,18 @@ END $diffkit$`)
   if (giver.column.identity === null) {
     return [
       rename(sequence.name, `(${taken}) IS NOT TRUE`),
-      draft(`ALTER SEQUENCE ${quoteObject(sequence)} OWNED BY NONE`, 'the column gives it away'),
-      ...likeSql(serialSequence(giver.column, sequence), sequence),
+      ...(isOwner(sequence.ownedBy, table, name)
+        ? []
+        : [
+            draft(
+              `ALTER SEQUENCE ${quoteObject(sequence)} OWNED BY ${ownerSql(sequence)}`,
+              'the column gives it away',
+            ),
+          ]),
+      ...likeSql(
+        { ...serialSequence(qualified(table), giver.column), name: sequence.name },
+        sequence,
+      ),
     ]
   }
   const own = literal(quoteObject(sequence)).replaceAll('%', '%%')
@@ -197,13 +203,12 @@ END $diffkit$`)
   ]
 }
 
-/** Whether the column has given its counter to a sequence that it draws from now. */
-export const gaveAway = (op: AlterColumn, { earlier }: CompileContext): boolean => {
+/** The sequence that the column draws from now, and may have given its counter to. */
+export const gaveAway = (op: AlterColumn, { earlier }: CompileContext): QualifiedName | null => {
   const sql = op.set.default?.sql
-  return (
-    sql !== undefined &&
-    earlier.some((item) => item.kind === 'createSequence' && usesSequence(sql, item.sequence))
-  )
+  if (sql === undefined) return null
+  const made = earlier.flatMap((item) => (item.kind === 'createSequence' ? [item.sequence] : []))
+  return made.find((item) => usesSequence(sql, item)) ?? null
 }
 
 /**

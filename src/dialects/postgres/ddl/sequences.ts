@@ -10,6 +10,10 @@ type Clauses = { readonly [K in keyof Required<SequenceSet>]: (value: Sequence[K
 const bound = (word: string) => (value: string | null) =>
   value === null ? `NO ${word}` : `${word} ${value}`
 
+/** The column behind OWNED BY. */
+export const ownerSql = ({ ownedBy }: Pick<Sequence, 'ownedBy'>): string =>
+  ownedBy === null ? 'NONE' : `${quoteObject(ownedBy.table)}.${quote(ownedBy.column)}`
+
 const CLAUSES: Clauses = {
   type: (value) => `AS ${value}`,
   increment: (value) => `INCREMENT BY ${value}`,
@@ -18,8 +22,7 @@ const CLAUSES: Clauses = {
   start: (value) => `START WITH ${value}`,
   cache: (value) => `CACHE ${value}`,
   cycle: (value) => (value ? 'CYCLE' : 'NO CYCLE'),
-  ownedBy: (value) =>
-    `OWNED BY ${value === null ? 'NONE' : `${quoteObject(value.table)}.${quote(value.column)}`}`,
+  ownedBy: (value) => `OWNED BY ${ownerSql({ ownedBy: value })}`,
 }
 
 const clause = <K extends keyof SequenceSet>(sequence: Sequence, key: K & keyof Clauses): string =>
@@ -42,21 +45,25 @@ const PLACE = ['type', 'increment', 'min', 'max', 'start'] as const
 export const isUsed = (name: string, text: string): string =>
   `(SELECT is_called OR last_value <> seqstart FROM ${name}, pg_sequence WHERE seqrelid = ${text}::regclass)`
 
+/** What makes a sequence as it was before one as it is after; both with their starts as numbers. */
+export const changeClauses = (
+  keys: readonly string[],
+  { before, after }: { readonly before: Sequence; readonly after: Sequence },
+): string =>
+  KEYS.filter((key) => keys.includes(key) || (key === 'start' && before.start !== after.start))
+    .map((key) => clause(after, key))
+    .join(' ')
+
 /**
  * Both ends with their starts as numbers: a start that nobody named moves with the bound that it is. One that was drawn from goes on from
  * where it is, and PostgreSQL refuses bounds that leave that out; an unused one begins anew.
  */
 export const alterSequenceSql = (
   op: AlterSequence,
-  { before, after }: { readonly before: Sequence; readonly after: Sequence },
+  ends: { readonly before: Sequence; readonly after: Sequence },
 ): string => {
   const name = quoteObject(op.name)
-  const isSaid = (key: keyof Clauses): boolean =>
-    key in op.set || (key === 'start' && before.start !== after.start)
-  const alter = [
-    `ALTER SEQUENCE ${name}`,
-    ...KEYS.filter(isSaid).map((key) => clause(after, key)),
-  ].join(' ')
+  const alter = `ALTER SEQUENCE ${name} ${changeClauses(Object.keys(op.set), ends)}`
   if (!PLACE.some((key) => key in op.set)) return alter
   return [
     'DO $diffkit$ BEGIN',

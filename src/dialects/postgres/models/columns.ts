@@ -82,6 +82,7 @@ export const readColumn = (context: ModelContext, column: DrizzleColumn): Column
       default: readDefault(context, column, type),
       generated: readGenerated(context, column),
       identity: readIdentity(column),
+      sequence: null,
       autoincrement: false,
       collation,
       storage: null,

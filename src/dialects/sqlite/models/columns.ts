@@ -88,6 +88,7 @@ export const readColumn = (context: ModelContext, column: DrizzleColumn): Column
     default: readDefault(context, column),
     generated: readGenerated(context, column),
     identity: null,
+    sequence: null,
     autoincrement: column.autoIncrement === true,
     collation,
     storage: null,

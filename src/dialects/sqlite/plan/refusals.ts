@@ -15,6 +15,7 @@ const TABLE: Readonly<Record<string, string>> = {
 const COLUMN: Readonly<Record<string, string>> = {
   comment: 'a comment',
   compression: 'compression of a column',
+  sequence: 'a sequence',
   statistics: 'a statistics target',
   storage: 'storage of a column',
 }

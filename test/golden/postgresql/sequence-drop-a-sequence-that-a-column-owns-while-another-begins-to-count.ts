@@ -1,0 +1,21 @@
+/**
+ * drop a sequence that a column owns while another begins to count
+ *
+ * Revision: 5be21c07d9aa
+ * Revises: base
+ * Created: 2026-01-01T00:00:00Z
+ */
+import type { Operations } from 'diffkit'
+
+export const revision = '5be21c07d9aa'
+export const downRevision = null
+
+export function upgrade(op: Operations): void {
+  op.alterColumn('users', 'number', { type: 'serial', sequence: { name: 'tickets' } })
+  op.dropSequence('numbers')
+}
+
+export function downgrade(op: Operations): void {
+  op.createSequence({ name: 'numbers', ownedBy: { table: 'users', column: 'age' } })
+  op.alterColumn('users', 'number', { type: 'integer', sequence: null })
+}

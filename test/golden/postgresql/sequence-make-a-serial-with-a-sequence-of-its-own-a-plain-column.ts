@@ -1,0 +1,19 @@
+/**
+ * make a serial with a sequence of its own a plain column
+ *
+ * Revision: 5be21c07d9aa
+ * Revises: base
+ * Created: 2026-01-01T00:00:00Z
+ */
+import type { Operations } from 'diffkit'
+
+export const revision = '5be21c07d9aa'
+export const downRevision = null
+
+export function upgrade(op: Operations): void {
+  op.alterColumn('users', 'number', { type: 'integer', sequence: null })
+}
+
+export function downgrade(op: Operations): void {
+  op.alterColumn('users', 'number', { type: 'serial', sequence: { name: 'tickets', cache: '9' } })
+}
