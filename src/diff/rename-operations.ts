@@ -1,7 +1,7 @@
 /** Answered renames → operations. */
 import { applyAll, definitions } from '../operations/index.ts'
 import type { Operation } from '../operations/index.ts'
-import { nameKey, objectName, qualified, sameName } from '../schema/names.ts'
+import { compareNames, nameKey, objectName, qualified, sameName } from '../schema/names.ts'
 import type { ObjectName, Schema } from '../schema/types.ts'
 import { reads } from '../util/relations.ts'
 import { isOfObject } from './rename-candidates.ts'
@@ -97,7 +97,7 @@ interface OwnerOperations {
 const moveOwners = (objects: readonly ObjectMove[], { sequences }: Schema): OwnerOperations => {
   const newHome = (kind: ObjectKind, name: ObjectName): string | null =>
     qualified(newNameOf(objects, kind, name)).namespace
-  const parted = sequences.flatMap((item) => {
+  const parted = sequences.toSorted(compareNames).flatMap((item) => {
     const { ownedBy } = item
     const name = objectName(item)
     const homes =
