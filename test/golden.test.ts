@@ -40,6 +40,7 @@ const LACKS: Readonly<Record<string, readonly OperationKind[]>> = {
     'alterConstraint',
     'createPolicy',
     'dropPolicy',
+    'renameView',
     'alterView',
     'commentOn',
     'alterPolicy',

@@ -80,7 +80,12 @@ const checkModels = async (environment: Environment): Promise<PartOutcome<Part>>
   const base = filterSchema(await headsState(environment), config)
   const models = await modelsBeside(environment, base)
   const tags = await declaredRenames(environment, models, base)
-  const { renames, doubts } = resolveRenames({ flags: [], tags }, base, models.schema)
+  const { renames, doubts } = resolveRenames(
+    { flags: [], tags },
+    base,
+    models.schema,
+    environment.dialect.features,
+  )
   for (const doubt of doubts) environment.talk.warn(doubt)
   const target = targetOfModels(environment, models, applyRenames(base, renames))
   const comparison = await compareSchemas(base, target.schema, {

@@ -98,7 +98,7 @@ export const diff = async (environment: Environment, options: DiffOptions): Prom
   const tags = models === null ? [] : await declaredRenames(environment, models, from)
   const isPast = options.from !== 'head' && options.from !== 'heads'
   const answers = { flags: options.renames, tags, isPast }
-  const { renames, doubts } = resolveRenames(answers, from, sides.to.schema)
+  const { renames, doubts } = resolveRenames(answers, from, sides.to.schema, dialect.features)
   for (const doubt of doubts) environment.talk.warn(doubt)
   const renamed = applyRenames(from, renames)
   const to =

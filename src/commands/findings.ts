@@ -67,6 +67,7 @@ const subjects: Handlers<Subject, null> = {
   alterTable: (op) => whole(op.name, 'different'),
   createView: (op) => whole(objectName(op.view), 'missing'),
   dropView: (op) => whole(op.name, 'extra'),
+  renameView: (op) => whole(op.from, 'different'),
   alterView: (op) => whole(op.name, 'different'),
   addColumn: (op) => part(op.table, op.column.name, 'missing'),
   dropColumn: (op) => part(op.table, op.name, 'extra'),

@@ -43,10 +43,13 @@ export const declaredRenames = async (
 ): Promise<readonly RenameTag[]> => {
   const isAsked = mayBeRenamed(base, schema) || maySwap(base, await environment.renamedNames())
   if (!isAsked) return []
-  const { tags, stray } = await environment.renameTags()
+  const found = await environment.renameTags()
+  const { renamesViews } = environment.dialect.features
+  const tags = found.tags.filter(({ kind }) => renamesViews || kind !== 'view')
+  const stray = [...found.stray, ...found.tags.filter((tag) => !tags.includes(tag))]
   for (const { file, line } of stray) {
     environment.talk.warn(
-      `${file}:${line}: \`@renamedFrom\` is not read here: it belongs into a doc comment above a table, a column, a sequence, an enum or a value of one that is exported`,
+      `${file}:${line}: \`@renamedFrom\` is not read here: it belongs into a doc comment above a table, a column, a sequence, an enum, a value of one or (on PostgreSQL) a view that is exported`,
     )
   }
   return tags

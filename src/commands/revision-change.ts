@@ -64,7 +64,12 @@ const compare = async (
   const models = await modelsBeside(environment, base)
   const tags = await declaredRenames(environment, models, base)
   const answers = { flags: options.renames, tags }
-  const { renames, doubts, ...asked } = resolveRenames(answers, base, models.schema)
+  const { renames, doubts, ...asked } = resolveRenames(
+    answers,
+    base,
+    models.schema,
+    dialect.features,
+  )
   for (const doubt of doubts) talk.warn(doubt)
   const open = options.noRenames
     ? []

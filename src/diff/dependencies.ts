@@ -214,6 +214,7 @@ const handlers: Handlers<readonly Fact[], Sides> = {
   alterPolicy: (op, { down, up }) => [...policyOf(op, down), ...policyOf(op, up)],
   createView: none,
   dropView: none,
+  renameView: none,
   alterView: none,
   commentOn: none,
   sql: none,

@@ -2,14 +2,20 @@
 import { handle } from '../operations/index.ts'
 import type { Handlers, Operation, OperationOf } from '../operations/index.ts'
 import { nameKey, objectName } from '../schema/names.ts'
-import type { Column, ObjectName, QualifiedName, Schema } from '../schema/types.ts'
+import type { Column, ObjectName, Schema } from '../schema/types.ts'
+import {
+  add,
+  fresh,
+  move,
+  named,
+  namesOf,
+  remove,
+  rename,
+  renamesIn,
+  renamesOf,
+} from './fate-names.ts'
+import type { Fate, Names, ObjectFate } from './fate-names.ts'
 import type { Rename } from './rename-candidates.ts'
-import type { ObjectRename } from './rename-kinds.ts'
-
-/** A name that came from somewhere, or `null` for a thing that is new. */
-interface Fate {
-  readonly origin: string | null
-}
 
 interface ColumnFate extends Fate {
   /** What a new one was added with: its rows were filled from that. */
@@ -18,19 +24,13 @@ interface ColumnFate extends Fate {
   readonly isRegenerated: boolean
 }
 
-/** Things by the names that they have now, and the old names of those that are gone. */
-interface Names<F extends Fate> {
-  readonly live: Map<string, F>
-  readonly gone: Set<string>
-}
-
-interface ObjectFate extends Fate {
-  readonly name: ObjectName
-  readonly from: ObjectName
-}
-
 interface TableFate extends ObjectFate {
   readonly columns: Names<ColumnFate>
+}
+
+/** A view may go and come back as often as it will: but for a materialized one's, it has no rows. */
+interface ViewFate extends ObjectFate {
+  readonly isThere: boolean
 }
 
 interface EnumFate extends ObjectFate {
@@ -41,12 +41,8 @@ interface State {
   readonly tables: Names<TableFate>
   readonly enums: Names<EnumFate>
   readonly sequences: Names<ObjectFate>
+  readonly views: Names<ViewFate>
 }
-
-const namesOf = <F extends Fate>(entries: Iterable<readonly [string, F]> = []): Names<F> => ({
-  live: new Map(entries),
-  gone: new Set(),
-})
 
 const existing = (name: string): ColumnFate => ({
   origin: name,
@@ -61,34 +57,6 @@ const added = (column: Column): ColumnFate => ({
   isRetyped: false,
   isRegenerated: false,
 })
-
-/** A name is not given again to something else: nobody could tell the two apart from the ends alone. */
-const add = <F extends Fate>({ live, gone }: Names<F>, name: string, fate: F): boolean => {
-  if (gone.has(name)) return false
-  live.set(name, fate)
-  return true
-}
-
-const remove = <F extends Fate>({ live, gone }: Names<F>, name: string): boolean => {
-  const origin = live.get(name)?.origin ?? null
-  // Its old name belongs to another thing by now.
-  if (origin !== null && origin !== name && live.has(origin)) return false
-  live.delete(name)
-  if (origin !== null) gone.add(origin)
-  return true
-}
-
-const move = <F extends Fate>(
-  names: Names<F>,
-  { from, to }: { readonly from: string; readonly to: string },
-  edit: (fate: F) => F = (fate) => fate,
-): boolean => {
-  const fate = names.live.get(from)
-  if (fate === undefined || names.gone.has(to)) return false
-  names.live.delete(from)
-  names.live.set(to, edit(fate))
-  return true
-}
 
 const isPlain = (column: Partial<Column>): boolean =>
   (column.default ?? null) === null &&
@@ -148,17 +116,12 @@ const alterColumn = (state: State, op: OperationOf<'alterColumn'>): boolean => {
   return true
 }
 
-const rename = <F extends ObjectFate>(
-  names: Names<F>,
-  { from, to }: { readonly from: ObjectName; readonly to: ObjectName },
-): boolean =>
-  move(names, { from: nameKey(from), to: nameKey(to) }, (fate) => ({ ...fate, name: to }))
-
-/** What is new under a name. */
-const fresh = (name: ObjectName): ObjectFate => ({ origin: null, name, from: name })
-
-/** What was there from the beginning. */
-const original = (name: ObjectName): ObjectFate => ({ origin: nameKey(name), name, from: name })
+/** Puts a view under a name, or takes it away. */
+const setView = ({ views }: State, view: ObjectName, isThere: boolean): boolean => {
+  const name = nameKey(view)
+  views.live.set(name, { ...(views.live.get(name) ?? fresh(view)), isThere })
+  return true
+}
 
 const always = (): boolean => true
 
@@ -220,31 +183,15 @@ const handlers: Handlers<boolean, State> = {
   createPolicy: always,
   dropPolicy: always,
   alterPolicy: always,
-  createView: always,
-  dropView: always,
+  createView: (op, state) => setView(state, objectName(op.view), true),
+  dropView: (op, state) => setView(state, op.name, false),
+  renameView: (op, { views }) => rename(views, op),
   alterView: always,
   commentOn: always,
   sql: () => false,
   run: () => false,
   batch: () => false,
 }
-
-const renamesIn = <F extends Fate>({ live }: Names<F>) =>
-  [...live].flatMap(([to, { origin }]) =>
-    origin === null || origin === to ? [] : [{ from: origin, to }],
-  )
-
-/** Those of a kind that are still there, with what is renamed in each. */
-const renamesOf = <F extends ObjectFate>(
-  { live }: Names<F>,
-  kind: ObjectRename['kind'],
-  within: (fate: F) => readonly Rename[] = () => [],
-): readonly Rename[] =>
-  [...live.values()].flatMap((fate): readonly Rename[] => {
-    const { origin, name, from } = fate
-    if (origin === null) return []
-    return [...(nameKey(name) === origin ? [] : [{ kind, from, to: name }]), ...within(fate)]
-  })
 
 /** What has become of a schema so far. */
 export interface Fates {
@@ -255,17 +202,6 @@ export interface Fates {
   /** What is still there, under another name. */
   renames(): readonly Rename[]
 }
-
-const named = <T extends QualifiedName, F extends ObjectFate>(
-  items: readonly T[],
-  fateOf: (item: T, fate: ObjectFate) => F,
-): Names<F> =>
-  namesOf(
-    items.map((item) => {
-      const name = objectName(item)
-      return [nameKey(name), fateOf(item, original(name))]
-    }),
-  )
 
 /** Begins to follow what becomes of a schema. */
 export const fatesOf = (schema: Schema): Fates => {
@@ -279,6 +215,7 @@ export const fatesOf = (schema: Schema): Fates => {
       values: namesOf(values.map((value) => [value, { origin: value }])),
     })),
     sequences: named(schema.sequences, (_, fate) => fate),
+    views: named(schema.views, (_, fate) => ({ ...fate, isThere: true })),
   }
   return {
     follow: (op) => handle(handlers, op, state),
@@ -291,6 +228,7 @@ export const fatesOf = (schema: Schema): Fates => {
         renamesIn(columns).map((item) => ({ kind: 'column', table: from, ...item })),
       ),
       ...renamesOf(state.sequences, 'sequence'),
+      ...renamesOf(namesOf([...state.views.live].filter(([, { isThere }]) => isThere)), 'view'),
     ],
   }
 }

@@ -50,6 +50,12 @@ const dropTables = (tables: TableChanges, cut: readonly HeldKey[]): readonly Ope
 
 const apart = (cut: readonly HeldKey[]) => new Set(cut.map(({ foreignKey }) => foreignKey))
 
+/** An extension may come into a namespace that something moves into, too. */
+const isOpening = ({ kind }: Operation): boolean => kind === 'createNamespace'
+
+/** A view is renamed before it goes and comes back, so that it comes back in its own place. */
+const isOfView = ({ kind }: Operation): boolean => kind === 'renameView'
+
 /**
  * The operations that turn `base` into `target`: flat, in an order in which each of them applies, and
  * so does its reverse from the other end. Equal schemas give none.
@@ -72,7 +78,7 @@ export const diff = (
   const views = diffViews(before, after, disturbances)
   const { dropped } = views
   const policies = diffPolicies(tables, {
-    base,
+    base: applyAll(base, [...renaming.filter(isOpening), ...renaming.filter(isOfView)]),
     change,
     renames,
     enums,
@@ -93,14 +99,13 @@ export const diff = (
     down: sideOf('down', before, { enums, apart: apart(cutDown) }),
     up: sideOf('up', after, { enums, apart: apart(cutUp) }),
   }
-  // An extension may come into a namespace that a table moves into, too.
-  const isOpening = ({ kind }: Operation): boolean => kind === 'createNamespace'
   const program = [
     ...renaming.filter(isOpening),
     ...globals.first,
     ...policies.drops,
+    ...renaming.filter(isOfView),
     ...views.drops,
-    ...renaming.filter((op) => !isOpening(op)),
+    ...renaming.filter((op) => !isOpening(op) && !isOfView(op)),
     ...inOrder(operations, sides),
     ...views.creates,
     ...policies.creates,

@@ -1,6 +1,7 @@
 /** What could be a rename: one thing removed and one added, alike. */
 import { nameKey, objectName, qualified, quoteIfNeeded, sameName, show } from '../schema/names.ts'
 import type { Column, Enum, ObjectName, QualifiedName, Schema, Table } from '../schema/types.ts'
+import { alikeEnums, alikeTables, alikeViews } from './alike.ts'
 import { areRelated } from './related-types.ts'
 import { isBlocked, newNameOf, OBJECT_KINDS, retyped } from './rename-kinds.ts'
 import type { ObjectKind, ObjectRename } from './rename-kinds.ts'
@@ -49,6 +50,8 @@ interface Search {
   readonly target: Schema
   /** Renames that hold already: the parts of such a thing are compared with those of the new one. */
   readonly answered: readonly Rename[]
+  /** Whether the dialect has a rename for views. */
+  readonly views: boolean
   /** `null`: only what somebody who looks at both schemas would ask about. */
   readonly declared: Declared | null
 }
@@ -97,20 +100,6 @@ const candidate = (rename: Rename): RenameCandidate => {
     flag: renameFlag(oldPath(rename), newPath(rename)),
     rename,
   }
-}
-
-/** Half of the columns of the larger table, by name and type. */
-const alikeTables = (a: Table, b: Table): boolean => {
-  const shared = a.columns.filter((column) =>
-    b.columns.some(({ name, type }) => name === column.name && type === column.type),
-  )
-  return shared.length > 0 && shared.length * 2 >= Math.max(a.columns.length, b.columns.length)
-}
-
-/** Half of the values of the longer list. */
-const alikeEnums = (a: Enum, b: Enum): boolean => {
-  const shared = a.values.filter((value) => b.values.includes(value))
-  return shared.length > 0 && shared.length * 2 >= Math.max(a.values.length, b.values.length)
 }
 
 interface Naming<T> {
@@ -195,6 +184,17 @@ const SEARCHES: Readonly<Record<ObjectKind, (search: Search) => readonly RenameC
       { before: search.base.sequences, after: search.target.sequences },
       { search, alike: () => true },
     ),
+  view: (search) =>
+    pairs(
+      'view',
+      { before: search.views ? search.base.views : [], after: search.target.views },
+      {
+        search,
+        alike: (from, to) =>
+          from.materialized === to.materialized &&
+          (search.declared !== null || alikeViews(from, to, search.answered.filter(isOfObject))),
+      },
+    ),
 }
 
 /** The names that answered renames free within a table or an enum. */
@@ -270,7 +270,8 @@ export const renameCandidates = (
   base: Schema,
   target: Schema,
   answered: readonly Rename[] = [],
-): readonly RenameCandidate[] => searchRenames({ base, target, answered, declared: null })
+  { views = true }: Partial<Pick<Search, 'views'>> = {},
+): readonly RenameCandidate[] => searchRenames({ base, target, answered, declared: null, views })
 
 const endsOf = (rename: Rename): { readonly from: string; readonly to: string } =>
   isOfObject(rename) ? { from: nameKey(rename.from), to: nameKey(rename.to) } : rename

@@ -1,7 +1,7 @@
 import { DiffkitError } from '../errors.ts'
 import { codeTokens } from '../util/tokens.ts'
 
-const PREFIXES = ['table', 'column', 'value', 'sequence', 'enum'] as const
+const PREFIXES = ['table', 'column', 'value', 'sequence', 'enum', 'view'] as const
 
 /** `--rename` as it was typed. */
 export interface RenameFlag {

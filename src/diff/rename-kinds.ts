@@ -3,8 +3,8 @@ import { qualified, sameName, typeName } from '../schema/names.ts'
 import type { ObjectName, QualifiedName, Schema } from '../schema/types.ts'
 import { elementType } from './enums.ts'
 
-/** In the order in which they are answered: a renamed enum makes the columns of its tables alike. */
-export const OBJECT_KINDS = ['enum', 'table', 'sequence'] as const
+/** In the order in which they are answered: a renamed enum makes tables alike, and a renamed table the views over it. */
+export const OBJECT_KINDS = ['enum', 'table', 'sequence', 'view'] as const
 export type ObjectKind = (typeof OBJECT_KINDS)[number]
 
 /** A rename, or a move to another namespace; names are those of the old state. */
@@ -14,16 +14,16 @@ export interface ObjectRename {
   readonly to: ObjectName
 }
 
-const LISTS = { enum: 'enums', table: 'tables', sequence: 'sequences' } as const
+const LISTS = { enum: 'enums', table: 'tables', sequence: 'sequences', view: 'views' } as const
 
 /** All of a kind that a schema has. */
 export const objectsOf = (schema: Schema, kind: ObjectKind): readonly QualifiedName[] =>
   schema[LISTS[kind]]
 
 /** These share their names: https://www.postgresql.org/docs/current/sql-createtable.html */
-const RELATIONS: readonly ObjectKind[] = ['table', 'sequence']
+const RELATIONS: readonly ObjectKind[] = ['table', 'sequence', 'view']
 
-/** Whether something of another kind has the new name, and no other rename frees it. */
+/** Whether something of another kind has the new name, and no other rename frees it in time: views are renamed first. */
 export const isBlocked = (
   { kind, to }: ObjectRename,
   { base, others }: { readonly base: Schema; readonly others: readonly ObjectRename[] },
@@ -32,7 +32,7 @@ export const isBlocked = (
   RELATIONS.filter((other) => other !== kind).some(
     (other) =>
       objectsOf(base, other).some((item) => sameName(item, to)) &&
-      !others.some((item) => item.kind === other && sameName(item.from, to)),
+      (kind === 'view' || !others.some((item) => item.kind === other && sameName(item.from, to))),
   )
 
 /** The name that a thing has after the renames. */

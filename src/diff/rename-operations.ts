@@ -57,6 +57,7 @@ const RENAMES: Readonly<Record<ObjectKind, (from: ObjectName, to: ObjectName) =>
   enum: (from, to) => definitions.renameEnum.create(from, to),
   table: (from, to) => definitions.renameTable.create(from, to),
   sequence: (from, to) => definitions.renameSequence.create(from, to),
+  view: (from, to) => definitions.renameView.create(from, to),
 }
 
 type Inner = Exclude<Rename, ObjectRename>
@@ -118,6 +119,11 @@ const moveOwners = (objects: readonly ObjectMove[], { sequences }: Schema): Owne
   }
 }
 
+const moved = (objects: readonly ObjectMove[]): readonly Operation[] =>
+  inTurn<ObjectName, ObjectMove>(objects, OBJECTS).map(({ kind, from, to }) =>
+    RENAMES[kind](qualified(from), qualified(to)),
+  )
+
 /** The operations of renames, things before their parts, which are addressed by the new names of those. */
 export const renameOperations = (
   renames: readonly Rename[],
@@ -129,10 +135,10 @@ export const renameOperations = (
   const owners = moveOwners(objects, base)
   return [
     ...openNamespaces(objects, base),
+    // They go before what they read is renamed, and come back after it, under their new names.
+    ...moved(objects.filter(({ kind }) => kind === 'view')),
     ...owners.leave,
-    ...inTurn<ObjectName, ObjectMove>(objects, OBJECTS).map(({ kind, from, to }) =>
-      RENAMES[kind](qualified(from), qualified(to)),
-    ),
+    ...moved(objects.filter(({ kind }) => kind !== 'view')),
     ...owners.join,
     ...within(
       columns,

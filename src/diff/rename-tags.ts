@@ -34,6 +34,7 @@ const TEXTS: Readonly<
       nameKey(table),
       sorted(table.columns.map(({ name, type }) => `${name} ${type}`)),
     ]),
+  view: ({ views }) => views.map((view) => [nameKey(view), view.definition.sql]),
   sequence: ({ sequences }) =>
     sequences.map((item) => {
       const { start, increment, min, max, cache, cycle } = item

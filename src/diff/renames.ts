@@ -2,6 +2,7 @@
 import { distance } from 'fastest-levenshtein'
 import { DiffkitError } from '../errors.ts'
 import { equal } from '../schema/equal.ts'
+import type { Features } from '../schema/features.ts'
 import { nameKey, qualified } from '../schema/names.ts'
 import type { QualifiedName, Schema } from '../schema/types.ts'
 import {
@@ -191,14 +192,16 @@ export const resolveRenames = (
   { flags, tags = [], isPast = false }: RenameAnswers,
   base: Schema,
   target: Schema,
+  { renamesViews }: Pick<Features, 'renamesViews'> = { renamesViews: true },
 ): ResolvedRenames => {
   const declared = declaredBy(flags.map(parseRename), tags)
   let accepted: readonly Accepted[] = []
   const doubts: string[] = []
   const renames = (): readonly Rename[] => accepted.map(({ candidate }) => candidate.rename)
-  const candidates = () => renameCandidates(base, target, renames())
+  const views = renamesViews
+  const candidates = () => renameCandidates(base, target, renames(), { views })
   // More than the candidates: what nobody would ask about, but somebody may say.
-  const possible = () => searchRenames({ base, target, answered: renames(), declared })
+  const possible = () => searchRenames({ base, target, answered: renames(), declared, views })
   const takeFlag = (text: string): void => {
     accepted = accept(accepted, findFlag(text, possible(), candidates()), saidFlag(text))
   }

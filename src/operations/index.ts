@@ -33,7 +33,7 @@ import type { AlterSequence, CreateSequence, DropSequence, RenameSequence } from
 import { tableOperations } from './table.ts'
 import type { AlterTable, CreateTable, DropTable, RenameTable } from './table.ts'
 import { viewOperations } from './view.ts'
-import type { AlterView, CreateView, DropView } from './view.ts'
+import type { AlterView, CreateView, DropView, RenameView } from './view.ts'
 
 /** Operations on the parts of one table: what a batch may hold. Each has a `table`. */
 export type TableOperation =
@@ -77,6 +77,7 @@ export type Operation =
   | AlterPolicy
   | CreateView
   | DropView
+  | RenameView
   | AlterView
   | CommentOn
   | Sql

@@ -2,7 +2,7 @@
 import { mapExpressions } from '../schema/expressions.ts'
 import { objectName, qualified, quoteIfNeeded } from '../schema/names.ts'
 import type { ObjectName, QualifiedName, Schema } from '../schema/types.ts'
-import { reads, renameRelation } from '../util/relations.ts'
+import { definesQuery, reads, renameRelation } from '../util/relations.ts'
 import { renameTableInSql } from '../util/tokens.ts'
 
 export interface Renaming {
@@ -45,6 +45,7 @@ export const renameInReaders = (
   const [old, now] = [qualified(from), qualified(to)]
   return mapExpressions(schema, (expression, { role }) => {
     if (!roles.some((item) => item === role) || !reads(expression.sql, old)) return expression
+    if (definesQuery(expression.sql, old.name)) return expression
     const moved = renameRelation(expression.sql, old, now)
     return { sql: renameTableInSql(moved, { from: old.name, to: now.name }) }
   })

@@ -4,6 +4,8 @@ import { compactView, completeView } from '../schema/spec.ts'
 import type { ViewSpec } from '../schema/spec.ts'
 import type { ObjectName, Schema, View } from '../schema/types.ts'
 import { oneLine } from './dependents.ts'
+import { renameInReaders, renaming, renamingArgs, reversed } from './rename.ts'
+import type { Renaming } from './rename.ts'
 
 export interface CreateView {
   readonly kind: 'createView'
@@ -12,6 +14,10 @@ export interface CreateView {
 export interface DropView {
   readonly kind: 'dropView'
   readonly name: ObjectName
+}
+
+export interface RenameView extends Renaming {
+  readonly kind: 'renameView'
 }
 
 /** The attributes of a view that change while it stays the one that it is. */
@@ -54,6 +60,29 @@ export const viewOperations = {
       view: findView(before, op.name),
     }),
     describe: (op: DropView) => `drop view ${show(op.name)}`,
+  },
+  /**
+   * Rename a view, or move it to another namespace (PostgreSQL). What reads it follows; rows that it stores stay.
+   * @example op.renameView('adults', 'grown_ups')
+   * @example op.renameView('adults', { namespace: 'reports', name: 'adults' })
+   */
+  renameView: {
+    create: (from: ObjectName, to: ObjectName): RenameView => ({
+      kind: 'renameView',
+      ...renaming(from, to),
+    }),
+    args: (op: RenameView) => renamingArgs(op),
+    apply: (schema: Schema, op: RenameView): Schema => {
+      const renamed = { ...findView(schema, op.from), ...qualified(op.to) }
+      addView(removeView(schema, op.from), renamed)
+      return renameInReaders(replaceView(schema, op.from, renamed), op, [
+        'using',
+        'withCheck',
+        'view',
+      ])
+    },
+    reverse: (op: RenameView): RenameView => reversed(op),
+    describe: (op: RenameView) => `rename view ${show(op.from)} to ${show(op.to)}`,
   },
   /**
    * Change the comment of a view (PostgreSQL); `null` takes it away.

@@ -10,6 +10,8 @@ export interface Features {
   readonly rebuilds: boolean
   /** A view stands in the way when a column that it uses is altered. */
   readonly viewsBlockAlter: boolean
+  /** A view gets another name and stays the one that it is. */
+  readonly renamesViews: boolean
   /** Every column of a primary key is NOT NULL by itself. */
   readonly primaryKeyNotNull: boolean
   /** Expressions are stored as the server prints them, not as they were written. */

@@ -89,6 +89,20 @@ const isNamed = (item: RelationName, { namespace, name }: RelationName): boolean
 export const reads = (sql: string, relation: RelationName): boolean =>
   relationsIn(sql).some((item) => isNamed(item, relation))
 
+/** Whether a text has a WITH query of that name, which hides the relation. */
+export const definesQuery = (sql: string, name: string): boolean => {
+  const code = codeTokens(sql)
+  return code.some((token, index) => {
+    if (!isName(token) || token.value.toLowerCase() !== name.toLowerCase()) return false
+    const isList = code[index + 1]?.text === '('
+    const close = isList ? code.findIndex(({ text }, at) => at > index && text === ')') : index
+    return (
+      keyword(code[close + 1]) === 'as' &&
+      (code[close + 2]?.text === '(' || /^(?:not|materialized)$/.test(keyword(code[close + 2])))
+    )
+  })
+}
+
 const quoteName = (name: string): string => `"${name.replaceAll('"', '""')}"`
 
 /** The query with a relation under another name where it is read. */
@@ -97,8 +111,12 @@ export const renameRelation = (sql: string, from: RelationName, to: RelationName
   const starts = new Map(found.map(({ start, namespace }) => [start, namespace !== null]))
   const stays = from.namespace === to.namespace
   const home = quoteName(to.namespace ?? 'public')
+  // What comes to the default namespace needs none before it.
+  const loses = !stays && to.namespace === null
   return rewriteTokens(sql, (code, index) => {
     const isQualified = starts.get(code[index]?.start ?? -1)
+    const isDot = starts.get(code[index - 1]?.start ?? -1) === true
+    if (loses && (isQualified === true || isDot)) return ''
     if (isQualified === false) {
       return stays || to.namespace === null ? quoteName(to.name) : `${home}.${quoteName(to.name)}`
     }

@@ -1,4 +1,4 @@
-import { age, email, plain, users, view } from './build.ts'
+import { age, email, plain, table, users, view } from './build.ts'
 import type { Case } from './build.ts'
 
 const over = view('old', 'select age from ages where age > 65')
@@ -76,5 +76,76 @@ export const viewCases: readonly Case[] = [
       ...users({ columns: [age] }),
       views: [{ ...view('adults', 'select id from users'), comment: 'Who may vote' }],
     },
+  },
+  {
+    name: 'rename a view under a view and a policy, and a materialized one that reads it',
+    only: 'postgresql',
+    before: {
+      ...users({
+        columns: [age],
+        policies: [{ name: 'own', using: 'id in (select id from adults)' }],
+      }),
+      views: [
+        view('adults', 'select id, age from users where age > 17'),
+        view('elders', 'select adults.id from adults where adults.age > 70'),
+        { ...view('ages', 'select age from public.adults'), materialized: true },
+      ],
+    },
+    after: {
+      ...users({
+        columns: [age],
+        policies: [{ name: 'own', using: 'id in (select id from "Grown ups")' }],
+      }),
+      views: [
+        view('Grown ups', 'select id, age from users where age > 17'),
+        view('elders', 'select "Grown ups".id from "Grown ups" where "Grown ups".age > 70'),
+        { ...view('years', 'select age from public."Grown ups"'), materialized: true },
+      ],
+    },
+    renames: [
+      { kind: 'view', from: 'adults', to: 'Grown ups' },
+      { kind: 'view', from: 'ages', to: 'years' },
+    ],
+  },
+  {
+    name: 'rename a view and change it, over a table that is renamed to its name',
+    only: 'postgresql',
+    before: { ...plain, views: [view('adults', 'select id from users where age > 17')] },
+    after: {
+      tables: [{ ...table('users', { columns: [age, email] }), name: 'adults' }],
+      views: [view('people', 'select id, age from adults where age > 20')],
+    },
+    renames: [
+      { kind: 'view', from: 'adults', to: 'people' },
+      { kind: 'table', from: 'users', to: 'adults' },
+    ],
+  },
+  {
+    name: 'move a view to a new namespace and swap two',
+    only: 'postgresql',
+    before: {
+      ...plain,
+      views: [
+        view('adults', 'select id, age from users where age > 17'),
+        view('elders', 'select id from adults'),
+        view('a', 'select 1 as one from users'),
+        view('b', 'select id from a join users on true'),
+      ],
+    },
+    after: {
+      ...plain,
+      namespaces: [{ name: 'auth' }],
+      views: [
+        { ...view('grown', 'select id, age from users where age > 17'), namespace: 'auth' },
+        view('elders', 'select id from auth.grown'),
+        view('b', 'select 1 as one from users'),
+        view('a', 'select id from b join users on true'),
+      ],
+    },
+    renames: [
+      { kind: 'view', from: 'adults', to: { namespace: 'auth', name: 'grown' } },
+      { kind: 'view', from: 'a', to: 'b' },
+      { kind: 'view', from: 'b', to: 'a' },
+    ],
   },
 ]

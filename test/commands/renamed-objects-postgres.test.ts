@@ -1,4 +1,4 @@
-/** Sequences and enums under other names and in other namespaces: asked about, declared, and kept with all that hangs on them. */
+/** Sequences, enums and views under other names and in other namespaces: asked about, declared, and kept with all that hangs on them. */
 import { describe, expect, test } from 'vitest'
 import { travel } from '../support/journey.ts'
 import type { Traveller } from '../support/journey.ts'
@@ -277,6 +277,127 @@ FROM pg_type t WHERE t.oid = '${name}'::regtype`,
       expect(kinds).not.toContain('alterColumn')
       await app.ok('upgrade')
       expect((await app.ok('check', '--json')).json()).toMatchObject({ ok: true })
+    })
+  })
+  describe('a view', () => {
+    interface Names {
+      readonly call: string
+      readonly adults: string
+      readonly ages: string
+      readonly tags?: readonly [string, string]
+      readonly least?: number
+    }
+    const nameOf = (name: string): string => name.split('.').at(-1) ?? ''
+    const models = ({ call, adults, ages, tags = ['', ''], least = 18 }: Names): string => `
+export const users = pgTable('users', { id: integer('id').primaryKey(), age: integer('age') }, () => [
+  pgPolicy('own', { using: sql\`id in (select id from ${adults})\` }),
+])
+${tags[0]}export const adults = ${call === 'pg' ? 'pgView' : 'auth.view'}('${nameOf(adults)}', { id: integer('id'), age: integer('age') })
+  .as(sql\`select id, age from users where age >= ${least}\`)
+${tags[1]}export const ages = ${call === 'pg' ? 'pgMaterializedView' : 'auth.materializedView'}('${nameOf(ages)}', { age: integer('age') })
+  .as(sql\`select age from ${adults}\`)
+export const old = pgView('old', { age: integer('age') }).as(sql\`select ${nameOf(ages)}.age from ${ages} where ${nameOf(ages)}.age > 65\`)
+`
+    const first = { call: 'pg', adults: 'adults', ages: 'ages' }
+    const rows = `INSERT INTO users VALUES (1, 20), (2, 70); REFRESH MATERIALIZED VIEW ages; DELETE FROM users WHERE id = 2;
+GRANT SELECT ON adults, ages, old TO pg_monitor; COMMENT ON COLUMN ages.age IS 'in years';
+CREATE UNIQUE INDEX ages_age ON ages (age);
+CREATE FUNCTION nothing() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END';
+CREATE TRIGGER guards INSTEAD OF INSERT ON adults FOR EACH ROW EXECUTE FUNCTION nothing();
+CREATE VIEW unknown AS SELECT * FROM adults`
+    const state = (adults: string, ages: string, stored = [20, 70]) =>
+      [
+        [`SELECT age FROM ${ages} ORDER BY 1`, stored.map((age) => ({ age }))],
+        ['SELECT age FROM old', stored.filter((age) => age > 65).map((age) => ({ age }))],
+        [`INSERT INTO ${adults} VALUES (9, 9) RETURNING *`, []],
+        ['SELECT id FROM unknown', [{ id: 1 }]],
+        [
+          `SELECT has_table_privilege('pg_monitor', '${adults}', 'SELECT') AND has_table_privilege('pg_monitor', '${ages}', 'SELECT')
+  AND has_table_privilege('pg_monitor', 'old', 'SELECT') AS may, col_description('${ages}'::regclass, 1) AS said,
+  (SELECT count(*)::int FROM pg_index WHERE indrelid = '${ages}'::regclass) AS indexes`,
+          [{ may: true, said: 'in years', indexes: 1 }],
+        ],
+      ] as const
+
+    test('keeps stored rows, grants, triggers, indexes and what reads it', async () => {
+      const traveller = await start(models(first), rows)
+      const before = dumped(traveller)
+      await travel(traveller, {
+        models:
+          HEAD +
+          models({
+            call: 'pg',
+            adults: '"Grown"',
+            ages: 'years',
+            tags: ['/** @renamedFrom adults */\n', '/** @renamedFrom ages */\n'],
+          }).replace(`'"Grown"'`, "'Grown'"),
+        renames: [],
+        operations: ['rename view adults to Grown', 'rename view ages to years'],
+        before: state('adults', 'ages'),
+        after: state('"Grown"', 'years'),
+      })
+      await traveller.app.ok('downgrade', '-1')
+      expect(dumped(traveller)).toBe(before)
+    })
+
+    test('moves, is asked about, and keeps what hangs on it where its query changes', async () => {
+      const traveller = await start(models(first), rows)
+      const { app } = traveller
+      const moved = { call: 'auth', adults: 'auth.adults', ages: 'auth.ages' }
+      await app.write('schema/models.ts', HEAD + models(moved))
+      const asked = await app.run('revision', '-m', 'x', '--json')
+      expect(asked.json().renames.map(({ flag }: { readonly flag: string }) => flag)).toEqual([
+        '--rename adults:auth.adults',
+      ])
+      await travel(traveller, {
+        models: HEAD + models(moved),
+        renames: ['view:adults:auth.adults', 'ages:auth.ages'],
+        operations: ['rename view adults to auth.adults', 'rename view ages to auth.ages'],
+        before: state('adults', 'ages'),
+        after: state('auth.adults', 'auth.ages'),
+      })
+      await app.write('schema/models.ts', HEAD + models({ ...first, least: 19 }))
+      const renames = ['auth.adults:public.adults', 'auth.ages:public.ages']
+      const flags = renames.flatMap((text) => ['--rename', text])
+      const written = await app.ok('revision', '-m', 'home', ...flags, '--json')
+      expect(written.json().verified).toBe(true)
+      await app.ok('upgrade')
+      // What is made anew runs its query.
+      for (const [sql, expected] of state('adults', 'ages', [20])) {
+        expect(await traveller.rows(sql)).toEqual(expected)
+      }
+      expect((await app.ok('check', '--json')).json()).toMatchObject({ ok: true, undecided: [] })
+    })
+
+    test('follows a table that is renamed to its name', async () => {
+      const table = (name: string, view: string): string => `
+export const people = pgTable('${name}', { id: integer('id').primaryKey(), name: text('name') })
+export const shown = pgView('${view}', { id: integer('id') }).as(sql\`select id from ${name}\`)
+`
+      const traveller = await start(
+        table('people_table', 'people'),
+        `INSERT INTO people_table VALUES (1, 'Ada'); GRANT SELECT ON people TO pg_monitor`,
+      )
+      const ends = (base: string, view: string) =>
+        [
+          [`SELECT id, name FROM ${base}`, [{ id: 1, name: 'Ada' }]],
+          [
+            `SELECT has_table_privilege('pg_monitor', '${view}', 'SELECT') AS may, id FROM ${view}`,
+            [{ may: true, id: 1 }],
+          ],
+        ] as const
+      await travel(traveller, {
+        models: HEAD + table('people', 'people_shown'),
+        renames: ['people_table:people', 'people:people_shown'],
+        operations: [
+          'rename view people to people_shown',
+          'drop view people_shown',
+          'rename table people_table to people',
+          'create view people_shown',
+        ],
+        before: ends('people_table', 'people'),
+        after: ends('people', 'people_shown'),
+      })
     })
   })
 })

@@ -334,8 +334,8 @@ export const mood = pgEnum('mood', ['a'])
 const local = pgTable('local', { id: integer() })
 `,
     })
-    expect(tags).toEqual(['mood < feeling'])
-    expect(stray).toEqual([3, 5, 7, 10, 14].map((line) => `schema/users.ts:${line}`))
+    expect(tags).toEqual(['mood < feeling', 'v < w'])
+    expect(stray).toEqual([3, 5, 7, 14].map((line) => `schema/users.ts:${line}`))
   })
 
   test('without a name is an error with its line', async () => {

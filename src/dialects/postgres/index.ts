@@ -24,6 +24,7 @@ export const postgres: Dialect = {
     sharesTransactions: false,
     rebuilds: false,
     viewsBlockAlter: true,
+    renamesViews: true,
     primaryKeyNotNull: true,
     printsExpressions: true,
     onlineForms: true,

@@ -24,6 +24,7 @@ export const sqlite: Dialect = {
     sharesTransactions: true,
     rebuilds: true,
     viewsBlockAlter: false,
+    renamesViews: false,
     primaryKeyNotNull: false,
     printsExpressions: false,
     onlineForms: false,

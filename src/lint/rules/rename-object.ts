@@ -8,6 +8,7 @@ const renamingOf = (op: Operation): Renaming | null => {
     case 'renameTable':
     case 'renameEnum':
     case 'renameSequence':
+    case 'renameView':
       return op
     default:
       return null
@@ -21,6 +22,8 @@ const madeBy = (op: Operation): string | null => {
       return nameKey(objectName(op.enum))
     case 'createSequence':
       return nameKey(objectName(op.sequence))
+    case 'createView':
+      return nameKey(objectName(op.view))
     default:
       return null
   }

@@ -22,8 +22,8 @@ const strays = (
       .map(({ start }) => ({ file: showFile(file), line: lineAt(text, start) })),
   )
 
-/** A view has no rows: another name is another view. Parts of tables are found by what they are. */
-const RENAMED: readonly string[] = ['table', 'column', 'value', 'sequence', 'enum']
+/** Parts of tables are found by what they are. */
+const RENAMED: readonly string[] = ['table', 'column', 'value', 'sequence', 'enum', 'view']
 
 const isRenamed = (kind: string): kind is RenameTag['kind'] => RENAMED.includes(kind)
 

@@ -36,7 +36,7 @@ import { draft } from './draft.ts'
 import type { CompileContext, Draft } from './draft.ts'
 import { extensionNeeds } from './extensions.ts'
 import { createOrTakeSequence, disownSequences, dropSequenceSql } from './handed-sequences.ts'
-import { renameEnumSql, renameSequenceSql, renameTableSql } from './rename.ts'
+import { renameEnumSql, renameSequenceSql, renameTableSql, renameViewSql } from './rename.ts'
 import { regainReplicaIdentity } from '../kept/replica-identity.ts'
 import { alterRoleSql, createRoleSql, dropRoleSql } from './roles.ts'
 import { alterSequenceSql } from './sequences.ts'
@@ -265,6 +265,7 @@ export const handlers: Handlers<readonly Draft[], CompileContext> = {
   alterPolicy: alterPolicySql,
   createView: ({ view }, context) =>
     hasPredecessor(view, context) ? createInPlace(view, context) : createCommentedView(view),
+  renameView: renameViewSql,
   alterView: ({ name, set }, { after }) => [commentOn(findView(after, name), set.comment)],
   commentOn: ({ on, comment }, { after }) => [commentOn(targetIn(after, on), comment)],
   dropView: (op, { before, following }) => {

@@ -3,6 +3,8 @@ import type { RenameEnum } from '../../../operations/enum.ts'
 import type { Renaming } from '../../../operations/rename.ts'
 import type { RenameSequence } from '../../../operations/sequence.ts'
 import type { RenameTable } from '../../../operations/table.ts'
+import type { RenameView } from '../../../operations/view.ts'
+import { findView } from '../../../schema/edit.ts'
 import { objectName, qualified, sameName } from '../../../schema/names.ts'
 import type { ObjectName, QualifiedName, Schema } from '../../../schema/types.ts'
 import { quote, quoteObject } from '../../shared.ts'
@@ -28,7 +30,7 @@ const way = (from: QualifiedName, to: QualifiedName, before: Schema): readonly Q
 }
 
 const renameSql = (
-  what: 'TABLE' | 'SEQUENCE' | 'TYPE',
+  what: 'TABLE' | 'SEQUENCE' | 'TYPE' | 'VIEW' | 'MATERIALIZED VIEW',
   { from, to }: Renaming,
   { before }: CompileContext,
 ): readonly Draft[] => {
@@ -60,3 +62,9 @@ export const renameSequenceSql = (op: RenameSequence, context: CompileContext): 
 /** https://www.postgresql.org/docs/current/sql-altertype.html */
 export const renameEnumSql = (op: RenameEnum, context: CompileContext): readonly Draft[] =>
   renameSql('TYPE', op, context)
+
+/** https://www.postgresql.org/docs/current/sql-alterview.html */
+export const renameViewSql = (op: RenameView, context: CompileContext): readonly Draft[] => {
+  const { materialized } = findView(context.before, op.from)
+  return renameSql(materialized ? 'MATERIALIZED VIEW' : 'VIEW', op, context)
+}

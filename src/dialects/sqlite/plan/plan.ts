@@ -108,6 +108,7 @@ const handlers: Handlers<Plan, Context> = {
   dropPolicy: unsupported,
   alterPolicy: unsupported,
   createView: (op) => [statement(printView(op.view), op)],
+  renameView: unsupported,
   alterView: unsupported,
   commentOn: unsupported,
   dropView: (op) => [statement(`DROP VIEW ${quoteObject(op.name)}`, op)],
