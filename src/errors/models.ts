@@ -45,7 +45,7 @@ export const modelsSentences = {
   }),
   RENAME_INVALID: (data: { flag: string }): Sentence => ({
     message: `\`--rename ${data.flag}\` is not of the form old:new.`,
-    hint: 'Write `--rename users.name:full_name` for a column, `--rename users:accounts` for a table or `--rename mood.sad:unhappy` for a value of an enum; quote odd names as in SQL.',
+    hint: 'Write `--rename users.name:full_name` for a column, `--rename users:accounts` for a table, a sequence, an enum or a view, or `--rename mood.sad:unhappy` for a value of an enum; quote odd names as in SQL.',
   }),
   RENAME_UNKNOWN: (
     data: Partial<AtFile> & { answer: string; nearest: string | null },

@@ -19,13 +19,17 @@ interface Started extends Traveller {
 describe.each(majors)('renamed things on PostgreSQL %i', (major) => {
   const server = useServer(major)
 
-  const start = async (first: string, rows: string): Promise<Started> => {
+  /** Models, then what a migration by hand says of them, then rows. */
+  const start = async (first: string, rows: string, said = ''): Promise<Started> => {
     const url = await server.database()
     const app = await project({
       'diffkit.config.ts': postgresConfig(url, server.scratch()),
       'schema/models.ts': `${HEAD}${first}`,
     })
-    await app.ok('revision', '-m', 'first', '--no-verify')
+    const { path } = (await app.ok('revision', '-m', 'first', '--no-verify', '--json')).json()
+    const text = await app.read(path)
+    await app.write(path, text.replace(/\n\}\n\nexport function downgrade/, `\n  ${said}$&`))
+    await app.ok('snapshot')
     await app.ok('upgrade')
     await query(url, rows)
     return { app, url, rows: (sql) => query(url, sql) }
@@ -51,7 +55,7 @@ export const last = pgView('last', { n: bigint('n', { mode: 'number' }) }).as(sq
 `
     const first = models('pgSequence', { name: 'numbers' })
     const rows = `INSERT INTO bills DEFAULT VALUES; INSERT INTO bills DEFAULT VALUES;
-COMMENT ON SEQUENCE numbers IS 'of bills'; GRANT USAGE ON SEQUENCE numbers TO pg_monitor;
+GRANT USAGE ON SEQUENCE numbers TO pg_monitor;
 CREATE FUNCTION stays() RETURNS text LANGUAGE sql AS 'select ''numbers''';
 CREATE VIEW unknown AS SELECT is_called FROM numbers`
     const state = (name: string) =>
@@ -76,8 +80,10 @@ CREATE VIEW unknown AS SELECT is_called FROM numbers`
         ],
       ] as const
 
+    const COMMENT = `op.commentOn({ sequence: 'numbers' }, 'of bills')`
+
     test('keeps its place, what draws from it, grants and comment, with a change of its options', async () => {
-      const traveller = await start(first, rows)
+      const traveller = await start(first, rows, COMMENT)
       const before = dumped(traveller)
       await travel(traveller, {
         models:
@@ -97,7 +103,7 @@ CREATE VIEW unknown AS SELECT is_called FROM numbers`
     })
 
     test('moves, is asked about, and goes only where somebody says so', async () => {
-      const traveller = await start(first, rows)
+      const traveller = await start(first, rows, COMMENT)
       const { app } = traveller
       await app.write('schema/models.ts', HEAD + models('auth.sequence', { name: 'auth.numbers' }))
       const { code, json } = await app.run('revision', '-m', 'x', '--json')
@@ -185,7 +191,7 @@ export const stored = pgMaterializedView('stored', { mood: text('mood') }).as(sq
     const first = models({ call: 'pgEnum', name: 'mood', values: "'bad', 'ok'" })
     const rows = `INSERT INTO users (id) VALUES (1); INSERT INTO users VALUES (2, 'bad', '{bad,ok}');
 REFRESH MATERIALIZED VIEW stored; DELETE FROM users WHERE id = 1;
-COMMENT ON TYPE mood IS 'how it feels'; REVOKE USAGE ON TYPE mood FROM PUBLIC; GRANT USAGE ON TYPE mood TO pg_monitor;
+REVOKE USAGE ON TYPE mood FROM PUBLIC; GRANT USAGE ON TYPE mood TO pg_monitor;
 CREATE FUNCTION is_ok(m mood) RETURNS boolean LANGUAGE sql AS 'select m = ''ok'''`
     const state = (name: string, stored = ['bad', 'ok']) =>
       [
@@ -201,8 +207,10 @@ FROM pg_type t WHERE t.oid = '${name}'::regtype`,
         ],
       ] as const
 
+    const COMMENT = `op.commentOn({ enum: 'mood' }, 'how it feels')`
+
     test('keeps rows, arrays, and all that names it, under an odd name', async () => {
-      const traveller = await start(first, rows)
+      const traveller = await start(first, rows, COMMENT)
       const before = dumped(traveller)
       await travel(traveller, {
         models:
@@ -224,7 +232,7 @@ FROM pg_type t WHERE t.oid = '${name}'::regtype`,
 
     test('moves with another name and another value, which a default uses', async () => {
       // The way back makes the type anew, and with it what stores values of it.
-      const traveller = await start(first, `${rows}; REFRESH MATERIALIZED VIEW stored`)
+      const traveller = await start(first, `${rows}; REFRESH MATERIALIZED VIEW stored`, COMMENT)
       await travel(traveller, {
         models:
           HEAD +
@@ -245,7 +253,7 @@ FROM pg_type t WHERE t.oid = '${name}'::regtype`,
     })
 
     test('is asked about, and then its columns compare: a column renamed with it, and a value', async () => {
-      const { app } = await start(first, rows)
+      const { app } = await start(first, rows, COMMENT)
       const next = models({ call: 'pgEnum', name: 'feel', values: "'bad', 'fine'" })
         .replaceAll("'ok'", "'fine'")
         .replace("mood: mood('mood')", "mood: mood('state')")

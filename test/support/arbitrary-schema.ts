@@ -3,9 +3,11 @@ import './law-seed.ts'
 import fc from 'fast-check'
 import { renameOperations } from '../../src/diff/rename-operations.ts'
 import type { Rename } from '../../src/diff/rename-candidates.ts'
+import type { ObjectKind } from '../../src/diff/rename-kinds.ts'
 import { applyAll } from '../../src/operations/index.ts'
+import { objectName } from '../../src/schema/names.ts'
 import { emptySchema } from '../../src/schema/types.ts'
-import type { Schema } from '../../src/schema/types.ts'
+import type { QualifiedName, Schema } from '../../src/schema/types.ts'
 import { mentions } from '../../src/util/tokens.ts'
 import { editors } from './schema-edits.ts'
 import type { Edit, EditKind } from './schema-edits.ts'
@@ -56,8 +58,32 @@ export interface SchemaPair {
   readonly renames: readonly Rename[]
 }
 
+/** One of the things under a new name. */
+const pickRename = (
+  kind: ObjectKind,
+  items: readonly QualifiedName[],
+  pick: number,
+): readonly Rename[] => {
+  const item = items[pick % Math.max(items.length, 1)]
+  if (item === undefined) return []
+  return [{ kind, from: objectName(item), to: objectName({ ...item, name: `${item.name}_new` }) }]
+}
+
+/** Renames of things that stand by themselves: what uses them follows. */
+const objectRenames = (schema: Schema, picks: readonly number[]): readonly Rename[] => {
+  const [first = 0, second = 0, third = 0] = picks
+  return [
+    ...(second % 2 === 0 ? pickRename('enum', schema.enums, first) : []),
+    ...(third % 2 === 0 ? pickRename('sequence', schema.sequences, second) : []),
+  ]
+}
+
 /** Renames of columns and values, expressions that use them included, and of a table; views over tables go. */
-const renamesIn = (schema: Schema, picks: readonly number[]): readonly Rename[] => {
+const renamesIn = (
+  schema: Schema,
+  picks: readonly number[],
+  { features }: SchemaSpace,
+): readonly Rename[] => {
   const [first = 0, second = 0, third = 0] = picks
   const item = schema.enums[first % Math.max(schema.enums.length, 1)]
   const value = item?.values[second % Math.max(item.values.length, 1)]
@@ -66,7 +92,11 @@ const renamesIn = (schema: Schema, picks: readonly number[]): readonly Rename[] 
       ? []
       : [{ kind: 'value', enum: item.name, from: value, to: `${value}, newly` }]
   const table = schema.tables[first % Math.max(schema.tables.length, 1)]
-  if (table === undefined || third % 3 === 0) return byValue
+  const byObject = [...objectRenames(schema, picks), ...byValue]
+  if (table === undefined || third % 3 === 0) {
+    const views = features.renamesViews ? schema.views : []
+    return [...byObject, ...pickRename('view', views, first + second)]
+  }
   const columns = table.columns.filter(({ name }) => name !== 'id')
   const column = columns[second % Math.max(columns.length, 1)]
   const byColumn: readonly Rename[] =
@@ -75,7 +105,7 @@ const renamesIn = (schema: Schema, picks: readonly number[]): readonly Rename[] 
       : [{ kind: 'column', table: table.name, from: column.name, to: `${column.name}_new` }]
   const byTable: readonly Rename[] =
     third % 2 === 0 ? [{ kind: 'table', from: table.name, to: `${table.name}_new` }] : []
-  return [...byTable, ...byColumn, ...byValue]
+  return [...byTable, ...byColumn, ...byObject]
 }
 
 const rename = (schema: Schema, renames: readonly Rename[]): Schema => {
@@ -107,6 +137,6 @@ export const arbitraryPair = (
       picks: fc.array(fc.nat(60), { minLength: 3, maxLength: 3 }),
     })
     .map(({ before, edits, picks }) => {
-      const renames = options.renames === true ? renamesIn(before, picks) : []
+      const renames = options.renames === true ? renamesIn(before, picks, space) : []
       return { before, renames, after: performAll(rename(before, renames), edits, space) }
     })

@@ -77,6 +77,13 @@ const newColumn = (table: Table, column: string, renames: readonly Rename[]): st
   return found?.to === undefined ? column : String(found.to)
 }
 
+/** A type under the name that its enum gets. */
+const newType = (type: string, renames: readonly Rename[]): string => {
+  const element = type.replace('[]', '')
+  const found = renames.find((item) => item.kind === 'enum' && item.from === element)
+  return found === undefined ? type : type.replace(element, String(found.to))
+}
+
 /** A value under the name that it gets; an array of one such value too. */
 const newValue = (value: string, type: string, renames: readonly Rename[]): string => {
   const found = renames.find(
@@ -102,7 +109,7 @@ export const contents = async (
     const rows = await connection.query(`SELECT * FROM ${from}`)
     for (const { name, type } of columns) {
       const values = rows.map((row) => newValue(String(row[name]), type, at.renames)).toSorted()
-      const key = `${newName(table, at.renames)}.${newColumn(table, name, at.renames)} ${type}`
+      const key = `${newName(table, at.renames)}.${newColumn(table, name, at.renames)} ${newType(type, at.renames)}`
       found.set(key, values)
     }
   }

@@ -1,6 +1,6 @@
 import type { Renaming } from '../../operations/rename.ts'
 import type { Operation } from '../../operations/index.ts'
-import { nameKey, objectName, show } from '../../schema/names.ts'
+import { nameKey, objectName, sameName, show } from '../../schema/names.ts'
 import type { Rule } from '../rule.ts'
 
 const renamingOf = (op: Operation): Renaming | null => {
@@ -33,9 +33,12 @@ export const renameObject: Rule = (op, { created, program, index }) => {
   const renaming = renamingOf(op)
   if (renaming === null) return null
   const { from, to } = renaming
+  const earlier = program.slice(0, index)
+  // One that goes and comes back was there before.
+  const isBack = earlier.some((item) => item.kind === 'dropView' && sameName(item.name, from))
   const isNew =
     created.has(nameKey(from)) ||
-    program.slice(0, index).some((earlier) => madeBy(earlier) === nameKey(from))
+    (!isBack && earlier.some((item) => madeBy(item) === nameKey(from)))
   return isNew
     ? null
     : {
