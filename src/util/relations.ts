@@ -109,18 +109,19 @@ const quoteName = (name: string): string => `"${name.replaceAll('"', '""')}"`
 export const renameRelation = (sql: string, from: RelationName, to: RelationName): string => {
   const found = relationsIn(sql).filter((item) => isNamed(item, from))
   const starts = new Map(found.map(({ start, namespace }) => [start, namespace !== null]))
-  const stays = from.namespace === to.namespace
+  const bare = quoteName(to.name)
   const home = quoteName(to.namespace ?? 'public')
-  // What comes to the default namespace needs none before it.
-  const loses = !stays && to.namespace === null
+  const texts = ((): { alone: string; before: string | null; dot: string | null } => {
+    if (from.namespace === to.namespace) return { alone: bare, before: null, dot: null }
+    // What comes to the default namespace needs none before it.
+    if (to.namespace === null) return { alone: bare, before: '', dot: '' }
+    return { alone: `${home}.${bare}`, before: home, dot: null }
+  })()
   return rewriteTokens(sql, (code, index) => {
-    const isQualified = starts.get(code[index]?.start ?? -1)
-    const isDot = starts.get(code[index - 1]?.start ?? -1) === true
-    if (loses && (isQualified === true || isDot)) return ''
-    if (isQualified === false) {
-      return stays || to.namespace === null ? quoteName(to.name) : `${home}.${quoteName(to.name)}`
-    }
-    if (isQualified === true) return stays ? null : home
-    return starts.get(code[index - 2]?.start ?? -1) === true ? quoteName(to.name) : null
+    const isQualifiedAt = (at: number): boolean | undefined => starts.get(code[at]?.start ?? -1)
+    const here = isQualifiedAt(index)
+    if (here !== undefined) return here ? texts.before : texts.alone
+    if (isQualifiedAt(index - 1)) return texts.dot
+    return isQualifiedAt(index - 2) ? bare : null
   })
 }

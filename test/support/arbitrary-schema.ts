@@ -78,24 +78,27 @@ const objectRenames = (schema: Schema, picks: readonly number[]): readonly Renam
   ]
 }
 
-/** Renames of columns and values, expressions that use them included, and of a table; views over tables go. */
+const valueRenames = (schema: Schema, picks: readonly number[]): readonly Rename[] => {
+  const [first = 0, second = 0, third = 0] = picks
+  const item = schema.enums[first % Math.max(schema.enums.length, 1)]
+  const value = item?.values[second % Math.max(item.values.length, 1)]
+  return item === undefined || value === undefined || third % 5 > 2
+    ? []
+    : [{ kind: 'value', enum: item.name, from: value, to: `${value}, newly` }]
+}
+
+/** Renames of things, columns and values, expressions that use them included; views over renamed tables go. */
 const renamesIn = (
   schema: Schema,
   picks: readonly number[],
   { features }: SchemaSpace,
 ): readonly Rename[] => {
   const [first = 0, second = 0, third = 0] = picks
-  const item = schema.enums[first % Math.max(schema.enums.length, 1)]
-  const value = item?.values[second % Math.max(item.values.length, 1)]
-  const byValue: readonly Rename[] =
-    item === undefined || value === undefined || third % 5 > 2
-      ? []
-      : [{ kind: 'value', enum: item.name, from: value, to: `${value}, newly` }]
+  const others = [...objectRenames(schema, picks), ...valueRenames(schema, picks)]
   const table = schema.tables[first % Math.max(schema.tables.length, 1)]
-  const byObject = [...objectRenames(schema, picks), ...byValue]
   if (table === undefined || third % 3 === 0) {
     const views = features.renamesViews ? schema.views : []
-    return [...byObject, ...pickRename('view', views, first + second)]
+    return [...others, ...pickRename('view', views, first + second)]
   }
   const columns = table.columns.filter(({ name }) => name !== 'id')
   const column = columns[second % Math.max(columns.length, 1)]
@@ -103,9 +106,8 @@ const renamesIn = (
     column === undefined
       ? []
       : [{ kind: 'column', table: table.name, from: column.name, to: `${column.name}_new` }]
-  const byTable: readonly Rename[] =
-    third % 2 === 0 ? [{ kind: 'table', from: table.name, to: `${table.name}_new` }] : []
-  return [...byTable, ...byColumn, ...byObject]
+  const byTable = third % 2 === 0 ? pickRename('table', [table], 0) : []
+  return [...byTable, ...byColumn, ...others]
 }
 
 const rename = (schema: Schema, renames: readonly Rename[]): Schema => {
