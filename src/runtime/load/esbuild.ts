@@ -24,6 +24,6 @@ const withVariables = <T>(variables: Readonly<Record<string, string>>, start: ()
 /** Imported, its CommonJS text would be scanned for names first, which costs more than the build. */
 export const loadEsbuild = (): Esbuild => {
   const { build, version }: Esbuild = createRequire(import.meta.url)('esbuild')
-  // The process lives for a build or two: a third of its time would go into memory that is given back anyway.
+  // The process lives for a build or two: a quarter of its time would go into memory that is given back anyway.
   return { build: (options) => withVariables(MEMORY, () => build(options)), version }
 }
