@@ -269,4 +269,32 @@ export const other = pgTable('${other}', { id: integer('id').primaryKey(), word:
       },
     )
   })
+
+  test('tags give names away that something new gets', async () => {
+    const feel = `/** @renamedFrom mood */
+export const feel = pgEnum('feel', ['ok', /** @renamedFrom sad */ 'low'])
+/** @renamedFrom one */
+export const two = pgTable('two', { id: serial('id').primaryKey(), feel: feel('feel') })`
+    const old = `export const mood = pgEnum('mood', ['ok', 'sad'])
+export const one = pgTable('one', { id: serial('id').primaryKey(), feel: mood('feel') })`
+    await travel(await start(HEAD + old, "INSERT INTO one (feel) VALUES ('sad')"), {
+      models: `${HEAD}${feel}\n${old}`,
+      renames: [],
+      operations: [
+        'rename enum mood to feel',
+        'rename table one to two',
+        "rename value 'sad' of enum feel to 'low'",
+        'create enum mood (ok, sad)',
+        'rename constraint two.one_pkey to two_pkey',
+        'create table one',
+      ],
+      before: [['SELECT * FROM one', [{ id: 1, feel: 'sad' }]]],
+      after: [
+        [
+          'SELECT two.*, one.id AS one FROM two LEFT JOIN one ON true',
+          [{ id: 1, feel: 'low', one: null }],
+        ],
+      ],
+    })
+  })
 })

@@ -123,3 +123,20 @@ test('what models say all the same is theirs: a custom type with a collation', (
   }).tables
   expect(inherited?.columns.map(({ collation }) => collation)).toEqual(['RTRIM', 'NOCASE'])
 })
+
+test('a name that a new table has is left to that', () => {
+  const models = users([index('users_email_index', { named: false })])
+  const people = completeSchema({
+    tables: [
+      {
+        name: 'people',
+        columns: [{ name: 'email', type: 'text' }],
+        indexes: [index('people_email_index', { named: false })],
+      },
+    ],
+  })
+  const both: Schema = { ...models, tables: [...models.tables, ...people.tables] }
+  const base = users([index('people_email_index')])
+  expect(indexNames(adoptNames(models, base))).toEqual(['people_email_index'])
+  expect(indexNames(adoptNames(both, base))).toEqual(['users_email_index'])
+})
