@@ -152,6 +152,65 @@ describe('fewer operations', () => {
 
 const RUNS = { numRuns: Number(process.env['DIFFKIT_RUNS'] ?? 60) }
 
+describe('renames of things', () => {
+  const {
+    createView,
+    dropView,
+    renameView,
+    renameEnum,
+    renameEnumValue,
+    renameSequence,
+    alterSequence,
+  } = definitions
+  const before = completeSchema({
+    enums: [{ name: 'mood', values: ['sad'] }],
+    sequences: [{ name: 'numbers' }],
+    views: [{ name: 'shown', definition: 'select 1 as one' }],
+  })
+
+  test('are one each, with what changes around them', () => {
+    const found = minimize(
+      before,
+      [
+        renameEnum.create('mood', 'feeling'),
+        renameEnumValue.create('feeling', 'sad', 'low'),
+        renameEnum.create('feeling', 'state'),
+        renameSequence.create('numbers', 'counts'),
+        alterSequence.create('counts', { cache: '3' }),
+        renameSequence.create('counts', 'ids'),
+        renameView.create('shown', 'seen'),
+        dropView.create('seen'),
+        createView.create({ name: 'seen', definition: 'select 2 as one' }),
+        renameView.create('seen', 'looked_at'),
+      ],
+      postgres.features,
+    )
+    expect(found.map(line)).toEqual([
+      'rename view shown to looked_at',
+      'drop view looked_at',
+      'rename enum mood to state',
+      'rename sequence numbers to ids',
+      "rename value 'sad' of enum state to 'low'",
+      'alter sequence ids: cache 3',
+      'create view looked_at',
+    ])
+  })
+
+  test('there and back are none', () => {
+    const there = [
+      renameEnum.create('mood', 'm'),
+      renameSequence.create('numbers', 'n'),
+      renameView.create('shown', 's'),
+    ]
+    const back = [
+      renameEnum.create('m', 'mood'),
+      renameSequence.create('n', 'numbers'),
+      renameView.create('s', 'shown'),
+    ]
+    expect(minimize(before, [...there, ...back], postgres.features)).toEqual([])
+  })
+})
+
 describe.each([
   ['sqlite', sqliteSpace],
   ['postgresql', postgresSpace],

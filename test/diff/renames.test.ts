@@ -358,3 +358,59 @@ describe('a diff with renames', () => {
     expect(equalSchemas(applyAll(before, operations), after)).toBe(true)
   })
 })
+
+describe('things with a name of their own', () => {
+  const view = (name: string, definition: string, rest = {}) => ({ name, definition, ...rest })
+  const before = completeSchema({
+    namespaces: [{ name: 'auth' }],
+    enums: [{ name: 'mood', values: ['sad', 'ok', 'happy'] }],
+    sequences: [{ name: 'numbers' }],
+    tables: [table('users', { id: 'integer', mood: 'mood', moods: 'mood[]' })],
+    views: [
+      view('adults', 'select id from public.users'),
+      view('ages', 'select 1', { materialized: true }),
+    ],
+  })
+  const after = completeSchema({
+    namespaces: [{ name: 'auth' }],
+    enums: [{ name: 'feeling', values: ['sad', 'ok'] }],
+    sequences: [{ namespace: 'auth', name: 'numbers' }],
+    tables: [table('people', { id: 'integer', mood: 'feeling', moods: 'feeling[]' })],
+    views: [view('grown', 'select id, mood from people'), view('years', 'select 1')],
+  })
+
+  test('are pairs where they are alike, and a renamed enum makes its tables so', () => {
+    expect(flags(before, after)).toEqual(['--rename mood:feeling', '--rename numbers:auth.numbers'])
+    const { renames, open } = resolveRenames({ flags: ['mood:feeling'] }, before, after)
+    expect(open.map(({ flag }) => flag)).toEqual([
+      '--rename users:people',
+      '--rename numbers:auth.numbers',
+    ])
+    expect(
+      flags(before, after, [...renames, { kind: 'table', from: 'users', to: 'people' }]),
+    ).toContain('--rename adults:grown')
+  })
+
+  test('are said by kind, where the dialect has a rename for them', () => {
+    const answers = { flags: ['view:adults:grown'] }
+    expect(resolveRenames(answers, before, after).renames).toEqual([
+      { kind: 'view', from: 'adults', to: 'grown' },
+    ])
+    const without = () => resolveRenames(answers, before, after, { renamesViews: false })
+    expect(codeOf(without)).toBe('RENAME_UNKNOWN')
+    // A view that stores rows is no plain one.
+    expect(codeOf(() => resolveRenames({ flags: ['ages:years'] }, before, after))).toBe(
+      'RENAME_UNKNOWN',
+    )
+  })
+
+  test('take no name that another kind holds', () => {
+    const taken = completeSchema({
+      sequences: [{ name: 'a' }],
+      tables: [table('b', { id: 'integer' })],
+    })
+    const wanted = completeSchema({ sequences: [{ name: 'b' }] })
+    expect(flags(taken, wanted)).toEqual([])
+    expect(codeOf(() => resolveRenames({ flags: ['a:b'] }, taken, wanted))).toBe('RENAME_UNKNOWN')
+  })
+})

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { reads, relationsIn } from '../../src/util/relations.ts'
+import { definesQuery, reads, relationsIn, renameRelation } from '../../src/util/relations.ts'
 
 const names = (sql: string): string =>
   relationsIn(sql)
@@ -30,5 +30,26 @@ describe('the relations of a query', () => {
     expect(reads('select 1 from app.d', { namespace: 'app', name: 'd' })).toBe(true)
     expect(reads('select 1 from app.d', { namespace: null, name: 'd' })).toBe(false)
     expect(reads('select 1 from d', { namespace: 'app', name: 'd' })).toBe(true)
+  })
+})
+
+describe('a renamed relation', () => {
+  const at = (name: string, namespace: string | null = null) => ({ namespace, name })
+
+  test.each([
+    ['select a.x from a, public.a b', at('a'), at('z'), 'select a.x from "z", public."z" b'],
+    ['select 1 from a', at('a'), at('z', 'app'), 'select 1 from "app"."z"'],
+    ['select 1 from public.a', at('a'), at('z', 'app'), 'select 1 from "app"."z"'],
+    ['select 1 from app.a', at('a', 'app'), at('z'), 'select 1 from "z"'],
+    ['select 1 from app.a', at('a', 'app'), at('z', 'app'), 'select 1 from app."z"'],
+  ])('%s', (sql, from, to, wanted) => {
+    expect(renameRelation(sql, from, to)).toBe(wanted)
+  })
+
+  test('is hidden by a WITH query of its name', () => {
+    expect(
+      definesQuery('with b as (select 1), a (x) as materialized (select 1) select 1', 'a'),
+    ).toBe(true)
+    expect(definesQuery('with b as (select x as a from a) select 1 from a', 'a')).toBe(false)
   })
 })
