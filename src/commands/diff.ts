@@ -1,6 +1,6 @@
 /** How do two sources differ? */
 import { adoptNames } from '../diff/adopt-names.ts'
-import { diff as diffSchemas } from '../diff/index.ts'
+import { diff as diffSchemas, fromNothing } from '../diff/index.ts'
 import { applyRenames } from '../diff/rename-operations.ts'
 import { resolveRenames } from '../diff/renames.ts'
 import { adoptSequenceNames } from '../diff/sequence-names.ts'
@@ -12,7 +12,6 @@ import { settle, withoutUndecided } from '../runtime/judge/judge.ts'
 import type { Undecided } from '../runtime/judge/judge.ts'
 import { refuseTaken, separate, withoutTaken } from '../runtime/judge/ownership.ts'
 import { planPath } from '../runtime/script/plan-path.ts'
-import { emptySchema } from '../schema/types.ts'
 import type { Schema } from '../schema/types.ts'
 import { takenAsEqual } from '../runtime/judge/taken-as-equal.ts'
 import type { Environment } from './environment.ts'
@@ -71,10 +70,7 @@ const statements = async (
   from: Schema,
 ): Promise<readonly string[]> => {
   const { dialect, scratch } = environment
-  const build = diffSchemas(emptySchema, from, {
-    features: dialect.features,
-    renames: [],
-  })
+  const build = fromNothing(dialect.features)(from)
   const [planned] = await planPath(
     [programStop(operations)],
     { schema: from, copy: { kind: 'replay', programs: [build] } },

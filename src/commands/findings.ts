@@ -35,7 +35,7 @@ const part = (object: ObjectName, name: string, effect: Subject['effect']): Subj
   effect,
 })
 
-const subjectOf = (on: CommentTarget): Subject => {
+const commentedOn = (on: CommentTarget): Subject => {
   const [key = '', name = ''] = Object.entries(on).find(([word]) => word !== 'table') ?? []
   return 'table' in on
     ? { object: on.table, part: key === '' ? null : String(name), effect: 'different' }
@@ -83,7 +83,7 @@ const subjects: Handlers<Subject, null> = {
   createPolicy: (op) => part(op.table, op.policy.name, 'missing'),
   dropPolicy: (op) => part(op.table, op.name, 'extra'),
   alterPolicy: (op) => part(op.table, op.name, 'different'),
-  commentOn: ({ on }) => subjectOf(on),
+  commentOn: ({ on }) => commentedOn(on),
   batch: (op) => whole(op.table, 'different'),
   sql: () => whole('raw SQL', 'different'),
   run: () => whole('a data step', 'different'),
@@ -203,8 +203,11 @@ const madeBy = (op: Operation): object | null => {
 const subjectText = ({ object, part: name }: Subject): string =>
   [show(object), name].filter((item) => item !== null).join('.')
 
-/** The object that an operation is about: `users`, `users.age`. */
-export const objectOf = (op: Operation): string => subjectText(handle(subjects, op, null))
+/** The object that an operation is about, and the part of it. */
+export const subjectOf = (op: Operation): Subject => handle(subjects, op, null)
+
+/** The same as text: `users`, `users.age`. */
+export const objectOf = (op: Operation): string => subjectText(subjectOf(op))
 
 const keyOf = ({ object, part: name }: Subject): string => `${show(object)}\u0001${name ?? ''}`
 
@@ -215,7 +218,7 @@ interface Seen {
 
 /** The operations, of which a drop is left out when the same thing is made again. */
 const seenOf = (operations: readonly Operation[]): readonly Seen[] => {
-  const seen = operations.map((op) => ({ op, subject: handle(subjects, op, null) }))
+  const seen = operations.map((op) => ({ op, subject: subjectOf(op) }))
   const made = new Set(
     seen.filter(({ op }) => madeBy(op) !== null).map(({ subject }) => keyOf(subject)),
   )

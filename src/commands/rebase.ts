@@ -1,5 +1,5 @@
 /** Give a revision that no database has yet another parent; what stands on it moves along. */
-import { diff } from '../diff/index.ts'
+import { fromNothing } from '../diff/index.ts'
 import { DiffkitError } from '../errors.ts'
 import { ancestors, ancestorsOf, buildGraph, nodeOf } from '../revisions/graph.ts'
 import type { Graph } from '../revisions/graph.ts'
@@ -12,7 +12,6 @@ import { prove } from '../runtime/proof/proof.ts'
 import type { UnverifiedReason } from '../runtime/proof/proof.ts'
 import type { History } from '../runtime/history/history.ts'
 import { writeSnapshot } from '../schema/snapshot.ts'
-import { emptySchema } from '../schema/types.ts'
 import type { Schema } from '../schema/types.ts'
 import { ancestorPrograms } from './ancestor-programs.ts'
 import type { Environment } from './environment.ts'
@@ -97,9 +96,7 @@ const move = async (
   const ancestorsRaw = await ancestorPrograms(environment, parents)
   const subject = { dialect, target: targetOf(environment), before, after, ...program }
   const proof = verify
-    ? await prove({ ...subject, ancestors: ancestorsRaw }, scratch, (whole) =>
-        diff(emptySchema, whole, { features: dialect.features, renames: [] }),
-      )
+    ? await prove({ ...subject, ancestors: ancestorsRaw }, scratch, fromNothing(dialect.features))
     : { verified: false as const, reason: 'SKIPPED' as const, schema: after }
   const snapshot = writeSnapshot({ revision: id, dialect: dialect.name, schema: proof.schema })
   return {

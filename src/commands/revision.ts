@@ -1,6 +1,6 @@
 /** Compare the models with the history, and write a migration that is proven and can be undone. */
 import { join, relative, sep } from 'node:path'
-import { diff } from '../diff/index.ts'
+import { fromNothing } from '../diff/index.ts'
 import type { RenameCandidate } from '../diff/rename-candidates.ts'
 import { DiffkitError } from '../errors.ts'
 import type { Hazard } from '../lint/hazard.ts'
@@ -19,7 +19,6 @@ import { requireTarget } from '../runtime/run/server-version.ts'
 import { prove } from '../runtime/proof/proof.ts'
 import type { Proof, UnverifiedReason } from '../runtime/proof/proof.ts'
 import { writeSnapshot } from '../schema/snapshot.ts'
-import { emptySchema } from '../schema/types.ts'
 import type { Schema } from '../schema/types.ts'
 import { afterWrite } from './after-write.ts'
 import { askAboutTypes } from './ask-types.ts'
@@ -70,11 +69,10 @@ const proofOf = async (
   const target = targetOf(environment)
   const ancestors = await ancestorPrograms(environment, needs)
   try {
-    return await prove({ ...change, dialect, target, after, ancestors }, scratch, (schema) =>
-      diff(emptySchema, schema, { features: dialect.features, renames: [] }),
-    )
+    const subject = { ...change, dialect, target, ancestors }
+    return await prove(subject, scratch, fromNothing(dialect.features))
   } catch (error) {
-    throw await blameModel(error, environment, after)
+    throw await blameModel(error, environment, change)
   }
 }
 

@@ -1,5 +1,5 @@
 /** Record a migration that was edited or written by hand, prove it, and rewrite its snapshot. */
-import { diff } from '../diff/index.ts'
+import { fromNothing } from '../diff/index.ts'
 import { DiffkitError, isDiffkitError } from '../errors.ts'
 import { applyAll } from '../operations/index.ts'
 import { resolveOne } from '../revisions/address.ts'
@@ -9,7 +9,6 @@ import { sealSnapshot } from '../revisions/seal.ts'
 import { prove } from '../runtime/proof/proof.ts'
 import type { UnverifiedReason } from '../runtime/proof/proof.ts'
 import { writeSnapshot } from '../schema/snapshot.ts'
-import { emptySchema } from '../schema/types.ts'
 import { ancestorPrograms } from './ancestor-programs.ts'
 import type { Environment } from './environment.ts'
 import { snapshotDifferences } from './history-problems.ts'
@@ -76,7 +75,7 @@ const rewrite = async (
           ancestors: await ancestorPrograms(environment, parents),
         },
         scratch,
-        (schema) => diff(emptySchema, schema, { features: dialect.features, renames: [] }),
+        fromNothing(dialect.features),
       )
     : { verified: false as const, reason: 'SKIPPED' as const, detail: null, schema: after }
   const plain = writeSnapshot({ revision: id, dialect: dialect.name, schema: proof.schema })

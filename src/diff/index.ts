@@ -3,6 +3,7 @@ import { applyAll, definitions } from '../operations/index.ts'
 import type { Operation } from '../operations/index.ts'
 import type { Features } from '../schema/features.ts'
 import { objectName } from '../schema/names.ts'
+import { emptySchema } from '../schema/types.ts'
 import type { Schema } from '../schema/types.ts'
 import { adoptNames } from './adopt-names.ts'
 import type { Conversion } from './columns.ts'
@@ -114,3 +115,9 @@ export const diff = (
   // What is made in the program has its comment already.
   return [...program, ...diffComments(applyAll(base, program), after)]
 }
+
+/** The operations that make a schema from nothing. */
+export const fromNothing =
+  (features: Features) =>
+  (schema: Schema): readonly Operation[] =>
+    diff(emptySchema, schema, { features, renames: [] })

@@ -143,12 +143,17 @@ const readView = (drizzle: Drizzle, source: ModelExport, value: object): readonl
 
 const readEnum = (source: ModelExport, value: DrizzleEnum): Found<Enum> => {
   const object = enumAddress(value)
-  const long = value.enumValues.find((label) => clipName(label) !== label)
-  if (long !== undefined) {
+  const refuse = (problem: string): never => {
     throw new DiffkitError('MODEL_INVALID', {
       file: source.file,
-      problem: `enum ${show(object)}: the value ${long} is longer than the 63 bytes that PostgreSQL takes`,
+      problem: `enum ${show(object)}: the value ${problem}`,
     })
+  }
+  for (const [index, label] of value.enumValues.entries()) {
+    if (clipName(label) !== label) {
+      refuse(`${label} is longer than the 63 bytes that PostgreSQL takes`)
+    }
+    if (value.enumValues.indexOf(label) !== index) refuse(`'${label}' stands in it twice`)
   }
   const item = completeEnum({ ...object, values: value.enumValues })
   return { item, source, value, places: () => [placeOf(source, object)] }
