@@ -1,7 +1,7 @@
 /** Drizzle models → a Schema. */
 import { DiffkitError } from '../../../errors.ts'
 import { nameKey, objectName, show } from '../../../schema/names.ts'
-import { completeEnum, completeExtension, completeNamespace } from '../../../schema/spec.ts'
+import { completeExtension, completeNamespace } from '../../../schema/spec.ts'
 import { tableDefaults } from '../../../schema/types.ts'
 import type {
   Enum,
@@ -22,7 +22,6 @@ import type {
 import { isKind } from '../../drizzle-objects.ts'
 import {
   columnsByKey,
-  enumAddress,
   enumOf,
   homeNamespace,
   isEnum,
@@ -36,12 +35,12 @@ import { extensionNeeds } from '../ddl/extensions.ts'
 import { freeNames } from '../ddl/free-names.ts'
 import { readColumn } from './columns.ts'
 import type { ModelContext } from './context.ts'
+import { readEnum } from './enums.ts'
 import { readConstraints, readIndex } from './parts.ts'
 import { linkedTable, readPolicy } from './policies.ts'
 import { readRoles } from './roles.ts'
 import { readSequence } from './sequences.ts'
 import { readViewModel, viewAddress } from './views.ts'
-import { clipName } from '../relation-names.ts'
 import { UNDECLARED } from '../undeclared.ts'
 import { writtenNameOf, writtenNames } from './written-names.ts'
 import { normalize } from '../normalize.ts'
@@ -141,29 +140,16 @@ const readView = (drizzle: Drizzle, source: ModelExport, value: object): readonl
   return [{ item, source, value, places: () => [placeOf(source, object)] }]
 }
 
-const readEnum = (source: ModelExport, value: DrizzleEnum): Found<Enum> => {
-  const object = enumAddress(value)
-  const refuse = (problem: string): never => {
-    throw new DiffkitError('MODEL_INVALID', {
-      file: source.file,
-      problem: `enum ${show(object)}: the value ${problem}`,
-    })
-  }
-  for (const [index, label] of value.enumValues.entries()) {
-    if (clipName(label) !== label) {
-      refuse(`${label} is longer than the 63 bytes that PostgreSQL takes`)
-    }
-    if (value.enumValues.indexOf(label) !== index) refuse(`'${label}' stands in it twice`)
-  }
-  const item = completeEnum({ ...object, values: value.enumValues })
-  return { item, source, value, places: () => [placeOf(source, object)] }
+const enumFrom = (source: ModelExport, value: DrizzleEnum): Found<Enum> => {
+  const item = readEnum(source.file, value)
+  return { item, source, value, places: () => [placeOf(source, item)] }
 }
 
 /** The enums that columns use, exported or not: a table cannot be made without them. */
 const enumsOfColumns = (table: Found<Table>): readonly Found<Enum>[] =>
   Object.values(columnsByKey(table.value as object)).flatMap((column) => {
     const found = enumOf(column)
-    return found === null ? [] : [readEnum(table.source, found)]
+    return found === null ? [] : [enumFrom(table.source, found)]
   })
 
 const refuse = (source: ModelExport): void => {
@@ -271,7 +257,7 @@ export const readModels = (
     else if (isKind(value, 'PgSequence')) {
       const item = readSequence(value)
       sequences.push({ item, source, value, places: () => [placeOf(source, item)] })
-    } else if (isEnum(value)) enums.push(readEnum(source, value))
+    } else if (isEnum(value)) enums.push(enumFrom(source, value))
     else if (isKind(value, 'PgView') || isKind(value, 'PgMaterializedView')) {
       views.push(...readView(drizzle, source, value))
     }
