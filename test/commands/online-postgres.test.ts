@@ -6,7 +6,7 @@ import { majors, query, useServer } from '../support/postgres.ts'
 import type { TestServer } from '../support/postgres.ts'
 import { finish, postgresConfig, project, startIn } from '../support/project.ts'
 import type { Project } from '../support/project.ts'
-import { catalogOf, segmented } from '../support/segments.ts'
+import { catalogOf, copyOf, killedAt, segmented } from '../support/segments.ts'
 
 const IMPORTS = `import { sql } from 'drizzle-orm'
 import { check, foreignKey, index, integer, pgEnum, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core'
@@ -182,6 +182,40 @@ describe.each(process.env['DIFFKIT_ALL'] === '1' ? majors : ([15] as const))(
       expect(counts).toEqual([{ missing: 0 }])
       await app.ok('downgrade', '-1', '--allow-data-loss')
     }, 60_000)
+
+    test('comments and the mark of CLUSTER come after the build, also where it was cut off', async () => {
+      const index =
+        "op.createIndex('users', { name: 'mails', keys: ['email'], clustered: true, comment: 'Logins' }, { online: true })"
+      const { app, url } = await segmented(server, {
+        upgrade: `${index}
+  op.addConstraint('users', { kind: 'check', name: 'old', expression: 'age > 0', comment: 'Old' }, { online: true })
+  op.createTable({ name: 'notes', columns: [{ name: 'n', type: 'integer' }] })
+  op.addConstraint('notes', { kind: 'unique', name: 'apart', columns: ['n'], clustered: true, comment: 'Apart' }, { online: true })
+  op.dropIndex('users', 'users_age_idx', { online: true })`,
+        downgrade: `op.createIndex('users', { name: 'users_age_idx', keys: ['age'], comment: 'By age' }, { online: true })
+  op.dropTable('notes')
+  op.dropConstraint('users', 'old')
+  op.dropIndex('users', 'mails', { online: true })`,
+      })
+      const before = await catalogOf(url)
+      // Each is cut off once: what follows goes on with it, or takes it back.
+      const cut = await killedAt(app, ['upgrade'], 'COMMENT ON INDEX "mails"')
+      expect(cut.code).not.toBe(0)
+      await app.ok('downgrade', 'first', '--allow-data-loss')
+      expect(await catalogOf(url)).toBe(before)
+      await killedAt(app, ['upgrade'], 'DROP INDEX CONCURRENTLY IF EXISTS "users_age_idx"')
+      const half = await copyOf(server, url)
+      await app.ok('downgrade', 'first', '--allow-data-loss', '--url', half)
+      expect(await catalogOf(half)).toBe(before)
+      await app.ok('upgrade')
+      const there = await catalogOf(url)
+      expect(there).toMatch(/mails .* t Logins$/m)
+      expect(there).toMatch(/apart .* t$/m)
+      expect(there).toContain('UNIQUE (n) Apart')
+      expect(there).toContain('CHECK ((age > 0)) Old')
+      await app.ok('downgrade', 'first', '--allow-data-loss')
+      expect(await catalogOf(url)).toBe(before)
+    }, 90_000)
 
     test('the check that stands in for NOT NULL gives way to one of that name', async () => {
       const url = await server.database()

@@ -18,22 +18,22 @@ const BASE = `op.createEnum({ name: 'mood', values: ['sad', 'happy'] })
       { name: 'mood', type: 'mood' },
     ],
     constraints: [{ kind: 'primaryKey', name: 'users_pkey', columns: ['id'] }],
-    indexes: [{ name: 'users_age_idx', keys: ['age'] }],
+    indexes: [{ name: 'users_age_idx', keys: ['age'], comment: 'By age' }],
   })`
 
 /** Everything that runs in parts, with what may be in one transaction before, between and behind. */
 const UPGRADE = `op.addColumn('users', { name: 'nick', type: 'text' })
-  op.createIndex('users', { name: 'users_email_idx', keys: ['email'] }, { online: true })
+  op.createIndex('users', { name: 'users_email_idx', keys: ['email'], clustered: true, comment: 'Logins' }, { online: true })
   op.sql("update users set nick = 'n' || id", 'select 1')
   op.addConstraint('users', { kind: 'check', name: 'users_age', expression: 'age > 0' }, { online: true })
-  op.addConstraint('users', { kind: 'unique', name: 'users_email_key', columns: ['email'] }, { online: true })
+  op.addConstraint('users', { kind: 'unique', name: 'users_email_key', columns: ['email'], comment: 'One each' }, { online: true })
   op.alterColumn('users', 'email', { nullable: false }, { online: true })
   op.alterEnum('mood', { values: ['sad', 'ok', 'happy'] }, { online: true })
   op.addColumn('users', { name: 'feel', type: 'mood', nullable: false, default: "'ok'::mood" })
-  op.addColumn('users', { name: 'token', type: 'uuid', nullable: false, default: 'gen_random_uuid()' }, { online: true })
+  op.addColumn('users', { name: 'token', type: 'uuid', nullable: false, default: 'gen_random_uuid()', comment: 'Secret' }, { online: true })
   op.dropIndex('users', 'users_age_idx', { online: true })`
 
-const DOWNGRADE = `op.createIndex('users', { name: 'users_age_idx', keys: ['age'] }, { online: true })
+const DOWNGRADE = `op.createIndex('users', { name: 'users_age_idx', keys: ['age'], comment: 'By age' }, { online: true })
   op.dropColumn('users', 'token')
   op.dropColumn('users', 'feel')
   op.alterEnum('mood', { values: ['sad', 'happy'] })
@@ -87,15 +87,15 @@ export const catalogOf = async (url: string): Promise<string> => {
     url,
     `SELECT * FROM (
        SELECT 'column' AS kind, c.relname AS relation, a.attname AS name,
-              concat_ws(' ', format_type(a.atttypid, a.atttypmod), a.attnotnull, pg_get_expr(d.adbin, d.adrelid)) AS text
+              concat_ws(' ', format_type(a.atttypid, a.atttypmod), a.attnotnull, pg_get_expr(d.adbin, d.adrelid), col_description(c.oid, a.attnum)) AS text
          FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
          LEFT JOIN pg_attrdef d ON d.adrelid = c.oid AND d.adnum = a.attnum
         WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' AND a.attnum > 0 AND NOT a.attisdropped
        UNION ALL
-       SELECT 'constraint', conrelid::regclass::text, conname, pg_get_constraintdef(oid)
+       SELECT 'constraint', conrelid::regclass::text, conname, concat_ws(' ', pg_get_constraintdef(oid), obj_description(oid, 'pg_constraint'))
          FROM pg_constraint WHERE connamespace = 'public'::regnamespace AND contype <> 'n'
        UNION ALL
-       SELECT 'index', indrelid::regclass::text, indexrelid::regclass::text, concat_ws(' ', indisvalid, pg_get_indexdef(indexrelid))
+       SELECT 'index', indrelid::regclass::text, indexrelid::regclass::text, concat_ws(' ', indisvalid, pg_get_indexdef(indexrelid), indisclustered, obj_description(indexrelid, 'pg_class'))
          FROM pg_index WHERE indrelid IN (SELECT oid FROM pg_class WHERE relnamespace = 'public'::regnamespace)
        UNION ALL
        SELECT 'value', t.typname, e.enumlabel, '' FROM pg_enum e JOIN pg_type t ON t.oid = e.enumtypid
