@@ -56,6 +56,22 @@ const fromParenthesis = (sql: string | null | undefined): string =>
   (sql ?? '').replace(/^[^(]*/, '')
 
 describe('a rebuild', () => {
+  test.each(['x', 'x ', 'x NOT NULL', 'x /* c */ DEFAULT 1', 'x -- c\n'])(
+    'gives a column its type and takes it back: %j',
+    async (column) => {
+      const connection = await connect()
+      await connection.execute(`CREATE TABLE t (id INTEGER PRIMARY KEY, ${column}, y)`)
+      const texts: unknown[] = []
+      for (const type of ['text', '', 'text', '']) {
+        await change(connection, alterColumn.create('t', 'x', { type }))
+        texts.push(fromParenthesis((await stored(connection)).get('table t')))
+      }
+      expect(texts[1]).toBe(`(id INTEGER PRIMARY KEY, ${column}, y)`)
+      expect(texts[0]).toMatch(/x text/)
+      expect(texts.slice(2)).toEqual(texts.slice(0, 2))
+    },
+  )
+
   test('keeps rows, children, rowids and the counter', async () => {
     const connection = await setUp()
     const rows = await connection.query('SELECT * FROM users ORDER BY id')

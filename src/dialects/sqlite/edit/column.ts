@@ -64,9 +64,10 @@ const attributeEdits = (column: Column, { altered }: ColumnSource): readonly Col
   return edits.flatMap(([key, edit]) => (key !== 'name' && altered.has(key) ? [edit] : []))
 }
 
-const editType = ({ typeSpan }: ParsedColumn, type: string): Edit => {
-  const space = typeSpan.start === typeSpan.end ? ' ' : ''
-  return { ...typeSpan, text: type === '' ? '' : `${space}${type}` }
+const editType = (sql: string, { typeSpan }: ParsedColumn, type: string): Edit => {
+  const isTyped = typeSpan.start < typeSpan.end
+  if (type === '') return isTyped ? removeClause(sql, typeSpan) : { ...typeSpan, text: '' }
+  return { ...typeSpan, text: isTyped ? type : ` ${type}` }
 }
 
 /** Behind the clauses that a new one follows in print, and behind the type. */
@@ -95,7 +96,7 @@ export const editColumn = (
   const removed = edits.flatMap((edit) => edit.removed)
   const inserted = [...added, ...edits.flatMap((edit) => edit.added)]
   return [
-    ...(source.altered.has('type') ? [editType(stored, column.type)] : []),
+    ...(source.altered.has('type') ? [editType(sql, stored, column.type)] : []),
     ...stored.clauses
       .filter(({ kind }) => removed.includes(kind))
       .map(({ span }) => removeClause(sql, span)),
