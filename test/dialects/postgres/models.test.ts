@@ -140,6 +140,32 @@ onServers('models', (server) => {
   )
 })
 
+onServers('lists for a custom type of an array', (server) => {
+  test.each(versions)('are of drizzle-orm $major what node-postgres stores', async (version) => {
+    const { customType, pgTable } = version.pg
+    const LISTS = {
+      'int[]': [1, -2],
+      'text[][]': [
+        ['a"b', null],
+        ["it's", 'c\\,d'],
+      ],
+      'timestamptz[]': [new Date(0)],
+      'bytea[]': [Buffer.from([0, 255])],
+    }
+    const columns = Object.entries(LISTS).map(([type, list]) => [
+      type,
+      customType<{ data: unknown }>({ dataType: () => type })().default(list),
+    ])
+    const lists = pgTable('lists', Object.fromEntries(columns))
+    const connection = await server.database()
+    await execute(connection, creation(readPostgres(version, { lists }).schema))
+    await connection.execute('INSERT INTO lists DEFAULT VALUES')
+    await connection.query('INSERT INTO lists VALUES ($1, $2, $3, $4)', Object.values(LISTS))
+    const rows = await connection.query('SELECT DISTINCT lists::text AS text FROM lists')
+    expect(rows).toHaveLength(1)
+  })
+})
+
 onServers('names that PostgreSQL cuts', (server) => {
   test.each(versions)('are read of drizzle-orm $major as they are stored', async (version) => {
     const { check, index, integer, pgEnum, pgSchema, pgTable, text, unique } = version.pg
@@ -345,6 +371,28 @@ describe.each(versions)('models of drizzle-orm $major', (version) => {
         },
       },
       { expression: { sql: `"n" in (1, 2) or "name" in ('it''s', 'b') and true` } },
+    ])
+  })
+
+  test('write a bigint into expressions, alone, compared and in a list', () => {
+    const big = 9007199254740993n
+    const total = core.bigint({ mode: 'bigint' })
+    const table = pgTable('t', { total: total.default(sql`${big}`) }, (t) => [
+      check('a', sql`${orm.gt(t.total, big)} or ${orm.inArray(t.total, [1n, big])}`),
+    ])
+    const [found] = read({ table }).schema.tables
+    expect(found?.columns[0]?.default?.sql).toBe('9007199254740993')
+    expect(found?.constraints).toMatchObject([
+      { expression: { sql: '"total" > 9007199254740993 or "total" in (1, 9007199254740993)' } },
+    ])
+  })
+
+  test('write dates in a list', () => {
+    const table = pgTable('t', { at: core.timestamp() }, (t) => [
+      check('a', orm.inArray(t.at, [new Date(0)])),
+    ])
+    expect(read({ table }).schema.tables[0]?.constraints).toMatchObject([
+      { expression: { sql: `"at" in ('1970-01-01T00:00:00.000Z')` } },
     ])
   })
 

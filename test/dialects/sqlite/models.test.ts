@@ -163,6 +163,12 @@ describe.each(versions)('models of drizzle-orm $major', (version) => {
     ])
   })
 
+  test('write a bigint into expressions', () => {
+    const big = version.sqlite.integer().default(sql`${9007199254740993n}`)
+    const [table] = read({ counts: sqliteTable('counts', { big }) }).schema.tables
+    expect(table?.columns[0]?.default?.sql).toBe('9007199254740993')
+  })
+
   test('take the casing, inside expressions too', () => {
     const people = casedTable(
       'people',

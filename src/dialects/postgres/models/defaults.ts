@@ -62,6 +62,12 @@ const arrayText = (value: unknown, depth: number, element: (value: unknown) => s
   return `{${value.map((item) => arrayText(item, depth - 1, element)).join(',')}}`
 }
 
+const elementText = (value: unknown): string =>
+  isPlain(value) ? inputText(value) : quoteElement(inputText(value))
+
+/** As node-postgres writes a list: an array, however deep. */
+const listText = (value: unknown): string => arrayText(value, Infinity, elementText)
+
 /** drizzle-orm 0.45 maps an element by its own column, drizzle-orm 1 an array as a whole. */
 const arrayDefault = (
   context: ModelContext,
@@ -75,11 +81,8 @@ const arrayDefault = (
     return isJson(type.element) ? JSON.stringify(item) : item
   }
   const value = whole ? toDriver(column.default, column) : column.default
-  const text = arrayText(value, type.depth, (item) => {
-    const element = mapped(item)
-    return isPlain(element) ? inputText(element) : quoteElement(inputText(element))
-  })
-  return literal(text)
+  const text = isArray(leaf.getSQLType()) ? listText : elementText
+  return literal(arrayText(value, type.depth, (item) => text(mapped(item))))
 }
 
 const defaultText = (context: ModelContext, column: DrizzleColumn, type: string): string | null => {
@@ -92,6 +95,9 @@ const defaultText = (context: ModelContext, column: DrizzleColumn, type: string)
   }
   const mapped = scalarValue(value, column, type)
   if (isSql(mapped)) return renderSql(context, mapped, what)
+  // node-postgres writes any list as an array; as JSON it is read by other types, vectors among them.
+  if (Array.isArray(mapped) && isArray(type))
+    return literal(arrayText(mapped, Infinity, elementText))
   return mapped === null ? null : valueLiteral(mapped)
 }
 
