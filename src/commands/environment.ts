@@ -169,11 +169,13 @@ const readModels = async (
   const { filterSchema } = await import('../runtime/judge/ownership.ts')
   const loaded = await loadModels(config)
   const { drizzle, files, sources } = loaded
-  const { explainCalls } = await import('../runtime/load/errors.ts')
+  const { explainCalls, withModelLine } = await import('../runtime/load/errors.ts')
   const { readSteadily } = await import('../runtime/load/varying-schema.ts')
   const models = await readSteadily(loaded, (exports) =>
     explainCalls(() => dialect.readModels(exports, drizzle, { casing: config.casing })),
-  )
+  ).catch(async (error: unknown) => {
+    throw await withModelLine(error, config.folder)
+  })
   const { requireWritable } = await import('../runtime/load/unwritable.ts')
   requireWritable(models, loaded.exports[0]?.file ?? '')
   const filtered = filterSchema(withoutOwn(models.schema, config, talk), config)

@@ -11,7 +11,14 @@ export const modelsSentences = {
     hint:
       data.hint ?? 'Write it by hand with `op.sql` in a migration, or leave it out of the models.',
   }),
-  MODEL_INVALID: (data: AtFile & { problem: string; hint?: string | undefined }): Sentence => ({
+  MODEL_INVALID: (
+    data: AtFile & {
+      problem: string
+      hint?: string | undefined
+      /** What its line is found by, until it is. */
+      model?: { readonly exportName: string; readonly key: string | null } | undefined
+    },
+  ): Sentence => ({
     message: `${at(data)}: ${data.problem}.`,
     hint: data.hint ?? 'Correct the model and run the command again.',
   }),

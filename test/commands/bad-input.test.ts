@@ -113,7 +113,7 @@ describe('bad input is exit 2, one paragraph, and nothing lost', () => {
       })
       await expectError(app, ['revision', '-m', 'x'], {
         code: 'MODEL_INVALID',
-        says: [/schema\/posts\.ts: posts: a foreign key points at a column that does not exist/],
+        says: [/schema\/posts\.ts:3: posts: a foreign key points at a column that does not exist/],
       })
     },
   )

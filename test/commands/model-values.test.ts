@@ -82,3 +82,77 @@ describe('a default that its type does not hold', () => {
     expect(error.message).toContain(says)
   })
 })
+
+describe.each([
+  ['sqlite', 'sqlite'],
+  ['postgresql', 'pg'],
+])('a part of a table of %s that names no columns', (dialect, core) => {
+  test.each([
+    ["t.index('i')", 'index i'],
+    ["t.uniqueIndex('i')", 'index i'],
+    ["t.unique('u')", 'unique constraint u'],
+    ["(t.index('i') as any).on()", 'index i'],
+    ["(t.unique('u') as any).on()", 'unique constraint u'],
+  ])('%s is an error of its table', async (part, what) => {
+    const models = `export const users = t.TABLE('users', { id: t.integer() }, () => [\n  ${part},\n])`
+    const app = await project({
+      'diffkit.config.ts': config(dialect),
+      'schema/all.ts': `\n${source(core, models)}`,
+    })
+    const { error } = (await inProcess(app).run('check', '--models', '--json')).json()
+    expect(error).toMatchObject({ code: 'MODEL_INVALID' })
+    expect(error.message).toMatch(
+      new RegExp(`^schema/all.ts:4: (table )?users: ${what} names no columns\\.$`),
+    )
+  })
+})
+
+describe('a column that no row would be written to', () => {
+  const refused = async (dialect: string, core: string, column: string) => {
+    const models = `export const users = t.TABLE('users', {\n  id: t.integer(),\n  a: ${column},\n})`
+    const app = await project({
+      'diffkit.config.ts': config(dialect),
+      'schema/all.ts': source(core, models),
+    })
+    const { error, models: found } = (
+      await inProcess(app).run('check', '--models', '--json')
+    ).json()
+    return error ?? found.operations.length
+  }
+
+  test.each([
+    ['t.integer().default(3e9)', '3000000000', 'integer'],
+    ['t.smallint().default(-32769)', '-32769', 'smallint'],
+    ["t.bigint({ mode: 'number' }).default(1e21)", '1e+21', 'bigint'],
+    ["t.bigint({ mode: 'bigint' }).default(2n ** 63n)", '9223372036854775808', 'bigint'],
+    ['t.integer().default(sql`(2147483647.5)`)', '(2147483647.5)', 'integer'],
+  ])('%s is an error of its line', async (column, value, type) => {
+    expect(await refused('postgresql', 'pg', column)).toMatchObject({
+      code: 'MODEL_INVALID',
+      message: `schema/all.ts:5: table users: the default of column a, ${value}, is out of the range of ${type}: every row that takes it would be refused.`,
+    })
+  })
+
+  test.each([
+    't.integer().default(-2147483648)',
+    't.integer().default(2147483647.4)',
+    't.integer().default(sql`-2147483648`)',
+    "t.bigint({ mode: 'bigint' }).default(-(2n ** 63n))",
+    't.real().default(1e21)',
+  ])('%s is none', async (column) => {
+    expect(await refused('postgresql', 'pg', column)).toBe(1)
+  })
+
+  test.each([
+    ['sqlite', 'sqlite'],
+    ['postgresql', 'pg'],
+  ])('has no type on %s', async (dialect, core) => {
+    const column = 't.customType<{ data: string }>({ dataType: () => undefined as never })()'
+    expect(await refused(dialect, core, column)).toMatchObject({
+      code: 'MODEL_INVALID',
+      message: expect.stringMatching(
+        /^schema\/all\.ts:5: (table )?users: column a has no SQL type\.$/,
+      ),
+    })
+  })
+})

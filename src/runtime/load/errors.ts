@@ -35,6 +35,18 @@ export const explainThrow = (error: unknown, fallback: string): DiffkitError => 
   return new DiffkitError('MODULE_THROWS', data, { cause: error })
 }
 
+/** An error of a model with the line of that model, where it says which one it is. */
+export const withModelLine = async (error: unknown, folder: string): Promise<unknown> => {
+  if (!isDiffkitError(error) || !('model' in error.data) || error.data.model === undefined) {
+    return error
+  }
+  const { file, problem, hint, model } = error.data
+  const { findModel } = await import('./model-lines.ts')
+  const place = await findModel(folder, { file, ...model })
+  const data = { file, problem, hint, ...place }
+  return new DiffkitError('MODEL_INVALID', data, { cause: error.cause })
+}
+
 /** Calls functions of modules that are loaded: what the user's own code throws names its file and line. */
 export const explainCalls = <T>(work: () => T): T => {
   try {

@@ -644,6 +644,14 @@ describe.each(versions)('a model of drizzle-orm $major that is refused', (versio
       { e: pgEnum('e', ['v'.repeat(64)]) },
       /enum e: the value v+ is longer than the 63 bytes/,
     ],
+    'has an index that lacks its columns': [
+      { t: pgTable('t', { a: text() }, () => [index('i') as never]) },
+      /table t: index i names no columns/,
+    ],
+    'has a unique constraint that lacks its columns, in an object': [
+      { t: pgTable('t', { a: text() }, () => ({ u: core.unique() as never })) },
+      /table t: a unique constraint names no columns/,
+    ],
     'hides a default in a type': [
       { t: pgTable('t', { a: core.customType({ dataType: () => 'text not null default 1' })() }) },
       /table t, column a: `not null default 1` inside the type/,

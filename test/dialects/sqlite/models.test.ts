@@ -217,6 +217,14 @@ describe.each(versions)('models of drizzle-orm $major that cannot be', (version)
     expect(() => read({ users, comments })).toThrow(/users \(score\), which is neither/)
   })
 
+  test('have an index or a unique constraint that lacks its columns', () => {
+    const { index, unique } = version.sqlite
+    const have = (part: unknown) => () =>
+      read({ people: sqliteTable('people', { name: text() }, () => [part as never]) })
+    expect(have(index('i'))).toThrow(/people: index i names no columns/)
+    expect(have(unique('u'))).toThrow(/people: unique constraint u names no columns/)
+  })
+
   test('hide a constraint in a type', () => {
     const odd = customType<{ data: string }>({ dataType: () => 'text not null' })
     const people = sqliteTable('people', { name: odd() })

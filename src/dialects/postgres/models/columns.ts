@@ -23,7 +23,7 @@ const readCustomType = (context: ModelContext, column: DrizzleColumn): ColumnTyp
   const { type, collation, rest } = splitType(text)
   if (rest === null) return { type: canonicalType(type), collation }
   throw new DiffkitError('UNSUPPORTED', {
-    where: `${context.file}: ${context.label}, column ${column.name}`,
+    where: `${context.source.file}: ${context.label}, column ${column.name}`,
     what: `\`${rest}\` inside the type \`${text}\``,
     hint: 'Let the type be a type only, and declare the rest with the builders of drizzle-orm.',
   })
@@ -71,7 +71,8 @@ const readIdentity = (column: DrizzleColumn): Identity | null => {
 }
 
 /** A column in canonical spelling. */
-export const readColumn = (context: ModelContext, column: DrizzleColumn): Column => {
+export const readColumn = (table: ModelContext, column: DrizzleColumn): Column => {
+  const context = { ...table, column }
   const name = context.drizzle.columnName(column)
   try {
     const { type, collation } = readType(context, column)

@@ -3,23 +3,32 @@ import { DiffkitError } from '../../../errors.ts'
 import type { QualifiedName } from '../../../schema/types.ts'
 import { relationsIn } from '../../../util/relations.ts'
 import { dropQualifier } from '../../../util/tokens.ts'
+import type { ModelExport } from '../../dialect.ts'
 import { isKind } from '../../drizzle-objects.ts'
-import type { Drizzle } from './drizzle.ts'
+import { keyOfColumn } from './drizzle.ts'
+import type { Drizzle, DrizzleColumn } from './drizzle.ts'
 import { clipName, fittingName } from '../relation-names.ts'
 
 export interface ModelContext {
   readonly drizzle: Drizzle
-  readonly file: string
+  readonly source: Pick<ModelExport, 'file' | 'name'>
   /** The object's address; its namespace `null` for `public`. */
   readonly object: QualifiedName
   /** The object for people: `table users`. */
   readonly label: string
+  /** The column that is read. */
+  readonly column?: DrizzleColumn
 }
 
-export const invalid = (context: ModelContext, problem: string, hint?: string): DiffkitError =>
+export const invalid = (
+  { source, label, column }: ModelContext,
+  problem: string,
+  hint?: string,
+): DiffkitError =>
   new DiffkitError('MODEL_INVALID', {
-    file: context.file,
-    problem: `${context.label}: ${problem}`,
+    file: source.file,
+    model: { exportName: source.name, key: column === undefined ? null : keyOfColumn(column) },
+    problem: `${label}: ${problem}`,
     ...(hint === undefined ? {} : { hint }),
   })
 

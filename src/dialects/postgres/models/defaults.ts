@@ -128,6 +128,30 @@ const requireUnfolded = (context: ModelContext, { name, sql, type }: FoundDefaul
   )
 }
 
+/** The bits of the integer types. https://www.postgresql.org/docs/current/datatype-numeric.html */
+const BITS: Readonly<Record<string, number>> = { smallint: 16, integer: 32, bigint: 64 }
+
+const NUMBER = /^[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?$/i
+
+/** As PostgreSQL rounds it, halves away from zero; `null` for what is no finite number. */
+const wholeNumber = (sql: string): bigint | null => {
+  if (/^-?\d+$/.test(sql)) return BigInt(sql)
+  const value = NUMBER.test(sql) ? Number(sql) : NaN
+  return Number.isFinite(value) ? BigInt(Math.sign(value) * Math.round(Math.abs(value))) : null
+}
+
+/** Throws for a number that PostgreSQL takes for a default, but in no row. */
+const requireInRange = (context: ModelContext, { name, sql, type }: FoundDefault): void => {
+  const bits = BITS[type]
+  const value = bits === undefined ? null : wholeNumber(stripParentheses(sql.trim()))
+  if (bits === undefined || value === null || BigInt.asIntN(bits, value) === value) return
+  throw invalid(
+    context,
+    `the default of column ${name}, ${sql}, is out of the range of ${type}: every row that takes it would be refused`,
+    'Take a number that fits, or another type.',
+  )
+}
+
 /** `null` where the database is to fill in nothing; `$default` is the application's. */
 export const readDefault = (
   context: ModelContext,
@@ -137,6 +161,8 @@ export const readDefault = (
   if (column.default === undefined || column.default === null || isSerial(type)) return null
   const sql = defaultText(context, column, type)
   if (sql === null) return null
-  requireUnfolded(context, { name: context.drizzle.columnName(column), sql, type })
+  const found = { name: context.drizzle.columnName(column), sql, type }
+  requireUnfolded(context, found)
+  requireInRange(context, found)
   return { sql }
 }

@@ -139,6 +139,10 @@ export const tableAddress = (table: DrizzleTable): QualifiedName => ({
 export const columnsByKey = (table: DrizzleTable): Readonly<Record<string, DrizzleColumn>> =>
   readSymbol(table, 'drizzle:Columns') as Readonly<Record<string, DrizzleColumn>>
 
+/** The property that declares a column. */
+export const keyOfColumn = (column: DrizzleColumn): string | null =>
+  Object.entries(columnsByKey(column.table)).find(([, item]) => item === column)?.[0] ?? null
+
 export const readView = (view: object): DrizzleView =>
   readSymbol(view, 'drizzle:ViewBaseConfig') as DrizzleView
 

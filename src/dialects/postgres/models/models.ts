@@ -36,7 +36,7 @@ import { freeNames } from '../ddl/free-names.ts'
 import { readColumn } from './columns.ts'
 import type { ModelContext } from './context.ts'
 import { readEnum } from './enums.ts'
-import { readConstraints, readIndex } from './parts.ts'
+import { readConstraints, readIndex, requireFinished } from './parts.ts'
 import { linkedTable, readPolicy } from './policies.ts'
 import { readRoles } from './roles.ts'
 import { readSequence } from './sequences.ts'
@@ -58,7 +58,7 @@ const contextOf = (
   drizzle: Drizzle,
   source: ModelExport,
   { kind, object }: { readonly kind: string; readonly object: QualifiedName },
-): ModelContext => ({ drizzle, file: source.file, object, label: `${kind} ${show(object)}` })
+): ModelContext => ({ drizzle, source, object, label: `${kind} ${show(object)}` })
 
 const placeOf = (source: ModelExport, object: QualifiedName): ModelPlace => ({
   object: objectName(object),
@@ -102,6 +102,7 @@ const readTable = (
 ): Found<Table> => {
   const object = tableAddress(value)
   const context = contextOf(drizzle, source, { kind: 'table', object })
+  requireFinished(context, value)
   const config = drizzle.tableConfig(value)
   const policies = distinct([...config.policies, ...(linked.get(value) ?? [])]).map((policy) =>
     readPolicy(context, policy),

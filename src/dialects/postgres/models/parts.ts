@@ -1,4 +1,5 @@
 /** The constraints and indexes of a Drizzle table. */
+import type { DiffkitError } from '../../../errors.ts'
 import { objectName } from '../../../schema/names.ts'
 import {
   checkDefaults,
@@ -19,6 +20,7 @@ import type {
 } from '../../../schema/types.ts'
 import { readReference } from '../../read-reference.ts'
 import { isExplicit } from '../../drizzle-objects.ts'
+import { findUnfinished } from '../../unfinished-parts.ts'
 import { tableAddress, writtenName } from './drizzle.ts'
 import type {
   DrizzleColumn,
@@ -33,6 +35,15 @@ import type { ModelContext } from './context.ts'
 
 const names = ({ drizzle }: ModelContext, columns: readonly DrizzleColumn[]): readonly string[] =>
   columns.map((column) => drizzle.columnName(column))
+
+const withoutColumns = (context: ModelContext, part: string): DiffkitError =>
+  invalid(context, `${part} names no columns`, 'Say which: `.on(table.name)`; or remove it.')
+
+/** Throws for a part that nobody has told its columns. */
+export const requireFinished = (context: ModelContext, table: object): void => {
+  const found = findUnfinished(table)
+  if (found !== null) throw withoutColumns(context, found)
+}
 
 /** As drizzle-kit names what the model does not: `users_email_unique`. */
 const invent = (...parts: readonly string[]): string => parts.join('_')
@@ -122,6 +133,7 @@ const inlineUnique = (context: ModelContext, column: DrizzleColumn): Constraint 
 
 const tableUnique = (context: ModelContext, item: DrizzleKey): Constraint => {
   const columns = names(context, item.columns)
+  if (columns.length === 0) throw withoutColumns(context, `unique constraint ${item.name ?? ''}`)
   const invented = invent(context.object.name, ...columns, 'unique')
   return {
     ...uniqueDefaults,
@@ -219,6 +231,7 @@ export const readIndex = (
 ): Index => {
   const { config } = index
   const label = config.name === undefined ? 'an index' : `index ${config.name}`
+  if (config.columns.length === 0) throw withoutColumns(context, label)
   const keys = config.columns.map((key) => readKey({ ...context, columns, index: label }, key))
   const invented = invent(context.object.name, ...keys.map((key) => key.column ?? 'expr'), 'index')
   return {

@@ -19,7 +19,7 @@ const roleName = (context: ModelContext, role: unknown, policy: string): string 
   if (!CURRENT.has(name)) return clipName(name)
   throw new DiffkitError('UNSUPPORTED', {
     what: `the role ${name} in policy ${policy}`,
-    where: `${context.file}: ${context.label}`,
+    where: `${context.source.file}: ${context.label}`,
     hint: 'PostgreSQL keeps the role that runs the migration in its place: name that role.',
   })
 }

@@ -2,14 +2,12 @@
 import { findTable, lookUpTable } from '../../../schema/edit.ts'
 import type { ForeignKey, Schema, Table } from '../../../schema/types.ts'
 import { invalid } from './context.ts'
+import type { ModelContext } from './context.ts'
 import { foldName } from '../parse/tokens.ts'
 
-interface Owner {
-  readonly object: string
-  readonly file: string
-}
+type Owner = Omit<ModelContext, 'drizzle'>
 
-export type FileOf = (table: string) => string
+export type SourceOf = (table: string) => ModelContext['source']
 
 const sameColumns = (a: readonly (string | null)[], b: readonly string[]): boolean =>
   a.length === b.length && b.every((name) => a.includes(name))
@@ -48,13 +46,13 @@ const requireTarget = (schema: Schema, { references, name }: ForeignKey, owner: 
   )
 }
 
-const requireDistinct = (schema: Schema, fileOf: FileOf): void => {
+const requireDistinct = (schema: Schema, sourceOf: SourceOf): void => {
   const taken = new Map<string, string>()
   for (const table of schema.tables) {
     for (const { name } of table.indexes) {
       const other = taken.get(foldName(name))
       if (other !== undefined) {
-        const owner = { object: table.name, file: fileOf(table.name) }
+        const owner = { object: table.name, source: sourceOf(table.name) }
         throw invalid(
           owner,
           `the index ${name} has the name of one of ${other}`,
@@ -94,13 +92,13 @@ const requireTable = (table: Table, owner: Owner): void => {
 }
 
 /** Throws for what cannot be a table, a foreign key without a target, and two indexes of one name. */
-export const checkModels = (schema: Schema, fileOf: FileOf): void => {
+export const checkModels = (schema: Schema, sourceOf: SourceOf): void => {
   for (const table of schema.tables) {
-    const owner = { object: table.name, file: fileOf(table.name) }
+    const owner = { object: table.name, source: sourceOf(table.name) }
     requireTable(table, owner)
     for (const item of table.constraints) {
       if (item.kind === 'foreignKey') requireTarget(schema, item, owner)
     }
   }
-  requireDistinct(schema, fileOf)
+  requireDistinct(schema, sourceOf)
 }

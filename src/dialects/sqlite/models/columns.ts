@@ -67,11 +67,12 @@ const parseType = remember((written) => {
 })
 
 const readType = (context: ModelContext, column: DrizzleColumn) => {
-  const written = column.getSQLType()
+  const written: unknown = column.getSQLType()
+  if (typeof written !== 'string') throw invalid(context, `column ${column.name} has no SQL type`)
   const { isWhole, type, collation } = parseType(written)
   if (!isWhole) {
     throw new DiffkitError('UNSUPPORTED', {
-      where: `${context.file}: ${context.object}.${column.name}`,
+      where: `${context.source.file}: ${context.object}.${column.name}`,
       what: `a constraint inside the type \`${written}\``,
       hint: 'Let the type be a type only, and declare the rest with the builders of drizzle-orm.',
     })
@@ -79,7 +80,8 @@ const readType = (context: ModelContext, column: DrizzleColumn) => {
   return { type, collation }
 }
 
-export const readColumn = (context: ModelContext, column: DrizzleColumn): Column => {
+export const readColumn = (table: ModelContext, column: DrizzleColumn): Column => {
+  const context = { ...table, column }
   const { type, collation } = readType(context, column)
   return {
     name: context.drizzle.columnName(column),

@@ -1,23 +1,32 @@
 /** What reading one model needs: where it stands, and the user's drizzle-orm. */
 import { DiffkitError } from '../../../errors.ts'
 import { dropQualifier } from '../../../util/tokens.ts'
+import type { ModelExport } from '../../dialect.ts'
 import { isKind } from '../../drizzle-objects.ts'
-import type { Drizzle } from './drizzle.ts'
+import { keyOfColumn } from './drizzle.ts'
+import type { Drizzle, DrizzleColumn } from './drizzle.ts'
 
 export interface ModelContext {
   readonly drizzle: Drizzle
-  readonly file: string
+  readonly source: Pick<ModelExport, 'file' | 'name'>
   /** The table or view. */
   readonly object: string
+  /** The column that is read. */
+  readonly column?: DrizzleColumn
 }
 
 /** A MODEL_INVALID that names the object and its file. */
 export const invalid = (
-  { file, object }: Pick<ModelContext, 'file' | 'object'>,
+  { source, object, column }: Omit<ModelContext, 'drizzle'>,
   problem: string,
   hint?: string,
 ): DiffkitError =>
-  new DiffkitError('MODEL_INVALID', { file, problem: `${object}: ${problem}`, hint })
+  new DiffkitError('MODEL_INVALID', {
+    file: source.file,
+    model: { exportName: source.name, key: column === undefined ? null : keyOfColumn(column) },
+    problem: `${object}: ${problem}`,
+    hint,
+  })
 
 export const reasonOf = (error: unknown): string =>
   error instanceof Error ? error.message : String(error)

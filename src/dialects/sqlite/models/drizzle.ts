@@ -11,6 +11,7 @@ import {
 
 export interface DrizzleColumn {
   readonly name: string
+  readonly table: object
   readonly primary: boolean
   readonly notNull: boolean
   readonly default: unknown
@@ -78,6 +79,10 @@ export const tableName = (table: object): string => String(readSymbol(table, 'dr
 
 export const columnsByKey = (table: object): Readonly<Record<string, DrizzleColumn>> =>
   readSymbol(table, 'drizzle:Columns') as Readonly<Record<string, DrizzleColumn>>
+
+/** The property that declares a column. */
+export const keyOfColumn = (column: DrizzleColumn): string | null =>
+  Object.entries(columnsByKey(column.table)).find(([, item]) => item === column)?.[0] ?? null
 
 export const readView = (view: object): DrizzleView =>
   readSymbol(view, 'drizzle:ViewBaseConfig') as DrizzleView

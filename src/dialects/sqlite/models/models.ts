@@ -18,7 +18,7 @@ import { checkModels } from './checks.ts'
 import { distinctColumns } from '../../distinct-columns.ts'
 import { readColumn } from './columns.ts'
 import { invalid, isSql, reasonOf } from './context.ts'
-import { readConstraints, readIndexes } from './parts.ts'
+import { readConstraints, readIndexes, requireFinished } from './parts.ts'
 import { normalize } from '../normalize.ts'
 import { foldName } from '../parse/tokens.ts'
 
@@ -47,7 +47,8 @@ const placeOf = ({ file, name }: ModelExport, object: string): ModelPlace => ({
 
 const readTable = (drizzle: Drizzle, source: ModelExport, value: object): Found<Table> => {
   const name = tableName(value)
-  const context = { drizzle, file: source.file, object: name }
+  const context = { drizzle, source, object: name }
+  requireFinished(context, value)
   const config = drizzle.tableConfig(value)
   const item: Table = {
     ...tableDefaults,
@@ -80,7 +81,7 @@ const readViewModel = (
   value: object,
 ): Found<View> | null => {
   const { name, query } = readView(value)
-  const context = { drizzle, file: source.file, object: name }
+  const context = { drizzle, source, object: name }
   if (query === undefined) return null
   if (!isSql(query)) throw invalid(context, 'its query is no SQL')
   try {
@@ -100,7 +101,7 @@ const once = (found: readonly Found<Table | View>[]): void => {
     if (other === undefined) kept.set(foldName(name), item)
     else {
       throw invalid(
-        { file: item.source.file, object: name },
+        { source: item.source, object: name },
         `it is declared a second time, as ${item.source.name}; the first is ${other.source.name} in ${other.source.file}`,
         'Keep one of the two, or give one another name.',
       )
@@ -146,7 +147,7 @@ export const readModels = (
     tables: tables.map(({ item }) => item),
     views: views.map(({ item }) => item),
   })
-  const files = new Map(tables.map(({ item, source }) => [item.name, source.file]))
-  checkModels(schema, (table) => files.get(table) ?? '')
+  const sources = new Map(tables.map(({ item, source }) => [item.name, source]))
+  checkModels(schema, (table) => sources.get(table) ?? { file: '', name: '' })
   return { schema, undeclared: UNDECLARED, places: () => all.flatMap(({ places }) => places()) }
 }

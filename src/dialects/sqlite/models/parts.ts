@@ -14,8 +14,10 @@ import type {
   IndexKey,
   PrimaryKey,
 } from '../../../schema/types.ts'
+import type { DiffkitError } from '../../../errors.ts'
 import { readReference } from '../../read-reference.ts'
 import { isExplicit, isKind } from '../../drizzle-objects.ts'
+import { findUnfinished } from '../../unfinished-parts.ts'
 import { tableName } from './drizzle.ts'
 import type {
   DrizzleColumn,
@@ -30,6 +32,15 @@ import type { ModelContext } from './context.ts'
 import { parseKey } from '../parse/key.ts'
 
 const ACTIONS = ['no action', 'restrict', 'cascade', 'set null', 'set default'] as const
+
+const withoutColumns = (context: ModelContext, part: string): DiffkitError =>
+  invalid(context, `${part} names no columns`, 'Say which: `.on(table.name)`; or remove it.')
+
+/** Throws for a part that nobody has told its columns. */
+export const requireFinished = (context: ModelContext, table: object): void => {
+  const found = findUnfinished(table)
+  if (found !== null) throw withoutColumns(context, found)
+}
 
 const names = ({ drizzle }: ModelContext, columns: readonly DrizzleColumn[]): readonly string[] =>
   columns.map((column) => drizzle.columnName(column))
@@ -128,6 +139,7 @@ const readIndex = (
   columns: readonly string[],
 ): Index => {
   const { name, unique, where, columns: written } = index.config
+  if (written.length === 0) throw withoutColumns(context, `index ${name ?? ''}`.trimEnd())
   const keys = written.map((key) => readKey(context, key, { index: name ?? '', columns }))
   const invented = inventIndex(
     context.object,
@@ -151,6 +163,7 @@ const uniqueIndex = (
   }: { name: string | undefined; columns: readonly DrizzleColumn[]; explicit: boolean | null },
 ): Index => {
   const own = names(context, columns)
+  if (own.length === 0) throw withoutColumns(context, `unique constraint ${name ?? ''}`)
   return {
     ...indexDefaults,
     ...partName(name, inventUnique(context.object, own), {
