@@ -36,7 +36,7 @@ describe.each([
       expect(error).toMatchObject({ code: 'MODEL_INVALID' })
       expect(error.message).toMatch(
         new RegExp(
-          `^schema\\.ts: (table )?users: .*${what}.* cannot be rendered: its SQL is empty`,
+          `^schema\\.ts:3: (table )?users: .*${what}.* cannot be rendered: its SQL is empty`,
         ),
       )
     }
