@@ -7,6 +7,7 @@ import type { DrizzleModules, ModelExport } from './dialects/dialect.ts'
 import { DiffkitError } from './errors.ts'
 import { rigChance, watchChance } from './runtime/load/chance.ts'
 import type { End } from './runtime/load/chance.ts'
+import { namedAfter, requireSupportedDrizzle } from './runtime/load/drizzle-version.ts'
 import { openRequests } from './runtime/load/load.ts'
 import type { UserModule } from './runtime/load/load.ts'
 import { requireSteadyDefaults } from './runtime/load/varying.ts'
@@ -101,6 +102,7 @@ const checkCasing = ({ casing, file, folder }: Source, module: UserModule): void
 export const loadModels = async (source: Source): Promise<LoadedModels> => {
   const files = await findModelFiles(source)
   const from = dirname(files[0] ?? source.folder)
+  requireSupportedDrizzle(from)
   const chance = watchChance()
   const { modules, again, sources } = await openRequests(
     [
@@ -111,7 +113,9 @@ export const loadModels = async (source: Source): Promise<LoadedModels> => {
     ],
     // Its hundreds of small modules load several times faster as a part of the bundle.
     { inline: ORM, likely: [`${ORM}/relations`, `${ORM}/sql`], chance },
-  )
+  ).catch((error: unknown) => {
+    throw namedAfter(relative(source.folder, files[0] ?? ''), error)
+  })
   const [orm = {}, core = {}, casing = {}] = modules
   checkCasing(source, casing)
   const read = (all: readonly UserModule[]): readonly Found[] =>

@@ -1,3 +1,4 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { loadModels } from '../src/models.ts'
@@ -247,4 +248,55 @@ describe('the place of a model', () => {
     const wanted = { file: 'schema/index.ts', exportName: 'comments', key: null }
     expect(await findModel(project(), wanted)).toBeNull()
   })
+})
+
+describe('models without a drizzle-orm that they can use', () => {
+  const bare = (files: Readonly<Record<string, string>>): string => {
+    const folder = makeFolder({ 'schema.ts': users, ...files })
+    rmSync(join(folder, 'node_modules'))
+    return folder
+  }
+  const installed = (version: string): string => {
+    const folder = bare({})
+    const home = join(folder, 'node_modules', 'drizzle-orm')
+    mkdirSync(home, { recursive: true })
+    writeFileSync(join(home, 'package.json'), JSON.stringify({ name: 'drizzle-orm', version }))
+    return folder
+  }
+
+  test('name the line that imports it', async () => {
+    await expect(load(bare({}), './schema.ts')).rejects.toMatchObject({
+      code: 'MODULE_NOT_FOUND',
+      message: expect.stringMatching(/schema\.ts:1 imports drizzle-orm\/sqlite-core, which cannot/),
+      hint: expect.stringContaining('npm i drizzle-orm`'),
+    })
+  })
+
+  test('name their file where no line imports it', async () => {
+    const folder = bare({ 'schema.ts': 'export const t = 1' })
+    await expect(load(folder, './schema.ts')).rejects.toMatchObject({
+      code: 'MODULE_NOT_FOUND',
+      message: 'schema.ts imports drizzle-orm, which cannot be found.',
+      hint: expect.stringContaining('npm i drizzle-orm`'),
+    })
+  })
+
+  test.each(['0.30.0', '0.43.1', '1.0.0-beta.2'])('name drizzle-orm %s', async (version) => {
+    await expect(load(installed(version), './schema.ts')).rejects.toMatchObject({
+      code: 'UNSUPPORTED',
+      message: expect.stringMatching(
+        new RegExp(`drizzle-orm/package\\.json: drizzle-orm ${version} is not supported`),
+      ),
+      hint: expect.stringMatching(/0\.44 or later, or 1\.0 from its release candidates/),
+    })
+  })
+
+  test.each(['0.44.0', '0.45.4', '1.0.0-rc.5', '1.0.0', '1.1.0-beta.1'])(
+    'are not told that %s is too old',
+    async (version) => {
+      await expect(load(installed(version), './schema.ts')).rejects.not.toMatchObject({
+        code: 'UNSUPPORTED',
+      })
+    },
+  )
 })

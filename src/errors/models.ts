@@ -5,6 +5,13 @@ import type { AtFile, Sentence } from './sentence.ts'
 const before = ({ file, line }: Partial<AtFile>): string =>
   file === undefined ? '' : `${at({ file, line })}: `
 
+/** The package of a module: `drizzle-orm` of `drizzle-orm/pg-core`. */
+const packageOf = (specifier: string): string =>
+  specifier
+    .split('/')
+    .slice(0, specifier.startsWith('@') ? 2 : 1)
+    .join('/')
+
 export const modelsSentences = {
   UNSUPPORTED: (data: { what: string; where: string; hint?: string | undefined }): Sentence => ({
     message: `${data.where}: ${data.what} is not supported.`,
@@ -44,7 +51,7 @@ export const modelsSentences = {
     message: `${at(data)} imports ${data.specifier}, which cannot be found.`,
     hint: /^[./#~]/.test(data.specifier)
       ? 'Correct the path.'
-      : `Install it with \`npm i ${data.specifier}\`, or correct the path.`,
+      : `Install it with \`npm i ${packageOf(data.specifier)}\`, or correct the path.`,
   }),
   SCHEMA_NOT_FOUND: (data: { pattern: string; folder: string }): Sentence => ({
     message: `No file of models matches ${data.pattern} in ${data.folder}.`,

@@ -22,7 +22,7 @@ export interface KeptPackage {
 }
 
 /** The `node_modules` where files of a folder find a package. */
-const modulesFolder = (name: string, folder: string): string | null => {
+export const modulesFolder = (name: string, folder: string): string | null => {
   for (let at = folder; ; at = dirname(at)) {
     const found = join(at, 'node_modules')
     if (existsSync(join(found, name, 'package.json'))) return found

@@ -8,11 +8,12 @@ const UNRESOLVED = /^Could not resolve "(.+)"/
 
 /** The first error of a build: an import that leads nowhere, or a text that does not parse. */
 export const explainBuild = (failure: BuildFailure, root: string): DiffkitError => {
-  const [error] = failure.errors
+  // What is asked for beside the files has no place in them.
+  const error = failure.errors.find(({ location }) => location?.line) ?? failure.errors[0]
   const location = error?.location ?? null
   const problem = error?.text ?? failure.message
   const file = showFile(resolve(root, location?.file ?? ''))
-  const at = { file, line: location?.line }
+  const at = { file, line: location?.line || undefined }
   const specifier = UNRESOLVED.exec(problem)?.[1]
   if (specifier !== undefined) return new DiffkitError('MODULE_NOT_FOUND', { ...at, specifier })
   return new DiffkitError('MODULE_SYNTAX', { ...at, problem })
