@@ -22,10 +22,9 @@ export const requireSupportedDrizzle = (from: string): void => {
   const folder = modulesFolder('drizzle-orm', from)
   if (folder === null) return
   const file = join(folder, 'drizzle-orm', 'package.json')
-  const content: unknown = JSON.parse(readFileSync(file, 'utf8'))
-  const version: unknown =
-    typeof content === 'object' && content !== null ? Reflect.get(content, 'version') : null
-  if (typeof version !== 'string' || isSupported(version)) return
+  // Most of the file is a long list of modules, which takes milliseconds to parse.
+  const version = /"version"\s*:\s*"([^"]*)"/.exec(readFileSync(file, 'latin1'))?.[1]
+  if (version === undefined || isSupported(version)) return
   throw new DiffkitError('UNSUPPORTED', {
     where: showFile(file),
     what: `drizzle-orm ${version}`,
