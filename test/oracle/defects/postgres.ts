@@ -9,11 +9,18 @@ const cast = (to: string): Defect => ({
   reason: noUsing,
 })
 
-const toSerial = (sequence: string): Defect => ({
-  name: `make a column that draws from ${sequence} a serial`,
+const noSuchType = (name: string, type: string): Defect => ({
+  name,
   when: 'changed',
-  shows: /type "serial" does not exist/,
-  reason: 'A column is altered to serial, which is no type',
+  shows: new RegExp(`type "${type}" does not exist`),
+  reason: 'A serial is given to SET DATA TYPE, which has no such type (P5)',
+})
+
+const keepsDrawing = (name: string): Defect => ({
+  name,
+  when: 'changed',
+  shows: /nextval\('users_number_seq'/,
+  reason: 'The default and the sequence of a serial stay when it stops being one',
 })
 
 const noExtensions = 'Extensions that the models need are left to the user'
@@ -55,8 +62,6 @@ export const postgresDefects: readonly Defect[] = [
     shows: /MINVALUE \(100\) must be less than MAXVALUE \(50\)/,
     reason: 'Each bound is moved by a statement of its own, where only both together are valid',
   },
-  toSerial('numbers'),
-  toSerial('users_number_seq'),
   cast('integer'),
   cast('boolean'),
   cast('jsonb'),
@@ -113,7 +118,7 @@ export const postgresDefects: readonly Defect[] = [
   {
     name: 'identity: downwards',
     when: 'created',
-    shows: /\n\+ counts public users_age_seq .*-32768 /,
+    shows: /\n\+ sequence public users_age_seq .* between -32768 /,
     reason: 'The lower bound of a descending identity is that of smallint, whatever the type is',
   },
   {
@@ -191,11 +196,19 @@ export const postgresDefects: readonly Defect[] = [
     shows: /cannot drop constraint users_age_unique .* because other objects depend on it/,
     reason: 'The unique constraint is dropped before the foreign key that needs it (P14)',
   },
+  noSuchType('integer to serial', 'serial'),
+  noSuchType('change the type of a serial with a sequence of its own', 'bigserial'),
+  noSuchType('make a serial of a column with the sequence that it draws from', 'bigserial'),
+  noSuchType('drop a sequence that a column owns while another begins to count', 'serial'),
+  noSuchType('make a column that draws from numbers a serial', 'serial'),
+  noSuchType('make a column that draws from users_number_seq a serial', 'serial'),
+  keepsDrawing('make a serial with a sequence of its own a plain column'),
+  keepsDrawing('leave a column its sequence that is no serial any more'),
   {
-    name: 'integer to serial',
+    name: 'make a serial with a sequence of its own an identity',
     when: 'changed',
-    shows: /type "serial" does not exist/,
-    reason: 'A serial is given to SET DATA TYPE, which has no such type (P5)',
+    shows: /column "number" of relation "users" already has a default value/,
+    reason: 'The identity is added while the column draws from the sequence of the serial (P5b)',
   },
   {
     name: 'serial to identity',
