@@ -17,7 +17,7 @@ import { stateOf } from './state.ts'
 
 export interface Source {
   readonly schema: Schema
-  /** Read from a database, where things may stand that are not ours. */
+  /** A database, where things may stand that are not ours; or an empty one. */
   readonly live: boolean
   /** Read from a database, be it one that a file of SQL made: it gives every name. */
   readonly read: boolean
@@ -79,7 +79,7 @@ export const readSource = async (environment: Environment, text: string): Promis
 
 const readWhole = async (environment: Environment, text: string): Promise<Source> => {
   if (text === 'models') return plain(withoutEmptyComments((await environment.models()).schema))
-  if (text === 'empty') return plain(emptySchema)
+  if (text === 'empty') return { ...plain(emptySchema), live: true }
   if (text === 'database') return liveAt(environment, await environment.connect())
   const prefixed = await fromPrefixed(environment, text)
   if (prefixed !== null) return prefixed

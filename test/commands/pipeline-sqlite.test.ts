@@ -150,6 +150,18 @@ describe('from a model change to a proven migration', () => {
     ])
   })
 
+  test('a database beside an empty one is compared whole, there and back', async () => {
+    const app = await start()
+    const path = app.path('app.db')
+    run(path, 'CREATE TABLE a (id integer PRIMARY KEY); CREATE VIEW v AS SELECT id FROM a')
+    const made = (await app.ok('diff', 'empty', 'database', '--format', 'sql')).stdout
+    run(app.path('copy.db'), made)
+    expect((await app.ok('diff', 'database', 'sqlite:copy.db', '--json')).json().equal).toBe(true)
+    const gone = (await app.ok('diff', 'database', 'empty', '--format', 'sql')).stdout
+    run(path, gone)
+    expect(catalog(path)).toEqual([])
+  })
+
   test('the offline script gives the same database as the online run', async () => {
     const app = await start()
     await app.ok('revision', '-m', 'first tables')
