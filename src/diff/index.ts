@@ -112,7 +112,7 @@ export const diff = (
     ...policies.creates,
     ...globals.last,
   ]
-  // What is made in the program has its comment already.
+  // What the program makes has its comment already, but for a view made again that had none.
   return [...program, ...diffComments(applyAll(base, program), after)]
 }
 

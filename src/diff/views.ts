@@ -84,10 +84,12 @@ export const diffViews = (
   )
   const dropped = withDependents(before.views, [...removed, ...changed, ...inTheWay])
   const gone = new Set([...dropped].map(nameKey))
+  // A comment that nobody takes away stays where the view is made again: somebody else may have made it. One that
+  // comes or goes is therefore an operation of its own, on the view without it, in either direction.
   const uncommented = new Set(
     kept
-      .filter((pair) => pair.before.comment !== null && pair.after.comment === null)
-      .map((pair) => nameKey(pair.before)),
+      .filter((pair) => (pair.before.comment === null) !== (pair.after.comment === null))
+      .map((pair) => nameKey(pair.after)),
   )
   const created = after.views.filter((view) => gone.has(nameKey(view)) || added.includes(view))
   return {
@@ -95,12 +97,15 @@ export const diffViews = (
     drops: inOrder([...dropped])
       .toReversed()
       .flatMap((view) => [
-        // A comment that nobody takes away stays where the view is made again: somebody else may have made it.
-        ...(uncommented.has(nameKey(view))
+        ...(view.comment !== null && uncommented.has(nameKey(view))
           ? [definitions.commentOn.create({ view: objectName(view) }, null)]
           : []),
         definitions.dropView.create(objectName(view)),
       ]),
-    creates: inOrder(created).map((view) => definitions.createView.create(view)),
+    creates: inOrder(created).map((view) =>
+      definitions.createView.create(
+        uncommented.has(nameKey(view)) ? { ...view, comment: null } : view,
+      ),
+    ),
   }
 }

@@ -78,6 +78,25 @@ export const viewCases: readonly Case[] = [
     },
   },
   {
+    name: 'comment a view, and a materialized one, that are made again',
+    only: 'postgresql',
+    before: {
+      ...plain,
+      views: [
+        view('adults', 'select id, age from users where age > 17'),
+        { ...view('ages', 'select age from adults'), materialized: true },
+      ],
+    },
+    after: {
+      ...users({ columns: [{ ...age, type: 'bigint' }, email] }),
+      views: [
+        { ...view('grown', 'select id, age from users where age > 20'), comment: 'Who may vote' },
+        { ...view('ages', 'select age from grown'), materialized: true, comment: 'All of them' },
+      ],
+    },
+    renames: [{ kind: 'view', from: 'adults', to: 'grown' }],
+  },
+  {
     name: 'rename a view under a view and a policy, and a materialized one that reads it',
     only: 'postgresql',
     before: {

@@ -136,6 +136,39 @@ test(
   },
 )
 
+test('of a view that is made again with its first one goes on the way back', async () => {
+  const url = await server.database()
+  const shown = async (): Promise<unknown> =>
+    (
+      await query(
+        url,
+        "SELECT obj_description(oid) AS text, pg_get_viewdef(oid) AS query FROM pg_class WHERE relname = 'shown'",
+      )
+    )[0]
+  const app = await project({
+    'diffkit.config.ts': postgresConfig(url, server.scratch()),
+    'schema/all.ts': VIEWS('', 'select id from users'),
+  })
+  await app.ok('revision', '-m', 'first', '--require-verified')
+  await app.ok('upgrade')
+  const first = await shown()
+  expect(first).toMatchObject({ text: null })
+  await app.write(
+    'schema/all.ts',
+    VIEWS('/** @comment What is shown */', 'select id from users where id > 1'),
+  )
+  const second = (await app.ok('revision', '-m', 'second', '--require-verified', '--json')).json()
+  expect(second.operations.map(({ kind }: { kind: string }) => kind)).toEqual([
+    'dropView',
+    'createView',
+    'commentOn',
+  ])
+  await app.ok('upgrade')
+  expect(await shown()).toMatchObject({ text: 'What is shown' })
+  await app.ok('downgrade', '-1')
+  expect(await shown()).toEqual(first)
+}, 60_000)
+
 const THINGS = (
   tag: (text: string) => string,
   { index, enumTag }: { readonly index: string; readonly enumTag: string },

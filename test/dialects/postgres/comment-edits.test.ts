@@ -61,6 +61,19 @@ const mood = (values: readonly string[]) => (comment: string | null) => ({
 const sequence =
   (more: object): Side =>
   (comment) => ({ sequences: [{ name: 'numbers', comment, ...more }] })
+const view =
+  (more: object, type = 'integer'): Side =>
+  (comment) => ({
+    ...table({ columns: [...COLUMNS, { name: 'x', type }] }),
+    views: [{ name: 'v', definition: 'select id, x from notes', comment, ...more }],
+  })
+const another = { definition: 'select id, x from notes where id > 1' }
+const shownMood =
+  (values: readonly string[], more: object = {}): Side =>
+  (comment) => ({
+    ...mood(values)(null),
+    views: [{ name: 'v', definition: 'select id, mood from notes', comment, ...more }],
+  })
 const auth: Side = (comment) => ({ namespaces: [{ name: 'auth', comment }] })
 
 /** A column whose type changes under everything that stands on it. */
@@ -207,6 +220,42 @@ const things: readonly Thing[] = [
       ...table({}),
       views: [{ name: 'v', definition: 'select 1 as one', comment }],
     }),
+  },
+  { title: 'a view that is another then', on: 'view', make: view({}), change: view(another) },
+  {
+    title: 'a view over a column that changes',
+    on: 'view',
+    make: view({}),
+    change: view({}, 'bigint'),
+  },
+  {
+    title: 'a view over an enum that is made anew',
+    on: 'view',
+    make: shownMood(['sad', 'happy']),
+    change: shownMood(['happy']),
+  },
+  {
+    title: 'a materialized view',
+    on: 'view',
+    make: view({ materialized: true }),
+  },
+  {
+    title: 'a materialized view that is another then',
+    on: 'view',
+    make: view({ materialized: true }),
+    change: view({ ...another, materialized: true }),
+  },
+  {
+    title: 'a materialized view over an enum that is made anew',
+    on: 'view',
+    make: shownMood(['sad', 'happy'], { materialized: true }),
+    change: shownMood(['happy'], { materialized: true }),
+  },
+  {
+    title: 'a view that is a materialized one then',
+    on: 'view',
+    make: view({}),
+    change: view({ materialized: true }),
   },
   {
     title: 'what stands on a column',
