@@ -88,7 +88,7 @@ export const diff = async (environment: Environment, options: DiffOptions): Prom
     await readSource(environment, options.from),
     await readSource(environment, options.to),
   )
-  const named = adoptNames(sides.from.schema, sides.to.schema)
+  const named = adoptNames(sides.from.schema, sides.to.schema, dialect)
   const from = besideRead({ ...sides.from, schema: named }, sides.to)
   const models = options.to === 'models' ? await modelsBeside(environment, from) : null
   const tags = models === null ? [] : await declaredRenames(environment, models, from)
@@ -100,7 +100,7 @@ export const diff = async (environment: Environment, options: DiffOptions): Prom
   const to =
     models === null
       ? besideRead(
-          { ...sides.to, schema: adoptNames(sides.to.schema, renamed) },
+          { ...sides.to, schema: adoptNames(sides.to.schema, renamed, dialect) },
           { ...sides.from, schema: renamed },
         )
       : targetOfModels(environment, models, renamed).schema

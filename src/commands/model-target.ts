@@ -26,7 +26,11 @@ export const targetOfModels = (
   { schema, undeclared, places }: Models,
   base: Schema,
 ): ModelTarget => {
-  const inherited = inheritUndeclared(adoptNames(schema, base, undeclared), base, undeclared)
+  const inherited = inheritUndeclared(
+    adoptNames(schema, base, { features: environment.dialect.features, undeclared }),
+    base,
+    undeclared,
+  )
   const { dialect } = environment
   const needed = dialect.extensionNeeds(base)
   const target = withoutEmptyComments(inheritExtensions(inherited, base, needed))

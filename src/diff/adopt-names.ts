@@ -1,4 +1,5 @@
 /** Names that nobody gave are matched by structure. */
+import type { Features } from '../schema/features.ts'
 import { compareText, nameKey } from '../schema/names.ts'
 import type { Schema, Table } from '../schema/types.ts'
 import { nothingUndeclared } from '../schema/undeclared.ts'
@@ -79,10 +80,19 @@ const adoptInTable = (table: Table, other: Table, { undeclared, taken }: Context
   }),
 })
 
-/** The names of a table's indexes, those of keys included, which are one's alone in a namespace. */
-const indexNames = ({ constraints, indexes }: Table): readonly string[] => [
+interface Seen {
+  readonly features: Pick<Features, 'keysAreRelations'>
+  /** What the first schema cannot say. */
+  readonly undeclared?: Undeclared
+}
+
+/** The names of a table that are one's alone in a namespace: those of its indexes. */
+const indexNames = (
+  { constraints, indexes }: Table,
+  { keysAreRelations }: Seen['features'],
+): readonly string[] => [
   ...constraints
-    .filter(({ kind }) => kind !== 'foreignKey' && kind !== 'check')
+    .filter(({ kind }) => keysAreRelations && kind !== 'foreignKey' && kind !== 'check')
     .map(({ name }) => name),
   ...indexes.map(({ name }) => name),
 ]
@@ -90,11 +100,14 @@ const indexNames = ({ constraints, indexes }: Table): readonly string[] => [
 const NONE: ReadonlySet<string> = new Set()
 
 /** The names that indexes of new tables have, by namespace. */
-const takenBy = (tables: readonly Table[]): ReadonlyMap<string | null, ReadonlySet<string>> => {
+const takenBy = (
+  tables: readonly Table[],
+  features: Seen['features'],
+): ReadonlyMap<string | null, ReadonlySet<string>> => {
   const taken = new Map<string | null, Set<string>>()
   for (const table of tables) {
     const names = taken.get(table.namespace) ?? new Set()
-    for (const name of indexNames(table)) names.add(name)
+    for (const name of indexNames(table, features)) names.add(name)
     taken.set(table.namespace, names)
   }
   return taken
@@ -108,10 +121,13 @@ const takenBy = (tables: readonly Table[]): ReadonlyMap<string | null, ReadonlyS
 export const adoptNames = (
   schema: Schema,
   other: Schema,
-  undeclared: Undeclared = nothingUndeclared,
+  { features, undeclared = nothingUndeclared }: Seen,
 ): Schema => {
   const others = new Map(other.tables.map((table) => [nameKey(table), table]))
-  const taken = takenBy(schema.tables.filter((table) => !others.has(nameKey(table))))
+  const taken = takenBy(
+    schema.tables.filter((table) => !others.has(nameKey(table))),
+    features,
+  )
   return {
     ...schema,
     tables: schema.tables.map((table) => {

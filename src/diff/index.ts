@@ -69,7 +69,7 @@ export const diff = (
   const renaming = renameOperations(renames, base)
   const before = applyAll(base, renaming)
   // Invented names hold the old table's name: what only a rename would change keeps them.
-  const after = renames.length === 0 ? target : adoptNames(target, before)
+  const after = renames.length === 0 ? target : adoptNames(target, before, { features })
   const change = { before, after, features }
   const enums = enumChanges(before, after)
   const compared = compareTables(change)

@@ -24,4 +24,6 @@ export interface Features {
   readonly altersConstraints: boolean
   /** A unique constraint is kept as a unique index. */
   readonly uniqueIsIndex: boolean
+  /** The name of a key is that of its index, which is one's alone in a namespace. */
+  readonly keysAreRelations: boolean
 }

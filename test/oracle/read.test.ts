@@ -44,7 +44,7 @@ const schemasOf = (dialect: Dialect): readonly Schema[] => {
 
 /** What is not as it was written. */
 const differences = (dialect: Dialect, written: Schema, read: Schema): readonly string[] => {
-  const named = adoptNames(read, written)
+  const named = adoptNames(read, written, dialect)
   return diff(named, written, { features: dialect.features, renames: [] }).map(describeOperation)
 }
 

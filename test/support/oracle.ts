@@ -105,7 +105,7 @@ export const adoptionOf = async (
   await runScript(connection, await kit.generate(request))
   const found = await dialect.introspect(connection, { namespaces: null, hidden: [] })
   const { schema, undeclared } = after.read()
-  const named = adoptNames(schema, found.schema, undeclared)
+  const named = adoptNames(schema, found.schema, { features: dialect.features, undeclared })
   const { operations, undecided } = await compareSchemas(
     found.schema,
     inheritUndeclared(named, found.schema, undeclared),
@@ -123,7 +123,7 @@ export const migrateByDiffkit = async (
   dialect: Dialect,
 ): Promise<void> => {
   const from = before === null ? emptySchema : before.read().schema
-  const target = adoptNames(after.read().schema, applyRenames(from, renames))
+  const target = adoptNames(after.read().schema, applyRenames(from, renames), dialect)
   const changes = diff(from, target, { features: dialect.features, renames })
   const operations = withConversions(changes, from, dialect.conversion)
   await executeInTransaction(dialect.groupBatches(operations, from, dialect.defaultTarget), from, {

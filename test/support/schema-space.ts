@@ -36,6 +36,7 @@ export const sqliteSpace: SchemaSpace = {
     onlineForms: false,
     altersConstraints: false,
     uniqueIsIndex: true,
+    keysAreRelations: false,
   },
   types: [
     { type: 'integer', defaults: ['0', '18'], checks: ['$ >= 0', '$ < 1000000'] },
@@ -64,6 +65,7 @@ export const postgresSpace: SchemaSpace = {
     onlineForms: false,
     altersConstraints: true,
     uniqueIsIndex: false,
+    keysAreRelations: true,
   },
   types: [
     { type: 'integer', defaults: ['0', '18'], checks: ['$ >= 0', '$ < 1000000'] },

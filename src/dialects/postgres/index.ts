@@ -30,6 +30,7 @@ export const postgres: Dialect = {
     onlineForms: true,
     altersConstraints: true,
     uniqueIsIndex: false,
+    keysAreRelations: true,
   },
   defaultTarget: 'connected',
   connect,

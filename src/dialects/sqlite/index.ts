@@ -30,6 +30,7 @@ export const sqlite: Dialect = {
     onlineForms: false,
     altersConstraints: false,
     uniqueIsIndex: true,
+    keysAreRelations: false,
   },
   defaultTarget: '3.35',
   connect,

@@ -32,8 +32,8 @@ export const compareSchemas = async (
   },
 ): Promise<Comparison> => {
   const { renames = [], compare = null } = tools
-  const named = applyRenames(adoptNames(from, to), renames)
-  const target = adoptSequenceNames(adoptNames(to, named), named)
+  const named = applyRenames(adoptNames(from, to, tools.dialect), renames)
+  const target = adoptSequenceNames(adoptNames(to, named, tools.dialect), named)
   const settled = await settle(named, target, tools)
   const left = withoutUndecided(settled.schema, target, settled.undecided)
   const wanted = takenAsEqual(target, left, compare)

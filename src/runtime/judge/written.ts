@@ -35,6 +35,12 @@ const namesUnknown = (live: Schema, op: Operation): boolean => {
   return table !== undefined && table.constraints.every((item) => item.name !== name)
 }
 
+interface Context {
+  readonly connection: Connection
+  readonly dialect: Dialect
+  readonly written: () => Promise<Schema | null>
+}
+
 /**
  * `live` with the names that the migrations know for constraints that have none of their own: those
  * that reading invents change with the name of the table.
@@ -42,11 +48,11 @@ const namesUnknown = (live: Schema, op: Operation): boolean => {
 const withWrittenNames = async (
   live: Schema,
   operations: readonly Operation[],
-  written: () => Promise<Schema | null>,
+  { dialect, written }: Context,
 ): Promise<Schema> => {
   if (!operations.some((op) => namesUnknown(live, op))) return live
   const known = await written()
-  return known === null ? live : adoptNames(live, known)
+  return known === null ? live : adoptNames(live, known, dialect)
 }
 
 /**
@@ -56,15 +62,11 @@ const withWrittenNames = async (
 export const withWrittenTexts = async (
   live: Schema,
   operations: readonly Operation[],
-  context: {
-    readonly connection: Connection
-    readonly dialect: Dialect
-    readonly written: () => Promise<Schema | null>
-  },
+  context: Context,
 ): Promise<Schema> => {
   const { connection, dialect } = context
   const flat = flatten(operations)
-  if (dialect.features.rebuilds) return withWrittenNames(live, flat, context.written)
+  if (dialect.features.rebuilds) return withWrittenNames(live, flat, context)
   if (!dialect.features.printsExpressions || !flat.some(remakes)) return live
   const written = await context.written()
   if (written === null) return live
