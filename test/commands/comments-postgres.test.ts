@@ -282,12 +282,14 @@ export const mood = pgEnum('mood', [/** @comment How it feels */ 'sad'])
 export const users = pgTable('users', { id: serial('id').primaryKey() }, (t) => [
   /** @comment Without a name */
   index().on(t.id),
-])
+]); /** @comment Of users or of posts? */
+export const posts = pgTable('posts', { id: serial('id').primaryKey() })
 `,
   })
   const { stderr } = await app.ok('revision', '-m', 'first')
   expect(stderr).toContain('schema/users.ts:2: `@comment` is not read here')
   expect(stderr).toContain('schema/users.ts:4: `@comment` is not read here')
+  expect(stderr).toContain('schema/users.ts:6: `@comment` is not read here')
 })
 
 test('SQLite has no comments: the tag says nothing there', async () => {

@@ -92,6 +92,23 @@ export const users = pgTable('users', { id: integer(), /** @renamedFrom name */ 
     expect(tags).toEqual(['mood.happy < good', 'mood.sad < bad', 'users.full < name'])
   })
 
+  test('may open on the line before, and ends no line of what stands there', async () => {
+    const { tags, stray } = await read({
+      'schema/users.ts': `${PG}
+export const a = pgTable('a', { id: integer() }); /**
+ * @renamedFrom before
+ */
+export const b = pgTable('b', { id: integer(), /**
+   * @renamedFrom name
+   */
+  full: text() }); /** @renamedFrom other */
+export const c = pgTable('c', { id: integer() })
+`,
+    })
+    expect(tags).toEqual(['b < before', 'b.full < name'])
+    expect(stray).toEqual(['schema/users.ts:9'])
+  })
+
   test('names odd names in quotes', async () => {
     const { tags } = await read({
       'schema/users.ts': `${PG}

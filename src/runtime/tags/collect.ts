@@ -25,13 +25,16 @@ interface Thing {
 }
 
 const DOC = /\/\*\*(?!\/)[\s\S]*?\*\//g
+/** Only the opening stands beside what was before it: the text is on lines of its own. */
+const OPENS_ALONE = /^\/\*\*[ \t]*\r?\n/
 
 /** The doc comments above a node; one that ends the line of what stands before it is not above. */
 const docTags = <T>(node: Node, read: ReadTags<T>): readonly T[] => {
   const start = node.getPos()
   const trivia = node.getSourceFile().getFullText().slice(start, node.getStart(false))
   return [...trivia.matchAll(DOC)].flatMap(({ 0: comment, index }) => {
-    const isFirst = start === 0 || trivia.slice(0, index).includes('\n')
+    const isFirst =
+      start === 0 || trivia.slice(0, index).includes('\n') || OPENS_ALONE.test(comment)
     const isBeside = !trivia.slice(index + comment.length).includes('\n')
     return isFirst || isBeside ? read(comment, start + index) : []
   })
