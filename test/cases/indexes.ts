@@ -43,4 +43,16 @@ export const indexCases: readonly Case[] = [
     before: users({ columns: [age], indexes: [{ name: 'i', keys: ['age'] }] }),
     after: users({ columns: [age], indexes: [{ name: 'j', keys: ['age'] }] }),
   },
+  {
+    name: 'collate the key of a column that has a collation',
+    only: 'postgresql',
+    before: users({
+      columns: [{ ...email, collation: 'C' }],
+      indexes: [{ name: 'i', keys: ['email'] }],
+    }),
+    after: users({
+      columns: [{ ...email, collation: 'C' }],
+      indexes: [{ name: 'i', keys: [{ column: 'email', collation: 'default' }] }],
+    }),
+  },
 ]

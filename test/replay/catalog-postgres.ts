@@ -12,7 +12,7 @@ UNION ALL SELECT CASE c.relkind WHEN 'v' THEN 'view ' WHEN 'm' THEN 'materialize
 FROM pg_class c WHERE c.relkind IN ('r', 'p', 'v', 'm') AND own(c.relnamespace)
 UNION ALL SELECT format('column %s.%s', c.oid::regclass, a.attname),
   format('%s null=%s default=%s identity=%s generated=%s collation=%s', format_type(a.atttypid, a.atttypmod), NOT a.attnotnull,
-  pg_get_expr(d.adbin, d.adrelid), a.attidentity, a.attgenerated, nullif(a.attcollation, t.typcollation))
+  pg_get_expr(d.adbin, d.adrelid), a.attidentity, a.attgenerated, nullif(a.attcollation, t.typcollation)::regcollation)
 FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid JOIN pg_type t ON t.oid = a.atttypid
 LEFT JOIN pg_attrdef d ON d.adrelid = c.oid AND d.adnum = a.attnum
 WHERE c.relkind IN ('r', 'p') AND own(c.relnamespace) AND a.attnum > 0 AND NOT a.attisdropped

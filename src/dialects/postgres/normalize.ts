@@ -26,6 +26,7 @@ import { stripParentheses } from '../../util/tokens.ts'
 import { unplaced } from './ddl/extension-names.ts'
 import { isNullDefault } from './null-default.ts'
 import { namedOpclass } from './opclasses.ts'
+import { columnCollation, keyCollation } from './own-collations.ts'
 import { relationName } from './relation-names.ts'
 import { baseType, canonicalType, isSerial, sequenceBounds } from './types.ts'
 
@@ -99,7 +100,7 @@ const normalizeAlone = rememberNormal((column: Column): Column => {
     default: serial ? null : keptDefault(column.default, type),
     generated: column.generated && normalizeGenerated(column.generated),
     sequence: serial ? column.sequence : null,
-    collation: column.collation === 'default' ? null : column.collation,
+    collation: columnCollation(having(column, { type })),
     storage: column.storage && column.storage.toLowerCase(),
     compression: column.compression && column.compression.toLowerCase(),
   })
@@ -137,23 +138,23 @@ const normalizeConstraint = (constraint: Constraint): Constraint => {
   }
 }
 
-const normalizeKey = (key: IndexKey, method: string): IndexKey => {
+const normalizeKey = (key: IndexKey, method: string, { columns }: Table): IndexKey => {
   const implied = key.order === 'asc' ? 'last' : 'first'
   return having(key, {
     expression: key.expression && trimmed(key.expression),
     nulls: key.nulls === implied ? null : key.nulls,
     opclass: namedOpclass(method, key.opclass),
-    collation: key.collation === 'default' ? null : key.collation,
+    collation: keyCollation(key, columns),
   })
 }
 
-const normalizeIndex = (index: Index): Index => {
+const normalizeIndex = (index: Index, table: Table): Index => {
   const method = index.method.toLowerCase()
   return having(index, {
     method,
     tablespace: homeTablespace(index.tablespace),
     with: sorted(index.with),
-    keys: mapSame(index.keys, (key) => normalizeKey(key, method)),
+    keys: mapSame(index.keys, (key) => normalizeKey(key, method, table)),
     where: index.where && trimmed(index.where),
     origin: 'index',
   })
@@ -220,7 +221,7 @@ export const normalizeTable = rememberNormal((table: Table): Table => {
     with: sorted(table.with),
     columns: mapSame(table.columns, (column) => normalizeColumn(column, table, key)),
     constraints: mapSame(table.constraints, normalizeConstraint),
-    indexes: mapSame(table.indexes, normalizeIndex),
+    indexes: mapSame(table.indexes, (index) => normalizeIndex(index, table)),
     policies: mapSame(table.policies, normalizePolicy),
   })
   return mapTableComments(normal, emptyAsNone)

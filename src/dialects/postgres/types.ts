@@ -3,6 +3,7 @@ import { quoteIfNeeded } from '../../schema/names.ts'
 import { remember } from '../../util/remember.ts'
 import { codeTokens } from '../../util/tokens.ts'
 import type { Token } from '../../util/tokens.ts'
+import { collationOf } from './collations.ts'
 
 const SERIAL: Readonly<Record<string, string>> = {
   smallserial: 'smallint',
@@ -143,7 +144,7 @@ export const splitType: (source: string) => SplitType = remember((source) => {
   if (collate === undefined) return { type: source, collation: null, rest: null }
   return {
     type: source.slice(0, collate.start),
-    collation: tokens.at(-1)?.value ?? null,
+    collation: collationOf(tokens.slice(tokens.indexOf(collate) + 1)),
     rest: null,
   }
 })

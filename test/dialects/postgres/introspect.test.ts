@@ -98,6 +98,24 @@ const RICH: SchemaSpec = {
         { name: 'users_tags', keys: ['tags'], method: 'gin' },
         { name: 'users_like', keys: [{ column: 'email', opclass: 'text_pattern_ops' }] },
         { name: 'users_code', keys: [{ column: 'email', collation: 'C' }] },
+        { name: 'users_plain', keys: ['code', { expression: 'lower(code)' }] },
+        {
+          name: 'users_inner',
+          keys: [{ expression: `lower(email COLLATE "C")`, collation: 'default' }],
+        },
+        {
+          name: 'users_collated',
+          keys: [
+            { column: 'code', collation: 'default' },
+            { expression: 'lower(code)' },
+            { expression: 'lower(code)', collation: 'default' },
+            { expression: 'lower(code)', collation: 'POSIX' },
+            { expression: 'lower(email)' },
+            { expression: 'lower(email)', collation: 'C' },
+            { expression: `lower(email COLLATE "C")` },
+          ],
+          where: `(lower(code) COLLATE "C") > 'a'`,
+        },
       ],
     },
     {

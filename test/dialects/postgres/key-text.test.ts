@@ -16,6 +16,20 @@ test.each([
     { ...plain, key: 'lower("name")', order: 'desc', opclass: 'text_pattern_ops' },
   ],
   ['"name" collate "C"', { ...plain, key: 'name', collation: 'C' }],
+  ['"name" collate "en_US.utf8"', { ...plain, key: 'name', collation: 'en_US.utf8' }],
+  ['"name" collate pg_catalog."C"', { ...plain, key: 'name', collation: 'C' }],
+  ['"name" collate auth.german', { ...plain, key: 'name', collation: '"auth"."german"' }],
+  [
+    'lower("name") collate "auth"."Odd" auth.ops desc',
+    {
+      ...plain,
+      key: 'lower("name")',
+      collation: '"auth"."Odd"',
+      opclass: 'auth.ops',
+      order: 'desc',
+    },
+  ],
+  ['"age" pg_catalog.int4_ops', { ...plain, key: 'age', opclass: 'int4_ops' }],
   ['("age" + 1)', { ...plain, key: '"age" + 1' }],
   ['"age" is null', { ...plain, key: '"age" is null' }],
   [

@@ -63,6 +63,22 @@ const index =
   (item: Omit<IndexSpec, 'name'>): Make =>
   (name) => ({ tables: [{ ...base(name), indexes: [{ ...item, name: `${name}_part` }] }] })
 
+/** An index over a column whose collation is not that of its type. */
+const collated =
+  (key: object): Make =>
+  (name) => ({
+    tables: [
+      {
+        ...base(name),
+        columns: [
+          { name: 'title', type: 'text', collation: 'C' },
+          { name: 'body', type: 'text' },
+        ],
+        indexes: [{ name: `${name}_part`, keys: [key] }],
+      },
+    ],
+  })
+
 /** A foreign key of the table to itself. */
 const own =
   (more: object): Make =>
@@ -115,7 +131,13 @@ const placed: Make = (name) => ({
 })
 
 /** What no Schema describes, and columns may be of. */
-const TYPES = `CREATE DOMAIN positive AS integer CHECK (VALUE > 0);
+const TYPES = `CREATE SCHEMA apart;
+  ALTER EXTENSION plpgsql ADD SCHEMA apart;
+  CREATE COLLATION apart.german FROM "C";
+  CREATE COLLATION german FROM "C";
+  CREATE OPERATOR CLASS apart.whole FOR TYPE integer USING btree
+    AS OPERATOR 1 <, OPERATOR 3 =, OPERATOR 5 >, FUNCTION 1 btint4cmp(integer, integer);
+  CREATE DOMAIN positive AS integer CHECK (VALUE > 0);
   CREATE TYPE pair AS (a integer, b text)`
 
 const withColumn =
@@ -519,6 +541,36 @@ const edits: readonly Edit[] = [
     INDEX,
     index({ keys: ['title'] }),
     index({ keys: [{ column: 'title', collation: 'C' }] }),
+  ),
+  edit(
+    'the collation of a key whose column has another',
+    INDEX,
+    collated({ column: 'title' }),
+    collated({ column: 'title', collation: 'default' }),
+  ),
+  edit(
+    'the collation of an expression',
+    INDEX,
+    collated({ expression: 'lower(title)' }),
+    collated({ expression: 'lower(title)', collation: 'default' }),
+  ),
+  edit(
+    'the namespace of a collation',
+    ['alterColumn collation'],
+    column({ collation: 'german' }),
+    column({ collation: '"apart"."german"' }),
+  ),
+  edit(
+    'the namespace of the collation of a key',
+    INDEX,
+    index({ keys: [{ column: 'title', collation: 'german' }] }),
+    index({ keys: [{ column: 'title', collation: '"apart"."german"' }] }),
+  ),
+  edit(
+    'an operator class of another namespace',
+    INDEX,
+    index({ keys: ['n'] }),
+    index({ keys: [{ column: 'n', opclass: 'apart.whole' }] }),
   ),
   edit('a comment of a view', ['commentOn view'], view({}), view({ comment: "It's shown" })),
   edit(

@@ -1,4 +1,5 @@
 /** The columns of PostgreSQL's catalog, as one query reads them. */
+import { namedCollation } from '../collations.ts'
 import { list, readList } from './alike.ts'
 
 export interface ColumnRow {
@@ -26,7 +27,8 @@ export interface ColumnGroup extends ColumnRow {
 /** Types and collations are named once a group. */
 export const COLUMNS = `
 SELECT g.name, format_type(g.atttypid, g.atttypmod) AS type, g.required, g.identity, g.generated,
-       g.expression, CASE WHEN g.attcollation <> t.typcollation THEN l.collname END AS collation,
+       g.expression, CASE WHEN g.attcollation <> t.typcollation THEN
+       ${namedCollation('l', 'n')} END AS collation,
        CASE WHEN g.attstorage <> t.typstorage THEN g.attstorage::text END AS storage,
        nullif(g.attcompression::text, '') AS compression, nullif(g.attstattarget, -1) AS statistics,
        g.comment, g.relations, g.numbers
@@ -45,7 +47,8 @@ SELECT g.name, format_type(g.atttypid, g.atttypmod) AS type, g.required, g.ident
        AND a.attnum > 0 AND NOT a.attisdropped
      GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12) g
   JOIN pg_type t ON t.oid = g.atttypid
-  LEFT JOIN pg_collation l ON l.oid = g.attcollation AND g.attcollation <> t.typcollation`
+  LEFT JOIN pg_collation l ON l.oid = g.attcollation AND g.attcollation <> t.typcollation
+  LEFT JOIN pg_namespace n ON n.oid = l.collnamespace`
 
 /** The columns of each relation by their numbers, with a gap where one was dropped. */
 export type ColumnsOf = ReadonlyMap<number, readonly (ColumnRow | undefined)[]>

@@ -1,4 +1,5 @@
 /** The indexes of PostgreSQL's catalog, as one query reads them. */
+import { namedCollation } from '../collations.ts'
 import { list } from './alike.ts'
 import type { Alike } from './alike.ts'
 
@@ -28,18 +29,23 @@ export const indexesOf = (major: number): string => `
 WITH parts AS MATERIALIZED (
   SELECT x.indexrelid AS oid,
          array_agg(CASE WHEN o.opcdefault THEN NULL WHEN n.nspname IN ('pg_catalog', 'public') THEN o.opcname::text
-                        ELSE concat(quote_ident(n.nspname), '.', o.opcname) END ORDER BY u.position) AS opclasses,
-         array_agg(CASE WHEN u.sorting = coalesce(a.attcollation, 100) THEN NULL ELSE l.collname::text END
-                   ORDER BY u.position) AS collations
+                        ELSE concat(quote_ident(n.nspname), '.', quote_ident(o.opcname)) END ORDER BY u.position) AS opclasses,
+         array_agg(CASE WHEN u.sorting <> a.attcollation OR a.attnum IS NULL AND position(
+                          concat(pg_get_indexdef(x.indexrelid, u.position::int, false), ' COLLATE ', u.sorting::regcollation)
+                          IN pg_get_indexdef(x.indexrelid)) > 0
+                        THEN ${namedCollation('l', 'ln')} END ORDER BY u.position) AS collations
     FROM pg_index x
     JOIN pg_class t ON t.oid = x.indrelid AND t.relnamespace = ANY($1)
    CROSS JOIN LATERAL unnest(x.indclass::oid[], x.indcollation::oid[]) WITH ORDINALITY u (class, sorting, position)
     JOIN pg_opclass o ON o.oid = u.class
     JOIN pg_namespace n ON n.oid = o.opcnamespace
     LEFT JOIN pg_collation l ON l.oid = u.sorting
+    LEFT JOIN pg_namespace ln ON ln.oid = l.collnamespace
     LEFT JOIN pg_attribute a ON a.attrelid = x.indrelid AND a.attnum = x.indkey[u.position - 1] AND a.attnum > 0
    WHERE x.indclass::oid[] && ARRAY(SELECT oid FROM pg_opclass WHERE NOT opcdefault)
       OR NOT x.indcollation::oid[] <@ ARRAY[0, 100]::oid[]
+      OR x.indrelid IN (SELECT attrelid FROM pg_attribute WHERE attnum > 0 AND attcollation NOT IN (0, 100))
+      OR x.indexprs::text LIKE '%{COLLATE%'
    GROUP BY x.indexrelid)
 SELECT m.amname AS method, i.indisunique AS unique,
        ${major >= 15 ? 'i.indnullsnotdistinct' : 'false'} AS nulls_not_distinct,

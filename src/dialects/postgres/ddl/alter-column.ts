@@ -7,6 +7,7 @@ import { equalExpressions } from '../../../schema/equal.ts'
 import { objectName } from '../../../schema/names.ts'
 import type { Column, Generated, QualifiedName, Schema, Table } from '../../../schema/types.ts'
 import { quote, quoteObject } from '../../shared.ts'
+import { collateSql } from '../collations.ts'
 import { columnClause, defaultSql, typeSql } from './clauses.ts'
 import { changedSettings } from './column-settings.ts'
 import { commentOn } from './comments.ts'
@@ -67,8 +68,7 @@ const typeChange = (change: ColumnChange): readonly Draft[] => {
   if (!changesType(change) && !collates && change.using === null) return []
   const using = change.using ?? conversion(column.name, storedType(old), storedType(column))
   const type = typeSql(storedType(column), after.enums)
-  const collation = column.collation === null ? '' : ` COLLATE ${quote(column.collation)}`
-  const action = `TYPE ${type}${collation}`
+  const action = `TYPE ${type} ${collateSql(column.collation)}`.trimEnd()
   // Written by hand without one: the server may know a cast that somebody made, or says that it needs one.
   if (using === null || using === UNWRITTEN) return [alter(change, action)]
   return [alter(change, `${action} USING ${using}`)]

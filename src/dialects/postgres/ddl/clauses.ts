@@ -19,6 +19,7 @@ import type {
 } from '../../../schema/types.ts'
 import { codeTokens } from '../../../util/tokens.ts'
 import { literal, quote, quoteList, quoteObject } from '../../shared.ts'
+import { collateSql } from '../collations.ts'
 import { relationName } from '../relation-names.ts'
 import { canonicalType, elementType, isArray, isSerial } from '../types.ts'
 
@@ -72,7 +73,7 @@ export const columnClause = (column: Column, table: ObjectName, enums: readonly 
   return [
     quote(column.name),
     typeSql(column.type, enums),
-    collation === null ? '' : `COLLATE ${quote(collation)}`,
+    collateSql(collation),
     generated === null
       ? ''
       : `GENERATED ALWAYS AS (${generated.expression.sql}) ${generated.stored ? 'STORED' : 'VIRTUAL'}`,
@@ -162,12 +163,14 @@ export const constraintClause = (constraint: Constraint): string =>
 
 /** An operator class as it is named, with the parameters that it may have. */
 const opclassSql = (opclass: string): string =>
-  /^[\w.]+(?:\s*\(.*\))?$/.test(opclass) ? opclass : quote(opclass)
+  /^(?:(?:\w+|"(?:[^"]|"")+")\.(?:\w+|"(?:[^"]|"")+")|[\w.]+)(?:\s*\(.*\))?$/.test(opclass)
+    ? opclass
+    : quote(opclass)
 
 const keyClause = (key: IndexKey): string =>
   [
     key.column === null ? `(${key.expression?.sql ?? ''})` : quote(key.column),
-    key.collation === null ? '' : `COLLATE ${quote(key.collation)}`,
+    collateSql(key.collation),
     key.opclass === null ? '' : opclassSql(key.opclass),
     key.order === 'desc' ? 'DESC' : '',
     key.nulls === null ? '' : `NULLS ${key.nulls.toUpperCase()}`,

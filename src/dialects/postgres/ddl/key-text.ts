@@ -1,8 +1,10 @@
 /** An index key that is written as SQL: `lower(name) text_pattern_ops DESC NULLS LAST`. */
+import { typeName } from '../../../schema/names.ts'
 import { indexKeyDefaults } from '../../../schema/types.ts'
 import type { IndexKey } from '../../../schema/types.ts'
 import { codeTokens, stripParentheses } from '../../../util/tokens.ts'
 import type { Token } from '../../../util/tokens.ts'
+import { collationOf } from '../collations.ts'
 
 const isWord = (token: Token | undefined, ...words: readonly string[]): boolean =>
   token?.kind === 'word' && words.includes(token.text.toLowerCase())
@@ -49,10 +51,18 @@ const readOrder = (tokens: readonly Token[]): Part<IndexKey['order']> => {
   return { rest: tokens.slice(0, -1), value: isWord(last, 'desc') ? 'desc' : 'asc' }
 }
 
-const readOpclass = (tokens: readonly Token[]): Part<string | null> =>
-  hasOpclass(tokens)
+const readOpclass = (tokens: readonly Token[]): Part<string | null> => {
+  const [namespace, dot, name] = tokens.slice(-3)
+  const bare = tokens.slice(0, -2)
+  if (isName(name) && dot?.text === '.' && namespace !== undefined && hasOpclass(bare)) {
+    const home = ['pg_catalog', 'public'].includes(namespace.value)
+    const value = home ? name.value : typeName({ namespace: namespace.value, name: name.value })
+    return { rest: bare.slice(0, -1), value }
+  }
+  return hasOpclass(tokens)
     ? { rest: tokens.slice(0, -1), value: tokens.at(-1)?.value ?? null }
     : { rest: tokens, value: null }
+}
 
 /** Whether the tokens are one column, one call or one pair of parentheses: what a key may be bare. */
 const isOperand = (tokens: readonly Token[]): boolean => {
@@ -70,10 +80,10 @@ const isOperand = (tokens: readonly Token[]): boolean => {
 }
 
 const readCollation = (tokens: readonly Token[]): Part<string | null> => {
-  const operand = tokens.slice(0, -2)
-  const last = tokens.at(-1)
-  return isWord(tokens.at(-2), 'collate') && isName(last) && isOperand(operand)
-    ? { rest: operand, value: last.value }
+  const at = tokens.at(-2)?.text === '.' ? -4 : -2
+  const operand = tokens.slice(0, at)
+  return isWord(tokens.at(at), 'collate') && isName(tokens.at(-1)) && isOperand(operand)
+    ? { rest: operand, value: collationOf(tokens.slice(at + 1)) }
     : { rest: tokens, value: null }
 }
 

@@ -4,6 +4,7 @@ import { indexDefaults } from '../../../schema/types.ts'
 import type { Column, Index, Table } from '../../../schema/types.ts'
 import type { Connection, PrintRequest } from '../../dialect.ts'
 import { quote } from '../../shared.ts'
+import { collateSql } from '../collations.ts'
 import { createIndexSql } from '../ddl/clauses.ts'
 import { mark, printOn } from './jobs.ts'
 import type { Job, Prints } from './jobs.ts'
@@ -21,8 +22,7 @@ export interface PrintContext {
 }
 
 const columnSql = (column: Column, standIns: readonly StandIn[]): string => {
-  const collation = column.collation === null ? '' : ` COLLATE ${quote(column.collation)}`
-  return `${quote(column.name)} ${standInType(baseType(column.type), standIns)}${collation}`
+  return `${quote(column.name)} ${standInType(baseType(column.type), standIns)} ${collateSql(column.collation)}`
 }
 
 const temporaryTable = (table: Table, standIns: readonly StandIn[]): string =>

@@ -12,6 +12,7 @@ import {
   withoutStandIns,
 } from './names.ts'
 import type { StandIn, Stood } from './names.ts'
+import { collateSql } from '../collations.ts'
 import { fittingName } from '../relation-names.ts'
 import { printedText } from './printed.ts'
 import { attempt, PRINTING } from './session.ts'
@@ -85,8 +86,7 @@ const presentTables = async (
 
 const temporaryTable = (table: Table, as: string, standIns: readonly StandIn[]): string => {
   const columns = table.columns.map(({ name, type, collation }) => {
-    const collate = collation === null ? '' : ` COLLATE ${quote(collation)}`
-    return `${quote(name)} ${standInType(baseType(type), standIns)}${collate}`
+    return `${quote(name)} ${standInType(baseType(type), standIns)} ${collateSql(collation)}`
   })
   // A view that groups by the key may select the other columns: the key belongs to its meaning.
   const keys = table.constraints.flatMap((item) =>
