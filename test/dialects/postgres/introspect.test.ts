@@ -3,6 +3,7 @@ import { postgres } from '../../../src/dialects/postgres/index.ts'
 import { canonicalSchema } from '../../../src/schema/equal.ts'
 import type { SchemaSpec } from '../../../src/schema/spec.ts'
 import { equalSchemas } from '../../../src/schema/equal.ts'
+import type { Connection } from '../../../src/dialects/dialect.ts'
 import { creation, execute, introspect, onServers, printed, schemaOf } from './support.ts'
 
 const TYPES = [
@@ -177,6 +178,31 @@ onServers('introspection', (server) => {
     await execute(connection, creation(schemaOf(RICH)))
     const found = await introspect(connection)
     expect(postgres.normalize(found)).toEqual(found)
+  })
+
+  test('names collations and operator classes as the server does', async () => {
+    const apart = `CREATE SCHEMA apart;
+      ALTER EXTENSION plpgsql ADD SCHEMA apart;
+      CREATE COLLATION apart."Odd ""name" FROM "C";
+      CREATE OPERATOR CLASS apart.whole FOR TYPE integer USING btree
+        AS OPERATOR 1 <, OPERATOR 3 =, OPERATOR 5 >, FUNCTION 1 btint4cmp(integer, integer)`
+    const [one, other] = [await server.database(), await server.database()]
+    await one.execute(apart)
+    await other.execute(apart)
+    await one.execute(`
+      CREATE TABLE t (n integer, plain text, x text COLLATE "C", odd text COLLATE apart."Odd ""name", name name);
+      CREATE INDEX a ON t (x, x COLLATE "default", odd, odd COLLATE "C", plain COLLATE apart."Odd ""name");
+      CREATE INDEX b ON t (lower(x), lower(x) COLLATE "default", (odd || 'x') COLLATE "POSIX" DESC, lower(plain));
+      CREATE INDEX c ON t (lower(plain COLLATE "C"), lower(plain COLLATE "C") COLLATE "default", name, name COLLATE "default");
+      CREATE INDEX d ON t (n apart.whole, x text_pattern_ops)`)
+    await execute(other, creation(await introspect(one)))
+    const witness = async (connection: Connection): Promise<unknown> => {
+      const keys = `SELECT indexdef FROM pg_indexes WHERE schemaname = 'public' ORDER BY indexname`
+      const columns = `SELECT attname::text, attcollation::regcollation::text FROM pg_attribute
+        WHERE attrelid = 't'::regclass AND attnum > 0 ORDER BY attnum`
+      return [await connection.query(keys), await connection.query(columns)]
+    }
+    expect(await witness(other)).toEqual(await witness(one))
   })
 
   test('reads tables that are alike as it reads each of them alone', async () => {
