@@ -284,6 +284,35 @@ onServers('introspection', (server) => {
     ])
   })
 
+  test('lists parameters of operator classes, and NOT NULL that is not valid or not inherited', async () => {
+    const connection = await server.database()
+    await connection.execute(`
+      CREATE EXTENSION pg_trgm;
+      CREATE TABLE t (a text NOT NULL, b text, c text, words tsvector);
+      CREATE INDEX plain ON t USING gist (words) WITH (fillfactor = 70);
+      CREATE INDEX signed ON t USING gist (a gist_trgm_ops (siglen = 32), words tsvector_ops (siglen = 100))`)
+    const numbered = connection.version.major >= 18
+    if (numbered) {
+      await connection.execute(`
+        ALTER TABLE t ADD CONSTRAINT later NOT NULL b NOT VALID;
+        ALTER TABLE t ADD CONSTRAINT mine NOT NULL c NO INHERIT`)
+    }
+    const { unmodelled } = await postgres.introspect(connection, { namespaces: null, hidden: [] })
+    expect(unmodelled.toSorted((a, b) => (a.name < b.name ? -1 : 1))).toEqual([
+      ...(numbered
+        ? [
+            { kind: 'not null', name: 't.later', definition: 'NOT NULL b NOT VALID' },
+            { kind: 'not null', name: 't.mine', definition: 'NOT NULL c NO INHERIT' },
+          ]
+        : []),
+      {
+        kind: 'operator class parameters',
+        name: 't.signed',
+        definition: '1: siglen=32; 2: siglen=100',
+      },
+    ])
+  })
+
   test('reads only the namespaces that it is asked for', async () => {
     const connection = await server.database()
     await connection.execute(

@@ -52,6 +52,17 @@ SELECT 'index', i.indrelid, x.relname::text, pg_get_indexdef(i.indexrelid)
   FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid JOIN pg_class x ON x.oid = i.indexrelid
  WHERE c.relnamespace = ANY($1) AND c.relkind = 'm'
 UNION ALL
+SELECT 'operator class parameters', i.indrelid, x.relname::text,
+       string_agg(concat(a.attnum, ': ', array_to_string(a.attoptions, ', ')), '; ' ORDER BY a.attnum)
+  FROM pg_attribute a JOIN pg_index i ON i.indexrelid = a.attrelid
+  JOIN pg_class x ON x.oid = i.indexrelid JOIN pg_class c ON c.oid = i.indrelid
+ WHERE a.attoptions IS NOT NULL AND c.relnamespace = ANY($1) AND c.relkind = 'r'
+ GROUP BY i.indexrelid, i.indrelid, x.relname
+UNION ALL
+SELECT 'not null', k.conrelid, k.conname::text, pg_get_constraintdef(k.oid)
+  FROM pg_constraint k
+ WHERE k.connamespace = ANY($1) AND k.contype = 'n' AND k.conrelid <> 0 AND (NOT k.convalidated OR k.connoinherit)
+UNION ALL
 SELECT 'event trigger', NULL, v.evtname::text,
        concat_ws(' ', v.evtevent, v.evtenabled::text, array_to_string(v.evttags, ','), v.evtfoid::regproc::text)
   FROM pg_event_trigger v WHERE NOT ${member('pg_event_trigger', 'v.oid')}`
