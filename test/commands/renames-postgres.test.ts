@@ -76,7 +76,7 @@ const always = [
   [posts.sql, posts.rows],
 ] as const
 
-describe.each(majorsInTurn)('renames on PostgreSQL %i', (major) => {
+describe.each(majorsInTurn)('renames on PostgreSQL %i', { timeout: 120_000 }, (major) => {
   const server = useServer(major)
 
   const start = async (models = first, rows = ROWS): Promise<Traveller> => {
