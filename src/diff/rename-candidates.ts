@@ -175,7 +175,8 @@ const SEARCHES: Readonly<Record<ObjectKind, (search: Search) => readonly RenameC
     pairs(
       'table',
       { before: search.base.tables, after: search.target.tables },
-      { search, alike: alikeTables },
+      // Somebody who says it may have changed every column as well.
+      { search, alike: (from, to) => search.declared !== null || alikeTables(from, to) },
     ),
   // Most have nothing but their name.
   sequence: (search) =>

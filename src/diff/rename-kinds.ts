@@ -21,7 +21,7 @@ export const objectsOf = (schema: Schema, kind: ObjectKind): readonly QualifiedN
   schema[LISTS[kind]]
 
 /** These share their names: https://www.postgresql.org/docs/current/sql-createtable.html */
-const RELATIONS: readonly ObjectKind[] = ['table', 'sequence', 'view']
+export const RELATIONS: readonly ObjectKind[] = ['table', 'sequence', 'view']
 
 /** Whether something of another kind has the new name, and no other rename frees it in time: views are renamed first. */
 export const isBlocked = (

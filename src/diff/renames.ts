@@ -18,6 +18,8 @@ import type { Declared, Rename, RenameCandidate } from './rename-candidates.ts'
 import { parseRename } from './rename-flag.ts'
 import type { RenameFlag } from './rename-flag.ts'
 import { isBlocked, OBJECT_KINDS, objectsOf } from './rename-kinds.ts'
+import { endsOf, HOME, meanings, namesOld, obstacleTo } from './rename-obstacles.ts'
+import type { RenameContext } from './rename-obstacles.ts'
 import { bareName, movedFrom, readTags, unheardOf } from './rename-tags.ts'
 import type { PendingTag, RenameTag } from './rename-tags.ts'
 
@@ -65,8 +67,6 @@ interface Said {
   readonly at: { readonly file: string; readonly line: number } | null
 }
 
-const HOME = 'public'
-
 /** A thing may be named with its namespace, and is where it moves. */
 const fitsNew = (rename: Rename, { to, toPath }: RenameFlag): boolean => {
   if (!isOfObject(rename)) return newName(rename) === to
@@ -75,19 +75,29 @@ const fitsNew = (rename: Rename, { to, toPath }: RenameFlag): boolean => {
 }
 
 const matches = (flag: RenameFlag, { rename }: RenameCandidate): boolean => {
-  const { from, only } = flag
-  const old = oldPath(rename)
-  const isOld = equal(from, old) || (from[0] === HOME && equal(from.slice(1), old))
-  return (only === null || only === rename.kind) && isOld && fitsNew(rename, flag)
+  const { only } = flag
+  return (only === null || only === rename.kind) && namesOld(flag, rename) && fitsNew(rename, flag)
 }
 
 const nearest = (text: string, candidates: readonly RenameCandidate[]): string | null =>
   candidates.map(({ flag }) => flag).toSorted((a, b) => distance(a, text) - distance(b, text))[0] ??
   null
 
-const unknown = (said: Said, candidates: readonly RenameCandidate[], flag: string): DiffkitError =>
+/** An answer that cannot be, as it was said, and what it may have meant. */
+interface Refused {
+  readonly said: Said
+  readonly flag: string
+  readonly meant: readonly Rename[]
+}
+
+const unknown = (
+  { said, flag, meant }: Refused,
+  candidates: readonly RenameCandidate[],
+  context: RenameContext,
+): DiffkitError =>
   new DiffkitError('RENAME_UNKNOWN', {
     answer: said.text,
+    obstacle: meant.map((rename) => obstacleTo(rename, context)).find((text) => text !== null),
     nearest: nearest(flag, candidates),
     ...said.at,
   })
@@ -127,22 +137,6 @@ const addresses = (schema: Schema): ReadonlySet<string> =>
     ),
   ])
 
-interface Ends {
-  readonly from: string
-  readonly to: string
-}
-
-/** One text per thing, its kind, its owner and its name, as `addresses` has them. */
-const endsOf = (rename: Rename): Ends => {
-  if (isOfObject(rename)) {
-    const { kind, from, to } = rename
-    return { from: `${kind} ${nameKey(from)}`, to: `${kind} ${nameKey(to)}` }
-  }
-  const owner = rename.kind === 'column' ? rename.table : rename.enum
-  const address = (name: string): string => `${rename.kind} ${nameKey(owner)}\n${name}`
-  return { from: address(rename.from), to: address(rename.to) }
-}
-
 /** Whether the new name is free, or another rename frees it: a swap, or names that move up. */
 const isFree = (rename: Rename, renames: readonly Rename[], base: Schema): boolean => {
   const others = renames.filter(isOfObject)
@@ -162,15 +156,22 @@ const accept = (
   throw new DiffkitError('RENAME_TWICE', { answer: where(said), other: where(rival.said) })
 }
 
-const findFlag = (
-  text: string,
-  possible: readonly RenameCandidate[],
-  candidates: readonly RenameCandidate[],
-): RenameCandidate => {
+/** What can be, what is asked about, and what both were found in. */
+interface Offer {
+  readonly possible: readonly RenameCandidate[]
+  readonly candidates: readonly RenameCandidate[]
+  readonly context: RenameContext
+}
+
+const findFlag = (text: string, { possible, candidates, context }: Offer): RenameCandidate => {
   const flag = parseRename(text)
   const found = possible.filter((item) => matches(flag, item))
   const [first] = found
-  if (first === undefined) throw unknown(saidFlag(text), candidates, `--rename ${text}`)
+  if (first === undefined) {
+    const meant = meanings(flag, context.base)
+    const refused = { said: saidFlag(text), flag: `--rename ${text}`, meant }
+    throw unknown(refused, candidates, context)
+  }
   const kinds = new Set(found.map(({ kind }) => kind))
   if (kinds.size > 1) throw new DiffkitError('RENAME_AMBIGUOUS', { flag: text, kinds: [...kinds] })
   return first
@@ -179,12 +180,12 @@ const findFlag = (
 const findTag = (
   tag: RenameTag,
   rename: Rename,
-  { possible, candidates }: Record<'possible' | 'candidates', readonly RenameCandidate[]>,
+  { possible, candidates, context }: Offer,
 ): RenameCandidate => {
   const found = possible.find((item) => equal(item.rename, rename))
   if (found !== undefined) return found
   const flag = `--rename ${oldPath(rename).join('.')}:${newPath(rename).join('.')}`
-  throw unknown(saidTag(tag), candidates, flag)
+  throw unknown({ said: saidTag(tag), flag, meant: [rename] }, candidates, context)
 }
 
 /** Matches what was said with what is possible; throws for an answer that fits nothing. */
@@ -200,24 +201,29 @@ export const resolveRenames = (
   const renames = (): readonly Rename[] => accepted.map(({ candidate }) => candidate.rename)
   const views = renamesViews
   const candidates = () => renameCandidates(base, target, renames(), { views })
+  const context = () => ({ base, target, answered: renames(), views })
   // More than the candidates: what nobody would ask about, but somebody may say.
-  const possible = () => searchRenames({ base, target, answered: renames(), declared, views })
+  const possible = () => searchRenames({ ...context(), declared })
+  const offer = (): Offer => ({
+    possible: possible(),
+    candidates: candidates(),
+    context: context(),
+  })
   const takeFlag = (text: string): void => {
-    accepted = accept(accepted, findFlag(text, possible(), candidates()), saidFlag(text))
+    accepted = accept(accepted, findFlag(text, offer()), saidFlag(text))
   }
   const takeTag = ({ tag, rename }: PendingTag): void => {
-    const found = findTag(tag, rename, { possible: possible(), candidates: candidates() })
-    accepted = accept(accepted, found, saidTag(tag))
+    accepted = accept(accepted, findTag(tag, rename, offer()), saidTag(tag))
   }
   const takeTags = (all: readonly RenameTag[]): void => {
-    const context = { base, target, answered: renames() }
-    const found = readTags(all, context)
+    const known = context()
+    const found = readTags(all, known)
     doubts.push(...found.doubts)
     for (const tag of all.filter((item) => !found.pending.some((other) => other.tag === item))) {
-      const there = movedFrom(tag, context)
+      const there = movedFrom(tag, known)
       if (there !== null) throw moved(tag, there)
     }
-    const [unknownOne] = isPast ? [] : unheardOf(all, context)
+    const [unknownOne] = isPast ? [] : unheardOf(all, known)
     if (unknownOne !== undefined) throw unknownTag(unknownOne)
     for (const item of found.pending) takeTag(item)
   }
@@ -236,7 +242,9 @@ export const resolveRenames = (
     (item) => !accepted.some(({ candidate }) => compete(candidate, item)),
   )
   for (const { candidate, said } of accepted) {
-    if (!isFree(candidate.rename, renames(), base)) throw unknown(said, open, candidate.flag)
+    const { rename, flag } = candidate
+    if (isFree(rename, renames(), base)) continue
+    throw unknown({ said, flag, meant: [rename] }, open, context())
   }
   return { renames: renames(), open, doubts }
 }

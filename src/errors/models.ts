@@ -62,13 +62,18 @@ export const modelsSentences = {
     hint: 'Write `--rename users.name:full_name` for a column, `--rename users:accounts` for a table, a sequence, an enum or a view, or `--rename mood.sad:unhappy` for a value of an enum; quote odd names as in SQL.',
   }),
   RENAME_UNKNOWN: (
-    data: Partial<AtFile> & { answer: string; nearest: string | null },
+    data: Partial<AtFile> & {
+      answer: string
+      nearest: string | null
+      obstacle: string | undefined
+    },
   ): Sentence => ({
-    message: `${before(data)}\`${data.answer}\` names nothing that can be a rename: one thing removed and one added, alike.`,
+    message: `${before(data)}\`${data.answer}\` names nothing that can be a rename: one thing removed and one added, of one kind.`,
     hint:
-      data.nearest === null
-        ? 'Leave it out: nothing here can be a rename.'
-        : `The nearest that can is \`${data.nearest}\`.`,
+      [data.obstacle, data.nearest === null ? null : `The nearest that can is \`${data.nearest}\`.`]
+        .filter((text) => typeof text === 'string')
+        .join(' ') ||
+      'Compare both names with the history and the models: nothing is removed and added under them.',
   }),
   RENAME_TWICE: (data: { answer: string; other: string }): Sentence => ({
     message: `${data.answer} and ${data.other} cannot both be true: they share an old or a new name.`,

@@ -214,18 +214,42 @@ export const people = sqliteTable('people', {
     expect(written.json().verified).toBe(true)
   })
 
-  test('of a table that is not alike is an error with file and line', async () => {
+  test.each([
+    ['by a tag', '/** @renamedFrom users */', []],
+    ['by a flag', '', ['--rename', 'users:things']],
+  ])('of a table that shares no column keeps its rows, %s', async (_, comment, said) => {
     const app = await started()
+    await app.ok('upgrade')
+    const database = new Database(app.path('app.db'))
+    database.exec("INSERT INTO users (name, nick, score) VALUES ('Ada', 'a', 7)")
+    database.close()
     await app.write(
       'schema/users.ts',
       models(`
-/** @renamedFrom users */
-export const things = sqliteTable('things', { key: text().primaryKey() })
+${comment}
+export const things = sqliteTable('things', {
+  /** @renamedFrom id */
+  no: integer().primaryKey(),
+  /** @renamedFrom name */
+  called: text().notNull(),
+  rank: text(),
+  colour: text(),
+  size: text(),
+})
 `),
     )
-    const error = await errorOf(app)
-    expect(error.code).toBe('RENAME_UNKNOWN')
-    expect(error.message).toContain('schema/users.ts:3: `@renamedFrom users`')
+    const written = await app.ok('revision', '-m', 'renames', '--no-renames', '--json', ...said)
+    expect(kinds(written).slice(0, 3)).toEqual([
+      'rename table users to things',
+      'rename column things.id to no',
+      'rename column things.name to called',
+    ])
+    await app.ok('upgrade')
+    const row = { no: 1, called: 'Ada', rank: null, colour: null, size: null }
+    expect(rows(app, 'SELECT * FROM things')).toEqual([row])
+    await app.ok('downgrade', '-1', '--allow-data-loss')
+    expect(rows(app, 'SELECT id, name FROM users')).toEqual([{ id: 1, name: 'Ada' }])
+    await app.ok('upgrade')
   })
 
   test('that stands above nothing of ours is a warning with its line', async () => {

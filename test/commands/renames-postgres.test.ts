@@ -270,6 +270,25 @@ export const other = pgTable('${other}', { id: integer('id').primaryKey(), word:
     )
   })
 
+  test('a table of which nothing is as it was', async () => {
+    const first = `export const t = pgTable('t', { id: integer('id').primaryKey(), a: text('a') })`
+    const tagged = `/** @renamedFrom t */
+export const tt = pgTable('tt', { /** @renamedFrom id */ no: bigint('no', { mode: 'number' }).primaryKey(), n: integer('n') })`
+    await travel(await start(HEAD + first, "INSERT INTO t VALUES (1, 'x')"), {
+      models: `${HEAD}${tagged}`,
+      renames: [],
+      operations: [
+        'rename table t to tt',
+        'rename column tt.id to no',
+        'add column tt.n (integer)',
+        'alter column tt.no: type bigint',
+        'drop column tt.a',
+      ],
+      before: [['SELECT id FROM t', [{ id: 1 }]]],
+      after: [['SELECT no::int, n FROM tt', [{ no: 1, n: null }]]],
+    })
+  })
+
   test('tags give names away that something new gets', async () => {
     const feel = `/** @renamedFrom mood */
 export const feel = pgEnum('feel', ['ok', /** @renamedFrom sad */ 'low'])

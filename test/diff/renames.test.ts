@@ -414,3 +414,82 @@ describe('things with a name of their own', () => {
     expect(codeOf(() => resolveRenames({ flags: ['a:b'] }, taken, wanted))).toBe('RENAME_UNKNOWN')
   })
 })
+
+describe('what stands against a rename that somebody states', () => {
+  const before = completeSchema({
+    enums: [{ name: 'mood', values: ['sad', 'ok'] }],
+    sequences: [{ name: 'numbers' }],
+    tables: [
+      table('users', { id: 'integer', name: 'text' }),
+      table('posts', { id: 'integer' }),
+      table('gone', { id: 'integer' }),
+    ],
+    views: [
+      { name: 'adults', definition: 'SELECT id FROM users' },
+      { name: 'ages', definition: 'SELECT id FROM users', materialized: true },
+    ],
+  })
+  const after = completeSchema({
+    enums: [{ name: 'mood', values: ['low', 'ok'] }],
+    sequences: [{ name: 'posts_no' }],
+    tables: [table('users', { id: 'integer', age: 'integer' }), table('posts', { id: 'integer' })],
+    views: [
+      { name: 'gone', definition: 'SELECT id FROM users' },
+      { name: 'years', definition: 'SELECT id FROM users' },
+    ],
+  })
+
+  const hintOf = (flag: string, renamesViews = true): string => {
+    try {
+      resolveRenames({ flags: [flag] }, before, after, { renamesViews })
+    } catch (error) {
+      if (error instanceof DiffkitError) return `${error.code}: ${error.hint}`
+      throw error
+    }
+    return 'none'
+  }
+
+  test.each([
+    ['gone:left', 'The models have no table left.'],
+    ['gone:auth.gone', 'The models have no table auth.gone.'],
+    [
+      'gone:posts',
+      'The history has table posts: that takes two revisions. Drop or rename table posts in the first (to a third name, if the two swap theirs), and say this in the second.',
+    ],
+    [
+      'view:adults:gone',
+      'The history has table gone, and views are renamed first: that takes two revisions. Drop or rename table gone in the first',
+    ],
+    ['ages:years', 'One of view ages and view years is materialized'],
+    ['users.name:age', 'Column name is of type text and age of integer'],
+    ['users.name:called', 'The models have no column called in table users.'],
+    ['users.name:id', 'The history has column id in table users already'],
+    ['mood.sad:bad', 'The models have no value bad in enum mood.'],
+    ['users:users', 'Both names are the same.'],
+    ['public.numbers:numerals', 'The models have no sequence numerals.'],
+    ['nobody:somebody', 'The nearest that can is `--rename '],
+  ])('%s: %s', (flag, reason) => {
+    expect(hintOf(flag)).toContain(`RENAME_UNKNOWN: ${reason}`)
+    expect(hintOf(flag)).not.toContain('Leave it out')
+  })
+
+  test('where views are made again, none is renamed', () => {
+    expect(hintOf('adults:years', false)).toContain('Views are dropped and made again here')
+    expect(hintOf('adults:years')).toBe('none')
+  })
+
+  test('nothing where both sides are there, however little they share', () => {
+    const [old, now] = [
+      schema(table('t', { id: 'integer', a: 'text', b: 'text' })),
+      schema(table('tt', { id: 'bigint', c: 'integer', d: 'integer' })),
+    ]
+    expect(renameCandidates(old, now)).toEqual([])
+    for (const flag of ['t:tt', 'table:t:tt', 'public.t:tt']) {
+      expect(resolveRenames({ flags: [flag] }, old, now)).toEqual({
+        renames: [{ kind: 'table', from: 't', to: 'tt' }],
+        open: [],
+        doubts: [],
+      })
+    }
+  })
+})
