@@ -267,6 +267,15 @@ const primaryKeys: readonly Edit[] = [
 ]
 
 const index = (t: Tools) => t.index(`${t.name}_i`)
+/** An index over a column whose collation is not that of its type. */
+const collated =
+  (key: (t: Tools, c: Loose) => unknown): Edit['before'] =>
+  (t) => ({
+    table: t.pgTable(t.name, { id: t.integer(), x: t.type('text collate "C"') }, (c: Loose) => [
+      index(t).on(key(t, c)),
+    ]),
+  })
+
 const indexes: readonly Edit[] = [
   parts('an index', ['createIndex'], [none, (t, c) => [index(t).on(c.x)]]),
   parts('no index', ['dropIndex'], [(t, c) => [index(t).on(c.x)], none]),
@@ -325,6 +334,14 @@ const indexes: readonly Edit[] = [
   parts('the collation of a key', INDEX, [
     (t, c) => [index(t).on(c.y)],
     (t, c) => [index(t).on(t.sql`${c.y} collate "C"`)],
+  ]),
+  edit('the collation of a key whose column has another', INDEX, [
+    collated((t, c) => t.sql`${c.x}`),
+    collated((t, c) => t.sql`${c.x} collate "default"`),
+  ]),
+  edit('the collation of an expression over it', INDEX, [
+    collated((t, c) => t.sql`lower(${c.x})`),
+    collated((t, c) => t.sql`lower(${c.x}) collate pg_catalog."default"`),
   ]),
   parts('a parameter', INDEX, [
     (t, c) => [index(t).on(c.x)],
