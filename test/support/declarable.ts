@@ -34,8 +34,8 @@ const undeclarable: Readonly<Record<DialectName, Undeclarable>> = {
       'statistics',
       'storage',
     ],
-    foreignKey: ['deferrable', 'matchFull', 'notValid', 'onDeleteColumns'],
-    index: ['clustered', 'include', 'nullsNotDistinct', 'tablespace', 'origin'],
+    foreignKey: ['comment', 'deferrable', 'matchFull', 'notValid', 'onDeleteColumns'],
+    index: ['clustered', 'comment', 'include', 'nullsNotDistinct', 'tablespace', 'origin'],
   },
   sqlite: {
     table: ['strict', 'withoutRowid'],
@@ -65,11 +65,19 @@ const constraint = (item: Constraint, table: Table, dialect: DialectName): Const
   if (item.kind === 'foreignKey') {
     return reset(item, foreignKeyDefaults, undeclarable[dialect].foreignKey)
   }
-  if (item.kind === 'check') return reset(item, checkDefaults, ['notValid', 'noInherit'])
+  if (item.kind === 'check') return reset(item, checkDefaults, ['comment', 'notValid', 'noInherit'])
   if (item.kind === 'unique')
-    return reset(item, uniqueDefaults, ['include', 'deferrable', 'with', 'tablespace', 'clustered'])
+    return reset(item, uniqueDefaults, [
+      'clustered',
+      'comment',
+      'deferrable',
+      'include',
+      'tablespace',
+      'with',
+    ])
   const counts = table.columns.some(({ autoincrement }) => autoincrement)
-  if (item.kind !== 'primaryKey' || dialect === 'postgresql' || !counts) return item
+  if (item.kind === 'primaryKey' && dialect === 'postgresql') return { ...item, comment: null }
+  if (item.kind !== 'primaryKey' || !counts) return item
   // AUTOINCREMENT is an option of `.primaryKey()`, which takes no name.
   return { ...item, name: inventPrimaryKey(table.name, item.columns), named: false }
 }
@@ -81,6 +89,8 @@ const index = (item: Index, dialect: DialectName): Index =>
 export const declarable = (schema: Schema, dialect: DialectName): Schema => ({
   ...schema,
   roles: [],
+  namespaces: schema.namespaces.map((item) => ({ ...item, comment: null })),
+  enums: schema.enums.map((item) => ({ ...item, comment: null })),
   sequences: [],
   extensions: schema.extensions.map(({ name }) => completeExtension({ name })),
   views: schema.views.map((view) =>
