@@ -26,6 +26,7 @@ import type {
 import { mentions } from '../util/tokens.ts'
 import { elementType, enumsNamed } from './enums.ts'
 import type { EnumChanges } from './enums.ts'
+import { isSerialType } from './sequence-names.ts'
 
 /** In the order in which they happen to one thing. */
 export const ROLES = ['release', 'destroy', 'alter', 'create', 'need'] as const
@@ -205,6 +206,14 @@ const ownSequence = ({ namespace }: Table, { sequence }: Column, side: Side): re
   return name === null ? [] : [fact(things.relation(namespace, name), side.own)]
 }
 
+/** The sequences that come and go with a table, under the names that they have unless it was renamed. */
+const sequencesBehind = (table: Table): readonly string[] =>
+  table.columns.flatMap(({ name, type, sequence, identity }) =>
+    identity === null && !isSerialType(type)
+      ? []
+      : [sequence?.name ?? identity?.name ?? `${table.name}_${name}_seq`],
+  )
+
 export const columnFacts = (table: Table, column: Column, side: Side): readonly Fact[] => [
   fact(things.column(table, column.name), side.own),
   ...ownSequence(table, column, side),
@@ -225,16 +234,14 @@ export const tableFacts = (table: Table, side: Side): readonly Fact[] => {
     ...table.constraints
       .filter(({ kind }) => kind !== 'check' && kind !== 'foreignKey')
       .map(({ name }) => name),
+    ...sequencesBehind(table),
   ]
   return [
     fact(things.table(table), side.own),
     ...inNamespace(table.namespace, side.use),
     ...relations.map((name) => fact(things.relation(table.namespace, name), side.own)),
     ...table.columns.flatMap(({ type }) => typeFacts(type, side)),
-    ...table.columns.flatMap((column) => [
-      ...sequencesOf(column, side),
-      ...ownSequence(table, column, side),
-    ]),
+    ...table.columns.flatMap((column) => sequencesOf(column, side)),
     ...table.constraints
       .filter((constraint) => !side.apart.has(constraint))
       .flatMap((constraint) => targetFacts(constraint, side)),

@@ -335,6 +335,20 @@ export const sequenceCases: readonly Case[] = [
       { kind: 'column', table: 'people', from: 'number', to: 'count' },
     ],
   },
+  ...(['serial', 'identity'] as const).map((kind): Case => ({
+    name: `create a sequence under the name of the ${kind} of a table that goes`,
+    only,
+    before: users({
+      columns: [
+        {
+          name: 'number',
+          type: 'integer',
+          ...(kind === 'serial' ? { type: kind } : { identity: {} }),
+        },
+      ],
+    }),
+    after: { sequences: [{ name: 'users_number_seq' }], tables: [table('people', {})] },
+  })),
   ...['users_number_seq', 'numbers'].flatMap((name): readonly Case[] => [
     {
       name: `make a column that draws from ${name} a serial`,
