@@ -313,6 +313,30 @@ onServers('introspection', (server) => {
     ])
   })
 
+  test('lists what is set on triggers, columns and tables and has no word in a Schema', async () => {
+    const connection = await server.database()
+    await connection.execute(`
+      CREATE TABLE t (id integer PRIMARY KEY, a integer NOT NULL UNIQUE);
+      CREATE TABLE u (id integer);
+      CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+      CREATE TRIGGER g BEFORE INSERT ON t FOR EACH ROW EXECUTE FUNCTION f();
+      ALTER TABLE t DISABLE TRIGGER g; ALTER TABLE t ALTER a SET (n_distinct = 5);
+      ALTER TABLE t REPLICA IDENTITY USING INDEX t_a_key; ALTER TABLE u REPLICA IDENTITY FULL`)
+    const { unmodelled } = await postgres.introspect(connection, { namespaces: null, hidden: [] })
+    expect(unmodelled.filter(({ kind }) => kind !== 'function')).toEqual(
+      expect.arrayContaining([
+        {
+          kind: 'trigger',
+          name: 't.g',
+          definition: expect.stringMatching(/EXECUTE FUNCTION public\.f\(\) D$/),
+        },
+        { kind: 'column options', name: 't.a', definition: 'n_distinct=5' },
+        { kind: 'replica identity', name: 't.identity', definition: 'index public.t_a_key' },
+        { kind: 'replica identity', name: 'u.identity', definition: 'full' },
+      ]),
+    )
+  })
+
   test('reads only the namespaces that it is asked for', async () => {
     const connection = await server.database()
     await connection.execute(

@@ -21,11 +21,12 @@ SELECT CASE p.prokind WHEN 'p' THEN 'procedure' WHEN 'a' THEN 'aggregate' ELSE '
  WHERE p.pronamespace = ANY($1) AND NOT ${member('pg_proc', 'p.oid')}`
 
 const ATTACHED = `
-SELECT 'trigger' AS kind, t.tgrelid AS relation, t.tgname::text AS name, pg_get_triggerdef(t.oid) AS definition
+SELECT 'trigger' AS kind, t.tgrelid AS relation, t.tgname::text AS name,
+       concat_ws(' ', pg_get_triggerdef(t.oid), nullif(t.tgenabled::text, 'O')) AS definition
   FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
  WHERE c.relnamespace = ANY($1) AND NOT t.tgisinternal AND t.tgparentid = 0
 UNION ALL
-SELECT 'rule', r.ev_class, r.rulename::text, pg_get_ruledef(r.oid)
+SELECT 'rule', r.ev_class, r.rulename::text, concat_ws(' ', pg_get_ruledef(r.oid), nullif(r.ev_enabled::text, 'O'))
   FROM pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class
  WHERE c.relnamespace = ANY($1) AND r.rulename <> '_RETURN'
 UNION ALL
@@ -58,6 +59,15 @@ SELECT 'operator class parameters', i.indrelid, x.relname::text,
   JOIN pg_class x ON x.oid = i.indexrelid JOIN pg_class c ON c.oid = i.indrelid
  WHERE a.attoptions IS NOT NULL AND c.relnamespace = ANY($1) AND c.relkind = 'r'
  GROUP BY i.indexrelid, i.indrelid, x.relname
+UNION ALL
+SELECT 'column options', a.attrelid, a.attname::text, array_to_string(a.attoptions, ', ')
+  FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
+ WHERE a.attoptions IS NOT NULL AND NOT a.attisdropped AND c.relnamespace = ANY($1) AND c.relkind IN ('r', 'p', 'm')
+UNION ALL
+SELECT 'replica identity', c.oid, 'identity', coalesce(
+         (SELECT 'index ' || i.indexrelid::regclass::text FROM pg_index i WHERE i.indrelid = c.oid AND i.indisreplident),
+         CASE c.relreplident WHEN 'f' THEN 'full' ELSE 'nothing' END)
+  FROM pg_class c WHERE c.relnamespace = ANY($1) AND c.relkind IN ('r', 'p') AND c.relreplident <> 'd'
 UNION ALL
 SELECT 'not null', k.conrelid, k.conname::text, pg_get_constraintdef(k.oid)
   FROM pg_constraint k
