@@ -29,7 +29,7 @@ export const all = p.pgTable('all', {
       'create table item',
       'add column address.street (character varying(50))',
       'add unique constraint address.uq_email (email)',
-      'alter column order.amount: drop not null, type numeric(10,2)',
+      'alter column order.amount: type numeric(10,2), drop not null',
       'add foreign key order.order_user_users_id_fk (user) to users (id)',
       'drop index users.pw_idx',
       'alter column users.name: set not null',
@@ -183,9 +183,9 @@ export const e = p.pgTable('e', { x: p.integer(), id: p.integer().generatedAlway
     number: 13,
     name: 'comments of tables and columns come, change and stay, with quotes in them',
     operations: [
-      "alter table users: comment Those who've come",
-      'alter column users.b: comment has changed',
-      "alter column users.c: comment it\\'s new",
+      "comment on table users: Those who've come",
+      'comment on column users.b: has changed',
+      "comment on column users.c: it\\'s new",
     ],
     before: `
 /** @comment People */

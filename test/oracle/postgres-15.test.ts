@@ -5,7 +5,7 @@ import { cases } from '../cases/index.ts'
 import { useDrizzleKit } from '../support/drizzle-kit.ts'
 import { usePostgresBench } from '../support/oracle-postgres.ts'
 import { oracleSuite } from '../support/oracle-suite.ts'
-import { postgresDefects } from './defects/postgres.ts'
+import { postgresDefects, postgresRenameDefects } from './defects/postgres.ts'
 
 const kit = useDrizzleKit()
 const { bench, dumping } = usePostgresBench(15, kit)
@@ -15,7 +15,7 @@ describe.each([
   ['the catalog', bench, all],
   ['pg_dump', dumping, all.filter((_item, at) => at % 6 === 0)],
 ] as const)('%s', (_name, witnesses, some) => {
-  oracleSuite([{ cases: some, names: ['given'] }], postgresDefects, {
+  oracleSuite([{ cases: some, names: ['given'] }], [...postgresDefects, ...postgresRenameDefects], {
     dialect: postgres,
     bench: witnesses,
     showsAll: false,

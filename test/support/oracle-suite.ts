@@ -1,6 +1,8 @@
 /** A test for each change: drizzle-kit's catalog and diffkit's are the same, or the defect of drizzle-kit's is still there. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Dialect } from '../../src/dialects/dialect.ts'
+import { isSerialType } from '../../src/diff/sequence-names.ts'
+import type { Schema } from '../../src/schema/types.ts'
 import type { Case } from '../cases/index.ts'
 import { pairOf } from './case-laws.ts'
 import { declarable } from './declarable.ts'
@@ -39,13 +41,18 @@ export interface Family {
   readonly names: readonly Names[]
 }
 
+/** A serial that is renamed keeps its sequence under the name it has, where models made anew get another. */
+const keepsSequence = ({ renames = [] }: Case, after: Schema): boolean =>
+  renames.some(({ kind }) => kind === 'table' || kind === 'column') &&
+  after.tables.some(({ columns }) => columns.some(({ type }) => isSerialType(type)))
+
 const trialsOf = ({ cases, names: modes }: Family, dialect: Dialect): readonly Trial[] =>
   cases.flatMap((item) => {
     const pair = pairOf(item, dialect)
     const [before, after] = [pair.before, pair.after].map((schema) =>
       dialect.normalize(declarable(schema, dialect.name)),
     )
-    if (before === undefined || after === undefined) return []
+    if (before === undefined || after === undefined || keepsSequence(item, after)) return []
     // A renamed thing keeps its name in a database, where drizzle-kit invents another one.
     const kinds = modes.filter((names) => names === 'given' || item.renames === undefined)
     const trials = kinds.map((names) => ({
@@ -134,7 +141,8 @@ export const oracleSuite = (
       const pair = {
         before: find(trial.before),
         after: find(trial.after),
-        renames: item.renames ?? [],
+        // Sequences are written by hand in the tests of models.
+        renames: (item.renames ?? []).filter(({ kind }) => kind !== 'sequence'),
       }
       const created = await createdByKit(trial.after)
       const isFirst = !trial.before.includes('export ')

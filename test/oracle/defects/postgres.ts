@@ -23,6 +23,13 @@ const keepsDrawing = (name: string): Defect => ({
   reason: 'The default and the sequence of a serial stay when it stops being one',
 })
 
+const renamedAnew = (name: string, view: string): Defect => ({
+  name,
+  when: 'changed',
+  shows: new RegExp(`view "${view}" does not exist`),
+  reason: 'A view that is renamed and made again is dropped under a name that it does not have',
+})
+
 const noExtensions = 'Extensions that the models need are left to the user'
 
 export const postgresDefects: readonly Defect[] = [
@@ -236,5 +243,27 @@ export const postgresDefects: readonly Defect[] = [
     shows: /foreign key constraint "\w+" cannot be implemented/,
     anywhere: /foreign key constraint "\w+" cannot be implemented/,
     reason: 'Foreign keys between columns of an enum are not dropped around its replacement',
+  },
+]
+
+/** What shows where something is renamed, whose names are given then. */
+export const postgresRenameDefects: readonly Defect[] = [
+  renamedAnew('comment a view, and a materialized one, that are made again', 'grown'),
+  renamedAnew(
+    'rename a view under a view and a policy, and a materialized one that reads it',
+    'years',
+  ),
+  renamedAnew('rename a view and change it, over a table that is renamed to its name', 'people'),
+  {
+    name: 'rename an enum with a value of it and change its values',
+    when: 'changed',
+    shows: /operator does not exist: text > term/,
+    reason: 'Indexes and checks that use the enum are not made again around its replacement (P2b)',
+  },
+  {
+    name: 'move an enum to a new namespace and swap two',
+    when: 'changed',
+    shows: /invalid input value for enum a: "2"/,
+    reason: 'Enums that swap their names are each taken for one whose values have changed',
   },
 ]
