@@ -217,6 +217,28 @@ describe.each(process.env['DIFFKIT_ALL'] === '1' ? majors : ([15] as const))(
       expect(await catalogOf(url)).toBe(before)
     }, 90_000)
 
+    test.runIf(major === 15)(
+      'an index comes back whole wherever its drop was cut off',
+      async () => {
+        const index =
+          "{ name: 'mails', keys: ['email'], clustered: true, comment: 'Logins' }, { online: true }"
+        const { app, url } = await segmented(server, {
+          upgrade: `op.createIndex('users', ${index})`,
+          downgrade: "op.dropIndex('users', 'mails', { online: true })",
+        })
+        await app.ok('upgrade')
+        const there = await catalogOf(url)
+        // From the first setting that goes to the drop itself.
+        for (let at = 12; at < 20; at++) {
+          const killed = await killedAt(app, ['downgrade', 'first'], at)
+          expect(killed.code, killed.stderr).toBe(-1)
+          await app.ok('upgrade')
+          expect(await catalogOf(url), `killed at ${at}`).toBe(there)
+        }
+      },
+      90_000,
+    )
+
     test('the check that stands in for NOT NULL gives way to one of that name', async () => {
       const url = await server.database()
       const models = (age: string) => `${IMPORTS}

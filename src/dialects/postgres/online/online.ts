@@ -74,9 +74,9 @@ export const dropIndexOnline = ({ table, name }: DropIndex, before: Schema): rea
   const index = findIndex(findTable(before, table), name)
   const undo = createIndexSql(table, index, 'CONCURRENTLY IF NOT EXISTS ')
   const on = { table, index: name }
-  const settings = [...clusterOn(table, index), ...indexComment(table, index)]
+  const settings = [...indexComment(table, index), ...clusterOn(table, index)]
   return [
-    // Each way back makes again what would go with the index.
+    // Each way back makes again what would go with the index. The comment is gone with the first of them.
     ...settings.map(({ sql }) => quick(commentSql(on, null), sql)),
     { ...draft(dropSql(table, name)), ...alone(PATIENT, undo) },
   ]
