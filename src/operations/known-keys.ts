@@ -78,7 +78,11 @@ const checkConstraint = (constraint: Constraint): void =>
 
 const checkIndex = (index: Index): void => {
   requireKnown(index, INDEX, `index ${index.name}`)
-  for (const key of index.keys) requireKnown(key, INDEX_KEY, `a key of index ${index.name}`)
+  for (const key of index.keys) {
+    requireKnown(key, INDEX_KEY, `a key of index ${index.name}`)
+    if (key.opclass !== null || Object.keys(key.opclassParameters).length === 0) continue
+    throw new Error(`a key of index ${index.name} has \`opclassParameters\` and no \`opclass\``)
+  }
 }
 
 const checkTable = (table: Table): void => {

@@ -44,6 +44,8 @@ export interface IndexKey {
   /** `null`: the dialect's default for this order. */
   readonly nulls: 'first' | 'last' | null
   readonly opclass: string | null
+  /** PostgreSQL: what the operator class is told, such as `siglen`; values as it prints them. */
+  readonly opclassParameters: Readonly<Record<string, string>>
   readonly collation: string | null
 }
 export const indexKeyDefaults = {
@@ -52,5 +54,6 @@ export const indexKeyDefaults = {
   order: 'asc',
   nulls: null,
   opclass: null,
+  opclassParameters: {},
   collation: null,
 } as const

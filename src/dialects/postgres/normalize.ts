@@ -24,6 +24,7 @@ import { having, mapSame } from '../../schema/same.ts'
 import { remember, rememberNormal } from '../../util/remember.ts'
 import { stripParentheses } from '../../util/tokens.ts'
 import { unplaced } from './ddl/extension-names.ts'
+import { toldApart } from './ddl/opclass-text.ts'
 import { isNullDefault } from './null-default.ts'
 import { namedOpclass } from './opclasses.ts'
 import { columnCollation, keyCollation } from './own-collations.ts'
@@ -140,10 +141,14 @@ const normalizeConstraint = (constraint: Constraint): Constraint => {
 
 const normalizeKey = (key: IndexKey, method: string, { columns }: Table): IndexKey => {
   const implied = key.order === 'asc' ? 'last' : 'first'
+  const { opclass, opclassParameters } = toldApart(key)
+  const isTold = Object.keys(opclassParameters).length > 0
   return having(key, {
     expression: key.expression && trimmed(key.expression),
     nulls: key.nulls === implied ? null : key.nulls,
-    opclass: namedOpclass(method, key.opclass),
+    // A class that is told something is named, be it the usual one.
+    opclass: isTold ? opclass : namedOpclass(method, opclass),
+    opclassParameters: sorted(opclassParameters),
     collation: keyCollation(key, columns),
   })
 }

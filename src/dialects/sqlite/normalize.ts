@@ -89,6 +89,7 @@ const normalizeKey = (table: Table, key: IndexKey): IndexKey =>
     expression: key.expression && inTable(table, key.expression),
     nulls: null,
     opclass: null,
+    opclassParameters: indexKeyDefaults.opclassParameters,
     collation: collationOfKey(table, key),
   })
 

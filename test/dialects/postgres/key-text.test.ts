@@ -2,10 +2,10 @@ import { expect, test } from 'vitest'
 import { readKeyText } from '../../../src/dialects/postgres/ddl/key-text.ts'
 
 const read = (sql: string): Readonly<Record<string, unknown>> => {
-  const { column, expression, order, nulls, opclass, collation } = readKeyText(sql, ['name', 'age'])
-  return { key: column ?? expression?.sql, order, nulls, opclass, collation }
+  const { column, expression, ...tail } = readKeyText(sql, ['name', 'age'])
+  return { key: column ?? expression?.sql, ...tail }
 }
-const plain = { order: 'asc', nulls: null, opclass: null, collation: null }
+const plain = { order: 'asc', nulls: null, opclass: null, opclassParameters: {}, collation: null }
 
 test.each([
   ['"name" gin_trgm_ops', { ...plain, key: 'name', opclass: 'gin_trgm_ops' }],
@@ -30,6 +30,18 @@ test.each([
     },
   ],
   ['"age" pg_catalog.int4_ops', { ...plain, key: 'age', opclass: 'int4_ops' }],
+  [
+    '"name" public.gist_trgm_ops (SigLen = 32, "Other" = \'it\'\'s\') desc',
+    {
+      ...plain,
+      key: 'name',
+      opclass: 'gist_trgm_ops',
+      opclassParameters: { siglen: '32', Other: "it's" },
+      order: 'desc',
+    },
+  ],
+  ['name::character varying (10)', { ...plain, key: 'name::character varying (10)' }],
+  ['"age" = any (array[1])', { ...plain, key: '"age" = any (array[1])' }],
   ['("age" + 1)', { ...plain, key: '"age" + 1' }],
   ['"age" is null', { ...plain, key: '"age" is null' }],
   [

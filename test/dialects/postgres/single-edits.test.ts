@@ -275,6 +275,14 @@ const collated =
       index(t).on(key(t, c)),
     ]),
   })
+/** An index of words, whose operator class can be told something. */
+const worded =
+  (key: (t: Tools, c: Loose) => unknown): Edit['before'] =>
+  (t) => ({
+    table: t.pgTable(t.name, { id: t.integer(), x: t.type('tsvector') }, (c: Loose) => [
+      index(t).using('gist', key(t, c)),
+    ]),
+  })
 
 const indexes: readonly Edit[] = [
   parts('an index', ['createIndex'], [none, (t, c) => [index(t).on(c.x)]]),
@@ -298,6 +306,14 @@ const indexes: readonly Edit[] = [
   parts('an operator class', INDEX, [
     (t, c) => [index(t).on(c.y)],
     (t, c) => [index(t).on(c.y.op('text_pattern_ops'))],
+  ]),
+  edit('a parameter of an operator class', INDEX, [
+    worded((_, c) => c.x),
+    worded((_, c) => c.x.op('tsvector_ops(siglen=100)')),
+  ]),
+  edit('the value of a parameter of an operator class', INDEX, [
+    worded((_, c) => c.x.op('tsvector_ops (siglen = 100)')),
+    worded((t, c) => t.sql`${c.x} tsvector_ops (siglen = 200)`),
   ]),
   parts('the method', INDEX, [
     (t, c) => [index(t).on(c.x)],
@@ -620,6 +636,14 @@ const same: readonly Edit[] = [
     'the usual operator class',
     [],
     [(t, c) => [index(t).on(c.y)], (t, c) => [index(t).on(c.y.op('text_ops'))]],
+  ),
+  edit(
+    'the spelling of a parameter of an operator class',
+    [],
+    [
+      worded((_, c) => c.x.op('tsvector_ops(siglen=100)')),
+      worded((t, c) => t.sql`${c.x} pg_catalog.tsvector_ops (SIGLEN = '100')`),
+    ],
   ),
   parts(
     'the usual order of nulls',

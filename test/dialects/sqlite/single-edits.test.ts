@@ -373,6 +373,7 @@ const UNDECLARED: readonly string[] = [
   'index.with',
   'indexKey.nulls',
   'indexKey.opclass',
+  'indexKey.opclassParameters',
   ...['as', 'for', 'to', 'using', 'withCheck'].map((key) => `policy.${key}`),
   'primaryKey.clustered',
   'primaryKey.deferrable',

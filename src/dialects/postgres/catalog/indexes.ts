@@ -16,6 +16,8 @@ export interface IndexRow extends Alike {
   readonly options: string
   /** `null` where all are the usual ones. */
   readonly opclasses: readonly (string | null)[] | null
+  /** As JSON, a list of `name=value` for each key that has any. */
+  readonly opclass_parameters: string | null
   readonly collations: readonly (string | null)[] | null
   readonly expressions: readonly (string | null)[] | null
   readonly predicate: string | null
@@ -28,8 +30,9 @@ export interface IndexRow extends Alike {
 export const indexesOf = (major: number): string => `
 WITH parts AS MATERIALIZED (
   SELECT x.indexrelid AS oid,
-         array_agg(CASE WHEN o.opcdefault THEN NULL WHEN n.nspname IN ('pg_catalog', 'public') THEN o.opcname::text
+         array_agg(CASE WHEN o.opcdefault AND ia.attoptions IS NULL THEN NULL WHEN n.nspname IN ('pg_catalog', 'public') THEN o.opcname::text
                         ELSE concat(quote_ident(n.nspname), '.', quote_ident(o.opcname)) END ORDER BY u.position) AS opclasses,
+         json_agg(ia.attoptions ORDER BY u.position)::text AS opclass_parameters,
          array_agg(CASE WHEN u.sorting <> a.attcollation OR a.attnum IS NULL AND position(
                           concat(pg_get_indexdef(x.indexrelid, u.position::int, false), ' COLLATE ', u.sorting::regcollation)
                           IN pg_get_indexdef(x.indexrelid)) > 0
@@ -39,18 +42,21 @@ WITH parts AS MATERIALIZED (
    CROSS JOIN LATERAL unnest(x.indclass::oid[], x.indcollation::oid[]) WITH ORDINALITY u (class, sorting, position)
     JOIN pg_opclass o ON o.oid = u.class
     JOIN pg_namespace n ON n.oid = o.opcnamespace
+    JOIN pg_attribute ia ON ia.attrelid = x.indexrelid AND ia.attnum = u.position
     LEFT JOIN pg_collation l ON l.oid = u.sorting
     LEFT JOIN pg_namespace ln ON ln.oid = l.collnamespace
     LEFT JOIN pg_attribute a ON a.attrelid = x.indrelid AND a.attnum = x.indkey[u.position - 1] AND a.attnum > 0
    WHERE x.indclass::oid[] && ARRAY(SELECT oid FROM pg_opclass WHERE NOT opcdefault)
       OR NOT x.indcollation::oid[] <@ ARRAY[0, 100]::oid[]
       OR x.indrelid IN (SELECT attrelid FROM pg_attribute WHERE attnum > 0 AND attcollation NOT IN (0, 100))
+      OR x.indexrelid IN (SELECT attrelid FROM pg_attribute WHERE attoptions IS NOT NULL)
       OR x.indexprs::text LIKE '%{COLLATE%'
    GROUP BY x.indexrelid)
 SELECT m.amname AS method, i.indisunique AS unique,
        ${major >= 15 ? 'i.indnullsnotdistinct' : 'false'} AS nulls_not_distinct,
        i.indisvalid AS valid, i.indnkeyatts AS key_count,
-       i.indkey::text AS columns, i.indoption::text AS options, parts.opclasses, parts.collations,
+       i.indkey::text AS columns, i.indoption::text AS options, parts.opclasses,
+       parts.opclass_parameters, parts.collations,
        CASE WHEN i.indexprs IS NOT NULL THEN ARRAY(
          SELECT CASE WHEN u.number = 0 THEN pg_get_indexdef(i.indexrelid, u.position::int, false) END
            FROM unnest(i.indkey::int2[]) WITH ORDINALITY u (number, position)
@@ -67,4 +73,4 @@ SELECT m.amname AS method, i.indisunique AS unique,
   LEFT JOIN pg_description o ON o.objoid = i.indexrelid AND o.classoid = 'pg_class'::regclass AND o.objsubid = 0
  WHERE c.relnamespace = ANY($1) AND c.relkind = 'r' AND NOT EXISTS (
          SELECT FROM pg_constraint k WHERE k.conindid = i.indexrelid AND k.contype IN ('p', 'u', 'x'))
- GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15`
+ GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16`

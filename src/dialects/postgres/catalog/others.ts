@@ -53,13 +53,6 @@ SELECT 'index', i.indrelid, x.relname::text, pg_get_indexdef(i.indexrelid)
   FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid JOIN pg_class x ON x.oid = i.indexrelid
  WHERE c.relnamespace = ANY($1) AND c.relkind = 'm'
 UNION ALL
-SELECT 'operator class parameters', i.indrelid, x.relname::text,
-       string_agg(concat(a.attnum, ': ', array_to_string(a.attoptions, ', ')), '; ' ORDER BY a.attnum)
-  FROM pg_attribute a JOIN pg_index i ON i.indexrelid = a.attrelid
-  JOIN pg_class x ON x.oid = i.indexrelid JOIN pg_class c ON c.oid = i.indrelid
- WHERE a.attoptions IS NOT NULL AND c.relnamespace = ANY($1) AND c.relkind = 'r'
- GROUP BY i.indexrelid, i.indrelid, x.relname
-UNION ALL
 SELECT 'column options', a.attrelid, a.attname::text, array_to_string(a.attoptions, ', ')
   FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
  WHERE a.attoptions IS NOT NULL AND NOT a.attisdropped AND c.relnamespace = ANY($1) AND c.relkind IN ('r', 'p', 'm')

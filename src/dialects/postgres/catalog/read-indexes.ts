@@ -1,5 +1,6 @@
 /** The catalog's rows of indexes → Index. */
 import type { Index, IndexKey } from '../../../schema/types.ts'
+import { readList } from './alike.ts'
 import type { IndexRow } from './indexes.ts'
 import { printedExpression } from '../print/printed.ts'
 
@@ -16,6 +17,13 @@ export const readParameters = (
       return [item.slice(0, at), item.slice(at + 1)]
     }),
   )
+
+/** What the operator class of a key is told. */
+const opclassParameters = (
+  { opclass_parameters: text }: IndexRow,
+  position: number,
+): IndexKey['opclassParameters'] =>
+  text === null ? {} : readParameters(readList<readonly string[] | null>(text)[position] ?? null)
 
 const partAt = (parts: readonly (string | null)[] | null, position: number): string | null =>
   parts?.[position] ?? null
@@ -39,6 +47,7 @@ const readKey = (
     order,
     nulls: nulls === (order === 'asc' ? 'last' : 'first') ? null : nulls,
     opclass: partAt(row.opclasses, position),
+    opclassParameters: opclassParameters(row, position),
     collation: partAt(row.collations, position),
   }
 }

@@ -112,11 +112,16 @@ const foreignKeyClause = (key: ForeignKey): string =>
 export const parameterText = (value: string): string =>
   /^[\w.+-]+$/.test(value) ? value : `'${value.replaceAll("'", "''")}'`
 
-export const parametersSql = (options: Readonly<Record<string, string>>): string => {
-  const entries = Object.entries(options)
+const listedSql = (parameters: Readonly<Record<string, string>>): string => {
+  const entries = Object.entries(parameters)
   return entries.length === 0
     ? ''
-    : `WITH (${entries.map(([key, value]) => `${key} = ${parameterText(value)}`).join(', ')})`
+    : `(${entries.map(([key, value]) => `${key} = ${parameterText(value)}`).join(', ')})`
+}
+
+export const parametersSql = (options: Readonly<Record<string, string>>): string => {
+  const listed = listedSql(options)
+  return listed === '' ? '' : `WITH ${listed}`
 }
 
 /** https://www.postgresql.org/docs/current/sql-createtable.html: index_parameters. */
@@ -172,6 +177,7 @@ const keyClause = (key: IndexKey): string =>
     key.column === null ? `(${key.expression?.sql ?? ''})` : quote(key.column),
     collateSql(key.collation),
     key.opclass === null ? '' : opclassSql(key.opclass),
+    listedSql(key.opclassParameters),
     key.order === 'desc' ? 'DESC' : '',
     key.nulls === null ? '' : `NULLS ${key.nulls.toUpperCase()}`,
   ]

@@ -5,6 +5,7 @@ import type { IndexKey } from '../../../schema/types.ts'
 import { codeTokens, stripParentheses } from '../../../util/tokens.ts'
 import type { Token } from '../../../util/tokens.ts'
 import { collationOf } from '../collations.ts'
+import { readToldParameters } from './opclass-text.ts'
 
 const isWord = (token: Token | undefined, ...words: readonly string[]): boolean =>
   token?.kind === 'word' && words.includes(token.text.toLowerCase())
@@ -51,7 +52,7 @@ const readOrder = (tokens: readonly Token[]): Part<IndexKey['order']> => {
   return { rest: tokens.slice(0, -1), value: isWord(last, 'desc') ? 'desc' : 'asc' }
 }
 
-const readOpclass = (tokens: readonly Token[]): Part<string | null> => {
+const readBareOpclass = (tokens: readonly Token[]): Part<string | null> => {
   const [namespace, dot, name] = tokens.slice(-3)
   const bare = tokens.slice(0, -2)
   if (isName(name) && dot?.text === '.' && namespace !== undefined && hasOpclass(bare)) {
@@ -62,6 +63,16 @@ const readOpclass = (tokens: readonly Token[]): Part<string | null> => {
   return hasOpclass(tokens)
     ? { rest: tokens.slice(0, -1), value: tokens.at(-1)?.value ?? null }
     : { rest: tokens, value: null }
+}
+
+const readOpclass = (
+  tokens: readonly Token[],
+): Part<Pick<IndexKey, 'opclass' | 'opclassParameters'>> => {
+  const told = readToldParameters(tokens)
+  const { rest, value: opclass } = readBareOpclass(told?.rest ?? tokens)
+  return opclass === null
+    ? { rest: tokens, value: { opclass, opclassParameters: {} } }
+    : { rest, value: { opclass, opclassParameters: told?.parameters ?? {} } }
 }
 
 /** Whether the tokens are one column, one call or one pair of parentheses: what a key may be bare. */
@@ -96,7 +107,7 @@ const readTail = (all: readonly Token[]) => {
     rest: collation.rest,
     nulls: nulls.value,
     order: order.value,
-    opclass: opclass.value,
+    ...opclass.value,
     collation: collation.value,
   }
 }

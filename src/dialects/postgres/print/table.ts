@@ -1,7 +1,7 @@
 /** The expressions of one table, printed on a temporary table with the same columns. */
 import { findColumn } from '../../../schema/edit.ts'
-import { indexDefaults } from '../../../schema/types.ts'
-import type { Column, Index, Table } from '../../../schema/types.ts'
+import { indexDefaults, indexKeyDefaults } from '../../../schema/types.ts'
+import type { Column, IndexKey, Table } from '../../../schema/types.ts'
 import type { Connection, PrintRequest } from '../../dialect.ts'
 import { quote } from '../../shared.ts'
 import { collateSql } from '../collations.ts'
@@ -30,14 +30,7 @@ const temporaryTable = (table: Table, standIns: readonly StandIn[]): string =>
     .map((column) => columnSql(column, standIns))
     .join(', ')})`
 
-const PLAIN_KEY: Index['keys'][number] = {
-  column: null,
-  expression: { sql: '1' },
-  order: 'asc',
-  nulls: null,
-  opclass: null,
-  collation: null,
-}
+const PLAIN_KEY: IndexKey = { ...indexKeyDefaults, expression: { sql: '1' } }
 
 const indexSql = (table: Table, { request, position }: Job, sql: string): string => {
   const { role, part, key } = request.place

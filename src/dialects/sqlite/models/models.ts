@@ -27,7 +27,7 @@ const UNDECLARED: Undeclared = {
   column: ['identity', 'collation'],
   constraint: ['deferrable'],
   index: ['method', 'include', 'nullsNotDistinct', 'with'],
-  indexKey: ['nulls', 'opclass'],
+  indexKey: ['nulls', 'opclass', 'opclassParameters'],
 }
 
 interface Found<T> {
