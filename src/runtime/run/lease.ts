@@ -8,7 +8,7 @@ import { hostname } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Connection, Dialect } from '../../dialects/dialect.ts'
 import { DiffkitError } from '../../errors.ts'
-import { isRunning } from './running.ts'
+import { isRunning } from '../running.ts'
 import { ensureLease, exists } from './version-table.ts'
 import type { OwnTables } from './version-table.ts'
 

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs'
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
+import { isRunning } from '../running.ts'
 
 const OWNER = 'owner.json'
 
@@ -15,15 +16,6 @@ interface Owner {
 /** Notes in a server's folder which process it belongs to. */
 export const markOwner = (folder: string): Promise<void> =>
   writeFile(join(folder, OWNER), JSON.stringify({ pid: process.pid, host: hostname() }))
-
-const isAlive = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM'
-  }
-}
 
 const commandOf = (pid: number): string => {
   try {
@@ -47,7 +39,7 @@ const reap = async (folder: string): Promise<void> => {
   const text = await readFile(join(folder, OWNER), 'utf8').catch(() => null)
   if (text === null) return
   const owner = JSON.parse(text) as Owner
-  if (owner.host !== hostname() || isAlive(owner.pid)) return
+  if (owner.host !== hostname() || isRunning(owner.pid)) return
   const pid = serverPid(join(folder, 'data'))
   // The number may have gone to another program since.
   if (pid !== null && commandOf(pid).includes(folder)) process.kill(pid, 'SIGQUIT')
