@@ -342,9 +342,17 @@ onServers('introspection', (server) => {
       CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
       CREATE TRIGGER g BEFORE INSERT ON t FOR EACH ROW EXECUTE FUNCTION f();
       ALTER TABLE t DISABLE TRIGGER g; ALTER TABLE t ALTER a SET (n_distinct = 5);
-      ALTER TABLE t REPLICA IDENTITY USING INDEX t_a_key; ALTER TABLE u REPLICA IDENTITY FULL`)
+      ALTER TABLE t REPLICA IDENTITY USING INDEX t_a_key; ALTER TABLE u REPLICA IDENTITY FULL;
+      CREATE VIEW v AS SELECT id, a FROM t; ALTER VIEW v ALTER a SET DEFAULT 7;
+      CREATE MATERIALIZED VIEW m AS SELECT id FROM t; ALTER MATERIALIZED VIEW m ALTER id SET STATISTICS 8;
+      CREATE INDEX next ON t (id, (a + 1)); ALTER INDEX next ALTER 2 SET STATISTICS 9;
+      CREATE SEQUENCE numbers; CREATE UNLOGGED TABLE w (id serial)`)
+    const unlogged = connection.version.major >= 15
+    if (unlogged) await connection.execute('ALTER SEQUENCE numbers SET UNLOGGED')
     const { unmodelled } = await postgres.introspect(connection, { namespaces: null, hidden: [] })
-    expect(unmodelled.filter(({ kind }) => kind !== 'function')).toEqual(
+    const listed = unmodelled.filter(({ kind }) => kind !== 'function')
+    expect(listed).toHaveLength(unlogged ? 8 : 7)
+    expect(listed).toEqual(
       expect.arrayContaining([
         {
           kind: 'trigger',
@@ -354,6 +362,12 @@ onServers('introspection', (server) => {
         { kind: 'column options', name: 't.a', definition: 'n_distinct=5' },
         { kind: 'replica identity', name: 't.identity', definition: 'index public.t_a_key' },
         { kind: 'replica identity', name: 'u.identity', definition: 'full' },
+        { kind: 'view column default', name: 'v.a', definition: '7' },
+        { kind: 'column statistics', name: 'm.id', definition: '8' },
+        { kind: 'index statistics', name: 't.next.2', definition: '9' },
+        ...(unlogged
+          ? [{ kind: 'sequence persistence', name: 'numbers', definition: 'unlogged' }]
+          : []),
       ]),
     )
   })

@@ -240,6 +240,7 @@ onServers('a column that changes', (server) => {
               { name: 'age', type },
               { name: 'value', type: 'bigint', generated: { expression } },
             ],
+            indexes: [{ name: 'users_next', keys: [{ expression: 'age + value' }] }],
           },
         ],
       })
@@ -253,6 +254,7 @@ onServers('a column that changes', (server) => {
       GRANT SELECT (value) ON users TO PUBLIC;
       ALTER TABLE users ALTER value SET STATISTICS 77;
       ALTER TABLE users ALTER value SET (n_distinct = 5);
+      ALTER INDEX users_next ALTER 1 SET STATISTICS 33;
       CREATE STATISTICS counted ON age, value FROM users;
       ALTER STATISTICS counted SET STATISTICS 99;
       COMMENT ON STATISTICS counted IS 'both';
@@ -261,8 +263,10 @@ onServers('a column that changes', (server) => {
       connection.query(`
         SELECT concat_ws(' ', attacl, attstattarget, attoptions) AS line FROM pg_attribute WHERE attrelid = 'users'::regclass AND attname = 'value'
         UNION ALL SELECT concat_ws(' ', pg_get_statisticsobjdef(oid), stxstattarget, obj_description(oid, 'pg_statistic_ext')) FROM pg_statistic_ext
+        UNION ALL SELECT attstattarget::text FROM pg_attribute WHERE attrelid = 'users_next'::regclass
         UNION ALL SELECT pg_get_viewdef('hand')`)
     const all = await hanging()
+    expect(all).toContainEqual({ line: '33' })
     const options = { features: postgres.features, renames: [] }
     await execute(connection, diff(before, retyped, options), before)
     expect(await hanging()).toEqual(all)

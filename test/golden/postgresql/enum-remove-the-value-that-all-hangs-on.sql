@@ -15,6 +15,7 @@ DROP VIEW "those";
 -- made again below
 DROP VIEW "these";
 -- drop index users.is
+-- keeps how closely ANALYZE looks at the index
 DROP INDEX "is";
 -- drop index users.some
 DROP INDEX "some";
@@ -68,6 +69,7 @@ ALTER TABLE "users" ADD COLUMN "is_it" boolean GENERATED ALWAYS AS (mood = 'glad
 ALTER TABLE "users" ADD CONSTRAINT "users_check" CHECK (mood <> 'glad' or mood in ('glad', 'ok') or note = 'sad');
 -- create index users.is (mood = 'glad')
 CREATE INDEX "is" ON "users" ((mood = 'glad'));
+-- puts them back
 -- create index users.some (mood)
 CREATE INDEX "some" ON "users" ("mood") WHERE mood = 'glad' and note <> 'sad';
 -- create view these
@@ -102,6 +104,7 @@ DROP VIEW "these";
 -- drop index users.some
 DROP INDEX "some";
 -- drop index users.is
+-- keeps how closely ANALYZE looks at the index
 DROP INDEX "is";
 -- drop constraint users.users_check
 ALTER TABLE "users" DROP CONSTRAINT "users_check";
@@ -155,6 +158,7 @@ ALTER TABLE "users" ADD CONSTRAINT "users_check" CHECK (mood <> 'happy' or mood 
 CREATE INDEX "some" ON "users" ("mood") WHERE mood = 'happy' and note <> 'sad';
 -- create index users.is (mood = 'happy')
 CREATE INDEX "is" ON "users" ((mood = 'happy'));
+-- puts them back
 -- create view these
 CREATE VIEW "these" AS select id, mood, note from users where mood = 'happy' and note <> 'sad';
 -- puts them back

@@ -57,6 +57,26 @@ SELECT 'column options', a.attrelid, a.attname::text, array_to_string(a.attoptio
   FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
  WHERE a.attoptions IS NOT NULL AND NOT a.attisdropped AND c.relnamespace = ANY($1) AND c.relkind IN ('r', 'p', 'm')
 UNION ALL
+SELECT 'column statistics', a.attrelid, a.attname::text, a.attstattarget::text
+  FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
+ WHERE a.attstattarget >= 0 AND a.attnum > 0 AND NOT a.attisdropped AND c.relnamespace = ANY($1) AND c.relkind IN ('p', 'm')
+UNION ALL
+SELECT 'index statistics', i.indrelid, concat(x.relname, '.', a.attnum), a.attstattarget::text
+  FROM pg_attribute a JOIN pg_index i ON i.indexrelid = a.attrelid
+  JOIN pg_class x ON x.oid = i.indexrelid JOIN pg_class c ON c.oid = i.indrelid
+ WHERE a.attstattarget >= 0 AND a.attnum > 0 AND c.relnamespace = ANY($1)
+UNION ALL
+SELECT 'view column default', d.adrelid, a.attname::text, pg_get_expr(d.adbin, d.adrelid)
+  FROM pg_attrdef d JOIN pg_class c ON c.oid = d.adrelid
+  JOIN pg_attribute a ON a.attrelid = d.adrelid AND a.attnum = d.adnum
+ WHERE c.relnamespace = ANY($1) AND c.relkind = 'v'
+UNION ALL
+SELECT 'sequence persistence', NULL, concat(n.nspname, '.', s.relname), 'unlogged'
+  FROM pg_class s JOIN pg_namespace n ON n.oid = s.relnamespace
+ WHERE s.relnamespace = ANY($1) AND s.relkind = 'S' AND s.relpersistence = 'u' AND NOT ${member('pg_class', 's.oid')}
+   AND NOT EXISTS (SELECT FROM pg_depend d JOIN pg_class c ON c.oid = d.refobjid AND c.relpersistence = 'u'
+                    WHERE d.classid = 'pg_class'::regclass AND d.objid = s.oid AND d.deptype IN ('a', 'i'))
+UNION ALL
 SELECT 'replica identity', c.oid, 'identity', coalesce(
          (SELECT 'index ' || i.indexrelid::regclass::text FROM pg_index i WHERE i.indrelid = c.oid AND i.indisreplident),
          CASE c.relreplident WHEN 'f' THEN 'full' ELSE 'nothing' END)

@@ -37,6 +37,7 @@ import type { CompileContext, Draft } from './draft.ts'
 import { extensionNeeds } from './extensions.ts'
 import { createOrTakeSequence, disownSequences, dropSequenceSql } from './handed-sequences.ts'
 import { renameEnumSql, renameSequenceSql, renameTableSql, renameViewSql } from './rename.ts'
+import { keepStatistics, regainStatistics } from '../kept/index-statistics.ts'
 import { regainReplicaIdentity } from '../kept/replica-identity.ts'
 import { alterRoleSql, createRoleSql, dropRoleSql } from './roles.ts'
 import { alterSequenceSql } from './sequences.ts'
@@ -252,11 +253,12 @@ export const handlers: Handlers<readonly Draft[], CompileContext> = {
           ...clusterOn(op.table, op.index),
           ...indexComment(op.table, op.index),
           ...regainReplicaIdentity(op.table, op.index, context),
+          ...regainStatistics(op, context),
         ],
-  dropIndex: (op, { before }) =>
+  dropIndex: (op, context) =>
     op.online === true
-      ? dropIndexOnline(op, before)
-      : [draft(`DROP INDEX ${beside(op.table, op.name)}`)],
+      ? dropIndexOnline(op, context.before)
+      : [...keepStatistics(op, context), draft(`DROP INDEX ${beside(op.table, op.name)}`)],
   renameIndex: (op) => [
     draft(`ALTER INDEX ${beside(op.table, op.from)} RENAME TO ${quote(op.to)}`),
   ],

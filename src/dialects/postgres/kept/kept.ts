@@ -61,7 +61,7 @@ END $diffkit$`,
 export const bringBack = (...settings: readonly [string, ...string[]]): Draft =>
   remake(
     settings,
-    "IF kept !~ '^(GRANT|COMMENT|ALTER (MATERIALIZED )?VIEW) ' THEN RAISE; END IF;",
+    "IF kept !~ '^(GRANT|COMMENT|ALTER (INDEX|(MATERIALIZED )?VIEW)) ' THEN RAISE; END IF;",
     'puts them back',
   )
 

@@ -5,7 +5,7 @@ import { literal, quoteObject } from '../../shared.ts'
 import type { Draft } from '../ddl/draft.ts'
 import { hangersOn } from './hangers.ts'
 import { bringBack, settingOf, takeAway } from './kept.ts'
-import { DIVIDER, GRANTEE } from './view-parts.ts'
+import { DIVIDER, GRANTEE, indexStatistics } from './view-parts.ts'
 
 /** A column that changes. */
 export interface Place {
@@ -31,6 +31,7 @@ const comments = (oid: string): string => `
       FROM pg_constraint WHERE conrelid = ${oid} AND obj_description(oid, 'pg_constraint') IS NOT NULL
     UNION ALL SELECT NULL, format('COMMENT ON INDEX %s IS %L', indexrelid::regclass, obj_description(indexrelid, 'pg_class'))
       FROM pg_index WHERE indrelid = ${oid} AND obj_description(indexrelid, 'pg_class') IS NOT NULL
+    UNION ALL SELECT NULL, ${indexStatistics} WHERE indrelid = ${oid} AND attstattarget >= 0
     UNION ALL SELECT NULL, format('COMMENT ON POLICY %I ON %s IS %L', polname, polrelid::regclass, obj_description(oid, 'pg_policy'))
       FROM pg_policy WHERE polrelid = ${oid} AND obj_description(oid, 'pg_policy') IS NOT NULL`
 

@@ -7,6 +7,10 @@ export const GRANTEE = `CASE grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_ge
 /** Stands between the statements of one object, and of one after the other: no statement holds it. */
 export const DIVIDER = 'chr(1)'
 
+/** From the keys of indexes: what says again how closely ANALYZE looks at one. */
+export const indexStatistics = `format('ALTER INDEX %s ALTER COLUMN %s SET STATISTICS %s', attrelid::regclass, attnum, attstattarget) AS back
+      FROM pg_attribute JOIN pg_index ON indexrelid = attrelid`
+
 interface ViewAt {
   /** SQL expressions: the view's oid, its name in a statement, `VIEW` or `MATERIALIZED VIEW`. */
   readonly oid: string
@@ -27,6 +31,7 @@ const ownParts = (oid: string, name: string): readonly string[] => [
       FROM pg_index JOIN pg_class i ON i.oid = indexrelid WHERE indrelid = ${oid} AND indisclustered`,
   `SELECT 2, format('ALTER MATERIALIZED VIEW %s ALTER COLUMN %I SET STATISTICS %s', ${name}, attname, attstattarget)
       FROM pg_attribute JOIN pg_class m ON m.oid = attrelid AND m.relkind = 'm' WHERE attrelid = ${oid} AND attnum > 0 AND attstattarget >= 0`,
+  `SELECT 2, ${indexStatistics} WHERE indrelid = ${oid} AND attstattarget >= 0`,
   `SELECT 1, pg_get_statisticsobjdef(oid) FROM pg_statistic_ext WHERE stxrelid = ${oid}`,
   `SELECT 1, pg_get_triggerdef(oid) FROM pg_trigger WHERE tgrelid = ${oid} AND NOT tgisinternal`,
   `SELECT 1, pg_get_ruledef(oid) FROM pg_rewrite WHERE ev_class = ${oid} AND rulename <> '_RETURN'`,
