@@ -97,6 +97,7 @@ const SCHEMA: Schema = schemaOf({
           using:
             'exists (select 1 from members m where m.user_id = users.id and age > 1) or id in (select id from adults)',
         },
+        { name: 'counts', using: 'age < (select last_value from numbers)' },
         { name: 'self', using: 'age > (select avg(u.age) from users u where u.id <> users.id)' },
       ],
     },
@@ -119,6 +120,11 @@ const SCHEMA: Schema = schemaOf({
     { name: 'by_mood', definition: 'select u.mood, count(*) from users u group by u.mood' },
     { name: 'over', definition: 'select a.id from adults a join users using (id)' },
     { name: 'grouped', definition: 'select id, name from users group by id' },
+    { name: 'last', definition: 'select last_value from numbers' },
+    { name: 'odd', definition: 'select "auth"."Odd one"."is_called" from "auth"."Odd one"' },
+    { name: 'counted', definition: 'select s.last_value, u.id from users_id_seq s, users u' },
+    { name: 'drawn', definition: "select nextval('numbers') as n, nextval('users_id_seq')" },
+    { name: 'over_all', definition: 'select last_value, n from last, drawn' },
   ],
 })
 

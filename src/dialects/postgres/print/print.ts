@@ -1,6 +1,7 @@
 /** How a server prints expressions where they stand: tried on temporary objects, then rolled back. */
 import { lookUpTable } from '../../../schema/edit.ts'
 import { nameKey, typeName } from '../../../schema/names.ts'
+import { having, mapSame } from '../../../schema/same.ts'
 import type { Enum, Schema } from '../../../schema/types.ts'
 import type { Connection, PrintRequest } from '../../dialect.ts'
 import { literal, quote } from '../../shared.ts'
@@ -8,7 +9,8 @@ import { groupBy } from '../catalog/group.ts'
 import type { StandIn } from './names.ts'
 import { withoutTrace } from './session.ts'
 import { isFarPolicy, printFarPolicy } from './policy.ts'
-import { standInSequences } from './sequences.ts'
+import { sequencesOf, standInSequences } from './sequences.ts'
+import type { SequenceStandIns } from './sequences.ts'
 import { printDefaults, printTable } from './table.ts'
 import type { DefaultRequest } from './table.ts'
 import { printView } from './view.ts'
@@ -51,16 +53,32 @@ const makeStandIns = async (
   return standIns
 }
 
+/** Whether one of the requests reads relations. */
+const readsOthers = (requests: readonly PrintRequest[]): boolean =>
+  requests.some((request) => request.place.role === 'view' || isFarPolicy(request))
+
+/** Stand-ins for sequences: a column's default says nothing of the one that is its own, a query may. */
+const sequencesFor = (
+  connection: Connection,
+  requests: readonly PrintRequest[],
+  schema: Schema,
+): Promise<SequenceStandIns> => {
+  const texts = requests.map(({ sql }) => sql)
+  if (!readsOthers(requests)) return standInSequences(connection, texts, schema.sequences)
+  const views = schema.views.map(({ definition }) => definition.sql)
+  return standInSequences(connection, [...texts, ...views], sequencesOf(schema))
+}
+
 /** Only the enums that the requests' tables and texts can reach. */
 const reachable = (schema: Schema, requests: readonly PrintRequest[]): Schema => {
   const texts = requests.map(({ sql }) => sql).join('\n')
-  const views = requests.some((request) => request.place.role === 'view' || isFarPolicy(request))
   const types = requests.flatMap(({ place }) =>
     (lookUpTable(schema, place.object)?.columns ?? []).map(({ type }) => type.replace('[]', '')),
   )
   const used = new Set(types)
+  const isAny = readsOthers(requests)
   const enums = schema.enums.filter(
-    (item) => views || used.has(typeName(item)) || texts.includes(item.name),
+    (item) => isAny || used.has(typeName(item)) || texts.includes(item.name),
   )
   return { ...schema, enums }
 }
@@ -123,9 +141,15 @@ export const print = async (
   if (requests.length === 0) return []
   return withoutTrace(connection, async () => {
     await connection.execute(WITH_EXTENSIONS)
-    const sequences = await standInSequences(connection, requests, schema)
+    const sequences = await sequencesFor(connection, requests, schema)
     const prepared = requests.map((item) => ({ ...item, sql: sequences.prepare(item.sql) }))
-    const prints = await printAll(connection, prepared, reachable(schema, requests))
+    const views = mapSame(schema.views, (view) =>
+      having(view, {
+        definition: having(view.definition, { sql: sequences.prepare(view.definition.sql) }),
+      }),
+    )
+    const around = reachable({ ...schema, views }, requests)
+    const prints = await printAll(connection, prepared, around)
     return prepared.map((request) => {
       const text = prints.get(request) ?? null
       return text === null ? null : sequences.restore(text)

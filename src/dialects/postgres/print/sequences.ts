@@ -1,10 +1,13 @@
-/** Sequences that the server lacks, while expressions that draw from them are printed. */
+/** Sequences that the server lacks, while expressions that draw from them or read them are printed. */
 import { namesSequence, usesSequence } from '../../../operations/sequence-names.ts'
 import { nameKey, quoteIfNeeded } from '../../../schema/names.ts'
 import type { QualifiedName, Schema } from '../../../schema/types.ts'
 import { rewriteTokens } from '../../../util/tokens.ts'
-import type { Connection, PrintRequest } from '../../dialect.ts'
+import { rememberFor } from '../../../util/remember.ts'
+import type { Connection } from '../../dialect.ts'
 import { literal, quote } from '../../shared.ts'
+import { serialSequence } from '../ddl/serials.ts'
+import { canonicalType, isSerial } from '../types.ts'
 
 interface StandIn {
   readonly item: QualifiedName
@@ -58,15 +61,25 @@ const rewriting =
           return literal(from === 'item' ? found.temporary : printedName(found.item))
         })
 
-/** In the transaction in which texts are printed. */
+/** Every sequence, those behind columns among them. */
+export const sequencesOf = rememberFor((schema: Schema): readonly QualifiedName[] => [
+  ...schema.sequences,
+  ...schema.tables.flatMap((table) =>
+    table.columns.flatMap((column) => {
+      if (column.identity === null && !isSerial(canonicalType(column.type))) return []
+      const name = column.identity?.name ?? serialSequence(table, column).name
+      return [{ namespace: table.namespace, name }]
+    }),
+  ),
+])
+
+/** Those of `all` that the texts draw from, in the transaction in which they are printed. */
 export const standInSequences = async (
   connection: Connection,
-  requests: readonly PrintRequest[],
-  schema: Schema,
+  texts: readonly string[],
+  all: readonly QualifiedName[],
 ): Promise<SequenceStandIns> => {
-  const used = schema.sequences.filter((item) =>
-    requests.some(({ sql }) => usesSequence(sql, item)),
-  )
+  const used = all.filter((item) => texts.some((sql) => usesSequence(sql, item)))
   const items = await missing(connection, used)
   const standIns = items.map((item, index) => ({ item, temporary: `diffkit_sequence_${index}` }))
   for (const { temporary } of standIns) {

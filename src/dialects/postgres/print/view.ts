@@ -15,6 +15,7 @@ import type { StandIn, Stood } from './names.ts'
 import { collateSql } from '../collations.ts'
 import { fittingName } from '../relation-names.ts'
 import { printedText } from './printed.ts'
+import { sequencesOf } from './sequences.ts'
 import { attempt, PRINTING } from './session.ts'
 import { baseType, canonicalType } from '../types.ts'
 
@@ -24,6 +25,7 @@ interface Needed {
   readonly tables: readonly Table[]
   /** In the order in which they can be made. */
   readonly views: readonly View[]
+  readonly sequences: readonly QualifiedName[]
 }
 
 /** Whether a query may mean the thing: a bare name is looked up in `public` first. */
@@ -37,7 +39,15 @@ const mayRead = (sql: string, item: QualifiedName, { tables, views }: Schema): b
 const isIn = (items: readonly QualifiedName[], { namespace, name }: QualifiedName): boolean =>
   items.some((item) => item.name === name && item.namespace === namespace)
 
-/** The tables and views that a query may name, and what those views may name. */
+/** The sequences that a query reads as relations: few do. */
+const readSequences = (sql: string, schema: Schema): readonly QualifiedName[] => {
+  const relations = new Set([...schema.tables, ...schema.views].map(({ name }) => name))
+  return relationsIn(sql).every(({ name }) => relations.has(name))
+    ? []
+    : sequencesOf(schema).filter((item) => reads(sql, item))
+}
+
+/** The tables, views and sequences that a query may name, and what those views may name. */
 const neededBy = (sql: string, schema: Schema, within: readonly View[] = []): Needed => {
   const tables = schema.tables.filter((table) => mayRead(sql, table, schema))
   const views = schema.views.filter((view) => !within.includes(view) && mayRead(sql, view, schema))
@@ -45,6 +55,9 @@ const neededBy = (sql: string, schema: Schema, within: readonly View[] = []): Ne
   return {
     tables: [...new Set([...tables, ...deeper.flatMap((item) => item.tables)])],
     views: [...new Set([...deeper.flatMap((item) => item.views), ...views])],
+    sequences: [
+      ...new Set([...deeper.flatMap((item) => item.sequences), ...readSequences(sql, schema)]),
+    ],
   }
 }
 
@@ -144,15 +157,19 @@ export const surroundings = async (
     (await attempt(connection, [PRINTING], () => presentTables(connection, needed.tables))) ??
     new Set<string>()
   const missing = needed.tables.filter((table) => !present.has(nameKey(objectName(table))))
-  const all = [...new Set([...own, ...needed.tables, ...needed.views])]
+  const all = [...new Set([...own, ...needed.tables, ...needed.views, ...needed.sequences])]
   if (own.some((item) => isAmbiguous(item, all))) return null
   const as = (item: QualifiedName): string => standInName(item, all)
-  const stood = [...own, ...missing, ...needed.views].map((item) => ({ item, as: as(item) }))
+  const stood = [...own, ...missing, ...needed.views, ...needed.sequences].map((item) => ({
+    item,
+    as: as(item),
+  }))
   const prepare = (text: string): string => withStandIns(withoutNamespaces(text, stood), standIns)
   return {
     // A temporary view may only stand in for one; real ones may be about to change.
     statements: [
       ...missing.map((table) => temporaryTable(table, as(table), standIns)),
+      ...needed.sequences.map((item) => `CREATE TEMP SEQUENCE ${quote(as(item))}`),
       ...needed.views.map((view) => createView(as(view), prepare(view.definition.sql))),
     ],
     stood,
