@@ -20,3 +20,10 @@ export const onlineArgs = ({ online }: Online): OnlineOptions | undefined =>
 
 /** Whether the form that blocks nobody was chosen. */
 export const isOnline = (op: Operation): boolean => 'online' in op && op.online === true
+
+/** The operation in the form that needs no commit of its own. */
+export const withoutOnline = (op: Operation): Operation => {
+  if (!('online' in op)) return op
+  const { online: _, ...plain } = op
+  return plain
+}

@@ -51,6 +51,48 @@ describe('the forms that block nobody', () => {
     expect(forms.map(told)[1]).toBe('alter column users.age: type bigint')
   })
 
+  test('are none for what has to stand between the drop of a view and its return', () => {
+    const forms = formsOf((op) => {
+      op.dropView('ages')
+      op.alterColumn('users', 'age', { type: 'bigint' })
+      op.addColumn('users', { name: 'old', type: 'bigint', nullable: false }, { using: 'age * 2' })
+      op.addConstraint('users', { kind: 'unique', name: 'users_age', columns: ['age'] })
+      op.createIndex('users', { name: 'by_age', keys: ['age'] })
+      op.createTable({
+        name: 'notes',
+        columns: [{ name: 'age', type: 'bigint' }],
+        constraints: [
+          {
+            kind: 'foreignKey',
+            name: 'notes_age',
+            columns: ['age'],
+            references: { table: 'users', columns: ['age'] },
+          },
+        ],
+      })
+      op.createView({ name: 'ages', definition: 'select age, old from users' })
+    })
+    expect(kinds(forms)).toEqual([
+      'dropView',
+      'alterColumn',
+      'addColumn',
+      'addConstraint',
+      'createTable',
+      'createView',
+      'createIndex, online',
+    ])
+  })
+
+  test('are for what stands between a view that goes and another one', () => {
+    const forms = formsOf((op) => {
+      op.dropView('ages')
+      op.alterColumn('users', 'age', { type: 'bigint' })
+      op.addColumn('users', { name: 'old', type: 'bigint' }, { using: 'age * 2' })
+      op.createView({ name: 'olds', definition: 'select old from users' })
+    })
+    expect(kinds(forms)).toEqual(['dropView', 'alterColumn', 'addColumn, online', 'createView'])
+  })
+
   test('are not for a table that the program makes, whatever it is called then', () => {
     const forms = formsOf((op) => {
       op.createTable({ name: 'tags', columns: [{ name: 'label', type: 'text' }] })

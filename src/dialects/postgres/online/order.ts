@@ -1,7 +1,7 @@
-/** A view that goes and comes back is gone within one transaction, as far as may be: what is committed apart stands around it. */
+/** A view that goes and comes back is gone within one transaction: what is committed apart stands around it. */
 import { isTableOperation } from '../../../operations/index.ts'
 import type { Operation, OperationOf } from '../../../operations/index.ts'
-import { isOnline } from '../../../operations/online.ts'
+import { isOnline, withoutOnline } from '../../../operations/online.ts'
 import { nameKey, sameName } from '../../../schema/names.ts'
 import type { ObjectName, Schema } from '../../../schema/types.ts'
 import { mentions } from '../../../util/tokens.ts'
@@ -9,6 +9,12 @@ import { mentions } from '../../../util/tokens.ts'
 /** Takes long, and nothing between may need it. */
 const mayWait = (op: Operation): boolean =>
   isOnline(op) && ['createIndex', 'addConstraint', 'alterColumn'].includes(op.kind)
+
+/** Whether a foreign key may stand on it. */
+const mayBeKey = (op: Operation): boolean =>
+  op.kind === 'alterColumn' ||
+  (op.kind === 'createIndex' && op.index.unique) ||
+  (op.kind === 'addConstraint' && op.constraint.kind !== 'check')
 
 /** Whether an operation may need a key that another one adds. */
 const needsKeys = (op: Operation): boolean =>
@@ -81,6 +87,21 @@ const mayFollow = (moved: Movable, other: Operation): boolean => {
   )
 }
 
+const dropsView = (op: Operation, name: ObjectName): boolean =>
+  op.kind === 'dropView' && sameName(op.name, name)
+
+/** The program with what has to stand between a view's drop and its return in the form that needs no commit. */
+const withinTransactions = (operations: readonly Operation[]): readonly Operation[] =>
+  operations.map((op, at) => {
+    const isBetween = operations.some(
+      (item, later) =>
+        later > at &&
+        item.kind === 'createView' &&
+        operations.slice(0, at).some((earlier) => dropsView(earlier, item.view)),
+    )
+    return isBetween ? withoutOnline(op) : op
+  })
+
 /** The program with what is committed apart before the first view goes, or after the last one is back. */
 export const aroundViews = (
   operations: readonly Operation[],
@@ -95,7 +116,8 @@ export const aroundViews = (
     const leads = isMovable(op) && staying.every((other) => mayLead(op, other, before))
     ;(leads ? leading : staying).push(op)
   }
-  const waits = between.some(needsKeys) ? () => false : mayWait
+  const needs = between.some(needsKeys)
+  const waits = (op: Operation): boolean => mayWait(op) && !(needs && mayBeKey(op))
   const [waiting, inside]: [Operation[], Operation[]] = [[], []]
   for (const op of staying.toReversed()) {
     const follows = waits(op) || (isMovable(op) && inside.every((other) => mayFollow(op, other)))
@@ -103,9 +125,7 @@ export const aroundViews = (
   }
   return [
     ...operations.slice(0, first),
-    ...leading,
-    ...inside,
-    ...waiting,
+    ...withinTransactions([...leading, ...inside, ...waiting]),
     ...operations.slice(last + 1),
   ]
 }
