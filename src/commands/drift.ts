@@ -11,6 +11,7 @@ import {
   withExtensionPlaces,
 } from '../runtime/judge/ownership.ts'
 import { refuseHalfDone } from '../runtime/segments/unfinished.ts'
+import { headsOf } from '../revisions/graph.ts'
 import { emptySchema } from '../schema/types.ts'
 import type { Schema } from '../schema/types.ts'
 import type { Environment } from './environment.ts'
@@ -27,6 +28,18 @@ const knownSchemas = async (environment: Environment): Promise<readonly Schema[]
     schemas.push(await snapshot(id).catch(() => emptySchema))
   }
   return schemas
+}
+
+/** What an upgrade to the recorded revisions has made; with nothing recorded, what the next one would make. */
+const meantSchemas = async (
+  environment: Environment,
+  { revisions, expected }: { readonly revisions: readonly string[]; readonly expected: Schema },
+): Promise<readonly Schema[]> => {
+  if (revisions.length > 0) return [expected]
+  const { graph, snapshot } = await environment.history()
+  const heads = headsOf(graph)
+  if (heads.length === 0) return [(await environment.models()).schema]
+  return Promise.all(heads.map((id) => snapshot(id).catch(() => emptySchema)))
 }
 
 export interface Drift {
@@ -53,7 +66,9 @@ export const findDrift = async (
   const ours = withExpectedRoles(separate(whole, known).schema, expected)
   const actual = filterSchema(ours, config)
   const wanted = filterSchema(expected, config)
-  refuseTaken(wanted.tables, whole)
+  for (const schema of await meantSchemas(environment, { revisions, expected })) {
+    refuseTaken(filterSchema(schema, config).tables, whole)
+  }
   const comparison = await compareSchemas(actual, wanted, {
     dialect,
     compare: config.compare,
