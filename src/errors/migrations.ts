@@ -1,6 +1,13 @@
 /** What goes wrong with a migration, written or run. */
 import { at, list } from './sentence.ts'
 import type { AtFile, Sentence } from './sentence.ts'
+import { nextAfter } from './trouble.ts'
+import type { Trouble } from './trouble.ts'
+
+const afterwards = (trouble: Trouble | null): string =>
+  trouble === null
+    ? 'Correct the migration or the data, and run the command again.'
+    : nextAfter(trouble)
 
 /** Why rows stand in the way of a change. */
 export type RowProblem =
@@ -159,13 +166,18 @@ export const migrationsSentences = {
     sql: string
     message: string
     transactional: boolean
+    trouble: Trouble | null
   }): Sentence => ({
     message: `${data.revision === null ? '' : `Revision ${data.revision}: `}${data.operation === null ? 'a statement' : `"${data.operation}"`} failed: ${data.message}\n\n${data.sql}\n`,
-    hint: `${data.transactional ? 'The transaction was rolled back.' : 'It runs outside of a transaction: what was done before it stays.'} Correct the migration or the data, and run the command again.`,
+    hint: `${data.transactional ? 'The transaction was rolled back.' : 'It runs outside of a transaction: what was done before it stays.'} ${afterwards(data.trouble)}`,
   }),
-  RUN_FAILED: (data: { revision: string | null; message: string }): Sentence => ({
+  RUN_FAILED: (data: {
+    revision: string | null
+    message: string
+    trouble: Trouble | null
+  }): Sentence => ({
     message: `The data step of revision ${data.revision ?? ''} failed: ${data.message}`,
-    hint: 'The transaction was rolled back. Correct the migration or the data, and run the command again.',
+    hint: `The transaction was rolled back. ${afterwards(data.trouble)}`,
   }),
   MIGRATION_THROWS: (data: AtFile & { direction: string; message: string }): Sentence => ({
     message: `${at(data)}: \`${data.direction}\` throws: ${data.message}`,

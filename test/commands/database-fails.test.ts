@@ -92,3 +92,83 @@ test('a role that may not write the log', { timeout: 60_000 }, async () => {
   expect(columns).toEqual([])
   await app.ok('upgrade')
 })
+
+/** What a trigger does to the transaction that writes the log: as its statement ends, or at its COMMIT. */
+const FAILS: readonly (readonly [string, string, string, RegExp])[] = [
+  [
+    'a disk that is full at COMMIT',
+    "RAISE 'could not extend file: No space left on device' USING ERRCODE = '53100'",
+    'DATABASE_FAILED',
+    /^The transaction in flight is rolled back.* Make room/,
+  ],
+  [
+    'a COMMIT that another session stands against',
+    "RAISE 'could not serialize access' USING ERRCODE = '40001'",
+    'DATABASE_FAILED',
+    /^The transaction in flight is rolled back.* nothing is wrong with the migration: run the command again/,
+  ],
+  [
+    'a constraint that is judged at COMMIT',
+    "RAISE 'violates foreign key constraint' USING ERRCODE = '23503'",
+    'STATEMENT_FAILED',
+    /^The transaction was rolled back\. Correct the migration or the data/,
+  ],
+  [
+    'a server that goes away at COMMIT',
+    'PERFORM pg_terminate_backend(pg_backend_pid())',
+    'DATABASE_FAILED',
+    /nobody knows whether the transaction was committed.* Wait for the server.*`diffkit current`/,
+  ],
+]
+
+test('a COMMIT that fails says what was done, and what helps', { timeout: 90_000 }, async () => {
+  const url = await server.database()
+  const app = await project({
+    'diffkit.config.ts': postgresConfig(url, server.scratch()),
+    'schema/all.ts': POSTGRES,
+  })
+  await app.ok('revision', '-m', 'first')
+  await app.ok('upgrade')
+  const { path } = (await app.ok('revision', '--empty', '-m', 'second', '--json')).json()
+  const text = await app.read(path)
+  const withSql = (sql: string): string =>
+    text.replace(/(upgrade\()_?(op[^{]*\{)[^}]*\}/, `$1$2\nop.sql(\`${sql}\`, 'select 1')\n}`)
+  await app.write(path, withSql('CREATE TABLE notes (id integer)'))
+  for (const [, does, code, hint] of FAILS) {
+    await query(
+      url,
+      `CREATE OR REPLACE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN ${does}; RETURN NULL; END $$;
+       DROP TRIGGER IF EXISTS fails ON diffkit_log;
+       CREATE CONSTRAINT TRIGGER fails AFTER INSERT ON diffkit_log DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION fail()`,
+    )
+    const failed = await app.run('upgrade', '--json')
+    expect(failed.code).toBe(2)
+    expect(failed.json().error.code).toBe(code)
+    expect(failed.json().error.hint).toMatch(hint)
+    expect((await app.ok('current', '--json')).json().isHead).toBe(false)
+  }
+  await query(
+    url,
+    `DROP TRIGGER fails ON diffkit_log;
+     CREATE FUNCTION deadlock() RETURNS integer LANGUAGE plpgsql AS $$ BEGIN
+       RAISE 'deadlock detected' USING ERRCODE = '40P01'; END $$`,
+  )
+  for (const [does, hint] of [
+    [
+      'SELECT deadlock()',
+      /^The transaction was rolled back\. It was in the way of another session/,
+    ],
+    [
+      'SELECT pg_terminate_backend(pg_backend_pid())',
+      /^The transaction was rolled back\. Wait for the server/,
+    ],
+  ] as const) {
+    await app.write(path, withSql(does))
+    const failed = await app.run('upgrade', '--json')
+    expect(failed.json().error.code).toBe('STATEMENT_FAILED')
+    expect(failed.json().error.hint).toMatch(hint)
+  }
+  await app.write(path, withSql('CREATE TABLE notes (id integer)'))
+  await app.ok('upgrade')
+  expect((await app.ok('current', '--json')).json().isHead).toBe(true)
+})

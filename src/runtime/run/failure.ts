@@ -1,6 +1,7 @@
 /** Errors of statements and data steps, told for people. */
 import type { Statement } from '../../dialects/dialect.ts'
 import { DiffkitError, isDiffkitError } from '../../errors.ts'
+import { troubleOf } from '../../errors/trouble.ts'
 import { describe } from '../../operations/index.ts'
 
 /** insufficient_privilege. https://www.postgresql.org/docs/current/errcodes-appendix.html */
@@ -41,6 +42,7 @@ export const failure = (statement: Statement, revision: string | null, cause: un
       sql: sqlOf(statement, cause),
       message: reasonOf(cause),
       transactional: statement.transactional,
+      trouble: troubleOf(cause),
     },
     { cause },
   )
@@ -50,5 +52,5 @@ export const failure = (statement: Statement, revision: string | null, cause: un
 export const runFailure = (revision: string | null, cause: unknown): unknown => {
   if (isDiffkitError(cause)) return cause
   const message = cause instanceof Error ? cause.message : String(cause)
-  return new DiffkitError('RUN_FAILED', { revision, message }, { cause })
+  return new DiffkitError('RUN_FAILED', { revision, message, trouble: troubleOf(cause) }, { cause })
 }

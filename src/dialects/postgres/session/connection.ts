@@ -1,6 +1,7 @@
 /** An open PostgreSQL session: each transaction is set up the same way, wherever the session comes from. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { DiffkitError } from '../../../errors.ts'
+import { troubleOf } from '../../../errors/trouble.ts'
 import type { ConnectOptions, Connection, Row, TransactionOptions } from '../../dialect.ts'
 import { literal } from '../../shared.ts'
 import { adoptDriver, openPglite, openServer } from './drivers.ts'
@@ -124,18 +125,40 @@ const guard = (condition: string, { lockName }: ConnectOptions): string => {
   return `SELECT 1 / CASE WHEN ${lock} AND ${condition} THEN 1 ELSE 0 END`
 }
 
+const commitFailure = (cause: unknown): DiffkitError => {
+  const message = cause instanceof Error ? cause.message : String(cause)
+  const trouble = troubleOf(cause)
+  if (trouble !== null) {
+    return new DiffkitError('DATABASE_FAILED', { message, at: 'commit', trouble }, { cause })
+  }
+  const statement = { revision: null, operation: null, sql: 'COMMIT', transactional: true }
+  return new DiffkitError('STATEMENT_FAILED', { ...statement, message, trouble }, { cause })
+}
+
+/** What is left until then, a deferred constraint or a disk that is full, stops even this. */
+const commit = async (driver: Driver): Promise<void> => {
+  try {
+    await driver.execute('COMMIT')
+  } catch (cause) {
+    throw commitFailure(cause)
+  }
+}
+
 const atOnce =
   ({ driver, session, options }: Opened): NonNullable<Connection['atOnce']> =>
   async (condition, statements, { signal }) => {
     const before = ['BEGIN', ...session.settings, guard(condition, options), ...limits(options)]
+    let isCommitting = false
     try {
       await driver.execute([...before, ...statements].join(';\n'))
       if (!signal.aborted) {
+        isCommitting = true
         await driver.execute('COMMIT')
         return true
       }
-    } catch {
-      // Told by whoever tries again with care.
+    } catch (cause) {
+      // All else is told by whoever tries again with care.
+      if (isCommitting && troubleOf(cause) === 'gone') throw commitFailure(cause)
     }
     await driver.execute('ROLLBACK').catch(() => undefined)
     return false
@@ -204,7 +227,7 @@ const connectionOf = (opened: Opened): Connection => {
         const result = await work()
         // COMMIT after a failed statement rolls back without an error; this query gives it. A read has nothing to lose.
         if (mode === 'revision') await driver.execute('SELECT 1')
-        await driver.execute(mode === 'trial' ? 'ROLLBACK' : 'COMMIT')
+        await (mode === 'trial' ? driver.execute('ROLLBACK') : commit(driver))
         return result
       } catch (error) {
         // A connection that is gone has rolled back by itself.

@@ -1,5 +1,6 @@
 /** An open SQLite database, set up the same way whichever driver opened it. */
 import { setTimeout as sleep } from 'node:timers/promises'
+import { troubleOf } from '../../../errors/trouble.ts'
 import { DiffkitError, isDiffkitError } from '../../../errors.ts'
 import type { ConnectOptions, Connection, ForeignKeys, TransactionOptions } from '../../dialect.ts'
 import { maskUrl } from '../../shared.ts'
@@ -80,17 +81,9 @@ const commit = async (session: Session): Promise<void> => {
     await untilFree(session, 'another process that reads', () => session.driver.end('COMMIT'))
   } catch (cause) {
     if (!isOfEngine(cause)) throw cause
-    throw new DiffkitError(
-      'STATEMENT_FAILED',
-      {
-        revision: null,
-        operation: null,
-        sql: 'COMMIT',
-        message: cause.message,
-        transactional: true,
-      },
-      { cause },
-    )
+    const statement = { revision: null, operation: null, sql: 'COMMIT', transactional: true }
+    const failed = { ...statement, message: cause.message, trouble: troubleOf(cause) }
+    throw new DiffkitError('STATEMENT_FAILED', failed, { cause })
   }
 }
 
