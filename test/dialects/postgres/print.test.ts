@@ -128,7 +128,7 @@ const SCHEMA: Schema = schemaOf({
   ],
 })
 
-/** Two tables and two views of one name each. */
+/** Two tables and two views of one name each; policies of either read the other one. */
 const NAMESAKES: Schema = schemaOf({
   namespaces: [{ name: 'app' }],
   tables: [null, 'app'].map((namespace) => ({
@@ -138,6 +138,19 @@ const NAMESAKES: Schema = schemaOf({
       { name: 'id', type: 'integer' },
       { name: namespace ?? 'plain', type: 'text' },
     ],
+    policies: (namespace === null
+      ? [
+          'exists (select 1 from "app"."t" where "app"."t"."id" = "t"."id")',
+          'exists (select from app.t where app.t.app = plain and public.t.id = t.id)',
+          'id in (select a.id from app.t a join t on t.id = a.id)',
+          'id > (select max(id) from t)',
+        ]
+      : [
+          'exists (select 1 from t where t.plain = app.t.app)',
+          'id in (select far.of::integer from app.far join public.t as p on p.id = app.t.id)',
+          'id > (select avg(b.id) from app.t b where b.id < app.t.id)',
+        ]
+    ).map((using, at) => ({ name: `p${at}`, using })),
   })),
   views: [
     { name: 'bare', definition: 'select id, plain from t' },

@@ -36,6 +36,10 @@ const names = (
   return valueOf(token) === home && valueOf(code[index + 2]) === name ? 3 : 0
 }
 
+/** Whether a name with its namespace stands at `index`. */
+export const qualifiedAt = (code: readonly Token[], index: number, item: QualifiedName): boolean =>
+  names(code, index, item) === 3
+
 /** The text with each cast to such an enum made one to its stand-in. */
 export const withStandIns = (sql: string, standIns: readonly StandIn[]): string => {
   if (standIns.length === 0) return sql

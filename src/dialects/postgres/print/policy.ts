@@ -27,9 +27,8 @@ export const printFarPolicy = async (
   const around = await surroundings(connection, request.sql, {
     schema: { ...schema, tables: others },
     standIns,
-    own: [table],
+    own: table,
   })
-  if (around === null) return null
   const prints = await printTable(connection, table, {
     requests: [request],
     standIns,

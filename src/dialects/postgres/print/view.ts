@@ -14,6 +14,7 @@ import {
 import type { StandIn, Stood } from './names.ts'
 import { collateSql } from '../collations.ts'
 import { fittingName } from '../relation-names.ts'
+import { withNamesakes } from './namesakes.ts'
 import { printedText } from './printed.ts'
 import { sequencesOf } from './sequences.ts'
 import { attempt, PRINTING } from './session.ts'
@@ -123,13 +124,14 @@ interface ViewContext {
   readonly standIns: readonly StandIn[]
 }
 
-const isAmbiguous = ({ name }: QualifiedName, all: readonly QualifiedName[]): boolean =>
-  all.filter((item) => item.name === name).length > 1
+/** A name that nothing else has. */
+const apart = ({ namespace, name }: QualifiedName): string =>
+  fittingName(`diffkit_${namespace ?? 'public'}_${name}`)
 
 /** Its bare name, or another one where something else has that. */
 const standInName = (item: QualifiedName, all: readonly QualifiedName[]): string =>
-  item.namespace !== null && isAmbiguous(item, all)
-    ? fittingName(`diffkit_${item.namespace}_${item.name}`)
+  item.namespace !== null && all.filter(({ name }) => name === item.name).length > 1
+    ? apart(item)
     : item.name
 
 const withoutSelf = (schema: Schema, object: ObjectName): Schema => ({
@@ -146,25 +148,31 @@ interface Surroundings {
   readonly prepare: (sql: string) => string
 }
 
-/** Stand-ins for what a query reads; `null` where one would have the name of a table whose own this is. */
+/** Stand-ins for what a query reads; that of the table whose own it is has the bare name, whatever else has it. */
 export const surroundings = async (
   connection: Connection,
   sql: string,
-  { schema, standIns, own }: ViewContext & { readonly own: readonly Table[] },
-): Promise<Surroundings | null> => {
+  { schema, standIns, own }: ViewContext & { readonly own: Table | null },
+): Promise<Surroundings> => {
   const needed = neededBy(sql, schema)
   const present =
     (await attempt(connection, [PRINTING], () => presentTables(connection, needed.tables))) ??
     new Set<string>()
-  const missing = needed.tables.filter((table) => !present.has(nameKey(objectName(table))))
-  const all = [...new Set([...own, ...needed.tables, ...needed.views, ...needed.sequences])]
-  if (own.some((item) => isAmbiguous(item, all))) return null
-  const as = (item: QualifiedName): string => standInName(item, all)
-  const stood = [...own, ...missing, ...needed.views, ...needed.sequences].map((item) => ({
-    item,
-    as: as(item),
-  }))
-  const prepare = (text: string): string => withStandIns(withoutNamespaces(text, stood), standIns)
+  const isNamesake = (item: QualifiedName): boolean => item !== own && item.name === own?.name
+  const missing = needed.tables.filter(
+    (table) => isNamesake(table) || !present.has(nameKey(objectName(table))),
+  )
+  const read = [...needed.tables, ...needed.views, ...needed.sequences]
+  const as = (item: QualifiedName): string =>
+    isNamesake(item) ? apart(item) : standInName(item, read)
+  const stand = (item: QualifiedName): Stood => ({ item, as: as(item) })
+  const others = [...missing, ...needed.views, ...needed.sequences].map(stand)
+  const namesakes = others.filter(({ item }) => isNamesake(item))
+  const stood = own === null ? others : [{ item: own, as: own.name }, ...others]
+  const rename =
+    own === null || namesakes.length === 0 ? (text: string) => text : withNamesakes(own, namesakes)
+  const prepare = (text: string): string =>
+    withStandIns(withoutNamespaces(rename(text), stood), standIns)
   return {
     // A temporary view may only stand in for one; real ones may be about to change.
     statements: [
@@ -184,8 +192,11 @@ export const printView = async (
   { schema, standIns }: ViewContext,
 ): Promise<string | null> => {
   const others = withoutSelf(schema, request.place.object)
-  const around = await surroundings(connection, request.sql, { schema: others, standIns, own: [] })
-  if (around === null) return null
+  const around = await surroundings(connection, request.sql, {
+    schema: others,
+    standIns,
+    own: null,
+  })
   const statements = [...around.statements, createView(VIEW, around.prepare(request.sql)), PRINTING]
   const text = await attempt(connection, statements, () => readView(connection))
   if (text === null) return null
