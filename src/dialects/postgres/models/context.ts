@@ -32,6 +32,12 @@ export const invalid = (
     ...(hint === undefined ? {} : { hint }),
   })
 
+/** The same, for what every dialect finds wrong. */
+export const invalidIn =
+  (context: ModelContext) =>
+  (problem: string, hint: string): DiffkitError =>
+    invalid(context, problem, hint)
+
 export const reasonOf = (error: unknown): string =>
   error instanceof Error ? error.message : String(error)
 

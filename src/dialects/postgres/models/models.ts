@@ -31,12 +31,14 @@ import {
 import type { Drizzle, DrizzleEnum } from './drizzle.ts'
 import { checkModels } from './checks.ts'
 import { distinctColumns } from '../../distinct-columns.ts'
+import { finishedConfig } from '../../unfinished-parts.ts'
 import { extensionNeeds } from '../ddl/extensions.ts'
 import { freeNames } from '../ddl/free-names.ts'
 import { readColumn } from './columns.ts'
+import { invalidIn } from './context.ts'
 import type { ModelContext } from './context.ts'
 import { readEnum } from './enums.ts'
-import { readConstraints, readIndex, requireFinished } from './parts.ts'
+import { readConstraints, readIndex } from './parts.ts'
 import { linkedTable, readPolicy } from './policies.ts'
 import { readRoles } from './roles.ts'
 import { readSequence } from './sequences.ts'
@@ -102,8 +104,7 @@ const readTable = (
 ): Found<Table> => {
   const object = tableAddress(value)
   const context = contextOf(drizzle, source, { kind: 'table', object })
-  requireFinished(context, value)
-  const config = drizzle.tableConfig(value)
+  const config = finishedConfig(value, drizzle.tableConfig, invalidIn(context))
   const policies = distinct([...config.policies, ...(linked.get(value) ?? [])]).map((policy) =>
     readPolicy(context, policy),
   )

@@ -1,5 +1,4 @@
 /** The constraints and indexes of a Drizzle table. */
-import type { DiffkitError } from '../../../errors.ts'
 import { objectName } from '../../../schema/names.ts'
 import {
   checkDefaults,
@@ -20,7 +19,7 @@ import type {
 } from '../../../schema/types.ts'
 import { readReference } from '../../read-reference.ts'
 import { isExplicit } from '../../drizzle-objects.ts'
-import { findUnfinished } from '../../unfinished-parts.ts'
+import { withoutColumns } from '../../unfinished-parts.ts'
 import { tableAddress, writtenName } from './drizzle.ts'
 import type {
   DrizzleColumn,
@@ -30,20 +29,11 @@ import type {
   DrizzleTableConfig,
   IndexedColumn,
 } from './drizzle.ts'
-import { invalid, isSql, partName, renderSql } from './context.ts'
+import { invalid, invalidIn, isSql, partName, renderSql } from './context.ts'
 import type { ModelContext } from './context.ts'
 
 const names = ({ drizzle }: ModelContext, columns: readonly DrizzleColumn[]): readonly string[] =>
   columns.map((column) => drizzle.columnName(column))
-
-const withoutColumns = (context: ModelContext, part: string): DiffkitError =>
-  invalid(context, `${part} names no columns`, 'Say which: `.on(table.name)`; or remove it.')
-
-/** Throws for a part that nobody has told its columns. */
-export const requireFinished = (context: ModelContext, table: object): void => {
-  const found = findUnfinished(table)
-  if (found !== null) throw withoutColumns(context, found)
-}
 
 /** As drizzle-kit names what the model does not: `users_email_unique`. */
 const invent = (...parts: readonly string[]): string => parts.join('_')
@@ -133,7 +123,8 @@ const inlineUnique = (context: ModelContext, column: DrizzleColumn): Constraint 
 
 const tableUnique = (context: ModelContext, item: DrizzleKey): Constraint => {
   const columns = names(context, item.columns)
-  if (columns.length === 0) throw withoutColumns(context, `unique constraint ${item.name ?? ''}`)
+  if (columns.length === 0)
+    throw withoutColumns(`unique constraint ${item.name ?? ''}`, invalidIn(context))
   const invented = invent(context.object.name, ...columns, 'unique')
   return {
     ...uniqueDefaults,
@@ -156,7 +147,7 @@ const readAction = (action: string | undefined): ForeignKeyAction =>
   ACTIONS.find((known) => known === action) ?? 'no action'
 
 const readForeignKey = (context: ModelContext, key: DrizzleForeignKey): ForeignKey => {
-  const reference = readReference(key, (problem, hint) => invalid(context, problem, hint))
+  const reference = readReference(key, invalidIn(context))
   const columns = names(context, reference.columns)
   const target = tableAddress(reference.foreignTable)
   const targetColumns = names(context, reference.foreignColumns)
@@ -231,7 +222,7 @@ export const readIndex = (
 ): Index => {
   const { config } = index
   const label = config.name === undefined ? 'an index' : `index ${config.name}`
-  if (config.columns.length === 0) throw withoutColumns(context, label)
+  if (config.columns.length === 0) throw withoutColumns(label, invalidIn(context))
   const keys = config.columns.map((key) => readKey({ ...context, columns, index: label }, key))
   const invented = invent(context.object.name, ...keys.map((key) => key.column ?? 'expr'), 'index')
   return {

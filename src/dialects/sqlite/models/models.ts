@@ -16,9 +16,10 @@ import { columnsByKey, isForeign, openDrizzle, readView, tableName } from './dri
 import type { Drizzle } from './drizzle.ts'
 import { checkModels } from './checks.ts'
 import { distinctColumns } from '../../distinct-columns.ts'
+import { finishedConfig } from '../../unfinished-parts.ts'
 import { readColumn } from './columns.ts'
-import { invalid, isSql, reasonOf } from './context.ts'
-import { readConstraints, readIndexes, requireFinished } from './parts.ts'
+import { invalid, invalidIn, isSql, reasonOf } from './context.ts'
+import { readConstraints, readIndexes } from './parts.ts'
 import { normalize } from '../normalize.ts'
 import { foldName } from '../parse/tokens.ts'
 
@@ -48,8 +49,7 @@ const placeOf = ({ file, name }: ModelExport, object: string): ModelPlace => ({
 const readTable = (drizzle: Drizzle, source: ModelExport, value: object): Found<Table> => {
   const name = tableName(value)
   const context = { drizzle, source, object: name }
-  requireFinished(context, value)
-  const config = drizzle.tableConfig(value)
+  const config = finishedConfig(value, drizzle.tableConfig, invalidIn(context))
   const item: Table = {
     ...tableDefaults,
     name,

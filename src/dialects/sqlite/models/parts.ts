@@ -14,10 +14,9 @@ import type {
   IndexKey,
   PrimaryKey,
 } from '../../../schema/types.ts'
-import type { DiffkitError } from '../../../errors.ts'
 import { readReference } from '../../read-reference.ts'
 import { isExplicit, isKind } from '../../drizzle-objects.ts'
-import { findUnfinished } from '../../unfinished-parts.ts'
+import { withoutColumns } from '../../unfinished-parts.ts'
 import { tableName } from './drizzle.ts'
 import type {
   DrizzleColumn,
@@ -27,20 +26,11 @@ import type {
   DrizzleTableConfig,
 } from './drizzle.ts'
 import { inventForeignKey, inventIndex, inventPrimaryKey, inventUnique } from './invented-names.ts'
-import { invalid, partName, renderSql } from './context.ts'
+import { invalid, invalidIn, partName, renderSql } from './context.ts'
 import type { ModelContext } from './context.ts'
 import { parseKey } from '../parse/key.ts'
 
 const ACTIONS = ['no action', 'restrict', 'cascade', 'set null', 'set default'] as const
-
-const withoutColumns = (context: ModelContext, part: string): DiffkitError =>
-  invalid(context, `${part} names no columns`, 'Say which: `.on(table.name)`; or remove it.')
-
-/** Throws for a part that nobody has told its columns. */
-export const requireFinished = (context: ModelContext, table: object): void => {
-  const found = findUnfinished(table)
-  if (found !== null) throw withoutColumns(context, found)
-}
 
 const names = ({ drizzle }: ModelContext, columns: readonly DrizzleColumn[]): readonly string[] =>
   columns.map((column) => drizzle.columnName(column))
@@ -81,7 +71,7 @@ const action = (context: ModelContext, written: string | undefined): ForeignKeyA
 const readForeignKey = (context: ModelContext, foreignKey: DrizzleForeignKey): ForeignKey => {
   const { name, columns, foreignTable, foreignColumns } = readReference(
     foreignKey,
-    (problem, hint) => invalid(context, problem, hint),
+    invalidIn(context),
   )
   const own = names(context, columns)
   const references = { table: tableName(foreignTable), columns: names(context, foreignColumns) }
@@ -139,7 +129,8 @@ const readIndex = (
   columns: readonly string[],
 ): Index => {
   const { name, unique, where, columns: written } = index.config
-  if (written.length === 0) throw withoutColumns(context, `index ${name ?? ''}`.trimEnd())
+  if (written.length === 0)
+    throw withoutColumns(`index ${name ?? ''}`.trimEnd(), invalidIn(context))
   const keys = written.map((key) => readKey(context, key, { index: name ?? '', columns }))
   const invented = inventIndex(
     context.object,
@@ -163,7 +154,7 @@ const uniqueIndex = (
   }: { name: string | undefined; columns: readonly DrizzleColumn[]; explicit: boolean | null },
 ): Index => {
   const own = names(context, columns)
-  if (own.length === 0) throw withoutColumns(context, `unique constraint ${name ?? ''}`)
+  if (own.length === 0) throw withoutColumns(`unique constraint ${name ?? ''}`, invalidIn(context))
   return {
     ...indexDefaults,
     ...partName(name, inventUnique(context.object, own), {
