@@ -245,6 +245,21 @@ onServers('introspection', (server) => {
     ])
   })
 
+  test('reads a foreign key to a partitioned table once, however many partitions there are', async () => {
+    const connection = await server.database()
+    await connection.execute(`
+      CREATE TABLE log (id integer PRIMARY KEY) PARTITION BY LIST (id);
+      CREATE TABLE one PARTITION OF log FOR VALUES IN (1);
+      CREATE TABLE more PARTITION OF log FOR VALUES IN (2, 3) PARTITION BY LIST (id);
+      CREATE TABLE two PARTITION OF more FOR VALUES IN (2);
+      CREATE TABLE notes (log_id integer REFERENCES log ON DELETE CASCADE)`)
+    const { schema } = await postgres.introspect(connection, { namespaces: null, hidden: [] })
+    expect(schema.tables.map(({ name }) => name)).toEqual(['notes'])
+    expect(schema.tables[0]?.constraints).toMatchObject([
+      { kind: 'foreignKey', name: 'notes_log_id_fkey', references: { table: 'log' } },
+    ])
+  })
+
   test('lists what a schema cannot describe', async () => {
     const connection = await server.database()
     await connection.execute(`

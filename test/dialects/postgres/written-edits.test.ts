@@ -273,6 +273,12 @@ const edits: readonly Edit[] = [
     table({ with: { fillfactor: '80', toast_tuple_target: '200' } }),
   ),
   edit(
+    'storage parameters of what is stored apart',
+    ['alterTable with'],
+    table({ with: { 'toast.autovacuum_enabled': 'false' } }),
+    table({ with: { fillfactor: '80', 'toast.vacuum_truncate': 'true' } }),
+  ),
+  edit(
     'row level security for the owner',
     ['alterTable forceRowSecurity'],
     table(),

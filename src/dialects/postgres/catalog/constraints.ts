@@ -65,4 +65,6 @@ SELECT k.contype::text AS kind, k.conkey AS columns,
   LEFT JOIN pg_tablespace s ON s.oid = ic.reltablespace
   LEFT JOIN pg_description o ON o.objoid = k.oid AND o.classoid = 'pg_constraint'::regclass
  WHERE k.connamespace = ANY($1) AND c.relkind = 'r' AND k.contype IN ('p', 'u', 'f', 'c', 'x')
+   -- A foreign key to a partitioned table has another row for each partition.
+   AND NOT (k.contype = 'f' AND k.conparentid <> 0)
  GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22`

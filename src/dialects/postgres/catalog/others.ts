@@ -37,10 +37,6 @@ SELECT 'statistics', s.stxrelid, s.stxname::text, pg_get_statisticsobjdef(s.oid)
   FROM pg_statistic_ext s JOIN pg_class c ON c.oid = s.stxrelid
  WHERE c.relnamespace = ANY($1)
 UNION ALL
-SELECT 'options', c.oid, array_to_string(c.reloptions, ', '), array_to_string(c.reloptions, ', ')
-  FROM pg_class c
- WHERE c.relnamespace = ANY($1) AND c.relkind = 'r' AND c.reloptions IS NOT NULL
-UNION ALL
 SELECT 'persistence', c.oid, 'unlogged', 'unlogged'
   FROM pg_class c WHERE c.relnamespace = ANY($1) AND c.relkind = 'r' AND c.relpersistence = 'u'
 UNION ALL

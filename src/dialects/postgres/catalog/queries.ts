@@ -70,9 +70,11 @@ SELECT c.oid, n.nspname AS namespace, c.relname AS name, c.relkind::text AS kind
        CASE WHEN c.relkind IN ('v', 'm') THEN pg_get_viewdef(c.oid)
             WHEN c.relkind = 'p' THEN pg_get_partkeydef(c.oid)
             WHEN c.relispartition THEN pg_get_expr(c.relpartbound, c.oid) END AS definition,
-       c.reloptions AS options, CASE WHEN m.amname <> 'heap' THEN m.amname END AS method,
+       c.reloptions || CASE WHEN tc.reloptions IS NOT NULL
+         THEN ARRAY(SELECT 'toast.' || p FROM unnest(tc.reloptions) p) END AS options, CASE WHEN m.amname <> 'heap' THEN m.amname END AS method,
        t.spcname AS tablespace
   FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+  LEFT JOIN pg_class tc ON tc.oid = c.reltoastrelid
   LEFT JOIN pg_am m ON m.oid = c.relam
   LEFT JOIN pg_tablespace t ON t.oid = c.reltablespace
   LEFT JOIN pg_description o ON o.objoid = c.oid AND o.classoid = 'pg_class'::regclass AND o.objsubid = 0

@@ -44,10 +44,14 @@ const relations = (catalog: Catalog): readonly Unmodelled[] => {
       row ? columnText(row) : [],
     )
     const definition = [relation.definition ?? '', ...own].join('\n')
+    const options = relation.options?.join(', ') ?? null
     return [
       { kind, name: showName(relation), definition },
       // A plain table's is an attribute of it.
       ...(relation.row_security ? [security] : []),
+      ...(options === null
+        ? []
+        : [{ kind: 'options', name: `${showName(relation)}.${options}`, definition: options }]),
     ]
   })
 }
@@ -106,7 +110,7 @@ const isTable = (relation: RelationRow | undefined): boolean =>
   relation?.kind === 'r' && !relation.child
 
 /** What is an attribute of a table, and stands beside anything else. */
-const ATTRIBUTES = new Set(['comment', 'forced row level security', 'options', 'persistence'])
+const ATTRIBUTES = new Set(['comment', 'forced row level security', 'persistence'])
 
 /** Things that hang on a relation, where that relation is seen. */
 const attached = (catalog: Catalog): readonly Unmodelled[] => {

@@ -24,7 +24,8 @@ const KIND = `CASE c.relkind WHEN 'm' THEN 'MATERIALIZED VIEW' ELSE 'VIEW' END`
 const VIEW = `SELECT h.*, concat_ws(${DIVIDER},
           format('CREATE %s %s%s%s%s AS %s%s', ${KIND}, c.oid::regclass,
             (SELECT format(' USING %I', amname) FROM pg_am WHERE pg_am.oid = c.relam),
-            ' WITH (' || array_to_string(c.reloptions, ', ') || ')',
+            ' WITH (' || array_to_string(c.reloptions || (SELECT array_agg('toast.' || p)
+              FROM pg_class tc, unnest(tc.reloptions) p WHERE tc.oid = c.reltoastrelid), ', ') || ')',
             (SELECT format(' TABLESPACE %I', spcname) FROM pg_tablespace WHERE pg_tablespace.oid = c.reltablespace),
             rtrim(pg_get_viewdef(c.oid), ';'), CASE WHEN c.relkind = 'm' AND NOT c.relispopulated THEN ' WITH NO DATA' END),
           (SELECT string_agg(sql, ${DIVIDER} ORDER BY place, sql) FROM (
