@@ -2,6 +2,9 @@
 import { namesEnum } from '../operations/enum-literals.ts'
 import { handle } from '../operations/index.ts'
 import type { Handlers, Operation, OperationOf } from '../operations/index.ts'
+import { usesSequence } from '../operations/sequence-names.ts'
+import { counterName } from '../schema/counters.ts'
+import { equal } from '../schema/equal.ts'
 import { nameKey, qualified, sameName, typeName } from '../schema/names.ts'
 import type {
   Column,
@@ -16,6 +19,7 @@ import { elementType, usesValue } from './enums.ts'
 import {
   columnFacts,
   constraintFacts,
+  counterFacts,
   enumFacts,
   indexFacts,
   policyFacts,
@@ -122,6 +126,28 @@ const drawnFacts = (op: OperationOf<'alterColumn'>, { down, up }: Sides): readon
   ]
 }
 
+/** The counter that it has under a new name; one that it takes over, or gives away, keeps its name meanwhile. */
+const countedFacts = (op: OperationOf<'alterColumn'>, { down, up }: Sides): readonly Fact[] => {
+  const [old, now] = [columnOf(down, op), columnOf(up, op)]
+  const factsIn = (side: Side, column: Column | undefined, other: Column | undefined) =>
+    column === undefined
+      ? []
+      : inTable(side, op.table, (table) => {
+          const name = counterName(table, column)
+          const drawn = other?.default?.sql
+          const isHanded =
+            name !== null && drawn !== undefined && usesSequence(drawn, { ...table, name })
+          return isHanded ? [] : counterFacts(table, column, side)
+        })
+  const [released, taken] = [factsIn(down, old, now), factsIn(up, now, old)]
+  return equal(
+    released.map(({ thing }) => thing),
+    taken.map(({ thing }) => thing),
+  )
+    ? []
+    : [...released, ...taken]
+}
+
 const alterFacts = (op: OperationOf<'alterColumn'>, sides: Sides): readonly Fact[] => {
   const [old, now] = [columnOf(sides.down, op), columnOf(sides.up, op)]
   const isRetyped = op.set.type !== undefined && old !== undefined && now !== undefined
@@ -131,6 +157,7 @@ const alterFacts = (op: OperationOf<'alterColumn'>, sides: Sides): readonly Fact
     ...generatedFacts(op, sides),
     ...defaultFacts(op, sides),
     ...drawnFacts(op, sides),
+    ...countedFacts(op, sides),
   ]
 }
 

@@ -10,6 +10,7 @@ import {
   policyUsesColumn,
 } from '../operations/dependents.ts'
 import { usesSequence } from '../operations/sequence-names.ts'
+import { counterName } from '../schema/counters.ts'
 import { compareText, nameKey, typeName } from '../schema/names.ts'
 import type {
   Column,
@@ -26,7 +27,6 @@ import type {
 import { mentions } from '../util/tokens.ts'
 import { elementType, enumsNamed } from './enums.ts'
 import type { EnumChanges } from './enums.ts'
-import { isSerialType } from './sequence-names.ts'
 
 /** In the order in which they happen to one thing. */
 export const ROLES = ['release', 'destroy', 'alter', 'create', 'need'] as const
@@ -81,6 +81,9 @@ export const things = {
   key: (table: ObjectName, columns: readonly string[]): string =>
     text('key', table, ...columns.toSorted(compareText)),
 } as const
+
+/** Whether a thing is a mere name, which something may leave for a while, or come to later. */
+export const isName = (thing: string): boolean => thing.startsWith('relation\u0001')
 
 const fact = (thing: string, role: Role): Fact => ({ thing, role })
 
@@ -200,23 +203,15 @@ export const sequencesOf = (column: Column, { sequences, use }: Side): readonly 
     .map((sequence) => fact(things.sequence(sequence), use))
 }
 
-/** The sequence behind a serial, where that has a name of its own. */
-const ownSequence = ({ namespace }: Table, { sequence }: Column, side: Side): readonly Fact[] => {
-  const name = sequence?.name ?? null
-  return name === null ? [] : [fact(things.relation(namespace, name), side.own)]
+/** The sequence behind a column that counts. */
+export const counterFacts = (table: Table, column: Column, side: Side): readonly Fact[] => {
+  const name = counterName(table, column)
+  return name === null ? [] : [fact(things.relation(table.namespace, name), side.own)]
 }
-
-/** The sequences that come and go with a table, under the names that they have unless it was renamed. */
-const sequencesBehind = (table: Table): readonly string[] =>
-  table.columns.flatMap(({ name, type, sequence, identity }) =>
-    identity === null && !isSerialType(type)
-      ? []
-      : [sequence?.name ?? identity?.name ?? `${table.name}_${name}_seq`],
-  )
 
 export const columnFacts = (table: Table, column: Column, side: Side): readonly Fact[] => [
   fact(things.column(table, column.name), side.own),
-  ...ownSequence(table, column, side),
+  ...counterFacts(table, column, side),
   ...typeFacts(column.type, side),
   ...sequencesOf(column, side),
   ...useColumns(table, side, (name) => sources(table, column).includes(name)),
@@ -234,12 +229,12 @@ export const tableFacts = (table: Table, side: Side): readonly Fact[] => {
     ...table.constraints
       .filter(({ kind }) => kind !== 'check' && kind !== 'foreignKey')
       .map(({ name }) => name),
-    ...sequencesBehind(table),
   ]
   return [
     fact(things.table(table), side.own),
     ...inNamespace(table.namespace, side.use),
     ...relations.map((name) => fact(things.relation(table.namespace, name), side.own)),
+    ...table.columns.flatMap((column) => counterFacts(table, column, side)),
     ...table.columns.flatMap(({ type }) => typeFacts(type, side)),
     ...table.columns.flatMap((column) => sequencesOf(column, side)),
     ...table.constraints

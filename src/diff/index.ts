@@ -14,11 +14,12 @@ import { disturbancesOf } from './disturbances.ts'
 import { diffEnums, enumChanges } from './enums.ts'
 import { sideOf } from './facts.ts'
 import { diffGlobals } from './globals.ts'
+import { makeWay } from './make-way.ts'
 import { diffNamespaces } from './namespaces.ts'
 import { clearObstacles } from './obstacles.ts'
 import { inOrder } from './order.ts'
 import { diffPolicies, withoutFarPolicies } from './policies.ts'
-import { renameOperations } from './rename-operations.ts'
+import { applyRenaming, renameOperations } from './rename-operations.ts'
 import type { Rename } from './rename-candidates.ts'
 import { diffSequences } from './sequences.ts'
 import { compareTables, tableOperations } from './tables.ts'
@@ -67,7 +68,7 @@ export const diff = (
   { features, renames, conversion = () => null }: DiffOptions,
 ): readonly Operation[] => {
   const renaming = renameOperations(renames, base)
-  const before = applyAll(base, renaming)
+  const before = applyRenaming(base, renaming)
   // Invented names hold the old table's name: what only a rename would change keeps them.
   const after = renames.length === 0 ? target : adoptNames(target, before, { features })
   const change = { before, after, features }
@@ -79,7 +80,10 @@ export const diff = (
   const views = diffViews(before, after, disturbances)
   const { dropped } = views
   const policies = diffPolicies(tables, {
-    base: applyAll(base, [...renaming.filter(isOpening), ...renaming.filter(isOfView)]),
+    base: applyRenaming(
+      base,
+      renaming.filter((op) => isOpening(op) || isOfView(op)),
+    ),
     change,
     renames,
     enums,
@@ -100,7 +104,7 @@ export const diff = (
     down: sideOf('down', before, { enums, apart: apart(cutDown) }),
     up: sideOf('up', after, { enums, apart: apart(cutUp) }),
   }
-  const program = [
+  const steps = [
     ...renaming.filter(isOpening),
     ...globals.first,
     ...policies.drops,
@@ -112,6 +116,7 @@ export const diff = (
     ...policies.creates,
     ...globals.last,
   ]
+  const program = makeWay(steps, base, features)
   // What the program makes has its comment already, but for a view made again that had none.
   return [...program, ...diffComments(applyAll(base, program), after)]
 }

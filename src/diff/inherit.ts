@@ -1,4 +1,5 @@
 /** What models cannot declare stays as it is. */
+import { isSerialType } from '../schema/counters.ts'
 import { constraintUsesColumn } from '../operations/dependents.ts'
 import { equal } from '../schema/equal.ts'
 import { emptyAsNone, mapComments } from '../schema/comments.ts'
@@ -15,7 +16,6 @@ import type {
   SequenceOwner,
   Table,
 } from '../schema/types.ts'
-import { isSerialType } from './sequence-names.ts'
 import type { Undeclared } from '../schema/undeclared.ts'
 import { onlyMatch } from './lists.ts'
 import { sameConstraint, sameIndex } from './structure.ts'

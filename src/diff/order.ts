@@ -3,7 +3,7 @@ import type { Operation } from '../operations/index.ts'
 import { compareText } from '../schema/names.ts'
 import { factsOf } from './dependencies.ts'
 import type { Sides } from './dependencies.ts'
-import { ROLES } from './facts.ts'
+import { isName, ROLES } from './facts.ts'
 import type { Fact, Role } from './facts.ts'
 import { comparePlaces, placeOf } from './place.ts'
 import type { Place } from './place.ts'
@@ -11,7 +11,8 @@ import type { Place } from './place.ts'
 interface Node {
   readonly op: Operation
   readonly place: Place
-  readonly after: Set<Node>
+  /** What comes before it, and whether for a name alone. */
+  readonly after: Map<Node, { readonly isName: boolean }>
   readonly before: Set<Node>
 }
 
@@ -41,23 +42,31 @@ const usersByThing = (nodes: readonly Node[], sides: Sides): ReadonlyMap<string,
   return things
 }
 
-const connect = (earlier: readonly Node[], later: readonly Node[]): void => {
+interface Pairing {
+  readonly earlier: readonly Node[]
+  readonly later: readonly Node[]
+  readonly isName: boolean
+}
+
+const connect = ({ earlier, later, isName: forName }: Pairing): void => {
   for (const first of earlier) {
     for (const second of later) {
       if (first === second) continue
       first.before.add(second)
-      second.after.add(first)
+      const known = second.after.get(first)
+      second.after.set(first, { isName: forName && known?.isName !== false })
     }
   }
 }
 
-const connectUsers = (users: Users): void => {
+const connectUsers = (thing: string, users: Users): void => {
   const roles = ROLES.filter((role) => users[role].length > 0)
   // A thing that only loses old users and gets new ones does not itself change.
   if (roles.every((role) => role === 'release' || role === 'need')) return
   for (const [index, role] of roles.entries()) {
     const next = roles[index + 1]
-    if (next !== undefined) connect(users[role], users[next])
+    if (next === undefined) continue
+    connect({ earlier: users[role], later: users[next], isName: isName(thing) })
   }
 }
 
@@ -89,7 +98,7 @@ const isReady = (node: Node): boolean => node.after.size === 0
 /** Nothing outside of the group holds any of it back: it can be done in one go. */
 const isClosed = (group: Group): boolean =>
   group.nodes.every((node) =>
-    [...node.after].every((other) => other.place.group === node.place.group),
+    [...node.after.keys()].every((other) => other.place.group === node.place.group),
   )
 
 const release = (node: Node): void => {
@@ -109,6 +118,15 @@ const drain = (group: Group): readonly Operation[] => {
   return done
 }
 
+/** What goes round: names are given up for a while where that is enough. */
+const cut = (group: Group, open: readonly Group[]): void => {
+  const waitsForNames = (node: Node): boolean =>
+    [...node.after.values()].every((reason) => reason.isName)
+  const nodes = [...group.nodes, ...open.flatMap((other) => other.nodes)]
+  const first = nodes.find(waitsForNames) ?? group.nodes[0]
+  first?.after.clear()
+}
+
 const schedule = (all: readonly Group[]): readonly Operation[] => {
   const ordered: Operation[] = []
   let open = all
@@ -116,7 +134,7 @@ const schedule = (all: readonly Group[]): readonly Operation[] => {
     const next = open.find(isClosed) ?? open.find(({ nodes }) => nodes.some(isReady)) ?? open[0]
     if (next === undefined) break
     const done = drain(next)
-    if (done.length === 0) for (const node of next.nodes.slice(0, 1)) node.after.clear()
+    if (done.length === 0) cut(next, open)
     ordered.push(...done)
     if (next.nodes.length === 0) open = open.filter((group) => group !== next)
   }
@@ -128,9 +146,9 @@ export const inOrder = (operations: readonly Operation[], sides: Sides): readonl
   const nodes = operations.map((op): Node => ({
     op,
     place: placeOf(op, sides.down),
-    after: new Set(),
+    after: new Map(),
     before: new Set(),
   }))
-  for (const users of usersByThing(nodes, sides).values()) connectUsers(users)
+  for (const [thing, users] of usersByThing(nodes, sides)) connectUsers(thing, users)
   return schedule(groupsOf(nodes))
 }

@@ -20,20 +20,17 @@ const LISTS = { enum: 'enums', table: 'tables', sequence: 'sequences', view: 'vi
 export const objectsOf = (schema: Schema, kind: ObjectKind): readonly QualifiedName[] =>
   schema[LISTS[kind]]
 
-/** These share their names: https://www.postgresql.org/docs/current/sql-createtable.html */
-export const RELATIONS: readonly ObjectKind[] = ['table', 'sequence', 'view']
-
-/** Whether something of another kind has the new name, and no other rename frees it in time: views are renamed first. */
+/**
+ * Whether a table has a sequence's new name, and no other rename frees it. Anything else of another kind steps aside,
+ * or is waited for, wherever the new schema has something else of its name.
+ */
 export const isBlocked = (
   { kind, to }: ObjectRename,
   { base, others }: { readonly base: Schema; readonly others: readonly ObjectRename[] },
 ): boolean =>
-  RELATIONS.includes(kind) &&
-  RELATIONS.filter((other) => other !== kind).some(
-    (other) =>
-      objectsOf(base, other).some((item) => sameName(item, to)) &&
-      (kind === 'view' || !others.some((item) => item.kind === other && sameName(item.from, to))),
-  )
+  kind === 'sequence' &&
+  base.tables.some((item) => sameName(item, to)) &&
+  !others.some((item) => item.kind === 'table' && sameName(item.from, to))
 
 /** The name that a thing has after the renames. */
 export const newNameOf = (

@@ -5,7 +5,7 @@ import type { ObjectName, Schema } from '../schema/types.ts'
 import { isOfObject, oldPath } from './rename-candidates.ts'
 import type { Rename } from './rename-candidates.ts'
 import type { RenameFlag } from './rename-flag.ts'
-import { newNameOf, OBJECT_KINDS, objectsOf, RELATIONS } from './rename-kinds.ts'
+import { isBlocked, newNameOf, OBJECT_KINDS, objectsOf } from './rename-kinds.ts'
 import type { ObjectRename } from './rename-kinds.ts'
 import type { TagContext } from './rename-tags.ts'
 
@@ -73,19 +73,16 @@ export const meanings = (flag: RenameFlag, base: Schema): readonly Rename[] => {
 const has = (name: ObjectName, list: readonly Parameters<typeof objectName>[0][]): boolean =>
   list.some((item) => sameName(item, name))
 
-/** What has the new name, if no rename frees it in time: views are renamed before anything else. */
-const holder = ({ kind, to }: ObjectRename, { base, answered }: RenameContext): string | null => {
+/** What has the new name, if nothing frees it in time. */
+const holder = (rename: ObjectRename, { base, answered }: RenameContext): string | null => {
+  const { kind, to } = rename
   const others = answered.filter(isOfObject)
-  const sharing = RELATIONS.includes(kind) ? RELATIONS : [kind]
-  const found = sharing.find(
-    (other) =>
-      has(to, objectsOf(base, other)) &&
-      ((kind === 'view' && other !== 'view') ||
-        !others.some((item) => item.kind === other && sameName(item.from, to))),
-  )
-  if (found === undefined) return null
-  const early = kind === 'view' && found !== 'view' ? ', and views are renamed first' : ''
-  return `The history has ${found} ${show(to)}${early}: that takes two revisions. Drop or rename ${found} ${show(to)} in the first (to a third name, if the two swap theirs), and say this in the second.`
+  const isKept =
+    has(to, objectsOf(base, kind)) &&
+    !others.some((item) => item.kind === kind && sameName(item.from, to))
+  if (!isKept && !isBlocked(rename, { base, others })) return null
+  const found = isKept ? kind : 'table'
+  return `The history has ${found} ${show(to)}: that takes two revisions. Drop or rename ${found} ${show(to)} in the first (to a third name, if the two swap theirs), and say this in the second.`
 }
 
 const ofObject = (rename: ObjectRename, context: RenameContext): string | null => {

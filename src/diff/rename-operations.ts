@@ -1,8 +1,8 @@
 /** Answered renames → operations. */
-import { applyAll, definitions } from '../operations/index.ts'
+import { apply, definitions } from '../operations/index.ts'
 import type { Operation } from '../operations/index.ts'
 import { compareNames, nameKey, objectName, qualified, sameName } from '../schema/names.ts'
-import type { ObjectName, Schema } from '../schema/types.ts'
+import type { ObjectName, QualifiedName, Schema } from '../schema/types.ts'
 import { reads } from '../util/relations.ts'
 import { isOfObject } from './rename-candidates.ts'
 import type { Rename } from './rename-candidates.ts'
@@ -44,7 +44,8 @@ const inTurn = <Name, M extends Move<Name>>(
   return done
 }
 
-const betweenName = (turn: number): string => `diffkit_renamed_${turn}`
+/** A name that something has for a part of a program only. */
+export const betweenName = (turn: number): string => `diffkit_renamed_${turn}`
 
 const PARTS: Naming<string> = { same: (a, b) => a === b, between: (_, turn) => betweenName(turn) }
 /** Of different kinds, too: most of them share their names. */
@@ -153,9 +154,37 @@ export const renameOperations = (
   ]
 }
 
+const isNamed =
+  (name: ObjectName) =>
+  (item: QualifiedName): boolean =>
+    sameName(item, name)
+
+/** The schema after a rename to a name that something of another kind has and gives up later: until then both have it. */
+const applyBeside = (schema: Schema, op: Operation): Schema => {
+  if (op.kind !== 'renameTable' && op.kind !== 'renameSequence' && op.kind !== 'renameView') {
+    return apply(schema, op)
+  }
+  const own = { renameTable: 'tables', renameSequence: 'sequences', renameView: 'views' }[op.kind]
+  const has = isNamed(op.to)
+  const others = (['tables', 'sequences', 'views'] as const).filter(
+    (list) => list !== own && schema[list].some(has),
+  )
+  if (others.length === 0) return apply(schema, op)
+  const without = others.map((list) => [list, schema[list].filter((item) => !has(item))] as const)
+  const after = apply({ ...schema, ...Object.fromEntries(without) }, op)
+  const restored = others.map(
+    (list) => [list, [...after[list], ...schema[list].filter(has)]] as const,
+  )
+  return { ...after, ...Object.fromEntries(restored) }
+}
+
+/** The schema with everything under its new name; what is to go may still have the same. */
+export const applyRenaming = (base: Schema, renaming: readonly Operation[]): Schema =>
+  renaming.reduce(applyBeside, base)
+
 /** The base as it is once the renames are done: what names are adopted from, and compared with. */
 export const applyRenames = (base: Schema, renames: readonly Rename[]): Schema =>
-  applyAll(base, renameOperations(renames, base))
+  applyRenaming(base, renameOperations(renames, base))
 
 /**
  * The base as it is once the renames are done, without the views that read a table by its old name: they are

@@ -1,10 +1,8 @@
 /** The names of the sequences behind serial columns, which nobody has to say. */
+import { isSerialType } from '../schema/counters.ts'
 import { nameKey } from '../schema/names.ts'
 import { serialSequenceDefaults } from '../schema/types.ts'
 import type { Column, Schema, Table } from '../schema/types.ts'
-
-/** Whether a column of the type has a sequence of its own that it says nothing of. */
-export const isSerialType = (type: string): boolean => /^(?:small|big)?serial$/.test(type)
 
 const nameOf = ({ sequence }: Column): string | null => sequence?.name ?? null
 

@@ -5,6 +5,7 @@ import { constraintCases } from './constraints.ts'
 import { enumCases } from './enums.ts'
 import { extensionCases } from './extensions.ts'
 import { indexCases } from './indexes.ts'
+import { nameCases } from './names.ts'
 import { policyCases } from './policies.ts'
 import { retypedCases } from './retyped.ts'
 import { sequenceCases } from './sequences.ts'
@@ -21,6 +22,7 @@ export const casesByNoun: Readonly<Record<string, readonly Case[]>> = {
   index: indexCases,
   enum: enumCases,
   extension: extensionCases,
+  name: nameCases,
   policy: policyCases,
   sequence: sequenceCases,
   view: viewCases,

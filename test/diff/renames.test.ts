@@ -423,6 +423,7 @@ describe('what stands against a rename that somebody states', () => {
       table('users', { id: 'integer', name: 'text' }),
       table('posts', { id: 'integer' }),
       table('gone', { id: 'integer' }),
+      table('lost', { at: 'date' }),
     ],
     views: [
       { name: 'adults', definition: 'SELECT id FROM users' },
@@ -431,7 +432,7 @@ describe('what stands against a rename that somebody states', () => {
   })
   const after = completeSchema({
     enums: [{ name: 'mood', values: ['low', 'ok'] }],
-    sequences: [{ name: 'posts_no' }],
+    sequences: [{ name: 'posts_no' }, { name: 'lost' }],
     tables: [table('users', { id: 'integer', age: 'integer' }), table('posts', { id: 'integer' })],
     views: [
       { name: 'gone', definition: 'SELECT id FROM users' },
@@ -457,8 +458,8 @@ describe('what stands against a rename that somebody states', () => {
       'The history has table posts: that takes two revisions. Drop or rename table posts in the first (to a third name, if the two swap theirs), and say this in the second.',
     ],
     [
-      'view:adults:gone',
-      'The history has table gone, and views are renamed first: that takes two revisions. Drop or rename table gone in the first',
+      'numbers:lost',
+      'The history has table lost: that takes two revisions. Drop or rename table lost in the first',
     ],
     ['ages:years', 'One of view ages and view years is materialized'],
     ['users.name:age', 'Column name is of type text and age of integer'],

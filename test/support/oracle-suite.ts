@@ -1,7 +1,7 @@
 /** A test for each change: drizzle-kit's catalog and diffkit's are the same, or the defect of drizzle-kit's is still there. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Dialect } from '../../src/dialects/dialect.ts'
-import { isSerialType } from '../../src/diff/sequence-names.ts'
+import { isSerialType } from '../../src/schema/counters.ts'
 import type { Schema } from '../../src/schema/types.ts'
 import type { Case } from '../cases/index.ts'
 import { pairOf } from './case-laws.ts'

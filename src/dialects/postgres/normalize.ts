@@ -1,4 +1,5 @@
 /** One spelling for everything that PostgreSQL takes in several. */
+import { relationName } from '../../schema/counters.ts'
 import { emptyAsNone, mapTableComments } from '../../schema/comments.ts'
 import { equal } from '../../schema/equal.ts'
 import { compareText, objectName, qualified } from '../../schema/names.ts'
@@ -28,7 +29,6 @@ import { toldApart } from './ddl/opclass-text.ts'
 import { isNullDefault } from './null-default.ts'
 import { namedOpclass } from './opclasses.ts'
 import { columnCollation, keyCollation } from './own-collations.ts'
-import { relationName } from './relation-names.ts'
 import { baseType, canonicalType, isSerial, sequenceBounds } from './types.ts'
 
 const home = <T extends QualifiedName>(item: T): T =>

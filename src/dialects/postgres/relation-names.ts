@@ -1,35 +1,8 @@
 /** Names that PostgreSQL, or a model that gives none, makes out of others. */
 import { createHash } from 'node:crypto'
+import { bytes, clip, LONGEST } from '../../schema/counters.ts'
 import { quote } from '../shared.ts'
 import { tokenize } from '../../util/tokens.ts'
-
-/** https://www.postgresql.org/docs/current/sql-syntax-lexical.html#SQL-SYNTAX-IDENTIFIERS */
-const LONGEST = 63
-
-const bytes = (text: string): number => Buffer.byteLength(text)
-
-/** The longest beginning of a text that has at most so many bytes. */
-const clip = (text: string, limit: number): string => {
-  // No character has more than three bytes to a unit.
-  if (text.length * 3 <= limit) return text
-  let clipped = text
-  while (bytes(clipped) > limit) clipped = [...clipped].slice(0, -1).join('')
-  return clipped
-}
-
-/**
- * `table_column_suffix` as PostgreSQL itself chooses it: when that is too long, the longer of the
- * two names is cut first.
- */
-export const relationName = (table: string, column: string, suffix: string): string => {
-  const room = LONGEST - bytes(suffix) - 2
-  let [first, second] = [bytes(table), bytes(column)]
-  while (first + second > room) {
-    if (first > second) first--
-    else second--
-  }
-  return `${clip(table, first)}_${clip(column, second)}_${suffix}`
-}
 
 const isTooLong = (name: string): boolean => bytes(name) > LONGEST
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { postgres } from '../../../src/dialects/postgres/index.ts'
-import { fittingName, relationName } from '../../../src/dialects/postgres/relation-names.ts'
+import { fittingName } from '../../../src/dialects/postgres/relation-names.ts'
+import { relationName } from '../../../src/schema/counters.ts'
 import { canonicalType } from '../../../src/dialects/postgres/types.ts'
 import { onServers } from './support.ts'
 

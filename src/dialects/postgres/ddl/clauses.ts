@@ -20,7 +20,7 @@ import type {
 import { codeTokens } from '../../../util/tokens.ts'
 import { literal, quote, quoteList, quoteObject } from '../../shared.ts'
 import { collateSql } from '../collations.ts'
-import { relationName } from '../relation-names.ts'
+import { relationName } from '../../../schema/counters.ts'
 import { canonicalType, elementType, isArray, isSerial } from '../types.ts'
 
 /** A column's type as SQL: an enum's name is quoted, whatever word it is. */

@@ -1,11 +1,11 @@
 /** The sequences behind serial columns, where they are not the usual ones. */
 import { DiffkitError } from '../../../errors.ts'
+import { relationName } from '../../../schema/counters.ts'
 import { objectName, show } from '../../../schema/names.ts'
 import { serialSequenceDefaults } from '../../../schema/types.ts'
 import type { Column, QualifiedName, Sequence } from '../../../schema/types.ts'
 import { literal, quoteObject } from '../../shared.ts'
 import { normalizeSequence } from '../normalize.ts'
-import { relationName } from '../relation-names.ts'
 import { baseType, canonicalType, isSerial } from '../types.ts'
 import { draft } from './draft.ts'
 import type { Draft } from './draft.ts'
