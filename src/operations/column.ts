@@ -1,4 +1,5 @@
 import { DiffkitError } from '../errors.ts'
+import { keepCounter } from '../schema/counters.ts'
 import {
   addColumn,
   editTable,
@@ -99,7 +100,11 @@ const renameInIndex = (index: Index, from: string, to: string): Index => ({
 })
 
 const renameInTable = (table: Table, { from, to }: RenameColumn): Table => {
-  const replaced = replaceColumn(table, from, { ...findColumn(table, from), name: to })
+  const column = keepCounter(findColumn(table, from), {
+    from: { table: table.name, column: from },
+    to: { table: table.name, column: to },
+  })
+  const replaced = replaceColumn(table, from, { ...column, name: to })
   return rewriteExpressions(
     {
       ...replaced,

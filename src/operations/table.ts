@@ -1,3 +1,4 @@
+import { keepCounter } from '../schema/counters.ts'
 import { addTable, findTable, removeTable, replaceTable } from '../schema/edit.ts'
 import { objectName, qualified, show } from '../schema/names.ts'
 import { editOwners, isOwner } from '../schema/owners.ts'
@@ -97,7 +98,14 @@ export const tableOperations = {
         table: op.to,
       }))
       const table = findTable(moved, op.from)
-      const renamed = rewriteExpressions(table, (sql) => renameTableInSql(sql, names))
+      const rewritten = rewriteExpressions(table, (sql) => renameTableInSql(sql, names))
+      const columns = rewritten.columns.map((column) =>
+        keepCounter(column, {
+          from: { table: names.from, column: column.name },
+          to: { table: names.to, column: column.name },
+        }),
+      )
+      const renamed = { ...rewritten, columns }
       addTable(removeTable(moved, op.from), { ...renamed, ...to })
       // A sequence and its owner stand in one namespace.
       const left = to.namespace !== qualified(op.from).namespace

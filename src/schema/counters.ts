@@ -1,4 +1,6 @@
 /** The sequences behind columns that count, which come and go with them. */
+import { equal } from './equal.ts'
+import { serialSequenceDefaults } from './types.ts'
 import type { Column } from './types.ts'
 
 /** https://www.postgresql.org/docs/current/sql-syntax-lexical.html#SQL-SYNTAX-IDENTIFIERS */
@@ -38,4 +40,24 @@ export const counterName = (table: { readonly name: string }, column: Column): s
   const { identity, sequence, type, name } = column
   if (identity === null && !isSerialType(type)) return null
   return (identity ?? sequence)?.name ?? relationName(table.name, name, 'seq')
+}
+
+interface Place {
+  readonly table: string
+  readonly column: string
+}
+
+/** The column of a table that gets another name, or has got one itself: the sequence of a serial keeps its own. */
+export const keepCounter = (
+  column: Column,
+  { from, to }: { readonly from: Place; readonly to: Place },
+): Column => {
+  if (!isSerialType(column.type)) return column
+  const [old, usual] = [from, to].map((place) => relationName(place.table, place.column, 'seq'))
+  const name = column.sequence?.name ?? old ?? null
+  const sequence = {
+    ...(column.sequence ?? serialSequenceDefaults),
+    name: name === usual ? null : name,
+  }
+  return { ...column, sequence: equal(sequence, serialSequenceDefaults) ? null : sequence }
 }
