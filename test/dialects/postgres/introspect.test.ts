@@ -329,9 +329,11 @@ onServers('introspection', (server) => {
     expect(unmodelled).toEqual([])
   })
 
-  test('lists NOT NULL that is not valid or not inherited', async () => {
+  test('lists NOT NULL that is not valid, not inherited or named', async () => {
     const connection = await server.database()
-    await connection.execute('CREATE TABLE t (b text, c text)')
+    await connection.execute(`
+      CREATE TABLE t (a int NOT NULL, b text, c text, d text CONSTRAINT given NOT NULL);
+      ALTER TABLE t RENAME a TO e`)
     const numbered = connection.version.major >= 18
     if (numbered) {
       await connection.execute(`
@@ -342,6 +344,7 @@ onServers('introspection', (server) => {
     expect(unmodelled.toSorted((a, b) => (a.name < b.name ? -1 : 1))).toEqual(
       numbered
         ? [
+            { kind: 'not null', name: 't.given', definition: 'NOT NULL d' },
             { kind: 'not null', name: 't.later', definition: 'NOT NULL b NOT VALID' },
             { kind: 'not null', name: 't.mine', definition: 'NOT NULL c NO INHERIT' },
           ]

@@ -80,7 +80,7 @@ SELECT 'replica identity', c.oid, 'identity', coalesce(
 UNION ALL
 SELECT 'not null', k.conrelid, k.conname::text, pg_get_constraintdef(k.oid)
   FROM pg_constraint k
- WHERE k.connamespace = ANY($1) AND k.contype = 'n' AND k.conrelid <> 0 AND (NOT k.convalidated OR k.connoinherit)
+ WHERE k.connamespace = ANY($1) AND k.contype = 'n' AND k.conrelid <> 0 AND (NOT k.convalidated OR k.connoinherit OR k.conname !~ '_not_null[0-9]*$')
 UNION ALL
 SELECT 'event trigger', NULL, v.evtname::text,
        concat_ws(' ', v.evtevent, v.evtenabled::text, array_to_string(v.evttags, ','), v.evtfoid::regproc::text)
