@@ -41,7 +41,6 @@ const LACKS: Readonly<Record<string, readonly OperationKind[]>> = {
     'createPolicy',
     'dropPolicy',
     'renameView',
-    'alterView',
     'commentOn',
     'alterPolicy',
     'run',

@@ -68,7 +68,6 @@ const subjects: Handlers<Subject, null> = {
   createView: (op) => whole(objectName(op.view), 'missing'),
   dropView: (op) => whole(op.name, 'extra'),
   renameView: (op) => whole(op.from, 'different'),
-  alterView: (op) => whole(op.name, 'different'),
   addColumn: (op) => part(op.table, op.column.name, 'missing'),
   dropColumn: (op) => part(op.table, op.name, 'extra'),
   renameColumn: (op) => part(op.table, op.from, 'different'),
@@ -108,8 +107,6 @@ const altered = (from: Schema, op: Operation): object | undefined => {
       return from.extensions.find(({ name }) => name === op.name)
     case 'alterSequence':
       return from.sequences.find((item) => sameName(item, op.name))
-    case 'alterView':
-      return from.views.find((item) => sameName(item, op.name))
     case 'alterColumn':
     case 'alterConstraint':
     case 'alterPolicy': {

@@ -242,7 +242,6 @@ const handlers: Handlers<readonly Fact[], Sides> = {
   createView: none,
   dropView: none,
   renameView: none,
-  alterView: none,
   commentOn: none,
   sql: none,
   run: none,

@@ -186,7 +186,6 @@ const handlers: Handlers<boolean, State> = {
   createView: (op, state) => setView(state, objectName(op.view), true),
   dropView: (op, state) => setView(state, op.name, false),
   renameView: (op, { views }) => rename(views, op),
-  alterView: always,
   commentOn: always,
   sql: () => false,
   run: () => false,

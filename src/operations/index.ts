@@ -33,7 +33,7 @@ import type { AlterSequence, CreateSequence, DropSequence, RenameSequence } from
 import { tableOperations } from './table.ts'
 import type { AlterTable, CreateTable, DropTable, RenameTable } from './table.ts'
 import { viewOperations } from './view.ts'
-import type { AlterView, CreateView, DropView, RenameView } from './view.ts'
+import type { CreateView, DropView, RenameView } from './view.ts'
 
 /** Operations on the parts of one table: what a batch may hold. Each has a `table`. */
 export type TableOperation =
@@ -78,7 +78,6 @@ export type Operation =
   | CreateView
   | DropView
   | RenameView
-  | AlterView
   | CommentOn
   | Sql
   | Run

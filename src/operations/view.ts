@@ -3,7 +3,6 @@ import { objectName, qualified, show } from '../schema/names.ts'
 import { compactView, completeView } from '../schema/spec.ts'
 import type { ViewSpec } from '../schema/spec.ts'
 import type { ObjectName, Schema, View } from '../schema/types.ts'
-import { oneLine } from './dependents.ts'
 import { renameInReaders, renaming, renamingArgs, reversed } from './rename.ts'
 import type { Renaming } from './rename.ts'
 
@@ -18,16 +17,6 @@ export interface DropView {
 
 export interface RenameView extends Renaming {
   readonly kind: 'renameView'
-}
-
-/** The attributes of a view that change while it stays the one that it is. */
-export interface ViewSet {
-  readonly comment: string | null
-}
-export interface AlterView {
-  readonly kind: 'alterView'
-  readonly name: ObjectName
-  readonly set: ViewSet
 }
 
 export const viewOperations = {
@@ -83,25 +72,5 @@ export const viewOperations = {
     },
     reverse: (op: RenameView): RenameView => reversed(op),
     describe: (op: RenameView) => `rename view ${show(op.from)} to ${show(op.to)}`,
-  },
-  /**
-   * Change the comment of a view (PostgreSQL); `null` takes it away.
-   * @example op.alterView('adults', { comment: 'Who may vote' })
-   */
-  alterView: {
-    create: (name: ObjectName, set: ViewSet): AlterView => ({
-      kind: 'alterView',
-      name: objectName(qualified(name)),
-      set,
-    }),
-    args: (op: AlterView) => [op.name, op.set],
-    apply: (schema: Schema, op: AlterView): Schema =>
-      replaceView(schema, op.name, { ...findView(schema, op.name), ...op.set }),
-    reverse: (op: AlterView, before: Schema): AlterView => ({
-      ...op,
-      set: { comment: findView(before, op.name).comment },
-    }),
-    describe: ({ name, set: { comment } }: AlterView) =>
-      `alter view ${show(name)}: ${comment === null ? 'drop comment' : `comment ${oneLine(comment)}`}`,
   },
 }

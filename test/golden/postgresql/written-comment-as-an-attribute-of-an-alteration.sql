@@ -3,12 +3,8 @@
 COMMENT ON TABLE "users" IS 'People';
 -- alter column users.age: comment In years
 COMMENT ON COLUMN "users"."age" IS 'In years';
--- alter view adults: comment Who may vote
-COMMENT ON VIEW "adults" IS 'Who may vote';
 
 -- downgrade
--- alter view adults: drop comment
-COMMENT ON VIEW "adults" IS NULL;
 -- alter column users.age: drop comment
 COMMENT ON COLUMN "users"."age" IS NULL;
 -- alter table users: drop comment

@@ -13,11 +13,9 @@ export const downRevision = null
 export function upgrade(op: Operations): void {
   op.alterTable('users', { comment: 'People' })
   op.alterColumn('users', 'age', { comment: 'In years' })
-  op.alterView('adults', { comment: 'Who may vote' })
 }
 
 export function downgrade(op: Operations): void {
-  op.alterView('adults', { comment: null })
   op.alterColumn('users', 'age', { comment: null })
   op.alterTable('users', { comment: null })
 }

@@ -268,7 +268,6 @@ export const handlers: Handlers<readonly Draft[], CompileContext> = {
   createView: ({ view }, context) =>
     hasPredecessor(view, context) ? createInPlace(view, context) : createCommentedView(view),
   renameView: renameViewSql,
-  alterView: ({ name, set }, { after }) => [commentOn(findView(after, name), set.comment)],
   commentOn: ({ on, comment }, { after }) => [commentOn(targetIn(after, on), comment)],
   dropView: (op, { before, following }) => {
     const view = findView(before, op.name)

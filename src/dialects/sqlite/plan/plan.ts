@@ -109,7 +109,6 @@ const handlers: Handlers<Plan, Context> = {
   alterPolicy: unsupported,
   createView: (op) => [statement(printView(op.view), op)],
   renameView: unsupported,
-  alterView: unsupported,
   commentOn: unsupported,
   dropView: (op) => [statement(`DROP VIEW ${quoteObject(op.name)}`, op)],
   sql: (op) => [statement(op.up, op)],
