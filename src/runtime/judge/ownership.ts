@@ -46,9 +46,15 @@ export const separate = (
   const extensions = new Set(known.flatMap((item) => item.extensions.map(({ name }) => name)))
   const roles = new Set(known.flatMap((item) => item.roles.map(({ name }) => name)))
   const namespaces = new Set(known.flatMap((item) => item.namespaces.map(({ name }) => name)))
+  const own = ownedWithin(kept)
+  kept.sequences.forEach((item, at) => {
+    if (item.ownedBy === null || own.sequences[at]?.ownedBy !== null) return
+    const { table, column } = item.ownedBy
+    rest.push({ kind: 'sequence owner', name: show(item), definition: `${show(table)}.${column}` })
+  })
   return {
     schema: {
-      ...ownedWithin(kept),
+      ...own,
       extensions: schema.extensions.filter(({ name }) => extensions.has(name)),
       roles: schema.roles.filter(({ name }) => roles.has(name)),
       namespaces: schema.namespaces.filter(({ name }) => namespaces.has(name)),

@@ -287,12 +287,19 @@ onServers('the sequence of a serial or identity column', (server) => {
     const connection = await server.database()
     await connection.execute(`
       CREATE TABLE users (id serial) PARTITION BY RANGE (id);
-      ALTER SEQUENCE users_id_seq CACHE 7`)
+      ALTER SEQUENCE users_id_seq CACHE 7;
+      CREATE SEQUENCE numbers OWNED BY users.id`)
     const read = await postgres.introspect(connection, { namespaces: null, hidden: [] })
     expect(read.unmodelled).toContainEqual({
       kind: 'sequence options',
       name: 'users_id_seq',
       definition: 'integer 1 1 1 2147483647 7 false',
+    })
+    expect(read.schema.sequences).toMatchObject([{ name: 'numbers', ownedBy: null }])
+    expect(read.unmodelled).toContainEqual({
+      kind: 'sequence owner',
+      name: 'numbers',
+      definition: 'users.id',
     })
   })
 

@@ -96,6 +96,21 @@ const sequences = ({
     }))
 }
 
+/** A sequence is described, and the column that it goes with is not. */
+const owners = ({ relations: all, columns, sequences: rows }: Catalog): readonly Unmodelled[] => {
+  const seen = new Map(all.map((relation) => [relation.oid, relation]))
+  return rows.flatMap((row) => {
+    const [owner, column] = [
+      seen.get(row.owner ?? 0),
+      columnAt(columns, row.owner, row.owner_column),
+    ]
+    if (owner === undefined || column === undefined) return []
+    if (isTable(owner) || isCounter(row, columns)) return []
+    const definition = `${showName(owner)}.${column.name}`
+    return [{ kind: 'sequence owner', name: showName(row), definition }]
+  })
+}
+
 const types = (catalog: Catalog): readonly Unmodelled[] =>
   catalog.types
     .filter(({ kind }) => kind !== 'e')
@@ -154,6 +169,7 @@ const attached = (catalog: Catalog): readonly Unmodelled[] => {
 export const findUnmodelled = (catalog: Catalog): readonly Unmodelled[] => [
   ...relations(catalog),
   ...sequences(catalog),
+  ...owners(catalog),
   ...types(catalog),
   ...attached(catalog),
 ]
