@@ -16,6 +16,7 @@ const before = completeSchema({
         { name: 'age', type: 'integer' },
       ],
       constraints: [{ kind: 'primaryKey', name: 'users_pkey', columns: ['id'] }],
+      indexes: [{ name: 'o', keys: ['age'] }],
     },
   ],
   views: [{ name: 'ages', definition: 'select age from users' }],
@@ -80,6 +81,25 @@ describe('the forms that block nobody', () => {
       'createTable',
       'createView',
       'createIndex, online',
+    ])
+  })
+
+  test('are for what only looks like something that stands between', () => {
+    const forms = formsOf((op) => {
+      op.dropView('ages')
+      op.dropIndex('users', 'o')
+      op.addColumn('users', { name: 'at', type: 'uuid', default: 'gen_random_uuid()' })
+      op.addColumn('users', { name: 'kind', type: 'uuid', default: 'gen_random_uuid()' })
+      op.alterColumn('users', 'age', { default: '8', comment: 'what else' })
+      op.createView({ name: 'ages', definition: 'select age from users where age > 1' })
+    })
+    expect(kinds(forms)).toEqual([
+      'dropIndex, online',
+      'addColumn, online',
+      'addColumn, online',
+      'dropView',
+      'alterColumn',
+      'createView',
     ])
   })
 

@@ -26,9 +26,16 @@ type Movable = OperationOf<'addColumn'> | OperationOf<'dropIndex'>
 const isMovable = (op: Operation): op is Movable =>
   isOnline(op) && (op.kind === 'addColumn' || op.kind === 'dropIndex')
 
-/** Whether the name stands anywhere in an operation, its texts included. */
-const names = (op: Operation, name: string): boolean =>
-  JSON.stringify(op).toLowerCase().includes(JSON.stringify(name).slice(1, -1).toLowerCase())
+const PLAIN = /^[\w$]+$/
+
+/** Whether the name stands anywhere in an operation, its texts and their literals included. */
+const names = (value: unknown, name: string): boolean => {
+  if (typeof value === 'object' && value !== null)
+    return Object.values(value).some((item) => names(item, name))
+  if (typeof value !== 'string') return false
+  const [text, wanted] = [value.toLowerCase(), name.toLowerCase()]
+  return PLAIN.test(wanted) ? text.split(/[^\w$]+/).includes(wanted) : text.includes(wanted)
+}
 
 const isUnknown = ({ kind }: Operation): boolean => kind === 'sql' || kind === 'run'
 
