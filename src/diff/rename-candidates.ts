@@ -2,7 +2,6 @@
 import { nameKey, objectName, qualified, quoteIfNeeded, sameName, show } from '../schema/names.ts'
 import type { Column, Enum, ObjectName, QualifiedName, Schema, Table } from '../schema/types.ts'
 import { alikeEnums, alikeTables, alikeViews } from './alike.ts'
-import { areRelated } from './related-types.ts'
 import { isBlocked, newNameOf, OBJECT_KINDS, retyped } from './rename-kinds.ts'
 import type { ObjectKind, ObjectRename } from './rename-kinds.ts'
 
@@ -209,8 +208,8 @@ const freedIn = (owner: ObjectName, { answered }: Search): ReadonlySet<string> =
 
 const columnsOf = (before: Table, after: Table, search: Search): readonly RenameCandidate[] => {
   const { declared } = search
-  const fits = (from: Column, to: Column): boolean =>
-    to.type === from.type || (declared !== null && areRelated(from.type, to.type))
+  // Somebody who says it may have changed the type as well.
+  const fits = (from: Column, to: Column): boolean => declared !== null || to.type === from.type
   const table = objectName(before)
   const { gone, come } = movable(before.columns, after.columns, {
     nameOf: ({ name }) => name,

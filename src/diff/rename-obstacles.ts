@@ -102,29 +102,24 @@ const ofObject = (rename: ObjectRename, context: RenameContext): string | null =
 
 const ofPart = (rename: Exclude<Rename, ObjectRename>, context: RenameContext): string | null => {
   const { base, target, answered } = context
-  const { kind, from, to } = rename
+  const { kind, to } = rename
   const [ownerKind, owner] =
     rename.kind === 'column' ? (['table', rename.table] as const) : (['enum', rename.enum] as const)
   const after = newNameOf(answered.filter(isOfObject), ownerKind, owner)
-  const partsIn = (schema: Schema, name: ObjectName): ReadonlyMap<string, string> => {
+  const partsIn = (schema: Schema, name: ObjectName): ReadonlySet<string> => {
     const columns = schema.tables.find((item) => sameName(item, name))?.columns ?? []
     const values = schema.enums.find((item) => sameName(item, name))?.values ?? []
-    return kind === 'column'
-      ? new Map(columns.map((column) => [column.name, column.type]))
-      : new Map(values.map((value) => [value, '']))
+    return new Set(kind === 'column' ? columns.map((column) => column.name) : values)
   }
-  const [before, now] = [partsIn(base, owner), partsIn(target, after)]
-  if (!now.has(to)) return `The models have no ${kind} ${to} in ${ownerKind} ${show(after)}.`
-  const [old, wanted] = [before.get(from), now.get(to)]
+  if (!partsIn(target, after).has(to)) {
+    return `The models have no ${kind} ${to} in ${ownerKind} ${show(after)}.`
+  }
   const isFreed = answered.some((item) =>
     equal(endsOf(item).from, endsOf({ ...rename, from: to }).from),
   )
-  if (before.has(to) && !isFreed) {
-    return `The history has ${kind} ${to} in ${ownerKind} ${show(owner)} already: say with another rename what becomes of it, or drop it in a revision of its own first.`
-  }
-  return old === wanted
-    ? null
-    : `Column ${from} is of type ${old ?? ''} and ${to} of ${wanted ?? ''}, which is another kind of data: change the type in a revision of its own, or let it be a drop and an add.`
+  return partsIn(base, owner).has(to) && !isFreed
+    ? `The history has ${kind} ${to} in ${ownerKind} ${show(owner)} already: say with another rename what becomes of it, or drop it in a revision of its own first.`
+    : null
 }
 
 /** What is to be done about a rename that cannot be; `null` if nothing is known against it. */

@@ -151,18 +151,42 @@ export const people = sqliteTable('people', {
     expect(error.message).toContain('schema/users.ts:7')
   })
 
-  test('over a type of another kind is an error with file and line', async () => {
+  test('over a type of another kind is a rename and a change of type, with its rows', async () => {
     const app = await started()
+    await app.ok('upgrade')
+    const database = new Database(app.path('app.db'))
+    database.exec(
+      "INSERT INTO users (name, nick, score) VALUES ('Ada', '12', 7), ('Eve', 'x', NULL)",
+    )
+    database.close()
     await app.write(
       'schema/users.ts',
       first
         .replace('score: integer()', '/** @renamedFrom score */\n  total: text()')
-        .replace('name: text()', 'full: text()'),
+        .replace('nick: text()', '/** @renamedFrom nick */\n  number: integer()'),
     )
-    const error = await errorOf(app)
-    expect(error.code).toBe('RENAME_UNKNOWN')
-    expect(error.message).toMatch(/^schema\/users\.ts:\d+: `@renamedFrom score`/)
-    expect(error.hint).toContain('--rename users.')
+    const written = await app.ok('revision', '-m', 'renames', '--json')
+    expect(written.json().verified).toBe(true)
+    expect(kinds(written)).toEqual([
+      'rename column users.nick to number',
+      'rename column users.score to total',
+      'alter column users.number: type integer',
+      'alter column users.total: type text',
+    ])
+    await app.ok('upgrade')
+    const there = [
+      { name: 'Ada', number: 12, total: '7' },
+      { name: 'Eve', number: 'x', total: null },
+    ]
+    expect(rows(app, 'SELECT name, number, total FROM users')).toEqual(there)
+    expect((await app.ok('check', '--json')).json().ok).toBe(true)
+    await app.ok('downgrade', '-1')
+    expect(rows(app, 'SELECT name, nick, score FROM users')).toEqual([
+      { name: 'Ada', nick: '12', score: 7 },
+      { name: 'Eve', nick: 'x', score: null },
+    ])
+    await app.ok('upgrade')
+    expect(rows(app, 'SELECT name, number, total FROM users')).toEqual(there)
   })
 
   test('counts where nothing is gone: names move up, and the last is new', async () => {

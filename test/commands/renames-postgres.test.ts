@@ -186,6 +186,54 @@ describe.each(majorsInTurn)('renames on PostgreSQL %i', { timeout: 120_000 }, (m
     })
   })
 
+  test('a column may get another name and a type of another kind at once', async () => {
+    const models = (columns: string, check: string): string => `${HEAD}
+export const mood = pgEnum('mood', ['sad', 'happy'])
+export const users = pgTable('users', {
+  id: serial('id').primaryKey(),
+  ${columns}
+}, (t) => [index('users_score_idx').on(t.score), check('users_score_check', sql\`${check}\`)])
+`
+    const old = models(
+      "score: text('score').notNull().default('0'),\n  mood: mood('mood').notNull().default('sad'),",
+      "score <> ''",
+    )
+    const rows = "INSERT INTO users (score, mood) VALUES ('5', 'happy'), ('-3', 'sad')"
+    await travel(await start(old, rows), {
+      models: models(
+        "score: integer('points').notNull().default(0),\n  mood: text('feeling').notNull().default('sad'),",
+        'points > -9',
+      ),
+      renames: ['users.score:points', 'users.mood:feeling'],
+      operations: [
+        'rename column users.score to points',
+        'rename column users.mood to feeling',
+        'drop constraint users.users_score_check',
+        'alter column users.points: type integer, default 0',
+        'alter column users.feeling: type text',
+        'add check users.users_score_check (points > -9)',
+      ],
+      before: [
+        [
+          'SELECT score, mood FROM users ORDER BY id',
+          [
+            { score: '5', mood: 'happy' },
+            { score: '-3', mood: 'sad' },
+          ],
+        ],
+      ],
+      after: [
+        [
+          'SELECT points, feeling FROM users ORDER BY id',
+          [
+            { points: 5, feeling: 'happy' },
+            { points: -3, feeling: 'sad' },
+          ],
+        ],
+      ],
+    })
+  })
+
   test('a table and a column of a namespace are named with it', async () => {
     const models = (table: string, column: string): string => `${HEAD}
 const auth = pgSchema('auth')

@@ -101,6 +101,33 @@ describe.each(majorsInTurn)('PostgreSQL %i', { timeout: 120_000 }, (major) => {
     expect((await rows(url))[2]).toEqual({ id: 3, at: '7' })
   })
 
+  test('is asked for in the same way where the column gets another name as well', async () => {
+    const { app, url } = await start()
+    await app.write(
+      'schema/places.ts',
+      NUMBER.replace("at: integer('at')", "/** @renamedFrom at */ at: integer('x')"),
+    )
+    const { path, revision, reason } = (await app.ok('revision', '-m', 'x', '--json')).json()
+    expect(reason).toBe('USING')
+    const text = await app.read(path)
+    expect(text).toContain("op.renameColumn('places', 'at', 'x')")
+    expect(text).toContain("op.renameColumn('places', 'x', 'at')")
+    expect((await app.run('upgrade', '--json')).json().error.code).toBe('USING_NEEDED')
+    await write(app, path, ["{ using: 'x[0]::integer' }", "{ using: 'point(x, 0)' }"])
+    expect((await app.ok('snapshot', revision, '--json')).json().verified).toBe(true)
+    await app.ok('upgrade')
+    expect(await query(url, 'SELECT id, x FROM places ORDER BY id')).toEqual([
+      { id: 1, x: 3 },
+      { id: 2, x: null },
+    ])
+    expect((await app.ok('check', '--json')).json().ok).toBe(true)
+    await app.ok('downgrade', '-1')
+    expect(await rows(url)).toEqual([
+      { id: 1, at: '(3,0)' },
+      { id: 2, at: null },
+    ])
+  })
+
   test('is no proof with --require-verified, and an earlier revision does not run either', async () => {
     const { app, url } = await start()
     await app.ok('revision', '--empty', '-m', 'nothing')
