@@ -26,7 +26,7 @@ const keepsDrawing = (name: string): Defect => ({
 const renamedAnew = (name: string, view: string): Defect => ({
   name,
   when: 'changed',
-  shows: new RegExp(`view "${view}" does not exist`),
+  shows: new RegExp(`view "${view}" does not exist|"${view}" is not a view`),
   reason: 'A view that is renamed and made again is dropped under a name that it does not have',
 })
 
@@ -218,6 +218,19 @@ export const postgresDefects: readonly Defect[] = [
     reason: 'The identity is added while the column draws from the sequence of the serial (P5b)',
   },
   {
+    name: 'take the name of the sequence of a serial that counts no more',
+    when: 'changed',
+    shows: /column "k" of relation "users" already has a default value/,
+    reason: 'The identity is added while the column draws from the sequence of the serial (P5b)',
+  },
+  {
+    name: 'swap the names of the sequences of identities',
+    when: 'changed',
+    shows: /sequence public a integer .* owned by users\.n1/,
+    anywhere: /^[-+] sequence public [a-d] integer .* owned by users\.n\d?$/,
+    reason: 'The sequence of an identity keeps its old name',
+  },
+  {
     name: 'serial to identity',
     when: 'changed',
     shows: /relation "users_age_seq" already exists/,
@@ -246,6 +259,14 @@ export const postgresDefects: readonly Defect[] = [
   },
 ]
 
+/** Something is renamed before its new name is free. */
+const taken = (name: string, relation: string): Defect => ({
+  name,
+  when: 'changed',
+  shows: new RegExp(`relation "${relation}" already exists`),
+  reason: 'What has the name gives it up after it is taken',
+})
+
 /** What shows where something is renamed, whose names are given then. */
 export const postgresRenameDefects: readonly Defect[] = [
   renamedAnew('comment a view, and a materialized one, that are made again', 'grown'),
@@ -254,6 +275,8 @@ export const postgresRenameDefects: readonly Defect[] = [
     'years',
   ),
   renamedAnew('rename a view and change it, over a table that is renamed to its name', 'people'),
+  renamedAnew('swap a table and a view over it', 'users'),
+  renamedAnew('rename a view under a view to the name of a table that is renamed', 'users'),
   {
     name: 'rename an enum with a value of it and change its values',
     when: 'changed',
@@ -266,4 +289,11 @@ export const postgresRenameDefects: readonly Defect[] = [
     shows: /invalid input value for enum a: "2"/,
     reason: 'Enums that swap their names are each taken for one whose values have changed',
   },
+  taken('swap the names of an index and the sequence of an identity', 'a'),
+  taken('swap the names of a table and its index', 'people'),
+  taken('rename a view under a view to the name of a table that goes', 'posts'),
+  renamedAnew(
+    'rename a view to the name of an enum that is renamed, and a table to that of a sequence that goes',
+    'mood',
+  ),
 ]
