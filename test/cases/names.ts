@@ -106,7 +106,6 @@ export const nameCases: readonly Case[] = [
   },
   {
     name: 'swap the names of a table and its index',
-    only,
     before: indexed('people'),
     after: {
       tables: [
