@@ -112,7 +112,7 @@ export const loadModels = async (source: Source): Promise<LoadedModels> => {
       ...files.map((file) => ({ specifier: file, from: dirname(file) })),
     ],
     // Its hundreds of small modules load several times faster as a part of the bundle.
-    { inline: ORM, likely: [`${ORM}/relations`, `${ORM}/sql`], chance },
+    { inline: ORM, likely: [`${ORM}/relations`, `${ORM}/sql`], chance, lateMap: true },
   ).catch((error: unknown) => {
     throw namedAfter(relative(source.folder, files[0] ?? ''), error)
   })

@@ -12,7 +12,7 @@ const explainThrown = async (error: unknown): Promise<unknown> => {
     import('../runtime/load/errors.ts'),
     import('../runtime/load/source-lines.ts'),
   ])
-  if (isOfUser(error)) return explainThrow(error, '')
+  if (await isOfUser(error)) return explainThrow(error, '')
   const isOurs = error instanceof Error && error.stack?.includes(HERE) === true
   const problem = error instanceof Error ? error.message : String(error)
   return isOurs ? error : new DiffkitError('THROWN_BESIDE', { problem })

@@ -169,12 +169,12 @@ const readModels = async (
   const { filterSchema } = await import('../runtime/judge/ownership.ts')
   const loaded = await loadModels(config)
   const { drizzle, files, sources } = loaded
-  const { explainCalls, withModelLine } = await import('../runtime/load/errors.ts')
+  const { explainCall, withModelLine } = await import('../runtime/load/errors.ts')
   const { readSteadily } = await import('../runtime/load/varying-schema.ts')
   const models = await readSteadily(loaded, (exports) =>
-    explainCalls(() => dialect.readModels(exports, drizzle, { casing: config.casing })),
+    dialect.readModels(exports, drizzle, { casing: config.casing }),
   ).catch(async (error: unknown) => {
-    throw await withModelLine(error, config.folder)
+    throw await withModelLine(await explainCall(error), config.folder)
   })
   const { requireWritable } = await import('../runtime/load/unwritable.ts')
   requireWritable(models, loaded.exports[0]?.file ?? '')

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { describe, expect, test } from 'vitest'
-import { importUserModule, loadModules } from '../../src/runtime/load/load.ts'
-import { findPlace } from '../../src/runtime/load/source-lines.ts'
+import { importUserModule, loadModules, openRequests } from '../../src/runtime/load/load.ts'
+import { findPlace, readyMaps } from '../../src/runtime/load/source-lines.ts'
 import { makeFolder } from '../support/folder.ts'
 
 const loadOne = async (files: Readonly<Record<string, string>>, name = 'main.ts') => {
@@ -153,4 +153,37 @@ test('a function that throws later is found by its line', async () => {
     place = findPlace(error)
   }
   expect(place).toEqual({ file, line: 5 })
+})
+
+describe('a bundle whose map is made late', () => {
+  const TEXT = 'export const users = 1\n\nexport const fail = () => {\n  throw new Error()\n}\n'
+
+  const thrown = async (change: (file: string) => void): Promise<readonly [string, unknown]> => {
+    const folder = makeFolder({ 'main.ts': TEXT })
+    const file = join(folder, 'main.ts')
+    const request = { specifier: file, from: folder }
+    const { modules, sources } = await openRequests([request], { lateMap: true })
+    expect(sources()).toEqual([file])
+    const { fail } = modules[0] as { fail: () => void }
+    change(file)
+    try {
+      fail()
+    } catch (error) {
+      return [file, error]
+    }
+    return [file, null]
+  }
+
+  test('tells the line of an error once that has been asked for', async () => {
+    const [file, error] = await thrown(() => {})
+    expect(findPlace(error)).toBeNull()
+    await Promise.all([readyMaps(error), readyMaps(error)])
+    expect(findPlace(error)).toEqual({ file, line: 4 })
+  })
+
+  test('tells no line of a text that has changed', async () => {
+    const [, error] = await thrown((file) => writeFileSync(file, `export const one = 1\n${TEXT}`))
+    await readyMaps(error)
+    expect(findPlace(error)).toBeNull()
+  })
 })

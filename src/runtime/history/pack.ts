@@ -1,10 +1,9 @@
 /** Compiles a history into one module that runs without TypeScript, and without its files. */
 import { basename, dirname, join } from 'node:path'
 import type { ResolvedConfig } from '../../config.ts'
-import { isBuildFailure } from '../load/bundle.ts'
 import { loadEsbuild } from '../load/esbuild.ts'
 import type { History } from './history.ts'
-import { explainBuild } from '../load/errors.ts'
+import { explainBuild, isBuildFailure } from '../load/errors.ts'
 
 const OLDEST_NODE = 'node20'
 

@@ -4,10 +4,8 @@ import { isBuiltin } from 'node:module'
 import { basename, dirname, extname, isAbsolute, join, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import type {
-  BuildFailure,
   BuildOptions,
-  Loader,
-  OnLoadResult,
+  Metafile,
   OnResolveArgs,
   OnResolveResult,
   Plugin,
@@ -17,8 +15,9 @@ import { chanceBanner, chanceFooter } from './chance.ts'
 import { loadEsbuild } from './esbuild.ts'
 import type { KeptPackage } from '../kept/index.ts'
 import { forbidEarlyUse } from './early-use.ts'
-import { explainBuild } from './errors.ts'
-import type { BundleMap } from './source-lines.ts'
+import { explainBuild, isBuildFailure } from './errors.ts'
+import { asksPlaces, loadWithPlace, PLACE_DEFINES } from './places.ts'
+import type { BundleMap, LateMap } from './source-lines.ts'
 
 /** A module to load: an absolute path, or a package as seen from a folder. */
 export interface ModuleRequest {
@@ -29,12 +28,21 @@ export interface ModuleRequest {
 }
 
 export interface BundleOptions {
-  /** Where the code is written; its source map stands beside it while it is read. */
+  /** Where the code is written. */
   readonly file: string
   /** A package whose modules go into the bundle, where few big files load faster than many small ones. */
   readonly inline: string | null
   /** What stands for that package's modules. */
   readonly kept: KeptPackage | null
+  /** A source map is a quarter of esbuild's work: here it is made when a line is asked for. */
+  readonly lateMap: boolean
+}
+
+/** What a bundle was made of. */
+export interface Bundled {
+  readonly map: BundleMap | LateMap
+  /** The user's files by absolute path, those of packages aside. */
+  sources(): readonly string[]
 }
 
 const TYPESCRIPT = /\.[mc]?tsx?$/
@@ -140,36 +148,6 @@ const resolveEntry = async (
   )
 }
 
-const LOADERS: Readonly<Record<string, Loader>> = {
-  '.ts': 'ts',
-  '.mts': 'ts',
-  '.cts': 'ts',
-  '.tsx': 'tsx',
-  '.jsx': 'jsx',
-}
-
-const PLACE_NAMES = /\b(?:__filename|__dirname|import\.meta\.(?:url|dirname|filename))\b/
-
-/** The names by which a file knows where it is, which a bundle would take from it. */
-const loadWithPlace = (path: string): OnLoadResult | null => {
-  const text = readFileSync(path, 'utf8')
-  if (!PLACE_NAMES.test(text)) return null
-  const names = {
-    __diffkit_url: pathToFileURL(path).href,
-    __diffkit_filename: path,
-    __diffkit_dirname: dirname(path),
-  }
-  const constants = Object.entries(names).map(
-    ([name, value]) => `const ${name} = ${JSON.stringify(value)};`,
-  )
-  // On the first line, so that lines keep their numbers.
-  return {
-    contents: constants.join('') + text.replace(/^#!/, '//'),
-    loader: LOADERS[extname(path)] ?? 'js',
-    resolveDir: dirname(path),
-  }
-}
-
 /** Bare imports but those of one package, without lookahead, which esbuild's expressions do not have. */
 const bareImports = (except: string | null): RegExp => {
   if (except === null) return /^[^./]/
@@ -213,7 +191,11 @@ const plugin = ({ requests, inline, kept, places }: PluginOptions): Plugin => ({
   },
 })
 
-const optionsFor = (root: string, file: string, options: PluginOptions): BuildOptions => ({
+const optionsFor = (
+  root: string,
+  file: string,
+  options: PluginOptions,
+): BuildOptions & { readonly metafile: true } => ({
   stdin: { contents: entryText(options.requests), resolveDir: root },
   // Names in errors are relative to this.
   absWorkingDir: root,
@@ -224,16 +206,9 @@ const optionsFor = (root: string, file: string, options: PluginOptions): BuildOp
   platform: 'node',
   target: `node${process.versions.node}`,
   supported: { 'template-literal': false },
-  sourcemap: 'external',
   sourcesContent: false,
   logLevel: 'silent',
-  define: {
-    'import.meta.url': '__diffkit_url',
-    'import.meta.filename': '__diffkit_filename',
-    'import.meta.dirname': '__diffkit_dirname',
-    __filename: '__diffkit_filename',
-    __dirname: '__diffkit_dirname',
-  },
+  define: PLACE_DEFINES,
   banner: {
     js:
       "import { createRequire as __diffkit_createRequire } from 'node:module';" +
@@ -243,14 +218,9 @@ const optionsFor = (root: string, file: string, options: PluginOptions): BuildOp
   footer: { js: chanceFooter },
   alias: Object.fromEntries(options.kept?.urls ?? []),
   external: [...(options.kept?.urls.values() ?? [])].map((url) => `${url}*`),
-  metafile: options.kept !== null,
+  metafile: true,
   plugins: [plugin(options)],
 })
-
-export const isBuildFailure = (error: unknown): error is BuildFailure =>
-  error instanceof Error && 'errors' in error && Array.isArray(error.errors)
-
-const ASKED_PLACES = /__diffkit_(?:url|filename|dirname)/
 
 /** The user's files by absolute path, each with the files that it imports, by specifier. */
 export type ImportGraph = ReadonlyMap<string, ReadonlyMap<string, string>>
@@ -277,22 +247,49 @@ export const readImports = async (requests: readonly ModuleRequest[]): Promise<I
   )
 }
 
-/** Writes the code that exports each requested module as `module0`, `module1` …; answers its source map. */
+const sourcesOf = ({ inputs }: Metafile, root: string): readonly string[] =>
+  Object.keys(inputs)
+    .map((file) => resolve(root, file))
+    .filter((file) => existsSync(file) && !INSTALLED.test(file))
+
+/** The source map of what has been made with these options; of another text, lines would be wrong. */
+const mapOf = async (options: BuildOptions, file: string, code: Buffer): Promise<BundleMap> => {
+  const made = await loadEsbuild().build({ ...options, sourcemap: 'external', write: false })
+  const map = made.outputFiles.find(({ path }) => path.endsWith('.map'))
+  const isSame = made.outputFiles.some(({ contents }) => code.equals(contents))
+  if (map === undefined || !isSame) throw new Error('changed meanwhile')
+  return { text: Buffer.from(map.contents), root: dirname(file) }
+}
+
+/** Writes the code that exports each requested module as `module0`, `module1` …. */
 export const bundle = async (
   requests: readonly ModuleRequest[],
-  { file, inline, kept }: BundleOptions,
-): Promise<BundleMap> => {
+  { file, inline, kept, lateMap }: BundleOptions,
+): Promise<Bundled> => {
   const { build } = loadEsbuild()
   const root = requests[0]?.from ?? process.cwd()
-  const plain = { requests, inline, kept }
+  const optionsWith = (places: boolean) =>
+    ({
+      ...optionsFor(root, file, { requests, inline, kept, places }),
+      sourcemap: lateMap ? false : 'external',
+    }) as const
   try {
-    const { metafile } = await build(optionsFor(root, file, { ...plain, places: false }))
+    let options = optionsWith(false)
+    const { metafile } = await build(options)
     kept?.requireServed(metafile, root)
-    if (ASKED_PLACES.test(readFileSync(file, 'latin1'))) {
-      await build(optionsFor(root, file, { ...plain, places: true }))
+    if (asksPlaces(readFileSync(file, 'latin1'))) {
+      options = optionsWith(true)
+      await build(options)
     }
+    const code = readFileSync(file)
     forbidEarlyUse(file)
-    return { text: readFileSync(`${file}.map`), root: dirname(file) }
+    let made: Promise<BundleMap> | null = null
+    return {
+      map: lateMap
+        ? () => (made ??= mapOf(options, file, code))
+        : { text: readFileSync(`${file}.map`), root: dirname(file) },
+      sources: () => sourcesOf(metafile, root),
+    }
   } catch (error) {
     throw isBuildFailure(error) ? explainBuild(error, root) : error
   }

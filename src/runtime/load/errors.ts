@@ -2,9 +2,12 @@
 import { resolve } from 'node:path'
 import type { BuildFailure } from 'esbuild'
 import { DiffkitError, isDiffkitError } from '../../errors.ts'
-import { findPlace, isOfUser, showFile } from './source-lines.ts'
+import { findPlace, isOfUser, readyMaps, showFile } from './source-lines.ts'
 
 const UNRESOLVED = /^Could not resolve "(.+)"/
+
+export const isBuildFailure = (error: unknown): error is BuildFailure =>
+  error instanceof Error && 'errors' in error && Array.isArray(error.errors)
 
 /** The first error of a build: an import that leads nowhere, or a text that does not parse. */
 export const explainBuild = (failure: BuildFailure, root: string): DiffkitError => {
@@ -28,8 +31,9 @@ const messageOf = (error: unknown): string => {
 }
 
 /** An error thrown while modules run; `fallback` is the file to name when its stack names none. */
-export const explainThrow = (error: unknown, fallback: string): DiffkitError => {
+export const explainThrow = async (error: unknown, fallback: string): Promise<DiffkitError> => {
   if (isDiffkitError(error)) return error
+  await readyMaps(error)
   const place = findPlace(error)
   const file = showFile(place?.file ?? fallback)
   const data = { file, line: place?.line, problem: messageOf(error) }
@@ -48,11 +52,6 @@ export const withModelLine = async (error: unknown, folder: string): Promise<unk
   return new DiffkitError('MODEL_INVALID', data, { cause: error.cause })
 }
 
-/** Calls functions of modules that are loaded: what the user's own code throws names its file and line. */
-export const explainCalls = <T>(work: () => T): T => {
-  try {
-    return work()
-  } catch (error) {
-    throw isOfUser(error) ? explainThrow(error, '') : error
-  }
-}
+/** An error of a call of what is loaded: what the user's own code throws names its file and line. */
+export const explainCall = async (error: unknown): Promise<unknown> =>
+  !isDiffkitError(error) && (await isOfUser(error)) ? explainThrow(error, '') : error

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { dirname, isAbsolute, join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { bundle } from './bundle.ts'
+import type { Bundled } from './bundle.ts'
 import { CHANCE } from './chance.ts'
 import type { Chance } from './chance.ts'
 import type { ModuleRequest } from './bundle.ts'
@@ -12,8 +13,7 @@ import { whileUnderway } from '../underway.ts'
 import { isDiffkitError } from '../../errors.ts'
 import { someOf } from '../../errors/sentence.ts'
 import { explainThrow } from './errors.ts'
-import { bundledFiles, rememberMap, showFile } from './source-lines.ts'
-import type { BundleMap } from './source-lines.ts'
+import { rememberMap, showFile } from './source-lines.ts'
 
 /** What a module exports, by name. */
 export type UserModule = Readonly<Record<string, unknown>>
@@ -30,6 +30,8 @@ export interface LoadOptions {
   readonly likely?: readonly string[]
   /** What the clock and the dice are while the code runs. */
   readonly chance?: Chance
+  /** What is thrown later, when something of the modules is called, is explained where that can be waited for. */
+  readonly lateMap?: boolean
 }
 
 /** The path of a file that can be imported once `work` has written it; it is gone afterwards. */
@@ -70,25 +72,25 @@ interface Packages {
   readonly chance: Chance | undefined
   readonly inline: string | null
   readonly kept: KeptPackage | null
+  readonly lateMap: boolean
 }
 
 const importAll = async (
   requests: readonly ModuleRequest[],
   packages: Packages,
 ): Promise<Loading> => {
-  let written: { readonly code: Buffer; readonly map: BundleMap } | null = null
-  const write = async (file: string): Promise<BundleMap> => {
+  let written: { readonly code: Buffer; readonly bundled: Bundled } | null = null
+  const write = async (file: string): Promise<Bundled> => {
     if (written === null) {
-      const { inline, kept } = packages
-      const map = await bundle(requests, { file, inline, kept })
-      written = { code: readFileSync(file), map }
+      const bundled = await bundle(requests, { file, ...packages })
+      written = { code: readFileSync(file), bundled }
     } else writeFileSync(file, written.code)
-    return written.map
+    return written.bundled
   }
   const evaluate = (chance?: Chance): Promise<readonly UserModule[]> =>
     withFile(async (file) => {
       const url = pathToFileURL(file).href
-      rememberMap(url, await write(file))
+      rememberMap(url, (await write(file)).map)
       const loaded = await whileUnderway(`loading ${shownRequests(requests)}`, () =>
         evaluated(url, chance),
       )
@@ -98,7 +100,7 @@ const importAll = async (
       })
     })
   const modules = await evaluate(packages.chance)
-  const sources = (): readonly string[] => (written === null ? [] : bundledFiles(written.map))
+  const sources = (): readonly string[] => written?.bundled.sources() ?? []
   return { modules, sources, again: evaluate }
 }
 
@@ -108,7 +110,7 @@ const ofPackage = (requests: readonly ModuleRequest[], name: string): readonly M
 /** With what is kept of the package; `null` where that does not do, for whatever reason. */
 const importKept = async (
   requests: readonly ModuleRequest[],
-  { inline, likely = [], chance }: LoadOptions,
+  { inline, likely = [], chance, lateMap = false }: LoadOptions,
 ): Promise<Loading | null> => {
   const wanted = inline === undefined ? [] : ofPackage(requests, inline)
   const from = wanted[0]?.from
@@ -119,7 +121,7 @@ const importKept = async (
   const has = ({ specifier, optional }: ModuleRequest): boolean =>
     optional === true || kept?.urls.has(specifier) === true
   if (kept === null || !wanted.every(has)) return null
-  return importAll(requests, { inline, kept, chance }).catch(() => null)
+  return importAll(requests, { inline, kept, chance, lateMap }).catch(() => null)
 }
 
 const hasPlace = (error: unknown): boolean =>
@@ -143,10 +145,11 @@ export const openRequests = async (
         inline: options.inline ?? null,
         kept: null,
         chance: options.chance,
+        lateMap: options.lateMap ?? false,
       }))
     )
   } catch (error) {
-    const explained = explainThrow(error, requests[0]?.specifier ?? '')
+    const explained = await explainThrow(error, requests[0]?.specifier ?? '')
     if (requests.length > 1 && !hasPlace(explained)) await findThrowing(requests)
     throw explained
   }

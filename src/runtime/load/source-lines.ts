@@ -1,8 +1,7 @@
 /** From a place in a bundle back to the user's file and line. */
 import { SourceMap } from 'node:module'
 import type { SourceMapPayload } from 'node:module'
-import { existsSync } from 'node:fs'
-import { isAbsolute, join, relative, resolve, sep } from 'node:path'
+import { isAbsolute, join, relative, sep } from 'node:path'
 
 /** A line of a user's file, counted from 1. */
 export interface Place {
@@ -21,21 +20,16 @@ const parseMap = (json: string): SourceMapPayload => JSON.parse(json) as SourceM
 
 const isInstalled = (file: string): boolean => /[\\/]node_modules[\\/]/.test(file)
 
-/** The files that a bundle was made of, those of packages aside. */
-export const bundledFiles = ({ text, root }: BundleMap): readonly string[] => {
-  // The mappings are nearly all of it.
-  const head = text.subarray(0, text.indexOf('"mappings"')).toString()
-  const { sources } = parseMap(`${head}"mappings": ""}`)
-  return sources
-    .map((file) => resolve(root, file))
-    .filter((file) => existsSync(file) && !isInstalled(file))
-}
+/** A map that is made when a line is asked for, and once. */
+export type LateMap = () => Promise<BundleMap>
 
 const maps = new Map<string, BundleMap>()
+const lateMaps = new Map<string, LateMap>()
 
 /** Keeps a bundle's map for the case that code of it throws, now or when it is called. */
-export const rememberMap = (url: string, map: BundleMap): void => {
-  maps.set(url, map)
+export const rememberMap = (url: string, map: BundleMap | LateMap): void => {
+  if (typeof map === 'function') lateMaps.set(url, map)
+  else maps.set(url, map)
 }
 
 /** A file for people: relative to the working directory where it is inside of it. */
@@ -53,11 +47,25 @@ const originOf = ({ text, root }: BundleMap, line: number, column: number): Plac
 
 const FRAME = /(file:\/\/[^\s()]+?\.mjs):(\d+)(?::(\d+))?/g
 
+const framesOf = (error: unknown): readonly RegExpExecArray[] => [
+  ...(error instanceof Error ? (error.stack ?? '') : '').matchAll(FRAME),
+]
+
+/** Makes the maps that `findPlace` needs for this error, where they were not made at once. */
+export const readyMaps = async (error: unknown): Promise<void> => {
+  for (const [, url = ''] of framesOf(error)) {
+    // Where the files are others by now, the error stands without a line.
+    const map = await lateMaps
+      .get(url)?.()
+      .catch(() => undefined)
+    if (map !== undefined) maps.set(url, map)
+  }
+}
+
 /** The user's line that an error comes from; `null` when no file that was loaded is in its stack. */
 export const findPlace = (error: unknown): Place | null => {
-  const stack = error instanceof Error ? (error.stack ?? '') : ''
   let installed: Place | null = null
-  for (const [, url = '', line, column] of stack.matchAll(FRAME)) {
+  for (const [, url = '', line, column] of framesOf(error)) {
     const map = maps.get(url)
     const place = map === undefined ? null : originOf(map, Number(line), Number(column ?? 1))
     if (place !== null && !isInstalled(place.file)) return place
@@ -67,7 +75,8 @@ export const findPlace = (error: unknown): Place | null => {
 }
 
 /** Whether an error comes from the user's own code, that of packages aside. */
-export const isOfUser = (error: unknown): boolean => {
+export const isOfUser = async (error: unknown): Promise<boolean> => {
+  await readyMaps(error)
   const place = findPlace(error)
   return place !== null && !isInstalled(place.file)
 }
