@@ -1,3 +1,4 @@
+import type { ColumnSpec, SchemaSpec, TableSpec } from '../../src/schema/spec.ts'
 import { age, table, users } from './build.ts'
 import type { Case } from './build.ts'
 
@@ -10,6 +11,25 @@ const member = {
   using: 'exists (select 1 from users where users.name = posts.author)',
 } as const
 const named = { columns: [{ name: 'name', type: 'text' }, age] }
+
+/** Columns under all that looks at a row. */
+const limited = (length: number, more: Partial<ColumnSpec>): SchemaSpec => {
+  const policies: TableSpec['policies'] = [
+    { ...own, comment: 'Of the author' },
+    { name: 'titles', as: 'restrictive', for: 'insert', withCheck: "title > 'a' and isnamed" },
+  ]
+  const author = { name: 'author', type: `character varying(${length})` }
+  const title = { name: 'title', type: 'text', storage: 'external', ...more } as const
+  const named = {
+    name: 'isnamed',
+    type: 'boolean',
+    generated: { expression: "title <> author and author <> ''" },
+  }
+  return {
+    tables: [posts({ columns: [author, title, named], rowSecurity: true, policies })],
+    views: [{ name: 'authors', definition: 'select author, title from posts' }],
+  }
+}
 
 export const policyCases: readonly Case[] = [
   {
@@ -69,6 +89,12 @@ export const policyCases: readonly Case[] = [
         }),
       ],
     },
+  },
+  {
+    name: 'change length and collation of columns under policies',
+    only: 'postgresql',
+    before: limited(30, {}),
+    after: limited(40, { collation: 'C' }),
   },
   {
     name: 'drop a column with its policy',

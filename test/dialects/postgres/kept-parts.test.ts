@@ -162,6 +162,33 @@ UNION ALL SELECT concat_ws(' ', id, "It's", n) FROM stored
 UNION ALL SELECT concat_ws(' ', attname, pg_get_expr(adbin, adrelid)) FROM pg_attrdef JOIN pg_attribute ON attrelid = adrelid AND attnum = adnum
 ORDER BY 1`)
 
+/** Whatever the type: all that the server refuses to change one under. */
+const STANDING = `${PARTS}
+CREATE VIEW hand AS SELECT value FROM users;
+CREATE MATERIALIZED VIEW stored AS SELECT value FROM hand;
+CREATE FUNCTION sum_of() RETURNS bigint BEGIN ATOMIC SELECT count(value) FROM users; END;
+CREATE PUBLICATION listed FOR TABLE users (id, value) WHERE (id > 3)`
+
+const standingOf = async (connection: Connection): Promise<readonly unknown[]> =>
+  connection.query(`
+SELECT concat_ws(' ', pg_get_triggerdef(oid), tgenabled, obj_description(oid, 'pg_trigger')) AS line FROM pg_trigger WHERE NOT tgisinternal
+UNION ALL SELECT concat_ws(' ', ev_class::regclass, pg_get_ruledef(oid), obj_description(oid, 'pg_rewrite')) FROM pg_rewrite WHERE ev_class > 16383
+UNION ALL SELECT pg_get_functiondef(oid) FROM pg_proc WHERE pronamespace = 'public'::regnamespace
+UNION ALL SELECT concat_ws(' ', pubname, attnames, rowfilter) FROM pg_publication_tables
+UNION ALL SELECT concat_ws(' ', to_jsonb(p), obj_description(pg_policy.oid, 'pg_policy')) FROM pg_policies p JOIN pg_policy ON polname = policyname
+UNION ALL SELECT obj_description(indexrelid, 'pg_class') FROM pg_index WHERE indrelid = 'users'::regclass
+ORDER BY 1`)
+
+/** Changes that keep what is printed: the old type, what is set, and with which `using`. */
+const WITHIN: readonly (readonly [string, string, Omit<Partial<ColumnSpec>, 'name'>, object])[] = [
+  ['a length', 'varchar(30)', { type: 'character varying(40)' }, {}],
+  ['a precision', 'numeric(5)', { type: 'numeric(6,0)' }, {}],
+  ['a length of elements', 'bit(3)[]', { type: 'bit(5)[]' }, {}],
+  ['a precision of times', 'timestamp(3)', { type: 'timestamp(6) without time zone' }, {}],
+  ['a collation', 'text', { collation: 'C' }, {}],
+  ['rows that are filled', 'text', { nullable: false }, { using: "coalesce(value, '')" }],
+]
+
 onServers('a column that changes', (server) => {
   test.each(CHANGES)('from %s to %s keeps its values, there and back', async (from, to, values) => {
     const connection = await server.database()
@@ -226,6 +253,50 @@ onServers('a column that changes', (server) => {
     expect(await readersOf(connection)).toEqual(readers)
     await execute(connection, reverseAll(there, before), after)
     expect(await readersOf(connection)).toEqual(readers)
+  })
+
+  test.each(WITHIN)('in %s alone keeps all that stands on it', async (_, type, set, fill) => {
+    const connection = await server.database()
+    const storage = type.startsWith('timestamp') ? null : 'external'
+    const before = schemaOf({
+      tables: [
+        {
+          name: 'users',
+          columns: [
+            { name: 'id', type: 'integer' },
+            { name: 'value', type, storage },
+            { name: 'known', type: 'boolean', generated: { expression: 'value IS NOT NULL' } },
+          ],
+          indexes: [{ name: 'users_value', keys: ['id'], where: 'value IS NOT NULL' }],
+          constraints: [{ kind: 'check', name: 'users_check', expression: 'value IS NOT NULL' }],
+          policies: [
+            { name: 'some', using: 'value IS NOT NULL', comment: 'not all' },
+            { name: 'far', for: 'insert', withCheck: 'id IN (SELECT id FROM posts)' },
+            { name: 'computed', as: 'restrictive', using: 'known' },
+          ],
+        },
+        {
+          name: 'posts',
+          columns: [{ name: 'id', type: 'integer' }],
+          policies: [
+            { name: 'theirs', using: 'EXISTS (SELECT FROM users WHERE users.value IS NOT NULL)' },
+          ],
+        },
+      ],
+    })
+    await execute(connection, creation(before))
+    await connection.execute(STANDING)
+    const standing = await standingOf(connection)
+    expect(standing).toHaveLength(13)
+    const { tables } = await introspect(connection)
+    const there = record((op) => op.alterColumn('users', 'value', set, fill))
+    const after = await execute(connection, there, before)
+    expect(await standingOf(connection)).toEqual(standing)
+    const users = after.tables.find(({ name }) => name === 'users')
+    expect((await introspect(connection)).tables[1]?.columns[1]).toEqual(users?.columns[1])
+    await execute(connection, reverseAll(there, before), after)
+    expect(await standingOf(connection)).toEqual(standing)
+    expect((await introspect(connection)).tables).toEqual(tables)
   })
 
   test('that is computed, and one made anew with it, keep what hangs on them', async () => {

@@ -27,6 +27,7 @@ import {
   expressionUsersOf,
   generatedUsersOf,
   none,
+  rowUsersOf,
   usersOf,
 } from '../kept/surround.ts'
 import type { Dependents } from '../kept/surround.ts'
@@ -54,6 +55,10 @@ const changesType = ({ old, column }: ColumnChange): boolean =>
 const changesBase = ({ old, column }: ColumnChange): boolean =>
   withoutParameters(storedType(old)) !== withoutParameters(storedType(column))
 
+/** Even where nothing changes, the server refuses a TYPE under what stands on the column, and sets its storage anew. */
+const statesType = (change: ColumnChange): boolean =>
+  changesType(change) || change.old.collation !== change.column.collation || change.using !== null
+
 const alter = ({ table, column }: ColumnChange, action: string): Draft =>
   draft(`ALTER TABLE ${quoteObject(table)} ALTER COLUMN ${quote(column.name)} ${action}`)
 
@@ -64,8 +69,7 @@ const setDefault = (change: ColumnChange): readonly Draft[] => {
 
 const typeChange = (change: ColumnChange): readonly Draft[] => {
   const { old, column, after } = change
-  const collates = old.collation !== column.collation
-  if (!changesType(change) && !collates && change.using === null) return []
+  if (!statesType(change)) return []
   const using = change.using ?? conversion(column.name, storedType(old), storedType(column))
   const type = typeSql(storedType(column), after.enums)
   const action = `TYPE ${type} ${collateSql(column.collation)}`.trimEnd()
@@ -152,7 +156,7 @@ const materialize = (change: ColumnChange, before: Schema): readonly Draft[] => 
     draft(`UPDATE ${name} SET ${copy} = ${quote(column.name)}`),
     draft(`ALTER TABLE ${name} DROP COLUMN ${quote(column.name)}`),
     draft(`ALTER TABLE ${name} RENAME COLUMN ${copy} TO ${quote(column.name)}`),
-    ...plainChange({ ...change, old: { ...old, generated: null, nullable: true } }, before),
+    ...plainChange({ ...change, old: { ...old, generated: null, nullable: true } }, none),
     ...createDependents(dependents, after),
   ]
 }
@@ -162,13 +166,12 @@ const dependentsOf = (change: ColumnChange, before: Schema): Dependents => {
   const { table, column } = change
   if (changesBase(change)) return expressionUsersOf(before, table, column.name)
   // https://www.postgresql.org/docs/current/sql-altertable.html: not even a longer varchar
-  return changesType(change) ? generatedUsersOf(before, table, column.name) : none
+  return statesType(change) ? rowUsersOf(before, table, column.name) : none
 }
 
 /** A new default, type or counter takes what stands in its way off first. */
-const plainChange = (change: ColumnChange, before: Schema): readonly Draft[] => {
+const plainChange = (change: ColumnChange, dependents: Dependents): readonly Draft[] => {
   const counter = counterChange(change)
-  const dependents = dependentsOf(change, before)
   const kept = change.handing?.keepsDefault === true
   const defaulted = kept ? { ...change, old: { ...change.old, default: null } } : change
   const [nulls, relaxed] = [nullability(change), !required(change.column)]
@@ -188,7 +191,7 @@ const generatedChange = (change: ColumnChange, before: Schema): readonly Draft[]
   if (column.generated !== null) return replaceColumn(change, before)
   if (old.generated?.stored === false) return materialize(change, before)
   const plain = { ...change, old: { ...old, generated: null } }
-  return [alter(change, 'DROP EXPRESSION'), ...plainChange(plain, before)]
+  return [alter(change, 'DROP EXPRESSION'), ...plainChange(plain, dependentsOf(plain, before))]
 }
 
 /** The column, and those that go and come back with it. */
@@ -224,15 +227,15 @@ export const alterColumnSql = (op: AlterColumn, context: CompileContext): readon
   const isRegenerated = changesGenerated(old.generated, column.generated)
   const statements = isRegenerated
     ? generatedChange(change, context.before)
-    : plainChange(change, context.before)
+    : plainChange(change, dependentsOf(change, context.before))
   const changed =
-    isRegenerated || changesType(change)
+    isRegenerated || statesType(change)
       ? keepingParts(placesOf(change, context.before, isRegenerated), statements)
       : statements
   // A column that was made anew has none.
   const comments = old.comment !== column.comment || (isRegenerated && column.comment !== null)
   const isNew = isRegenerated && (column.generated !== null || old.generated?.stored === false)
-  const lost = changesType(change) ? 'storage' : 'nothing'
+  const lost = statesType(change) ? 'storage' : 'nothing'
   return [
     ...changed,
     ...changedSettings(table, change, isNew ? 'all' : lost),

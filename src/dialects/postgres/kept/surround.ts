@@ -110,6 +110,13 @@ export const usersOf = (schema: Schema, table: Table, column: string): Dependent
     generatedUsersOf(schema, table, column),
   ])
 
+/** What looks at the column in a row: columns that are generated from it, policies. */
+export const rowUsersOf = (schema: Schema, table: Table, column: string): Dependents =>
+  mergeDependents([
+    { ...none, policies: policiesOver(schema, table, column) },
+    generatedUsersOf(schema, table, column),
+  ])
+
 /** What is printed by the column's type: checks, expression and partial indexes, generated columns, policies. */
 export const expressionUsersOf = (schema: Schema, table: Table, column: string): Dependents =>
   mergeDependents([
@@ -123,9 +130,9 @@ export const expressionUsersOf = (schema: Schema, table: Table, column: string):
         .filter((item) => indexExpressions(item).length > 0 && indexUsesColumn(item, column))
         .map(on(table)),
       columns: [],
-      policies: policiesOver(schema, table, column),
+      policies: [],
     },
-    generatedUsersOf(schema, table, column),
+    rowUsersOf(schema, table, column),
   ])
 
 /** What names an enum's type: checks, expression and partial indexes, generated columns, policies. */
