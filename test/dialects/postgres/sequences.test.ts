@@ -105,6 +105,55 @@ onServers('a sequence that a column draws from', (server) => {
   })
 })
 
+onServers('a sequence that two columns draw from', (server) => {
+  const own = { serial: { type: 'serial' }, identity: { type: 'integer', identity: {} } } as const
+  const drawn = (name: string) =>
+    ({ name: 'id', type: 'integer', nullable: false, default: `nextval('${name}')` }) as const
+  const options = { features: postgres.features, renames: [] }
+
+  const there = async (name: string, after: Schema): Promise<Connection> => {
+    const connection = await server.database()
+    const before = schemaOf({
+      sequences: [{ name }],
+      tables: ['a', 'b'].map((table) => ({ name: table, columns: [drawn(name)] })),
+    })
+    await execute(connection, creation(before))
+    await connection.execute(`SELECT setval('${name}', 40)`)
+    await connection.execute('INSERT INTO a DEFAULT VALUES; INSERT INTO b DEFAULT VALUES')
+    await execute(connection, diff(before, after, options), before)
+    return connection
+  }
+  const next = async (connection: Connection, table: string): Promise<unknown> => {
+    const [row] = await connection.query(`INSERT INTO ${table} DEFAULT VALUES RETURNING id`)
+    return row?.['id']
+  }
+
+  test.each([
+    ['serial', 'a_id_seq'],
+    ['serial', 'b_id_seq'],
+    ['serial', 'numbers'],
+    ['identity', 'b_id_seq'],
+    ['identity', 'numbers'],
+  ] as const)('lets each count by itself, as %s: %s', async (kind, name) => {
+    const after = schemaOf({
+      tables: ['a', 'b'].map((table) => ({
+        name: table,
+        columns: [{ name: 'id', nullable: false, ...own[kind] }],
+      })),
+    })
+    const connection = await there(name, after)
+    const counts = [await next(connection, 'a'), await next(connection, 'b')]
+    expect(Math.min(...counts.map(Number))).toBeGreaterThan(40)
+    const { schema } = await postgres.introspect(connection, { namespaces: null, hidden: [] })
+    expect(schema.sequences).toEqual([])
+  })
+
+  test('goes to the one that stays', async () => {
+    const after = schemaOf({ tables: [{ name: 'b', columns: [{ name: 'id', type: 'serial' }] }] })
+    expect(await next(await there('b_id_seq', after), 'b')).toBe(43)
+  })
+})
+
 onServers('a column that counts in another way', (server) => {
   const counted = (column: Omit<ColumnSpec, 'name'>): Schema =>
     schemaOf({

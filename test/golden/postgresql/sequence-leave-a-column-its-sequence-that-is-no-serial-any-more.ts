@@ -26,6 +26,6 @@ export function downgrade(op: Operations): void {
     nullable: false,
     default: null,
     sequence: { name: 'tickets', type: 'bigint' },
-  }) // DK202: fails on NULL; DK306: breaks inserts that leave it out; DK406: blocks the table
+  }) // DK202: fails on NULL; DK406: blocks the table
   op.dropSequence('tickets')
 }

@@ -11,7 +11,7 @@ export const revision = '5be21c07d9aa'
 export const downRevision = null
 
 export function upgrade(op: Operations): void {
-  op.alterColumn('users', 'number', { type: 'serial', default: null }) // DK207: fails on values that do not fit; DK306: breaks inserts that leave it out; DK402: rewrites the table
+  op.alterColumn('users', 'number', { type: 'serial', default: null }) // DK207: fails on values that do not fit; DK402: rewrites the table
   op.dropSequence('numbers')
 }
 

@@ -15,7 +15,7 @@ export function upgrade(op: Operations): void {
     type: 'bigserial',
     default: null,
     sequence: { name: 'tickets', start: '5', cache: '3' },
-  }) // DK306: breaks inserts that leave it out
+  })
   op.dropSequence('tickets')
 }
 

@@ -31,7 +31,39 @@ export interface Handing {
   readonly keepsDefault: boolean
 }
 
-/** The sequence of the one column that draws from it, where it is dropped once the column counts by itself. */
+const isAbout = (op: AlterColumn, table: ObjectName, column: string): boolean =>
+  sameName(op.table, table) && op.name === column
+
+/** Whether a later operation takes the column, or its default, away. */
+const isGivenUp = (table: ObjectName, column: string, later: Operation): boolean =>
+  later.kind === 'alterColumn'
+    ? later.set.default !== undefined && isAbout(later, table, column)
+    : (later.kind === 'dropTable' && sameName(later.name, table)) ||
+      (later.kind === 'dropColumn' && sameName(later.table, table) && later.name === column)
+
+const becomesCounter = (op: Operation): op is AlterColumn =>
+  op.kind === 'alterColumn' &&
+  ((op.set.identity ?? null) !== null || isSerial(canonicalType(op.set.type ?? '')))
+
+/** Whether it is the usual name of the counter of the column that becomes one. */
+const isNameOf = ({ table, name }: AlterColumn, sequence: Sequence): boolean =>
+  relationName(qualified(table).name, name, 'seq') === sequence.name
+
+/** Of several columns that drew from it and now count, the one takes it over that has its name, else the last. */
+const isTaker = (
+  op: AlterColumn,
+  sequence: Sequence,
+  { before, earlier, following }: CompileContext,
+): boolean => {
+  const later = following.filter(
+    (item) =>
+      becomesCounter(item) && draws(findColumn(findTable(before, item.table), item.name), sequence),
+  )
+  if (later.length > 0) return op.set.identity === undefined && isNameOf(op, sequence)
+  return !earlier.some((item) => becomesCounter(item) && isNameOf(item, sequence))
+}
+
+/** The sequence that the column goes on to draw from, where it is dropped once the column counts by itself. */
 const handedOver = (op: AlterColumn, context: CompileContext): Sequence | null => {
   const { before, after, following } = context
   const old = findColumn(findTable(before, op.table), op.name)
@@ -42,9 +74,16 @@ const handedOver = (op: AlterColumn, context: CompileContext): Sequence | null =
       item.namespace === qualified(op.table).namespace &&
       following.some((later) => later.kind === 'dropSequence' && sameName(later.name, item)),
   )
-  if (found === undefined) return null
-  const users = before.tables.flatMap(({ columns }) => columns.filter((item) => draws(item, found)))
-  return users.length === 1 ? found : null
+  if (found === undefined || !isTaker(op, found, context)) return null
+  const staysInUse = before.tables.some((table) =>
+    table.columns.some(
+      (item) =>
+        item !== old &&
+        draws(item, found) &&
+        !following.some((later) => isGivenUp(objectName(table), item.name, later)),
+    ),
+  )
+  return staysInUse ? null : found
 }
 
 /** Makes one sequence count like another one. */
@@ -114,10 +153,6 @@ export const handingOf = (op: AlterColumn, context: CompileContext): Handing | n
     keepsDefault: false,
   }
 }
-
-const becomesCounter = (op: Operation): boolean =>
-  op.kind === 'alterColumn' &&
-  ((op.set.identity ?? null) !== null || isSerial(canonicalType(op.set.type ?? '')))
 
 /** Drops a sequence; one that a column has taken over, or of whose name it made its own, stays. */
 export const dropSequenceSql = (
