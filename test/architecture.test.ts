@@ -143,7 +143,6 @@ const CASTS: Readonly<Record<string, number>> = {
   'runtime/run/run-database.ts': 1,
   'runtime/load/source-lines.ts': 1,
   'schema/defaults.ts': 2,
-  'schema/edit.ts': 1,
   'schema/snapshot.ts': 1,
 }
 

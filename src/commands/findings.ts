@@ -4,6 +4,7 @@ import { describe, flatten, handle } from '../operations/index.ts'
 import type { Handlers, Operation } from '../operations/index.ts'
 import { findCommented } from '../schema/comments.ts'
 import type { CommentTarget } from '../schema/comments.ts'
+import { lookUpIndexed } from '../schema/edit.ts'
 import { objectName, sameName, show } from '../schema/names.ts'
 import type { ObjectName, Schema } from '../schema/types.ts'
 
@@ -162,10 +163,11 @@ export const locate = async (
   return (await findModel(folder, place)) ?? { file: place.file }
 }
 
-/** What is dropped only to be made again differs: what of it, on either side. */
+/** What is dropped only to be made again differs: what of it, on either side. The indexes of a view are findings of their own. */
 const differences = (found: object, expected: object): Pick<Finding, 'expected' | 'found'> => {
   const keys = Object.keys(expected).filter(
-    (key) => textOf(Reflect.get(found, key)) !== textOf(Reflect.get(expected, key)),
+    (key) =>
+      key !== 'indexes' && textOf(Reflect.get(found, key)) !== textOf(Reflect.get(expected, key)),
   )
   const text = (side: object): string =>
     keys.map((key) => `${key} ${textOf(Reflect.get(side, key))}`).join(', ')
@@ -178,7 +180,8 @@ const thingIn = (schema: Schema, { object, part: name }: Subject): object | unde
     return wholes.find((item) => sameName(item, object))
   }
   const table = schema.tables.find((item) => sameName(item, object))
-  const { indexes = [], constraints = [], policies = [] } = table ?? {}
+  const { constraints = [], policies = [] } = table ?? {}
+  const indexes = lookUpIndexed(schema, object)?.indexes ?? []
   return [...indexes, ...constraints, ...policies].find((item) => item.name === name)
 }
 

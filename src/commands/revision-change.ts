@@ -1,7 +1,7 @@
 /** What a new revision is to do: the models compared with where it starts. */
 import { diff } from '../diff/index.ts'
 import type { RenameCandidate } from '../diff/rename-candidates.ts'
-import { comparableAfter } from '../diff/rename-operations.ts'
+import { applyRenames, comparableAfter } from '../diff/rename-operations.ts'
 import { resolveRenames } from '../diff/renames.ts'
 import { DiffkitError, isDiffkitError } from '../errors.ts'
 import { apply, applyAll, describe, flatten } from '../operations/index.ts'
@@ -75,8 +75,8 @@ const compare = async (
     ? []
     : asked.open.filter(({ flag }) => !options.declined.includes(flag))
   if (open.length > 0) return { operations: [], open }
+  const target = targetOfModels(environment, models, applyRenames(base, renames))
   const renamed = comparableAfter(base, renames)
-  const target = targetOfModels(environment, models, renamed)
   const settled = await settle(target.schema, renamed, {
     dialect,
     printers: [...printers, scratchPrinter(environment, [base, target.schema])],

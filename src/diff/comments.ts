@@ -3,7 +3,7 @@ import { definitions } from '../operations/index.ts'
 import type { Operation } from '../operations/index.ts'
 import type { Commented, CommentTarget } from '../schema/comments.ts'
 import { compareNames, compareText, nameKey, objectName } from '../schema/names.ts'
-import type { QualifiedName, Schema, Table } from '../schema/types.ts'
+import type { QualifiedName, Schema, Table, View } from '../schema/types.ts'
 import { compareLists } from './lists.ts'
 import type { Pair } from './lists.ts'
 
@@ -45,6 +45,14 @@ const inTable = ({ before, after }: Pair<Table>): readonly Operation[] => {
   ]
 }
 
+const inView = ({ before, after }: Pair<View>): readonly Operation[] => {
+  const view = objectName(after)
+  return [
+    ...change({ before, after }, { view }),
+    ...among(before.indexes, after.indexes, (index) => ({ table: view, index })),
+  ]
+}
+
 /** The comments in which two schemas differ; what only one of them has is left aside. */
 export const diffComments = (before: Schema, after: Schema): readonly Operation[] => [
   ...among(before.roles, after.roles, (role) => ({ role })),
@@ -56,7 +64,5 @@ export const diffComments = (before: Schema, after: Schema): readonly Operation[
     change(pair, { sequence: objectName(pair.after) }),
   ),
   ...inNamespaces(before.tables, after.tables, inTable),
-  ...inNamespaces(before.views, after.views, (pair) =>
-    change(pair, { view: objectName(pair.after) }),
-  ),
+  ...inNamespaces(before.views, after.views, inView),
 ]

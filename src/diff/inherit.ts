@@ -17,6 +17,7 @@ import type {
   Table,
 } from '../schema/types.ts'
 import type { Undeclared } from '../schema/undeclared.ts'
+import { heldIndexes } from './inherit-views.ts'
 import { onlyMatch } from './lists.ts'
 import { sameConstraint, sameIndex } from './structure.ts'
 
@@ -162,6 +163,7 @@ export const inheritExtensions = (
  */
 export const inheritUndeclared = (models: Schema, base: Schema, undeclared: Undeclared): Schema => {
   const tables = new Map(base.tables.map((table) => [nameKey(table), table]))
+  const views = new Map(base.views.map((view) => [nameKey(view), view]))
   const sequences = new Map(base.sequences.map((item) => [nameKey(item), item]))
   const ownerOf = (item: Sequence): SequenceOwner | null => {
     const owner = sequences.get(nameKey(item))?.ownedBy ?? null
@@ -178,7 +180,10 @@ export const inheritUndeclared = (models: Schema, base: Schema, undeclared: Unde
     roles: commented(models.roles, base.roles, bareName),
     namespaces: commented(models.namespaces, base.namespaces, bareName),
     enums: commented(models.enums, base.enums, nameKey),
-    views: commented(models.views, base.views, nameKey),
+    views: commented(models.views, base.views, nameKey).map((view) => {
+      const other = views.get(nameKey(view))
+      return other === undefined ? view : { ...view, indexes: heldIndexes(view, other) }
+    }),
     tables: models.tables.map((table) => {
       const other = tables.get(nameKey(table))
       return other === undefined || other === table ? table : inheritTable(table, other, undeclared)

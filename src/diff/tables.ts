@@ -10,11 +10,11 @@ import { diffColumns } from './columns.ts'
 import type { ColumnContext } from './columns.ts'
 import { constraintOperations } from './constraints.ts'
 import { indexOperations } from './indexes.ts'
-import { rememberFor } from '../util/remember.ts'
 import { compareLists } from './lists.ts'
 import { compareParts } from './parts.ts'
 import type { PartChanges } from './parts.ts'
 import { sameButChangeable, sameConstraint, sameIndex } from './structure.ts'
+import { takenNames } from './taken-names.ts'
 
 /** Two schemas of one dialect, the base with its renames done. */
 export interface Change {
@@ -38,24 +38,6 @@ export interface TableChanges {
   readonly removed: readonly Table[]
   readonly kept: readonly TableChange[]
 }
-
-const relationNames = (table: Table): readonly string[] => [
-  table.name,
-  ...table.indexes.map(({ name }) => name),
-  ...table.constraints.map(({ name }) => name),
-]
-
-/** Names of tables, views, sequences, indexes and constraints by namespace: a rename must not run into one. */
-const takenNames = rememberFor(
-  ({ sequences, tables, views }: Schema): ReadonlySet<string> =>
-    new Set([
-      ...tables.flatMap((table) =>
-        relationNames(table).map((name) => nameKey({ namespace: table.namespace, name })),
-      ),
-      ...views.map(nameKey),
-      ...sequences.map(nameKey),
-    ]),
-)
 
 const inPairs = <T>(before: readonly T[], after: readonly T[]): PartChanges<T> => ({
   removed: [],

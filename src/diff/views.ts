@@ -7,6 +7,7 @@ import type { ObjectName, Schema, View } from '../schema/types.ts'
 import { codeTokens, mentions } from '../util/tokens.ts'
 import { reads } from '../util/relations.ts'
 import { compareLists } from './lists.ts'
+import { diffViewIndexes } from './view-indexes.ts'
 
 /** A table, by its old name, under which something changes; `columns: null` is all of it. A `*` shows any change. */
 export interface Disturbance {
@@ -23,7 +24,8 @@ export interface ViewOperations {
 
 const BEFORE_STAR = new Set(['select', 'distinct', 'all', ',', '.'])
 
-const selectsAll = (sql: string): boolean => {
+/** Whether a query shows all columns of something without naming them. */
+export const selectsAll = (sql: string): boolean => {
   const tokens = codeTokens(sql)
   return tokens.some(
     ({ text }, index) =>
@@ -77,7 +79,7 @@ export const diffViews = (
 ): ViewOperations => {
   const { added, removed, kept } = compareLists(before.views, after.views, nameKey)
   const changed = kept
-    .filter((pair) => !equalBut(pair.before, pair.after, ['comment']))
+    .filter((pair) => !equalBut(pair.before, pair.after, ['comment', 'indexes']))
     .map((pair) => pair.before)
   const inTheWay = before.views.filter((view) =>
     disturbances.some((disturbance) => disturbs(view.definition.sql, disturbance)),
@@ -92,20 +94,26 @@ export const diffViews = (
       .map((pair) => nameKey(pair.after)),
   )
   const created = after.views.filter((view) => gone.has(nameKey(view)) || added.includes(view))
+  const indexes = diffViewIndexes(before, after)
+  const drops = inOrder([...dropped])
+    .toReversed()
+    .flatMap((view) => [
+      ...(view.comment !== null && uncommented.has(nameKey(view))
+        ? [definitions.commentOn.create({ view: objectName(view) }, null)]
+        : []),
+      definitions.dropView.create(objectName(view)),
+    ])
+  const creates = inOrder(created).map((view) =>
+    definitions.createView.create({
+      ...view,
+      indexes: indexes.between(view),
+      comment: uncommented.has(nameKey(view)) ? null : view.comment,
+    }),
+  )
   return {
     dropped: [...dropped],
-    drops: inOrder([...dropped])
-      .toReversed()
-      .flatMap((view) => [
-        ...(view.comment !== null && uncommented.has(nameKey(view))
-          ? [definitions.commentOn.create({ view: objectName(view) }, null)]
-          : []),
-        definitions.dropView.create(objectName(view)),
-      ]),
-    creates: inOrder(created).map((view) =>
-      definitions.createView.create(
-        uncommented.has(nameKey(view)) ? { ...view, comment: null } : view,
-      ),
-    ),
+    // One that nobody drops stays where the view is made again, as a comment does.
+    drops: [...indexes.drops, ...drops],
+    creates: [...creates, ...indexes.creates],
   }
 }

@@ -50,6 +50,10 @@ const placeContext = (
   { name, sql }: { readonly name: ObjectName; readonly sql: string },
 ): LiteralContext => {
   if (place.role === 'view') return contextOf(name, tablesOfView(schema, sql), false)
+  const view = schema.views.find((item) => sameName(item, place.object))
+  if (view !== undefined) {
+    return contextOf(name, tablesOfView(schema, view.definition.sql), false)
+  }
   const tables = schema.tables.filter((table) => sameName(table, place.object))
   const column = tables.flatMap(({ columns }) => columns).find((item) => item.name === place.part)
   const isDefault = place.role === 'default' && isOfEnum(column?.type ?? '', name)

@@ -1,12 +1,13 @@
 import {
   addIndex,
-  editTable,
+  editIndexed,
   findColumn,
   findIndex,
-  findTable,
+  findIndexed,
   removeIndex,
   replaceIndex,
 } from '../schema/edit.ts'
+import type { Indexed } from '../schema/edit.ts'
 import { objectName, qualified } from '../schema/names.ts'
 import { compactIndex, completeIndex } from '../schema/spec.ts'
 import type { IndexSpec } from '../schema/spec.ts'
@@ -36,9 +37,15 @@ export interface RenameIndex {
 const describeKeys = (index: Index): string =>
   index.keys.map((key) => key.column ?? key.expression?.sql ?? '').join(', ')
 
+/** What columns a view has, only a server knows. */
+const requireColumns = (relation: Indexed, { keys }: Index): void => {
+  if ('definition' in relation) return
+  for (const { column } of keys) if (column !== null) findColumn(relation, column)
+}
+
 export const indexOperations = {
   /**
-   * Create an index on a table.
+   * Create an index on a table, or on a materialized view (PostgreSQL).
    * @example op.createIndex('users', { name: 'users_email_idx', keys: ['email'], unique: true })
    * @example op.createIndex('users', { name: 'users_name_idx', keys: ['name'] }, { online: true })
    */
@@ -51,9 +58,9 @@ export const indexOperations = {
     }),
     args: (op: CreateIndex) => args(op.table, compactIndex(op.index), onlineArgs(op)),
     apply: (schema: Schema, op: CreateIndex): Schema =>
-      editTable(schema, op.table, (table) => {
-        for (const { column } of op.index.keys) if (column !== null) findColumn(table, column)
-        return addIndex(table, op.index)
+      editIndexed(schema, op.table, (relation) => {
+        requireColumns(relation, op.index)
+        return addIndex(relation, op.index)
       }),
     reverse: (op: CreateIndex): DropIndex => ({
       kind: 'dropIndex',
@@ -65,7 +72,7 @@ export const indexOperations = {
       `create ${op.index.unique ? 'unique ' : ''}index ${showPart(op.table, op.index.name)} (${describeKeys(op.index)})`,
   },
   /**
-   * Drop an index of a table.
+   * Drop an index of a table, or of a materialized view (PostgreSQL).
    * @example op.dropIndex('users', 'users_email_idx')
    * @example op.dropIndex('users', 'users_name_idx', { online: true })
    */
@@ -78,11 +85,11 @@ export const indexOperations = {
     }),
     args: (op: DropIndex) => args(op.table, op.name, onlineArgs(op)),
     apply: (schema: Schema, op: DropIndex): Schema =>
-      editTable(schema, op.table, (table) => removeIndex(table, op.name)),
+      editIndexed(schema, op.table, (relation) => removeIndex(relation, op.name)),
     reverse: (op: DropIndex, before: Schema): CreateIndex => ({
       kind: 'createIndex',
       table: op.table,
-      index: findIndex(findTable(before, op.table), op.name),
+      index: findIndex(findIndexed(before, op.table), op.name),
       ...onlineOf(op),
     }),
     describe: (op: DropIndex) => `drop index ${showPart(op.table, op.name)}`,
@@ -100,8 +107,8 @@ export const indexOperations = {
     }),
     args: (op: RenameIndex) => [op.table, op.from, op.to],
     apply: (schema: Schema, op: RenameIndex): Schema =>
-      editTable(schema, op.table, (table) =>
-        replaceIndex(table, op.from, { ...findIndex(table, op.from), name: op.to }),
+      editIndexed(schema, op.table, (relation) =>
+        replaceIndex(relation, op.from, { ...findIndex(relation, op.from), name: op.to }),
       ),
     reverse: (op: RenameIndex): RenameIndex => ({ ...op, from: op.to, to: op.from }),
     describe: (op: RenameIndex) => `rename index ${showPart(op.table, op.from)} to ${op.to}`,

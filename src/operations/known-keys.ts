@@ -108,7 +108,8 @@ const checkObject = (op: Operation): void => {
     case 'alterSequence':
       return requireKnown(op.set, SEQUENCE, 'a sequence')
     case 'createView':
-      return requireKnown(op.view, VIEW, `view ${op.view.name}`)
+      requireKnown(op.view, VIEW, `view ${op.view.name}`)
+      return op.view.indexes.forEach(checkIndex)
     default:
   }
 }

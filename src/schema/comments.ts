@@ -1,10 +1,12 @@
 /** Comments: what has one, and how it is addressed whatever it is. */
 import {
+  editIndexed,
   editTable,
   findColumn,
   findConstraint,
   findEnum,
   findIndex,
+  findIndexed,
   findNamespace,
   findPolicy,
   findRole,
@@ -22,13 +24,13 @@ import {
   replaceView,
 } from './edit.ts'
 import { mapSame } from './same.ts'
-import type { ObjectName, Schema, Table } from './types.ts'
+import type { ObjectName, Schema, Table, View } from './types.ts'
 
 export interface Commented {
   readonly comment: string | null
 }
 
-/** A part of a table, by what it is. */
+/** A part of a table, by what it is; an index of a materialized view, too. */
 type PartTarget =
   | { readonly table: ObjectName; readonly column: string }
   | { readonly table: ObjectName; readonly constraint: string }
@@ -52,16 +54,16 @@ export const findCommented = (schema: Schema, on: CommentTarget): Commented => {
   if ('enum' in on) return findEnum(schema, on.enum)
   if ('sequence' in on) return findSequence(schema, on.sequence)
   if ('view' in on) return findView(schema, on.view)
+  if ('index' in on) return findIndex(findIndexed(schema, on.table), on.index)
   const table = findTable(schema, on.table)
   if ('column' in on) return findColumn(table, on.column)
   if ('constraint' in on) return findConstraint(table, on.constraint)
-  if ('index' in on) return findIndex(table, on.index)
   return 'policy' in on ? findPolicy(table, on.policy) : table
 }
 
 const withPartComment = (
   table: Table,
-  on: PartTarget | { readonly table: ObjectName },
+  on: Exclude<PartTarget, { readonly index: string }> | { readonly table: ObjectName },
   comment: string | null,
 ): Table => {
   if ('column' in on) {
@@ -70,9 +72,6 @@ const withPartComment = (
   if ('constraint' in on) {
     const constraint = findConstraint(table, on.constraint)
     return replaceConstraint(table, on.constraint, { ...constraint, comment })
-  }
-  if ('index' in on) {
-    return replaceIndex(table, on.index, { ...findIndex(table, on.index), comment })
   }
   return 'policy' in on
     ? replacePolicy(table, on.policy, { ...findPolicy(table, on.policy), comment })
@@ -93,6 +92,11 @@ export const withComment = (schema: Schema, on: CommentTarget, comment: string |
     return replaceSequence(schema, on.sequence, { ...findSequence(schema, on.sequence), comment })
   }
   if ('view' in on) return replaceView(schema, on.view, { ...findView(schema, on.view), comment })
+  if ('index' in on) {
+    return editIndexed(schema, on.table, (relation) =>
+      replaceIndex(relation, on.index, { ...findIndex(relation, on.index), comment }),
+    )
+  }
   return editTable(schema, on.table, (table) => withPartComment(table, on, comment))
 }
 
@@ -117,6 +121,12 @@ export const mapTableComments = (table: Table, edit: Edit): Table => {
   return edit(isSame ? table : { ...table, ...lists })
 }
 
+/** Edits a view and its indexes. */
+export const mapViewComments = (view: View, edit: Edit): View => {
+  const indexes = mapList(view.indexes, edit)
+  return edit(indexes === view.indexes ? view : { ...view, indexes })
+}
+
 /** Edits whatever has a comment. */
 export const mapComments = (schema: Schema, edit: Edit): Schema => ({
   ...schema,
@@ -125,7 +135,7 @@ export const mapComments = (schema: Schema, edit: Edit): Schema => ({
   enums: mapList(schema.enums, edit),
   sequences: mapList(schema.sequences, edit),
   tables: mapSame(schema.tables, (table) => mapTableComments(table, edit)),
-  views: mapList(schema.views, edit),
+  views: mapSame(schema.views, (view) => mapViewComments(view, edit)),
 })
 
 /** An empty comment is none. */

@@ -2,14 +2,10 @@
 import { DiffkitError } from '../errors.ts'
 import { nameKey, objectName, qualified, show } from './names.ts'
 import type {
-  Column,
-  Constraint,
   Enum,
   Extension,
-  Index,
   Namespace,
   ObjectName,
-  Policy,
   Role,
   QualifiedName,
   Schema,
@@ -17,6 +13,25 @@ import type {
   Table,
   View,
 } from './types.ts'
+
+export {
+  addColumn,
+  addConstraint,
+  addIndex,
+  addPolicy,
+  findColumn,
+  findConstraint,
+  findIndex,
+  findPolicy,
+  removeColumn,
+  removeConstraint,
+  removeIndex,
+  removePolicy,
+  replaceColumn,
+  replaceConstraint,
+  replaceIndex,
+  replacePolicy,
+} from './edit-parts.ts'
 
 interface Lists {
   readonly enums: Enum
@@ -143,7 +158,7 @@ export const replaceEnum = replaceIn('enums')
 export const addSequence = addTo('sequences')
 export const removeSequence = removeFrom('sequences')
 export const replaceSequence = replaceIn('sequences')
-export const addView = addTo('views')
+const addAnyView = addTo('views')
 export const removeView = removeFrom('views')
 export const replaceView = replaceIn('views')
 
@@ -221,76 +236,42 @@ const replaceGlobal =
 export const replaceRole = replaceGlobal('roles')
 export const replaceNamespace = replaceGlobal('namespaces')
 
-interface Parts {
-  readonly columns: Column
-  readonly constraints: Constraint
-  readonly indexes: Index
-  readonly policies: Policy
-}
-type PartName = keyof Parts
+/** What has indexes: a table, or a materialized view. */
+export type Indexed = Table | View
 
-const PART: Readonly<Record<PartName, string>> = {
-  columns: 'column',
-  constraints: 'constraint',
-  indexes: 'index',
-  policies: 'policy',
+/** The table of that name, or the materialized view. */
+export const lookUpIndexed = (schema: Schema, name: ObjectName): Indexed | undefined => {
+  const view = lookUp(schema.views, name)
+  return view?.materialized === true ? view : lookUpTable(schema, name)
 }
 
-const findPart =
-  <P extends PartName>(part: P) =>
-  (table: Table, name: string): Parts[P] => {
-    const items: readonly Parts[P][] = table[part] as readonly Parts[P][]
-    const found = items.find((item) => item.name === name)
-    if (found === undefined) {
-      throw new DiffkitError('OBJECT_NOT_FOUND', { kind: PART[part], name, within: show(table) })
-    }
-    return found
-  }
+const plainView = (view: View): DiffkitError<'INVALID_OPERATION'> =>
+  new DiffkitError('INVALID_OPERATION', {
+    operation: `index ${show(view)}`,
+    reason: 'a view that is not materialized has no indexes',
+  })
 
-const addPart =
-  <P extends PartName>(part: P) =>
-  (table: Table, item: Parts[P]): Table => {
-    if (table[part].some(({ name }) => name === item.name)) {
-      const data = { kind: PART[part], name: item.name, within: show(table) }
-      throw new DiffkitError('OBJECT_EXISTS', data)
-    }
-    return { ...table, [part]: [...table[part], item] }
-  }
+export const findIndexed = (schema: Schema, name: ObjectName): Indexed => {
+  const found = lookUpIndexed(schema, name)
+  if (found !== undefined) return found
+  const view = lookUp(schema.views, name)
+  throw view === undefined ? notFound('table', name) : plainView(view)
+}
 
-const removePart =
-  <P extends PartName>(part: P) =>
-  (table: Table, name: string): Table => {
-    findPart(part)(table, name)
-    return { ...table, [part]: table[part].filter((item) => item.name !== name) }
-  }
+/** The schema with one table or materialized view changed by a function that knows its indexes alone. */
+export const editIndexed = (
+  schema: Schema,
+  name: ObjectName,
+  edit: <T extends Indexed>(relation: T) => T,
+): Schema => {
+  const found = findIndexed(schema, name)
+  return 'definition' in found
+    ? replaceView(schema, name, edit(found))
+    : replaceTable(schema, name, edit(found))
+}
 
-const replacePart =
-  <P extends PartName>(part: P) =>
-  (table: Table, name: string, replacement: Parts[P]): Table => {
-    findPart(part)(table, name)
-    if (replacement.name !== name && table[part].some((item) => item.name === replacement.name)) {
-      const data = { kind: PART[part], name: replacement.name, within: show(table) }
-      throw new DiffkitError('OBJECT_EXISTS', data)
-    }
-    return {
-      ...table,
-      [part]: table[part].map((item) => (item.name === name ? replacement : item)),
-    }
-  }
-
-export const findColumn = findPart('columns')
-export const addColumn = addPart('columns')
-export const removeColumn = removePart('columns')
-export const replaceColumn = replacePart('columns')
-export const findConstraint = findPart('constraints')
-export const addConstraint = addPart('constraints')
-export const removeConstraint = removePart('constraints')
-export const replaceConstraint = replacePart('constraints')
-export const findIndex = findPart('indexes')
-export const addIndex = addPart('indexes')
-export const removeIndex = removePart('indexes')
-export const replaceIndex = replacePart('indexes')
-export const findPolicy = findPart('policies')
-export const addPolicy = addPart('policies')
-export const removePolicy = removePart('policies')
-export const replacePolicy = replacePart('policies')
+/** The schema with one more view. Only a materialized one has indexes. */
+export const addView = (schema: Schema, view: View): Schema => {
+  if (!view.materialized && view.indexes.length > 0) throw plainView(view)
+  return addAnyView(schema, view)
+}

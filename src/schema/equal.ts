@@ -1,7 +1,7 @@
 /** Structural equality of schema values, and their canonical order. */
 import { sameTokens } from '../util/tokens.ts'
 import { compareNames, compareText, nameKey } from './names.ts'
-import type { Expression, Schema, Table } from './types.ts'
+import type { Expression, Schema, Table, View } from './types.ts'
 
 /** Attributes that say where a value comes from, not what it is. */
 const IGNORED = new Set(['named', 'origin', 'withData'])
@@ -71,6 +71,12 @@ export const canonicalTable = (table: Table): Table => {
   return isSorted ? table : { ...table, constraints, indexes, policies }
 }
 
+/** Indexes by name. */
+export const canonicalView = (view: View): View => {
+  const indexes = sortedByName(view.indexes)
+  return indexes === view.indexes ? view : { ...view, indexes }
+}
+
 type Values = Readonly<Record<string | number, unknown>>
 
 const isValues = (value: unknown): value is Values => typeof value === 'object' && value !== null
@@ -108,7 +114,7 @@ export const canonicalSchema = (schema: Schema): Schema => ({
   enums: schema.enums.toSorted(compareNames),
   sequences: schema.sequences.toSorted(compareNames),
   tables: schema.tables.toSorted(compareNames).map(canonicalTable),
-  views: schema.views.toSorted(compareNames),
+  views: schema.views.toSorted(compareNames).map(canonicalView),
 })
 
 const withoutPositions = (schema: Schema): Schema => ({

@@ -1,5 +1,5 @@
 /** Every expression of a schema, with the address that tells which one it is. */
-import { canonicalTable } from './equal.ts'
+import { canonicalTable, canonicalView } from './equal.ts'
 import { compareNames, nameKey, objectName, show } from './names.ts'
 import { mapSame } from './same.ts'
 import type {
@@ -110,6 +110,16 @@ export const mapTableExpressions = (table: Table, map: MapExpression): Table => 
   return isSame ? table : { ...table, columns, constraints, indexes, policies }
 }
 
+const someOfIndex = ({ keys, where }: Index, fits: (expression: Expression) => boolean): boolean =>
+  (where !== null && fits(where)) ||
+  keys.some(({ expression }) => expression !== null && fits(expression))
+
+/** Whether the view's query, or an expression of its indexes, fits. */
+export const someViewExpression = (
+  view: View,
+  fits: (expression: Expression) => boolean,
+): boolean => fits(view.definition) || view.indexes.some((index) => someOfIndex(index, fits))
+
 /** Whether one of the table's expressions fits. No list is made on the way: whole schemas are asked. */
 export const someExpression = (
   table: Table,
@@ -126,24 +136,25 @@ export const someExpression = (
         ? does(item.expression)
         : item.kind === 'exclude' && does(item.definition),
     ) ||
-    table.indexes.some(
-      ({ keys, where }) => does(where) || keys.some(({ expression }) => does(expression)),
-    ) ||
+    table.indexes.some((index) => someOfIndex(index, fits)) ||
     table.policies.some(({ using, withCheck }) => does(using) || does(withCheck))
   )
 }
 
-const mapView = (view: View, map: MapExpression): View =>
-  withDefinition(
-    view,
-    map(view.definition, { role: 'view', object: objectName(view), part: null, key: 0 }),
-  )
+/** The view with its query, and each expression of its indexes, replaced by what `map` answers. */
+export const mapViewExpressions = (view: View, map: MapExpression): View => {
+  const object = objectName(view)
+  const place = { object, part: null, key: 0 }
+  const mapped = withDefinition(view, map(view.definition, { ...place, role: 'view' }))
+  const indexes = mapSame(view.indexes, (index) => mapIndex(index, object, map))
+  return indexes === view.indexes ? mapped : { ...mapped, indexes }
+}
 
 /** The schema with each of its expressions replaced by what `map` answers. */
 export const mapExpressions = (schema: Schema, map: MapExpression): Schema => ({
   ...schema,
   tables: mapSame(schema.tables, (table) => mapTableExpressions(table, map)),
-  views: mapSame(schema.views, (view) => mapView(view, map)),
+  views: mapSame(schema.views, (view) => mapViewExpressions(view, map)),
 })
 
 export interface PlacedExpression {
@@ -158,7 +169,7 @@ export const expressionsOf = (schema: Schema): readonly PlacedExpression[] => {
     {
       ...schema,
       tables: schema.tables.toSorted(compareNames).map(canonicalTable),
-      views: schema.views.toSorted(compareNames),
+      views: schema.views.toSorted(compareNames).map(canonicalView),
     },
     (expression, place) => {
       found.push({ place, expression })

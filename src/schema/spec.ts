@@ -64,8 +64,9 @@ export type RoleSpec = Optional<Role, typeof roleDefaults>
 export type NamespaceSpec = Optional<Namespace, typeof namespaceDefaults>
 export type EnumSpec = Optional<Enum, typeof enumDefaults>
 export type SequenceSpec = Optional<Sequence, typeof sequenceDefaults>
-export type ViewSpec = Omit<Optional<View, typeof viewDefaults>, 'definition'> & {
+export type ViewSpec = Omit<Optional<View, typeof viewDefaults>, 'definition' | 'indexes'> & {
   readonly definition: ExpressionSpec
+  readonly indexes?: readonly IndexSpec[] | undefined
 }
 /** A key of an index; a plain column may stand as its name. */
 export type IndexKeySpec =
@@ -134,10 +135,12 @@ export const completeView = (spec: ViewSpec): View => ({
   ...viewDefaults,
   ...defined(spec),
   definition: completeExpression(spec.definition),
+  indexes: (spec.indexes ?? []).map(completeIndex),
 })
-export const compactView = (value: View): ViewSpec => ({
+export const compactView = ({ indexes, ...value }: View): ViewSpec => ({
   ...strip(value, viewDefaults),
   definition: compactExpression(value.definition),
+  ...(indexes.length === 0 ? {} : { indexes: indexes.map(compactIndex) }),
 })
 
 const completeIndexKey = (spec: IndexKeySpec): IndexKey =>

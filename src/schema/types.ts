@@ -136,6 +136,8 @@ export interface View extends QualifiedName {
   readonly tablespace: string | null
   /** PostgreSQL, of a materialized view: filled when it is made. Ignored by equality. */
   readonly withData: boolean
+  /** PostgreSQL, of a materialized view. */
+  readonly indexes: readonly Index[]
   /** PostgreSQL. */
   readonly comment: string | null
 }
@@ -146,6 +148,7 @@ export const viewDefaults = {
   method: null,
   tablespace: null,
   withData: true,
+  indexes: [],
   comment: null,
 } as const
 

@@ -1,7 +1,7 @@
 import { schema, schemaSql } from '../../commands/schema.ts'
 import { show } from '../../schema/names.ts'
 import { compactSchema } from '../../schema/spec.ts'
-import type { Column, Constraint, Schema, Table } from '../../schema/types.ts'
+import type { Column, Constraint, Index, Schema, Table } from '../../schema/types.ts'
 import { textArgument } from '../invocation.ts'
 import type { Invocation } from '../invocation.ts'
 import type { Report } from '../report.ts'
@@ -33,14 +33,14 @@ const constraintLine = (constraint: Constraint): string => {
   }
 }
 
+const indexLine = (index: Index): string =>
+  `  ${index.unique ? 'unique index' : 'index'} ${index.name} (${index.keys.map((key) => key.column ?? key.expression?.sql ?? '').join(', ')})${index.where === null ? '' : ` where ${index.where.sql}`}`
+
 const tableLines = (table: Table): readonly string[] => [
   `table ${show(table)}`,
   ...table.columns.map(columnLine),
   ...table.constraints.map(constraintLine),
-  ...table.indexes.map(
-    (index) =>
-      `  ${index.unique ? 'unique index' : 'index'} ${index.name} (${index.keys.map((key) => key.column ?? key.expression?.sql ?? '').join(', ')})${index.where === null ? '' : ` where ${index.where.sql}`}`,
-  ),
+  ...table.indexes.map(indexLine),
   '',
 ]
 
@@ -52,7 +52,10 @@ const schemaLines = (found: Schema): readonly string[] => [
   ...found.namespaces.map(({ name }) => `namespace ${name}`),
   ...found.enums.map((item) => `enum ${show(item)} (${item.values.join(', ')})`),
   ...found.tables.flatMap(tableLines),
-  ...found.views.map((view) => `view ${show(view)}: ${view.definition.sql}`),
+  ...found.views.flatMap((view) => [
+    `view ${show(view)}: ${view.definition.sql}`,
+    ...view.indexes.map(indexLine),
+  ]),
 ]
 
 export const run = (invocation: Invocation): Promise<Report> =>

@@ -50,8 +50,10 @@ const ofColumn = (
   ...need(generated?.stored === false, 18, 'a virtual column', `${show(table)}.${name}`),
 ]
 
-const ofView = (view: View): readonly VersionNeed[] =>
-  need('security_invoker' in view.options, 15, 'security_invoker', `view ${show(view)}`)
+const ofView = (view: View): readonly VersionNeed[] => [
+  ...need('security_invoker' in view.options, 15, 'security_invoker', `view ${show(view)}`),
+  ...view.indexes.flatMap((item) => ofIndex(view, item)),
+]
 
 const ofOperation = (op: Operation): readonly VersionNeed[] => {
   switch (op.kind) {

@@ -1,6 +1,6 @@
 /** One spelling for everything that PostgreSQL takes in several. */
 import { relationName } from '../../schema/counters.ts'
-import { emptyAsNone, mapTableComments } from '../../schema/comments.ts'
+import { emptyAsNone, mapTableComments, mapViewComments } from '../../schema/comments.ts'
 import { equal } from '../../schema/equal.ts'
 import { compareText, objectName, qualified } from '../../schema/names.ts'
 import type {
@@ -139,7 +139,10 @@ const normalizeConstraint = (constraint: Constraint): Constraint => {
   }
 }
 
-const normalizeKey = (key: IndexKey, method: string, { columns }: Table): IndexKey => {
+/** What columns a view has, only a server knows: there they are `null`. */
+type IndexedColumns = readonly Column[] | null
+
+const normalizeKey = (key: IndexKey, method: string, columns: IndexedColumns): IndexKey => {
   const implied = key.order === 'asc' ? 'last' : 'first'
   const { opclass, opclassParameters } = toldApart(key)
   const isTold = Object.keys(opclassParameters).length > 0
@@ -149,17 +152,17 @@ const normalizeKey = (key: IndexKey, method: string, { columns }: Table): IndexK
     // A class that is told something is named, be it the usual one.
     opclass: isTold ? opclass : namedOpclass(method, opclass),
     opclassParameters: sorted(opclassParameters),
-    collation: keyCollation(key, columns),
+    collation: columns === null ? key.collation : keyCollation(key, columns),
   })
 }
 
-const normalizeIndex = (index: Index, table: Table): Index => {
+const normalizeIndex = (index: Index, columns: IndexedColumns): Index => {
   const method = index.method.toLowerCase()
   return having(index, {
     method,
     tablespace: homeTablespace(index.tablespace),
     with: sorted(index.with),
-    keys: mapSame(index.keys, (key) => normalizeKey(key, method, table)),
+    keys: mapSame(index.keys, (key) => normalizeKey(key, method, columns)),
     where: index.where && trimmed(index.where),
     origin: 'index',
   })
@@ -214,6 +217,7 @@ const normalizeView = (view: View): View => ({
   ),
   method: view.method === 'heap' ? null : view.method,
   tablespace: homeTablespace(view.tablespace),
+  indexes: mapSame(view.indexes, (index) => normalizeIndex(index, null)),
 })
 
 /** A table in normal form. Idempotent. */
@@ -226,7 +230,7 @@ export const normalizeTable = rememberNormal((table: Table): Table => {
     with: sorted(table.with),
     columns: mapSame(table.columns, (column) => normalizeColumn(column, table, key)),
     constraints: mapSame(table.constraints, normalizeConstraint),
-    indexes: mapSame(table.indexes, (index) => normalizeIndex(index, table)),
+    indexes: mapSame(table.indexes, (index) => normalizeIndex(index, table.columns)),
     policies: mapSame(table.policies, normalizePolicy),
   })
   return mapTableComments(normal, emptyAsNone)
@@ -241,5 +245,5 @@ export const normalize = (schema: Schema): Schema =>
     enums: schema.enums.map((item) => home(emptyAsNone(item))),
     sequences: schema.sequences.map((item) => normalizeSequence(emptyAsNone(item))),
     tables: schema.tables.map(normalizeTable),
-    views: schema.views.map((view) => normalizeView(emptyAsNone(view))),
+    views: schema.views.map((view) => normalizeView(mapViewComments(view, emptyAsNone))),
   })

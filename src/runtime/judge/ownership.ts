@@ -4,7 +4,7 @@ import type { Introspection, Unmodelled } from '../../dialects/dialect.ts'
 import { DiffkitError } from '../../errors.ts'
 import { nameKey, show } from '../../schema/names.ts'
 import { ownedWithin } from '../../schema/owners.ts'
-import type { QualifiedName, Schema, Table } from '../../schema/types.ts'
+import type { QualifiedName, Schema, Table, View } from '../../schema/types.ts'
 
 const LISTS = [
   ['enums', 'enum'],
@@ -151,6 +151,16 @@ const withoutUnwantedParts = (table: Table, wants: Wanted): Table => {
   }
 }
 
+const withoutUnwantedIndexes = (view: View, wants: Wanted): View => {
+  const { namespace, name } = view
+  return {
+    ...view,
+    indexes: view.indexes.filter((index) =>
+      wants({ kind: 'index', namespace, name: index.name, table: name }),
+    ),
+  }
+}
+
 /** The schema without the objects that the configuration leaves out. */
 export const filterSchema = (
   schema: Schema,
@@ -169,11 +179,12 @@ export const filterSchema = (
       return named(item) && (wants === null || wants({ kind, namespace, name, table: null }))
     }
   const tables = schema.tables.filter(kept('table'))
+  const views = schema.views.filter(kept('view'))
   return ownedWithin({
     ...schema,
     enums: schema.enums.filter(kept('enum')),
     sequences: schema.sequences.filter(kept('sequence')),
     tables: wants === null ? tables : tables.map((table) => withoutUnwantedParts(table, wants)),
-    views: schema.views.filter(kept('view')),
+    views: wants === null ? views : views.map((view) => withoutUnwantedIndexes(view, wants)),
   })
 }

@@ -6,7 +6,7 @@
  */
 import { flatten } from '../../operations/index.ts'
 import type { Operation } from '../../operations/index.ts'
-import { someExpression } from '../../schema/expressions.ts'
+import { someExpression, someViewExpression } from '../../schema/expressions.ts'
 import { qualified } from '../../schema/names.ts'
 import type {
   Enum,
@@ -78,9 +78,9 @@ const nodesOf = (schema: Schema): readonly Node[] => [
   })),
   ...schema.views.map((item): Node => ({
     thing: { list: 'views', item },
-    own: [item.name],
-    someText: (fits) => fits(item.definition.sql),
-    someExpression: (fits) => fits(item.definition),
+    own: [item.name, ...item.indexes.map(({ name }) => name)],
+    someText: (fits) => someViewExpression(item, ({ sql }) => fits(sql)),
+    someExpression: (fits) => someViewExpression(item, fits),
   })),
 ]
 

@@ -5,6 +5,7 @@ import { definitions, flatten } from '../../operations/index.ts'
 import type { Operation } from '../../operations/index.ts'
 import { canonicalTable } from '../../schema/equal.ts'
 import { show } from '../../schema/names.ts'
+import { completeView } from '../../schema/spec.ts'
 import type { TransactionMode } from '../../revisions/revision.ts'
 import type { Stop } from './stop.ts'
 
@@ -48,12 +49,19 @@ export const isOperation = (value: unknown): value is Operation =>
   value !== null &&
   Object.hasOwn(definitions, String(Reflect.get(value, 'kind')))
 
+/** An older diffkit, which did not know of indexes of views, may have logged it. */
+export const completeLogged = (op: Operation): Operation =>
+  op.kind === 'createView' ? { ...op, view: completeView(op.view) } : op
+
 const isList = <T>(value: unknown, isItem: (item: unknown) => item is T): value is readonly T[] =>
   Array.isArray(value) && value.every(isItem)
 
 const isText = (value: unknown): value is string => typeof value === 'string'
 
 const textOf = (value: unknown): string | null => (isText(value) ? value : null)
+
+const programOf = (value: unknown): readonly Operation[] | null =>
+  isList(value, isOperation) ? value.map(completeLogged) : null
 
 /** The way back that a log entry holds; `null` when it holds none that can be read. */
 export const parseWayBack = (json: string | null): WayBack | null => {
@@ -63,10 +71,9 @@ export const parseWayBack = (json: string | null): WayBack | null => {
   const [operations, down, dependsOn] = [read('operations'), read('down'), read('dependsOn')]
   if (!isList(down, isText) || !isList(dependsOn, isText)) return null
   if (operations !== undefined && !isList(operations, isOperation)) return null
-  const upgrade = read('upgrade')
   return {
-    upgrade: isList(upgrade, isOperation) ? upgrade : null,
-    operations: operations ?? null,
+    upgrade: programOf(read('upgrade')),
+    operations: programOf(operations),
     down,
     dependsOn,
     message: String(read('message') ?? ''),

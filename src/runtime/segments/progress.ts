@@ -5,7 +5,7 @@ import { DiffkitError, isDiffkitError } from '../../errors.ts'
 import { apply, describe, reverse } from '../../operations/index.ts'
 import type { Operation } from '../../operations/index.ts'
 import type { Schema } from '../../schema/types.ts'
-import { isOperation } from '../run/own-log.ts'
+import { completeLogged, isOperation } from '../run/own-log.ts'
 
 /** A statement that is committed by itself. */
 export interface TaskStatement {
@@ -188,7 +188,7 @@ export const parseProgress = (json: string | null, done: number): Progress | nul
   return {
     done,
     operations,
-    back,
+    back: back.map((op) => op && completeLogged(op)),
     task: isTask(task) ? task : null,
     kept: parseKept(value['kept']),
   }

@@ -71,6 +71,6 @@ SELECT m.amname AS method, i.indisunique AS unique,
   LEFT JOIN pg_tablespace s ON s.oid = ic.reltablespace
   LEFT JOIN parts ON parts.oid = i.indexrelid
   LEFT JOIN pg_description o ON o.objoid = i.indexrelid AND o.classoid = 'pg_class'::regclass AND o.objsubid = 0
- WHERE c.relnamespace = ANY($1) AND c.relkind = 'r' AND NOT EXISTS (
+ WHERE c.relnamespace = ANY($1) AND c.relkind IN ('r', 'm') AND NOT EXISTS (
          SELECT FROM pg_constraint k WHERE k.conindid = i.indexrelid AND k.contype IN ('p', 'u', 'x'))
  GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16`

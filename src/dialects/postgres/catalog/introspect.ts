@@ -17,6 +17,7 @@ import { readParameters } from './read-indexes.ts'
 import { normalize, normalizeTable } from '../normalize.ts'
 import { printedExpression } from '../print/printed.ts'
 import { isCounter, readCounter, readParts, readTable } from './read-tables.ts'
+import type { Parts } from './read-tables.ts'
 import { findUnmodelled } from './unmodelled.ts'
 
 const address = (item: QualifiedName): QualifiedName => ({
@@ -26,7 +27,7 @@ const address = (item: QualifiedName): QualifiedName => ({
 
 const isModelledTable = (relation: RelationRow): boolean => relation.kind === 'r' && !relation.child
 
-const readView = (relation: RelationRow, major: number): View => ({
+const readView = (relation: RelationRow, parts: Parts, major: number): View => ({
   ...address(relation),
   definition: printedExpression(relation.definition ?? '', major),
   materialized: relation.kind === 'm',
@@ -34,6 +35,7 @@ const readView = (relation: RelationRow, major: number): View => ({
   method: relation.kind === 'm' ? relation.method : null,
   tablespace: relation.kind === 'm' ? relation.tablespace : null,
   withData: true,
+  indexes: parts.indexes.get(relation.oid) ?? [],
   comment: relation.comment,
 })
 
@@ -63,9 +65,10 @@ const readOwner = (
 interface Read {
   readonly catalog: Catalog
   readonly tables: readonly Table[]
+  readonly parts: Parts
 }
 
-const readSchema = ({ catalog, tables }: Read, major: number): Schema => ({
+const readSchema = ({ catalog, tables, parts }: Read, major: number): Schema => ({
   extensions: catalog.extensions.map(readExtension),
   roles: catalog.roles.map((row) => ({
     name: row.name,
@@ -88,7 +91,7 @@ const readSchema = ({ catalog, tables }: Read, major: number): Schema => ({
   tables,
   views: catalog.relations
     .filter(({ kind }) => kind === 'v' || kind === 'm')
-    .map((relation) => readView(relation, major)),
+    .map((relation) => readView(relation, parts, major)),
 })
 
 /** Tables are in normal form before the rest of the catalog has come. */
@@ -100,7 +103,7 @@ const readCatalog = async (reading: Reading, { hidden }: Scope, major: number): 
   const tables = relations
     .filter(isModelledTable)
     .map((relation) => normalizeTable(readTable({ ...relation, ...address(relation) }, parts)))
-  return { tables, catalog: { ...(await reading.whole), relations } }
+  return { tables, parts, catalog: { ...(await reading.whole), relations } }
 }
 
 /** Reads all namespaces of the scope in one transaction, with a dozen queries at most. */

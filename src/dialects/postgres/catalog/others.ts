@@ -45,10 +45,6 @@ SELECT 'comment', c.oid, coalesce(a.attname::text, 'comment'), d.description
   LEFT JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = d.objsubid AND d.objsubid > 0
  WHERE d.classoid = 'pg_class'::regclass AND c.relnamespace = ANY($1) AND (c.relkind = 'r' OR c.relkind IN ('v', 'm') AND d.objsubid > 0)
 UNION ALL
-SELECT 'index', i.indrelid, x.relname::text, pg_get_indexdef(i.indexrelid)
-  FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid JOIN pg_class x ON x.oid = i.indexrelid
- WHERE c.relnamespace = ANY($1) AND c.relkind = 'm'
-UNION ALL
 SELECT 'column options', a.attrelid, a.attname::text, array_to_string(a.attoptions, ', ')
   FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
  WHERE a.attoptions IS NOT NULL AND NOT a.attisdropped AND c.relnamespace = ANY($1) AND c.relkind IN ('r', 'p', 'm')

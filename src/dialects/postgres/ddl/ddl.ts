@@ -43,8 +43,8 @@ import { alterRoleSql, createRoleSql, dropRoleSql } from './roles.ts'
 import { alterSequenceSql } from './sequences.ts'
 import { spellOutSerials } from './serials.ts'
 import {
-  createCommentedView,
   createInPlace,
+  createWholeView,
   dropForNext,
   hasPredecessor,
   successorOf,
@@ -266,7 +266,7 @@ export const handlers: Handlers<readonly Draft[], CompileContext> = {
   dropPolicy: (op) => [draft(dropPolicySql(op.table, op.name))],
   alterPolicy: alterPolicySql,
   createView: ({ view }, context) =>
-    hasPredecessor(view, context) ? createInPlace(view, context) : createCommentedView(view),
+    hasPredecessor(view, context) ? createInPlace(view, context) : createWholeView(view),
   renameView: renameViewSql,
   commentOn: ({ on, comment }, { after }) => [commentOn(targetIn(after, on), comment)],
   dropView: (op, { before, following }) => {

@@ -4,11 +4,13 @@ import {
   findColumn,
   findConstraint,
   findIndex,
+  findIndexed,
   findPolicy,
   findTable,
   findView,
 } from '../../../schema/edit.ts'
-import { mapTableExpressions } from '../../../schema/expressions.ts'
+import type { Indexed } from '../../../schema/edit.ts'
+import { mapTableExpressions, mapViewExpressions } from '../../../schema/expressions.ts'
 import { objectName, quoteIfNeeded, typeName } from '../../../schema/names.ts'
 import type { Enum, Expression, Extension, Schema, Table, View } from '../../../schema/types.ts'
 import { rememberNormal } from '../../../util/remember.ts'
@@ -41,12 +43,11 @@ interface Names {
   readonly opclass: (text: string) => string
 }
 
-const withNames =
-  ({ type, opclass }: Names) =>
-  (table: Table): Table => ({
-    ...table,
-    columns: table.columns.map((column) => ({ ...column, type: type(column.type) })),
-    indexes: table.indexes.map((index) => ({
+const withOpclasses =
+  ({ opclass }: Pick<Names, 'opclass'>) =>
+  <T extends Indexed>(relation: T): T => ({
+    ...relation,
+    indexes: relation.indexes.map((index) => ({
       ...index,
       keys: index.keys.map((key) => ({
         ...key,
@@ -54,6 +55,14 @@ const withNames =
       })),
     })),
   })
+
+const withNames =
+  ({ type, opclass }: Names) =>
+  (table: Table): Table =>
+    withOpclasses({ opclass })({
+      ...table,
+      columns: table.columns.map((column) => ({ ...column, type: type(column.type) })),
+    })
 
 const wordOf = (token: Token | undefined): string =>
   token?.kind === 'word' ? token.text.toLowerCase() : ''
@@ -76,10 +85,10 @@ const placerOf = (homes: readonly Home[], enums: readonly Enum[]): Placer => {
   const own = new Set(enums.map(typeName))
   const prefixOf = (maker: string | undefined): string =>
     homes.find(({ extension }) => extension === maker)?.prefix ?? ''
-  const place = withNames({
+  const names: Names = {
     type: (type) => (own.has(elementType(type)) ? type : `${prefixOf(makers.type(type))}${type}`),
     opclass: (opclass) => `${prefixOf(makers.opclass(opclass))}${opclass}`,
-  })
+  }
   const expression = (item: Expression): Expression => ({
     ...item,
     sql: rewriteTokens(item.sql, (code, index) => {
@@ -88,8 +97,8 @@ const placerOf = (homes: readonly Home[], enums: readonly Enum[]): Placer => {
     }),
   })
   return {
-    table: rememberNormal((table) => mapTableExpressions(place(table), expression)),
-    view: rememberNormal((view) => ({ ...view, definition: expression(view.definition) })),
+    table: rememberNormal((table) => mapTableExpressions(withNames(names)(table), expression)),
+    view: rememberNormal((view) => mapViewExpressions(withOpclasses(names)(view), expression)),
   }
 }
 
@@ -123,7 +132,7 @@ export const placedOperation = (op: Operation, after: Schema): Operation => {
     case 'addConstraint':
       return { ...op, constraint: findConstraint(findTable(after, op.table), op.constraint.name) }
     case 'createIndex':
-      return { ...op, index: findIndex(findTable(after, op.table), op.index.name) }
+      return { ...op, index: findIndex(findIndexed(after, op.table), op.index.name) }
     case 'createPolicy':
       return { ...op, policy: findPolicy(findTable(after, op.table), op.policy.name) }
     default:
@@ -145,5 +154,9 @@ export const unplaced = (schema: Schema): Schema => {
       return text.slice(home?.prefix.length ?? 0)
     }
   const names = { type: without(makers.type), opclass: without(makers.opclass) }
-  return { ...schema, tables: schema.tables.map(withNames(names)) }
+  return {
+    ...schema,
+    tables: schema.tables.map(withNames(names)),
+    views: schema.views.map(withOpclasses(names)),
+  }
 }

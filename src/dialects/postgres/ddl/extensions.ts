@@ -1,8 +1,14 @@
 /** The extensions that a schema cannot be made without, by what in it is theirs. */
-import { expressionsOf, placeName, someExpression } from '../../../schema/expressions.ts'
+import type { Indexed } from '../../../schema/edit.ts'
+import {
+  expressionsOf,
+  placeName,
+  someExpression,
+  someViewExpression,
+} from '../../../schema/expressions.ts'
 import { compareNames, show, typeName } from '../../../schema/names.ts'
 import { emptySchema } from '../../../schema/types.ts'
-import type { Expression, Index, IndexKey, Schema, Table } from '../../../schema/types.ts'
+import type { Column, Expression, Index, IndexKey, Schema, Table } from '../../../schema/types.ts'
 import { remember, rememberFor } from '../../../util/remember.ts'
 import { codeTokens } from '../../../util/tokens.ts'
 import type { ExtensionNeed } from '../../dialect.ts'
@@ -70,8 +76,8 @@ const bareScalar: (type: string) => string = remember(withoutParameters)
 
 type Found = readonly (readonly [extension: string | undefined, what: string])[]
 
-const ofKey = (table: Table, method: string, key: IndexKey): Found => {
-  const column = table.columns.find(({ name }) => name === key.column)
+const ofKey = (columns: readonly Column[], method: string, key: IndexKey): Found => {
+  const column = columns.find(({ name }) => name === key.column)
   const isScalar =
     key.opclass === null && column !== undefined && SCALARS.has(bareScalar(column.type))
   return [
@@ -84,9 +90,9 @@ const ofKey = (table: Table, method: string, key: IndexKey): Found => {
 const isPlain = ({ method, keys }: Pick<Index, 'method' | 'keys'>): boolean =>
   method === 'btree' && keys.every(({ opclass }) => opclass === null)
 
-const ofIndex = (table: Table, index: Pick<Index, 'method' | 'keys'>): Found => [
+const ofIndex = (columns: readonly Column[], index: Pick<Index, 'method' | 'keys'>): Found => [
   [METHODS[index.method], index.method],
-  ...index.keys.flatMap((key) => ofKey(table, index.method, key)),
+  ...index.keys.flatMap((key) => ofKey(columns, index.method, key)),
 ]
 
 const ofExpression = (sql: string): Found =>
@@ -111,11 +117,16 @@ const calls = ({ sql }: Expression): boolean => FUNCTION.test(sql)
 
 const ofExpressions = (schema: Schema): readonly ExtensionNeed[] =>
   schema.tables.some((table) => someExpression(table, calls)) ||
-  schema.views.some(({ definition }) => calls(definition))
+  schema.views.some((view) => someViewExpression(view, calls))
     ? expressionsOf(schema).flatMap(({ place, expression }) =>
         needs(placeName(place), ofExpression(expression.sql)),
       )
     : []
+
+const ofIndexes = (relation: Indexed, columns: readonly Column[]): readonly ExtensionNeed[] =>
+  relation.indexes.flatMap((index) =>
+    isPlain(index) ? [] : needs(`${show(relation)}.${index.name}`, ofIndex(columns, index)),
+  )
 
 const ofTable = rememberFor((table: Table): TableNeeds => ({
   columns: table.columns.flatMap(({ name, type }) => {
@@ -125,9 +136,7 @@ const ofTable = rememberFor((table: Table): TableNeeds => ({
     const found = needs(`${show(table)}.${name}`, [[extension, type]])
     return found.map((need) => ({ ...need, type: bare }))
   }),
-  indexes: table.indexes.flatMap((index) =>
-    isPlain(index) ? [] : needs(`${show(table)}.${index.name}`, ofIndex(table, index)),
-  ),
+  indexes: ofIndexes(table, table.columns),
   expressions: ofExpressions({ ...emptySchema, tables: [table] }),
 }))
 
@@ -144,6 +153,8 @@ export const extensionNeeds = (schema: Schema): readonly ExtensionNeed[] => {
   return [
     ...columns.map(({ name, by }) => ({ name, by })),
     ...found.flatMap(({ indexes }) => indexes),
+    // What types the columns of a view have, only a server knows.
+    ...schema.views.flatMap((view) => ofIndexes(view, [])),
     ...tables.toSorted(compareNames).flatMap((table) => ofTable(table).expressions),
     ...ofExpressions({ ...schema, tables: [] }),
   ]

@@ -29,7 +29,7 @@ const VIEW = `SELECT h.*, concat_ws(${DIVIDER},
             (SELECT format(' TABLESPACE %I', spcname) FROM pg_tablespace WHERE pg_tablespace.oid = c.reltablespace),
             rtrim(pg_get_viewdef(c.oid), ';'), CASE WHEN c.relkind = 'm' AND NOT c.relispopulated THEN ' WITH NO DATA' END),
           (SELECT string_agg(sql, ${DIVIDER} ORDER BY place, sql) FROM (
-            ${viewParts({ oid: 'c.oid', name: 'c.oid::regclass', kind: KIND, own: true, comment: true })}
+            ${viewParts({ oid: 'c.oid', name: 'c.oid::regclass', kind: KIND, own: true, comment: true, replaced: [] })}
           ) AS parts))
       FROM hanging h JOIN pg_class c ON h.class = ${regclass('pg_class')} AND c.oid = h.oid`
 

@@ -1,5 +1,5 @@
 /** An index that is dropped and made again keeps its part in logical replication. */
-import { findTable } from '../../../schema/edit.ts'
+import { lookUpTable } from '../../../schema/edit.ts'
 import { sameName } from '../../../schema/names.ts'
 import type { Constraint, Index, ObjectName } from '../../../schema/types.ts'
 import { literal, quote, quoteObject } from '../../shared.ts'
@@ -30,7 +30,7 @@ export const regainReplicaIdentity = (
       op.name === part.name,
   )
   if (!wasDropped) return []
-  const { columns } = findTable(after, table)
+  const columns = lookUpTable(after, table)?.columns ?? []
   const isEligible = keyColumns(part)?.every((key) =>
     columns.some(({ name, nullable }) => name === key && !nullable),
   )

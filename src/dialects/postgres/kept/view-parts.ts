@@ -1,5 +1,7 @@
 /** What hangs on a view and no Schema holds: SQL over the catalog that gives the statements which make it again. */
 
+import { literal } from '../../shared.ts'
+
 /** Who a privilege of aclexplode is for, as GRANT says it. */
 export const GRANTEE = `CASE grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(grantee)) END
       || CASE WHEN is_grantable THEN ' WITH GRANT OPTION' ELSE '' END`
@@ -20,15 +22,27 @@ interface ViewAt {
   readonly own: boolean
   /** With its comment: not where the next view says another. */
   readonly comment: boolean
+  /** Names of indexes that the next view has otherwise. */
+  readonly replaced: readonly string[]
 }
 
+const ownIndexes = ({ oid, replaced }: Pick<ViewAt, 'oid' | 'replaced'>): string =>
+  [
+    `pg_index JOIN pg_class i ON i.oid = indexrelid WHERE indrelid = ${oid}`,
+    ...(replaced.length === 0 ? [] : [`i.relname NOT IN (${replaced.map(literal).join(', ')})`]),
+  ].join(' AND ')
+
 /** What stands on a view alone, or on a materialized one alone. */
-const ownParts = (oid: string, name: string): readonly string[] => [
-  `SELECT 1, pg_get_indexdef(indexrelid) FROM pg_index WHERE indrelid = ${oid}`,
+const ownParts = ({
+  oid,
+  name,
+  replaced,
+}: Pick<ViewAt, 'oid' | 'name' | 'replaced'>): readonly string[] => [
+  `SELECT 1, pg_get_indexdef(indexrelid) FROM ${ownIndexes({ oid, replaced })}`,
   `SELECT 3, format('COMMENT ON INDEX %s IS %L', indexrelid::regclass, obj_description(indexrelid, 'pg_class'))
-      FROM pg_index WHERE indrelid = ${oid} AND obj_description(indexrelid, 'pg_class') IS NOT NULL`,
+      FROM ${ownIndexes({ oid, replaced })} AND obj_description(indexrelid, 'pg_class') IS NOT NULL`,
   `SELECT 2, format('ALTER MATERIALIZED VIEW %s CLUSTER ON %I', ${name}, i.relname)
-      FROM pg_index JOIN pg_class i ON i.oid = indexrelid WHERE indrelid = ${oid} AND indisclustered`,
+      FROM ${ownIndexes({ oid, replaced })} AND indisclustered`,
   `SELECT 2, format('ALTER MATERIALIZED VIEW %s ALTER COLUMN %I SET STATISTICS %s', ${name}, attname, attstattarget)
       FROM pg_attribute JOIN pg_class m ON m.oid = attrelid AND m.relkind = 'm' WHERE attrelid = ${oid} AND attnum > 0 AND attstattarget >= 0`,
   `SELECT 2, ${indexStatistics} WHERE indrelid = ${oid} AND attstattarget >= 0`,
@@ -47,11 +61,11 @@ const commentOf = ({ oid, name, kind }: Pick<ViewAt, 'oid' | 'name' | 'kind'>): 
       FROM pg_description WHERE classoid = 'pg_class'::regclass AND objoid = ${oid} AND objsubid = 0`
 
 /** A query of `place` and `sql`: statements for a view of that name and kind, by their place in the order. */
-export const viewParts = ({ oid, name, kind, own, comment }: ViewAt): string =>
+export const viewParts = ({ oid, name, kind, own, comment, replaced }: ViewAt): string =>
   [
     `SELECT 0 AS place, format('ALTER %s %s OWNER TO %I', ${kind}, ${name}, pg_get_userbyid(relowner)) AS sql
       FROM pg_class WHERE pg_class.oid = ${oid} AND pg_get_userbyid(relowner) <> current_user`,
-    ...(own ? ownParts(oid, name) : []),
+    ...(own ? ownParts({ oid, name, replaced }) : []),
     `SELECT 2, format('GRANT %s ON %s TO %s', privilege_type, ${name}, ${GRANTEE})
       FROM pg_class g, aclexplode(g.relacl) WHERE g.oid = ${oid} AND grantee <> g.relowner`,
     `SELECT 2, format('GRANT %s (%I) ON %s TO %s', privilege_type, attname, ${name}, ${GRANTEE})

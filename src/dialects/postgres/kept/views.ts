@@ -1,10 +1,12 @@
 /** A view that is dropped and made again: what hangs on it and no Schema holds is put back as it was. */
+import { equalBut } from '../../../schema/equal.ts'
 import { nameKey, sameName } from '../../../schema/names.ts'
-import type { View } from '../../../schema/types.ts'
+import type { Index, View } from '../../../schema/types.ts'
 import type { Operation } from '../../../operations/index.ts'
 import { literal, quoteObject } from '../../shared.ts'
-import { createViewSql, dropViewSql } from '../ddl/clauses.ts'
-import { newComment } from '../ddl/comments.ts'
+import { createIndexSql, createViewSql, dropViewSql } from '../ddl/clauses.ts'
+import { clusterOn } from '../ddl/clustered.ts'
+import { indexComment, newComment } from '../ddl/comments.ts'
 import { draft } from '../ddl/draft.ts'
 import type { CompileContext, Draft } from '../ddl/draft.ts'
 import { hangersOn } from './hangers.ts'
@@ -19,6 +21,10 @@ const OVER = "'diffkit.over_"
 
 const readersSetting = (view: View): string => settingOf('over', nameKey(view))
 
+/** Whether the view has the very index; comments are apart. */
+const hasAlike = (view: View, index: Index): boolean =>
+  view.indexes.some((item) => item.name === index.name && equalBut(item, index, ['comment']))
+
 /** Remembers the statements that make again what hangs on `view`, for `next` in its place. */
 const keep = (view: View, next: View, note: string): Draft => {
   const name = literal(quoteObject(view))
@@ -28,6 +34,7 @@ const keep = (view: View, next: View, note: string): Draft => {
     kind: next.materialized ? "'MATERIALIZED VIEW'" : "'VIEW'",
     own: view.materialized === next.materialized,
     comment: next.comment === null,
+    replaced: next.indexes.filter((index) => !hasAlike(view, index)).map((index) => index.name),
   })
   return takeAway(
     ownSetting(next),
@@ -66,9 +73,17 @@ export const dropForNext = (view: View, next: View): readonly Draft[] => [
   draft(dropViewSql(view), 'made again below'),
 ]
 
-/** A view with its comment. */
-export const createCommentedView = (view: View): readonly Draft[] => [
+const newIndexes = (view: View, how = '', note: string | null = null): readonly Draft[] =>
+  view.indexes.flatMap((index) => [
+    draft(createIndexSql(view, index, how), note),
+    ...clusterOn(view, index),
+    ...indexComment(view, index),
+  ])
+
+/** A view with its indexes and its comment. */
+export const createWholeView = (view: View): readonly Draft[] => [
   draft(createViewSql(view)),
+  ...newIndexes(view),
   ...newComment(view, view),
 ]
 
@@ -77,8 +92,11 @@ const createWithReaders = (
   view: View,
   readers: readonly [string, ...string[]] | null,
 ): readonly Draft[] => [
-  ...createCommentedView(view),
+  draft(createViewSql(view)),
+  ...newComment(view, view),
   bringBack(ownSetting(view)),
+  // What the server has of an index and no Schema holds came back with the old one.
+  ...newIndexes(view, 'IF NOT EXISTS ', 'where it did not come back'),
   readers === null ? bringBackSome(readersSetting(view)) : bringBack(...readers),
 ]
 

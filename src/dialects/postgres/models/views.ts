@@ -43,6 +43,7 @@ export const readViewModel = (context: ModelContext, view: object): View => {
     method: config.using ?? null,
     tablespace: config.tablespace ?? null,
     withData: config.withNoData !== true,
+    indexes: [],
     comment: null,
   }
 }

@@ -54,6 +54,7 @@ export const onlineForms = (
     const isNew = isTableOperation(op) && created.has(nameKey(op.table))
     forms.push(...(isNew ? [op] : onlineForm(op)))
     if (op.kind === 'createTable') created.add(nameKey(op.table))
+    if (op.kind === 'createView') created.add(nameKey(op.view))
     if (op.kind === 'renameTable' && created.has(nameKey(op.from))) created.add(nameKey(op.to))
   }
   return aroundViews(forms, before)

@@ -4,7 +4,7 @@ import type { AddColumn, AlterColumn } from '../../../operations/column.ts'
 import type { AddConstraint } from '../../../operations/constraint.ts'
 import type { CreateIndex, DropIndex } from '../../../operations/indexes.ts'
 import { isCounted } from '../../../operations/filled-columns.ts'
-import { findIndex, findTable } from '../../../schema/edit.ts'
+import { findIndex, findIndexed, findTable } from '../../../schema/edit.ts'
 import { qualified, show } from '../../../schema/names.ts'
 import type { Constraint, ObjectName, Schema } from '../../../schema/types.ts'
 import type { Apart, Limits } from '../../dialect.ts'
@@ -71,7 +71,7 @@ export const createIndexOnline = ({ table, index }: CreateIndex): readonly Draft
 ]
 
 export const dropIndexOnline = ({ table, name }: DropIndex, before: Schema): readonly Draft[] => {
-  const index = findIndex(findTable(before, table), name)
+  const index = findIndex(findIndexed(before, table), name)
   const undo = createIndexSql(table, index, 'CONCURRENTLY IF NOT EXISTS ')
   const on = { table, index: name }
   const settings = [...indexComment(table, index), ...clusterOn(table, index)]

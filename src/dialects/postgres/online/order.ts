@@ -2,6 +2,7 @@
 import { isTableOperation } from '../../../operations/index.ts'
 import type { Operation, OperationOf } from '../../../operations/index.ts'
 import { isOnline, withoutOnline } from '../../../operations/online.ts'
+import { lookUpIndexed } from '../../../schema/edit.ts'
 import { nameKey, sameName } from '../../../schema/names.ts'
 import type { ObjectName, Schema } from '../../../schema/types.ts'
 import { mentions } from '../../../util/tokens.ts'
@@ -71,8 +72,7 @@ const areTied = (moved: Movable, other: Operation): boolean =>
   (moved.kind === 'addColumn' && changesSource(other, moved))
 
 const isUnique = ({ table, name }: OperationOf<'dropIndex'>, before: Schema): boolean =>
-  before.tables.find((item) => sameName(item, table))?.indexes.find((index) => index.name === name)
-    ?.unique ?? true
+  lookUpIndexed(before, table)?.indexes.find((index) => index.name === name)?.unique ?? true
 
 /** Whether it can be done before an operation that stood before it. */
 const mayLead = (moved: Movable, other: Operation, before: Schema): boolean => {

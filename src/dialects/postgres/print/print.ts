@@ -11,6 +11,7 @@ import { withoutTrace } from './session.ts'
 import { isFarPolicy, printFarPolicy } from './policy.ts'
 import { sequencesOf, standInSequences } from './sequences.ts'
 import type { SequenceStandIns } from './sequences.ts'
+import { printStored, storedViewOf } from './stored.ts'
 import { printDefaults, printTable } from './table.ts'
 import type { DefaultRequest } from './table.ts'
 import { printView } from './view.ts'
@@ -54,8 +55,13 @@ const makeStandIns = async (
 }
 
 /** Whether one of the requests reads relations. */
-const readsOthers = (requests: readonly PrintRequest[]): boolean =>
-  requests.some((request) => request.place.role === 'view' || isFarPolicy(request))
+const readsOthers = (requests: readonly PrintRequest[], schema: Schema): boolean =>
+  requests.some(
+    (request) =>
+      request.place.role === 'view' ||
+      isFarPolicy(request) ||
+      storedViewOf(request, schema) !== undefined,
+  )
 
 /** Stand-ins for sequences: a column's default says nothing of the one that is its own, a query may. */
 const sequencesFor = (
@@ -64,7 +70,7 @@ const sequencesFor = (
   schema: Schema,
 ): Promise<SequenceStandIns> => {
   const texts = requests.map(({ sql }) => sql)
-  if (!readsOthers(requests)) return standInSequences(connection, texts, schema.sequences)
+  if (!readsOthers(requests, schema)) return standInSequences(connection, texts, schema.sequences)
   const views = schema.views.map(({ definition }) => definition.sql)
   return standInSequences(connection, [...texts, ...views], sequencesOf(schema))
 }
@@ -76,7 +82,7 @@ const reachable = (schema: Schema, requests: readonly PrintRequest[]): Schema =>
     (lookUpTable(schema, place.object)?.columns ?? []).map(({ type }) => type.replace('[]', '')),
   )
   const used = new Set(types)
-  const isAny = readsOthers(requests)
+  const isAny = readsOthers(requests, schema)
   const enums = schema.enums.filter(
     (item) => isAny || used.has(typeName(item)) || texts.includes(item.name),
   )
@@ -118,6 +124,11 @@ const printAll = async (
     for (const request of own.filter(isFarPolicy)) {
       prints.set(request, await printFarPolicy(connection, request, { table, schema, standIns }))
     }
+    for (const [request, text] of found) prints.set(request, text)
+  }
+  for (const [view, own] of groupBy(requests, (request) => storedViewOf(request, schema))) {
+    if (view === undefined) continue
+    const found = await printStored(connection, view, { requests: own, schema, standIns })
     for (const [request, text] of found) prints.set(request, text)
   }
   for (const request of requests.filter(({ place }) => place.role === 'view')) {

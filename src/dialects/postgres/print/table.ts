@@ -1,7 +1,7 @@
 /** The expressions of one table, printed on a temporary table with the same columns. */
 import { findColumn } from '../../../schema/edit.ts'
 import { indexDefaults, indexKeyDefaults } from '../../../schema/types.ts'
-import type { Column, IndexKey, Table } from '../../../schema/types.ts'
+import type { Column, Index, IndexKey, Table } from '../../../schema/types.ts'
 import type { Connection, PrintRequest } from '../../dialect.ts'
 import { quote } from '../../shared.ts'
 import { collateSql } from '../collations.ts'
@@ -32,13 +32,18 @@ const temporaryTable = (table: Table, standIns: readonly StandIn[]): string =>
 
 const PLAIN_KEY: IndexKey = { ...indexKeyDefaults, expression: { sql: '1' } }
 
-const indexSql = (table: Table, { request, position }: Job, sql: string): string => {
-  const { role, part, key } = request.place
-  const index = table.indexes.find(({ name }) => name === part)
+/** Makes an index of the expression on a temporary table: with what it has beside that where it is a key. */
+export const indexSql = (
+  table: string,
+  indexes: readonly Index[],
+  { request: { place, sql }, position }: Job,
+): string => {
+  const { role, part, key } = place
+  const index = indexes.find(({ name }) => name === part)
   const expression = { sql }
   const own = index?.keys[key] ?? PLAIN_KEY
   return createIndexSql(
-    { namespace: 'pg_temp', name: table.name },
+    { namespace: 'pg_temp', name: table },
     {
       ...indexDefaults,
       name: mark(position),
@@ -61,7 +66,9 @@ const parseSql = (table: Table, job: Job, { standIns, prepare }: PrintContext): 
     const clause = place.role === 'using' ? 'USING' : 'WITH CHECK'
     return `CREATE POLICY ${name} ON pg_temp.${quote(table.name)} ${clause} (${sql})`
   }
-  if (place.role === 'key' || place.role === 'where') return indexSql(table, job, sql)
+  if (place.role === 'key' || place.role === 'where') {
+    return indexSql(table.name, table.indexes, { ...job, request: { place, sql } })
+  }
   const type = columnSql({ ...findColumn(table, place.part ?? ''), name }, standIns)
   return place.role === 'default'
     ? `${target} ADD COLUMN ${type}; ${target} ALTER COLUMN ${name} SET DEFAULT ${sql}`

@@ -134,7 +134,8 @@ const standInName = (item: QualifiedName, all: readonly QualifiedName[]): string
     ? apart(item)
     : item.name
 
-const withoutSelf = (schema: Schema, object: ObjectName): Schema => ({
+/** The schema without the view. */
+export const withoutSelf = (schema: Schema, object: ObjectName): Schema => ({
   ...schema,
   views: schema.views.filter((view) => !sameName(view, object)),
 })
