@@ -62,6 +62,7 @@ export const UNDECLARED: readonly string[] = [
   'unique.tablespace',
   'unique.with',
   'view.comment',
+  'view.indexes',
   'view.method',
   'view.tablespace',
 ]

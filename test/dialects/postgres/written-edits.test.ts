@@ -109,6 +109,37 @@ const view =
     ],
   })
 
+/** An index of a materialized view. */
+const stored =
+  (item: Partial<IndexSpec>, more: object = {}): Make =>
+  (name) => ({
+    tables: [base(name)],
+    views: [
+      {
+        name: `${name}_view`,
+        definition: `select id, n, title, span from ${name} where n > 0`,
+        materialized: true,
+        indexes: [{ name: `${name}_part`, keys: ['n'], ...item }],
+        ...more,
+      },
+    ],
+  })
+
+/** Several of them, the second of which may be the first under another name. */
+const storedBeside =
+  (second: string, more: object = {}): Make =>
+  (name) =>
+    stored(
+      {},
+      {
+        indexes: [
+          { name: `${name}_part`, keys: ['n'], unique: true, clustered: true },
+          { name: `${name}_${second}`, keys: ['title'] },
+        ],
+        ...more,
+      },
+    )(name)
+
 /** A column and an index that need extensions, and two namespaces for these. */
 const placed: Make = (name) => ({
   namespaces: [{ name: `${name}_one` }, { name: `${name}_two` }],
@@ -606,6 +637,87 @@ const edits: readonly Edit[] = [
     noted("It's\nnoted"),
   ),
   edit('the tablespace of a view', VIEW, view({}), view({ tablespace: 'fast' })),
+  ...(
+    [
+      ['uniqueness', {}, { unique: true }],
+      ['the keys', {}, { keys: ['n', 'title'] }],
+      ['the predicate', { where: 'n > 1' }, { where: 'n > 2' }],
+      ['an expression', { keys: [{ expression: 'lower(title)' }] }, { keys: ['title'] }],
+      ['the method', { keys: ['span'] }, { keys: ['span'], method: 'gist' }],
+      ['the order of a key', {}, { keys: [{ column: 'n', order: 'desc', nulls: 'last' }] }],
+      [
+        'the operator class of a key',
+        { keys: ['title'] },
+        { keys: [{ column: 'title', opclass: 'text_pattern_ops' }] },
+      ],
+      [
+        'the collation of a key',
+        { keys: ['title'] },
+        { keys: [{ column: 'title', collation: 'C' }] },
+      ],
+      ['included columns', { unique: true }, { unique: true, include: ['title'] }],
+      ['NULLs that are the same', { unique: true }, { unique: true, nullsNotDistinct: true }],
+      ['storage parameters', {}, { with: { fillfactor: '70' } }],
+      ['the tablespace', { tablespace: 'fast' }, {}],
+      ['the order of the rows', {}, { clustered: true }],
+    ] as const
+  ).map(([title, one, other]) =>
+    edit(`${title} of an index of a materialized view`, INDEX, stored(one), stored(other)),
+  ),
+  edit(
+    'the comment of an index of a materialized view',
+    ['commentOn index'],
+    stored({ comment: 'one' }),
+    stored({ comment: "It's two" }),
+  ),
+  edit(
+    'an index of a materialized view',
+    ['createIndex'],
+    stored({}, { indexes: [] }),
+    stored({ unique: true, clustered: true, comment: 'one' }),
+  ),
+  edit(
+    'no index of a materialized view',
+    ['dropIndex'],
+    stored({ keys: [{ expression: 'n + 1' }], comment: 'one' }),
+    stored({}, { indexes: [] }),
+  ),
+  edit(
+    'the name of an index of a materialized view',
+    ['renameIndex'],
+    storedBeside('a'),
+    storedBeside('b'),
+  ),
+  edit(
+    'the query of a materialized view with indexes',
+    VIEW,
+    storedBeside('a'),
+    storedBeside('a', { tablespace: 'fast' }),
+  ),
+  edit(
+    'a materialized view and its indexes',
+    ['renameIndex', 'createIndex', 'commentOn index', ...VIEW, 'dropIndex'],
+    (name) =>
+      storedBeside('a', {
+        indexes: [
+          { name: `${name}_part`, keys: ['n'], unique: true, comment: 'one' },
+          { name: `${name}_a`, keys: ['title'] },
+          { name: `${name}_b`, keys: ['id'], comment: 'two' },
+        ],
+      })(name),
+    (name) =>
+      storedBeside('a', {
+        definition: `select n, title, id from ${name}`,
+        indexes: [
+          { name: `${name}_part`, keys: ['n'], unique: true },
+          { name: `${name}_c`, keys: ['title'] },
+          { name: `${name}_b`, keys: ['id'], where: 'id > 1' },
+        ],
+      })(name),
+  ),
+  edit('a materialized view with indexes that is a plain one then', VIEW, stored({}), (name) =>
+    stored({}, { materialized: false, indexes: [] })(name),
+  ),
   edit('the access method of a view', VIEW, view({}), view({ method: 'other' })),
   edit(
     'the type of a sequence',

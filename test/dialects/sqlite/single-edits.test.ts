@@ -393,6 +393,7 @@ const UNDECLARED: readonly string[] = [
   'unique.period',
   'unique.tablespace',
   'unique.with',
+  'view.indexes',
   'view.materialized',
   'view.method',
   'view.options',

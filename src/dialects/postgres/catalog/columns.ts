@@ -43,7 +43,7 @@ SELECT g.name, format_type(g.atttypid, g.atttypmod) AS type, g.required, g.ident
       LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
       LEFT JOIN pg_description o ON o.objoid = a.attrelid AND o.classoid = 'pg_class'::regclass
        AND o.objsubid = a.attnum
-     WHERE c.relnamespace = ANY($1) AND c.relkind IN ('r', 'p', 'f', 'c')
+     WHERE c.relnamespace = ANY($1) AND c.relkind IN ('r', 'p', 'f', 'c', 'm')
        AND a.attnum > 0 AND NOT a.attisdropped
      GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12) g
   JOIN pg_type t ON t.oid = g.atttypid
