@@ -37,10 +37,9 @@ const visits = (operations: readonly Operation[]): readonly Visit[] =>
       : [{ op, inBatch: false }],
   )
 
-/** The table or view that the operation makes, or the table that was made before and gets another name. */
+/** The table that the operation makes, or that was made before and gets another name. */
 const createdBy = (op: Operation, created: ReadonlySet<string>): readonly string[] => {
   if (op.kind === 'createTable') return [nameKey(op.table)]
-  if (op.kind === 'createView') return [nameKey(op.view)]
   return op.kind === 'renameTable' && created.has(nameKey(op.from)) ? [nameKey(op.to)] : []
 }
 

@@ -2,7 +2,7 @@
 import type { Operation, OperationKind, OperationOf, TableOperation } from '../operations/index.ts'
 import { isOnline } from '../operations/online.ts'
 import { lookUpTable } from '../schema/edit.ts'
-import { nameKey } from '../schema/names.ts'
+import { nameKey, sameName } from '../schema/names.ts'
 import type { Column, ObjectName, Schema } from '../schema/types.ts'
 
 export interface RuleContext {
@@ -41,10 +41,19 @@ export const onKind = <K extends OperationKind>(kind: K, rule: KindRule<K>): Rul
   return (op, context) => (isKind(op) ? rule(op, context) : null)
 }
 
-const isOnCreated = (op: Operation, { created }: RuleContext): boolean =>
-  'table' in op && created.has(nameKey(op.table))
+const isOnCreated = (
+  op: Operation,
+  { created, before, program, index }: RuleContext,
+): boolean => {
+  if (!('table' in op)) return false
+  const { table } = op
+  if (created.has(nameKey(table))) return true
+  const isCreation = (item: Operation): boolean =>
+    item.kind === 'createView' && sameName(item.view, table)
+  return lookUpTable(before, table) === undefined && program.slice(0, index).some(isCreation)
+}
 
-/** A rule about operations of one kind on a table that was there before the program. */
+/** A rule about operations of one kind on a table, or a materialized view, that was there before the program. */
 export const onExisting = <K extends TableOperation['kind']>(kind: K, rule: KindRule<K>): Rule =>
   onKind(kind, (op, context) => (isOnCreated(op, context) ? null : rule(op, context)))
 

@@ -1,7 +1,15 @@
 import { age, email, plain, table, users, view } from './build.ts'
 import type { Case } from './build.ts'
+import type { IndexSpec, ViewSpec } from '../../src/schema/spec.ts'
 
 const over = view('old', 'select age from ages where age > 65')
+
+/** A materialized view with such indexes. */
+const stored = (indexes: readonly IndexSpec[]): ViewSpec => ({
+  ...view('ages', 'select age, count(*) as many from users group by age'),
+  materialized: true,
+  indexes,
+})
 
 export const viewCases: readonly Case[] = [
   {
@@ -35,6 +43,59 @@ export const viewCases: readonly Case[] = [
         },
       ],
     },
+  },
+  {
+    name: 'create and drop an index of a materialized view, and rename another',
+    only: 'postgresql',
+    before: {
+      ...plain,
+      views: [
+        stored([
+          { name: 'ages_many', keys: [{ column: 'many', order: 'desc' }], where: 'many > 1' },
+          { name: 'ages_age', keys: ['age'] },
+        ]),
+      ],
+    },
+    after: {
+      ...plain,
+      views: [
+        stored([
+          { name: 'ages_key', keys: ['age'], unique: true, comment: 'Refreshed beside readers' },
+          { name: 'ages_by_age', keys: ['age'] },
+        ]),
+      ],
+    },
+  },
+  {
+    name: 'change the type of a column under a materialized view with indexes',
+    only: 'postgresql',
+    before: {
+      ...plain,
+      views: [
+        stored([
+          { name: 'ages_key', keys: ['age'], unique: true, clustered: true, comment: 'Kept' },
+          { name: 'ages_many', keys: ['many'] },
+        ]),
+      ],
+    },
+    after: {
+      ...users({ columns: [{ ...age, type: 'bigint' }, email] }),
+      views: [
+        stored([
+          { name: 'ages_key', keys: ['age'], unique: true, clustered: true, comment: 'Kept' },
+          { name: 'ages_some', keys: ['age'], where: 'many > 1' },
+        ]),
+      ],
+    },
+  },
+  {
+    name: 'drop a materialized view with indexes',
+    only: 'postgresql',
+    before: {
+      ...plain,
+      views: [stored([{ name: 'ages_key', keys: ['age'], unique: true, comment: 'Gone' }])],
+    },
+    after: plain,
   },
   {
     name: 'change the type of a column under a materialized view',
