@@ -4,10 +4,11 @@
  */
 import type { Connection, Dialect } from '../../dialects/dialect.ts'
 import { adoptNames } from '../../diff/adopt-names.ts'
+import { indexExpressions } from '../../operations/dependents.ts'
 import { flatten } from '../../operations/index.ts'
 import type { Operation } from '../../operations/index.ts'
 import { nameKey, sameName } from '../../schema/names.ts'
-import type { Schema } from '../../schema/types.ts'
+import type { Schema, View } from '../../schema/types.ts'
 import { settle } from './judge.ts'
 
 /** Whether something that depends on types may be made again around the operation. */
@@ -34,6 +35,14 @@ const namesUnknown = (live: Schema, op: Operation): boolean => {
   const table = live.tables.find((item) => sameName(item, op.table))
   return table !== undefined && table.constraints.every((item) => item.name !== name)
 }
+
+/** The views that go, with what expressions are in their indexes: the same index stays the one that it is. */
+const indexedViews = (live: Schema, operations: readonly Operation[]): readonly View[] =>
+  live.views.filter(
+    (view) =>
+      view.indexes.some((index) => indexExpressions(index).length > 0) &&
+      operations.some((op) => op.kind === 'dropView' && sameName(op.name, view)),
+  )
 
 interface Context {
   readonly connection: Connection
@@ -67,12 +76,18 @@ export const withWrittenTexts = async (
   const { connection, dialect } = context
   const flat = flatten(operations)
   if (dialect.features.rebuilds) return withWrittenNames(live, flat, context)
-  if (!dialect.features.printsExpressions || !flat.some(remakes)) return live
+  const dropped = indexedViews(live, flat)
+  const isRemaking = flat.some(remakes)
+  if (!dialect.features.printsExpressions || (!isRemaking && dropped.length === 0)) return live
   const written = await context.written()
   if (written === null) return live
-  const names = tablesOf(flat)
+  const names = isRemaking ? tablesOf(flat) : new Set<string>()
   const normal = dialect.normalize(written)
   const tables = normal.tables.filter((table) => names === null || names.has(nameKey(table)))
-  const known = { ...normal, tables, views: [] }
+  const views = normal.views.flatMap((view) => {
+    const found = dropped.find((item) => sameName(item, view))
+    return found === undefined ? [] : [{ ...view, definition: found.definition }]
+  })
+  const known = { ...normal, tables, views }
   return (await settle(live, known, { dialect, printers: [async () => connection] })).schema
 }

@@ -43,6 +43,8 @@ const ownParts = ({
       FROM ${ownIndexes({ oid, replaced })} AND obj_description(indexrelid, 'pg_class') IS NOT NULL`,
   `SELECT 2, format('ALTER MATERIALIZED VIEW %s CLUSTER ON %I', ${name}, i.relname)
       FROM ${ownIndexes({ oid, replaced })} AND indisclustered`,
+  `SELECT 2, format('ALTER INDEX %s ALTER COLUMN %s SET STATISTICS %s', attrelid::regclass, attnum, attstattarget)
+      FROM pg_attribute WHERE attstattarget >= 0 AND attrelid IN (SELECT indexrelid FROM ${ownIndexes({ oid, replaced })})`,
   `SELECT 2, format('ALTER MATERIALIZED VIEW %s ALTER COLUMN %I SET STATISTICS %s', ${name}, attname, attstattarget)
       FROM pg_attribute JOIN pg_class m ON m.oid = attrelid AND m.relkind = 'm' WHERE attrelid = ${oid} AND attnum > 0 AND attstattarget >= 0`,
   `SELECT 2, ${indexStatistics} WHERE indrelid = ${oid} AND attstattarget >= 0`,
