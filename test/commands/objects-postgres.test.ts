@@ -111,12 +111,4 @@ describe.each(majorsInTurn)('PostgreSQL %i', (major) => {
     await query(url, `INSERT INTO posts (author) VALUES ('x'), ('${role}')`)
     expect(await seenBy(url, role)).toEqual([1010])
   })
-
-  test('an index made by hand on a materialized view is listed', async () => {
-    const { app, url } = await start()
-    await query(url, 'CREATE UNIQUE INDEX counts_author ON counts (author)')
-    const { stdout, code } = await app.run('check', '--database', '--json')
-    expect(code).toBe(1)
-    expect(stdout).toContain('counts.counts_author')
-  })
 })

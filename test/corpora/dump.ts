@@ -65,24 +65,12 @@ const statementsOf = (entry: string): readonly Statement[] => {
     .map((part) => ({ kind: kindOf(kind, part), text: inOneOrder(part) }))
 }
 
-/** pg_dump calls these indexes like those of a table. */
-const apart = (statements: readonly Statement[]): readonly Statement[] => {
-  const views = statements.flatMap(
-    ({ text }) => /^CREATE MATERIALIZED VIEW (\S+) /.exec(text)?.[1] ?? [],
-  )
-  return statements.map((statement) => {
-    const isOfView = views.some((view) => statement.text.includes(` ON ${view} USING `))
-    return statement.kind === 'INDEX' && isOfView
-      ? { ...statement, kind: 'INDEX OF A MATERIALIZED VIEW' }
-      : statement
-  })
-}
-
 /** Every statement of the dump, in the order of their texts. */
 const readDump = (text: string): readonly Statement[] =>
-  apart(text.split(/^--\n(?=-- Name: )/m).flatMap(statementsOf)).toSorted((left, right) =>
-    left.text < right.text ? -1 : 1,
-  )
+  text
+    .split(/^--\n(?=-- Name: )/m)
+    .flatMap(statementsOf)
+    .toSorted((left, right) => (left.text < right.text ? -1 : 1))
 
 /** The structure of a database, as pg_dump of the machine sees it. */
 export const dumpOf = async (url: string): Promise<readonly Statement[]> => {
