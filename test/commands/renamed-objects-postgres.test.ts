@@ -312,10 +312,10 @@ export const old = pgView('old', { age: integer('age') }).as(sql\`select ${nameO
     const first = { call: 'pg', adults: 'adults', ages: 'ages' }
     const rows = `INSERT INTO users VALUES (1, 20), (2, 70); REFRESH MATERIALIZED VIEW ages; DELETE FROM users WHERE id = 2;
 GRANT SELECT ON adults, ages, old TO pg_monitor; COMMENT ON COLUMN ages.age IS 'in years';
-CREATE UNIQUE INDEX ages_age ON ages (age);
 CREATE FUNCTION nothing() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END';
 CREATE TRIGGER guards INSTEAD OF INSERT ON adults FOR EACH ROW EXECUTE FUNCTION nothing();
 CREATE VIEW unknown AS SELECT * FROM adults`
+    const INDEX = `op.createIndex('ages', { name: 'ages_age', keys: ['age'], unique: true })`
     const state = (adults: string, ages: string, stored = [20, 70]) =>
       [
         [`SELECT age FROM ${ages} ORDER BY 1`, stored.map((age) => ({ age }))],
@@ -331,7 +331,7 @@ CREATE VIEW unknown AS SELECT * FROM adults`
       ] as const
 
     test('keeps stored rows, grants, triggers, indexes and what reads it', async () => {
-      const traveller = await start(models(first), rows)
+      const traveller = await start(models(first), rows, INDEX)
       const before = dumped(traveller)
       await travel(traveller, {
         models:
@@ -352,7 +352,7 @@ CREATE VIEW unknown AS SELECT * FROM adults`
     })
 
     test('moves, is asked about, and keeps what hangs on it where its query changes', async () => {
-      const traveller = await start(models(first), rows)
+      const traveller = await start(models(first), rows, INDEX)
       const { app } = traveller
       const moved = { call: 'auth', adults: 'auth.adults', ages: 'auth.ages' }
       await app.write('schema/models.ts', HEAD + models(moved))

@@ -285,12 +285,14 @@ onServers('introspection', (server) => {
     })
     expect(schema.tables.map(({ name }) => name)).toEqual(['users'])
     expect(schema.tables[0]?.columns[1]?.type).toBe('citext')
+    expect(schema.views[0]?.indexes.map(({ name, keys }) => [name, keys[0]?.column])).toEqual([
+      ['totals_count', 'count'],
+    ])
     expect(schema.extensions.map(({ name }) => name).toSorted()).toEqual(['btree_gist', 'citext'])
     expect(unmodelled.map(({ kind, name }) => `${kind} ${name}`).toSorted()).toEqual([
       'composite type pair',
       'domain age',
       'function touch()',
-      'index totals.totals_count',
       'inherited table heirs',
       'partition log_2026',
       'partitioned table log',
