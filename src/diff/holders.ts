@@ -33,7 +33,11 @@ export function* bareNames(schema: Schema, rules: Rules): Generator<string> {
     yield table.name
     yield* ownNames(table, rules)
   }
-  for (const { name } of [...schema.views, ...schema.sequences, ...schema.enums]) yield name
+  for (const { name, indexes } of schema.views) {
+    yield name
+    for (const index of indexes) yield index.name
+  }
+  for (const { name } of [...schema.sequences, ...schema.enums]) yield name
 }
 
 const withinTable = (table: Table, wanted: string, rules: Rules): Holder | null => {
@@ -59,7 +63,10 @@ export const holderOf = (schema: Schema, name: ObjectName, rules: Rules): Holder
     const found = table.namespace === namespace ? withinTable(table, bare, rules) : null
     if (found !== null) return found
   }
-  return null
+  const stored = views.find(
+    (view) => view.namespace === namespace && view.indexes.some((item) => item.name === bare),
+  )
+  return stored === undefined ? null : { kind: 'index', table: objectName(stored), name: bare }
 }
 
 const beside = (table: ObjectName, name: string): ObjectName =>
@@ -103,7 +110,7 @@ export const namesTaken = (op: Operation, schema: Schema, rules: Rules): readonl
       return [op.table.name, ...ownNames(op.table, rules)].map((name) => beside(table, name))
     }
     case 'createView':
-      return [objectName(op.view)]
+      return [op.view, ...op.view.indexes].map(({ name }) => beside(objectName(op.view), name))
     case 'createSequence':
       return [objectName(op.sequence)]
     case 'renameTable':

@@ -102,13 +102,15 @@ const COUNTING = ['type', 'identity', 'sequence']
 const isLast = (op: Operation): boolean =>
   op.kind === 'alterColumn' ? COUNTING.some((key) => key in op.set) : op.kind !== 'alterSequence'
 
-/** The holder where its table or column gets another name; `null`: its table goes. */
+/** The holder where its table, view or column gets another name; `null`: its table or view goes. */
 const carried = (holder: PartHolder, op: Operation): Holder | null => {
   const isItsTable = (name: ObjectName): boolean => sameName(name, holder.table)
   switch (op.kind) {
     case 'dropTable':
+    case 'dropView':
       return isItsTable(op.name) ? null : holder
     case 'renameTable':
+    case 'renameView':
       return isItsTable(op.from) ? { ...holder, table: op.to } : holder
     case 'renameColumn': {
       const isItsColumn = holder.kind === 'counter' && holder.column === op.from

@@ -41,10 +41,7 @@ export const onKind = <K extends OperationKind>(kind: K, rule: KindRule<K>): Rul
   return (op, context) => (isKind(op) ? rule(op, context) : null)
 }
 
-const isOnCreated = (
-  op: Operation,
-  { created, before, program, index }: RuleContext,
-): boolean => {
+const isOnCreated = (op: Operation, { created, before, program, index }: RuleContext): boolean => {
   if (!('table' in op)) return false
   const { table } = op
   if (created.has(nameKey(table))) return true

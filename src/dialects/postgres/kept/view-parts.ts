@@ -1,5 +1,4 @@
 /** What hangs on a view and no Schema holds: SQL over the catalog that gives the statements which make it again. */
-
 import { literal } from '../../shared.ts'
 
 /** Who a privilege of aclexplode is for, as GRANT says it. */
@@ -43,11 +42,9 @@ const ownParts = ({
       FROM ${ownIndexes({ oid, replaced })} AND obj_description(indexrelid, 'pg_class') IS NOT NULL`,
   `SELECT 2, format('ALTER MATERIALIZED VIEW %s CLUSTER ON %I', ${name}, i.relname)
       FROM ${ownIndexes({ oid, replaced })} AND indisclustered`,
-  `SELECT 2, format('ALTER INDEX %s ALTER COLUMN %s SET STATISTICS %s', attrelid::regclass, attnum, attstattarget)
-      FROM pg_attribute WHERE attstattarget >= 0 AND attrelid IN (SELECT indexrelid FROM ${ownIndexes({ oid, replaced })})`,
+  `SELECT 2, ${indexStatistics} WHERE attstattarget >= 0 AND indexrelid IN (SELECT indexrelid FROM ${ownIndexes({ oid, replaced })})`,
   `SELECT 2, format('ALTER MATERIALIZED VIEW %s ALTER COLUMN %I SET STATISTICS %s', ${name}, attname, attstattarget)
       FROM pg_attribute JOIN pg_class m ON m.oid = attrelid AND m.relkind = 'm' WHERE attrelid = ${oid} AND attnum > 0 AND attstattarget >= 0`,
-  `SELECT 2, ${indexStatistics} WHERE indrelid = ${oid} AND attstattarget >= 0`,
   `SELECT 1, pg_get_statisticsobjdef(oid) FROM pg_statistic_ext WHERE stxrelid = ${oid}`,
   `SELECT 1, pg_get_triggerdef(oid) FROM pg_trigger WHERE tgrelid = ${oid} AND NOT tgisinternal`,
   `SELECT 1, pg_get_ruledef(oid) FROM pg_rewrite WHERE ev_class = ${oid} AND rulename <> '_RETURN'`,
