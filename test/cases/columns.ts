@@ -162,6 +162,43 @@ export const columnCases: readonly Case[] = [
     },
   },
   {
+    name: 'add an identity that begins within its bounds',
+    only: 'postgresql',
+    before: users(),
+    after: {
+      tables: [
+        {
+          name: 'users',
+          columns: [{ ...id, identity: { name: 'users_id_seq', min: '0' } }],
+          constraints: [key('users')],
+        },
+      ],
+    },
+  },
+  {
+    name: 'widen an identity with the least number of its type',
+    only: 'postgresql',
+    before: {
+      tables: [
+        {
+          name: 'users',
+          columns: [
+            { ...id, type: 'smallint', identity: { name: 'users_id_seq', min: '-32768' } },
+            age,
+          ],
+        },
+      ],
+    },
+    after: {
+      tables: [
+        {
+          name: 'users',
+          columns: [{ ...id, identity: { name: 'users_id_seq', min: '-32768' } }, age],
+        },
+      ],
+    },
+  },
+  {
     name: 'add an identity',
     only: 'postgresql',
     before: users(),

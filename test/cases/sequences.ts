@@ -49,6 +49,21 @@ export const sequenceCases: readonly Case[] = [
     },
   },
   {
+    name: 'turn a sequence',
+    only,
+    before: { ...users({ columns: [email] }), sequences: [numbers] },
+    after: { ...users({ columns: [email] }), sequences: [{ ...numbers, increment: '-1' }] },
+  },
+  {
+    name: 'turn a sequence to bounds of its own',
+    only,
+    before: { ...users({ columns: [email] }), sequences: [numbers] },
+    after: {
+      ...users({ columns: [email] }),
+      sequences: [{ ...numbers, increment: '-1', start: '-5', min: '-99', max: '-1' }],
+    },
+  },
+  {
     name: 'move a sequence to bounds that leave its old start out',
     only,
     before: { ...users({ columns: [email] }), sequences: [{ ...numbers, max: '50' }] },

@@ -24,12 +24,13 @@ import { serialSequenceDefaults } from '../../schema/types.ts'
 import { having, mapSame } from '../../schema/same.ts'
 import { remember, rememberNormal } from '../../util/remember.ts'
 import { stripParentheses } from '../../util/tokens.ts'
+import { countingOf, firstNumber, saidBounds } from './counting.ts'
 import { unplaced } from './ddl/extension-names.ts'
 import { toldApart } from './ddl/opclass-text.ts'
 import { isNullDefault } from './null-default.ts'
 import { namedOpclass } from './opclasses.ts'
 import { columnCollation, keyCollation } from './own-collations.ts'
-import { baseType, canonicalType, isSerial, sequenceBounds } from './types.ts'
+import { baseType, canonicalType, isSerial } from './types.ts'
 
 const home = <T extends QualifiedName>(item: T): T =>
   item.namespace === 'public' ? { ...item, namespace: null } : item
@@ -37,13 +38,8 @@ const home = <T extends QualifiedName>(item: T): T =>
 const homeName = (name: ObjectName): ObjectName => objectName(home(qualified(name)))
 
 const normalizeIdentity = (identity: Identity, column: Column, table: Table): Identity => {
-  const bounds = sequenceBounds(canonicalType(column.type), identity.increment)
-  return {
-    ...identity,
-    name: identity.name ?? relationName(table.name, column.name, 'seq'),
-    min: identity.min === bounds.min ? null : identity.min,
-    max: identity.max === bounds.max ? null : identity.max,
-  }
+  const name = identity.name ?? relationName(table.name, column.name, 'seq')
+  return { ...identity, ...saidBounds(canonicalType(column.type), identity), name }
 }
 
 /** `null` where it is the usual one. */
@@ -54,13 +50,11 @@ const normalizeSerial = (
 ): SerialSequence | null => {
   const base = baseType(canonicalType(column.type))
   const type = canonicalType(sequence.type ?? base)
-  const bounds = sequenceBounds(type, sequence.increment)
   const usual = relationName(table.name, column.name, 'seq')
   const normal = having(sequence, {
     type: type === base ? null : type,
     name: sequence.name === usual ? null : sequence.name,
-    min: sequence.min === bounds.min ? null : sequence.min,
-    max: sequence.max === bounds.max ? null : sequence.max,
+    ...saidBounds(type, sequence),
   })
   return equal(normal, serialSequenceDefaults) ? null : normal
 }
@@ -178,24 +172,15 @@ const normalizePolicy = (policy: Policy): Policy => ({
 
 /** The sequence in normal form. */
 export const normalizeSequence = (sequence: Sequence): Sequence => {
-  const bounds = sequenceBounds(sequence.type, sequence.increment)
-  const [min, max] = [sequence.min ?? bounds.min, sequence.max ?? bounds.max]
-  const first = sequence.increment.startsWith('-') ? max : min
+  const type = canonicalType(sequence.type)
+  const first = firstNumber(countingOf(type, sequence))
   return {
     ...home(sequence),
-    type: canonicalType(sequence.type),
+    ...saidBounds(type, sequence),
+    type,
     start: sequence.start === first ? null : sequence.start,
-    min: min === bounds.min ? null : min,
-    max: max === bounds.max ? null : max,
     ownedBy: sequence.ownedBy && { ...sequence.ownedBy, table: homeName(sequence.ownedBy.table) },
   }
-}
-
-/** The sequence with the number that it starts with. */
-export const withStart = (sequence: Sequence): Sequence => {
-  const { min, max } = sequenceBounds(sequence.type, sequence.increment)
-  const first = sequence.increment.startsWith('-') ? (sequence.max ?? max) : (sequence.min ?? min)
-  return { ...sequence, start: sequence.start ?? first }
 }
 
 const SECURITY = new Set(['security_barrier', 'security_invoker'])

@@ -159,11 +159,11 @@ const INTEGER_BITS: Readonly<Record<string, bigint>> = { smallint: 15n, integer:
 export const sequenceBounds = (
   type: string,
   increment: string,
-): { readonly min: string; readonly max: string; readonly start: string } => {
+): { readonly min: string; readonly max: string } => {
   const top = 1n << (INTEGER_BITS[baseType(type)] ?? 63n)
   return BigInt(increment) > 0n
-    ? { min: '1', max: String(top - 1n), start: '1' }
-    : { min: String(-top), max: '-1', start: '-1' }
+    ? { min: '1', max: String(top - 1n) }
+    : { min: String(-top), max: '-1' }
 }
 
 const TEXTS = new Set([

@@ -1,12 +1,6 @@
 -- upgrade
 -- alter column users.number: type bigserial, drop default, sequence
-DO $diffkit$ BEGIN
-  IF (SELECT is_called OR last_value <> seqstart FROM "tickets", pg_sequence WHERE seqrelid = '"tickets"'::regclass) THEN
-    ALTER SEQUENCE "tickets" AS bigint;
-  ELSE
-    ALTER SEQUENCE "tickets" AS bigint RESTART;
-  END IF;
-END $diffkit$;
+ALTER SEQUENCE "tickets" AS bigint;
 -- the column owns the sequence that it draws from
 ALTER SEQUENCE "tickets" OWNED BY "users"."number";
 -- drop sequence tickets
@@ -29,13 +23,7 @@ DO $diffkit$ BEGIN
 END $diffkit$;
 -- the column gives it away
 ALTER SEQUENCE "tickets" OWNED BY NONE;
-DO $diffkit$ BEGIN
-  IF (SELECT is_called OR last_value <> seqstart FROM "tickets", pg_sequence WHERE seqrelid = '"tickets"'::regclass) THEN
-    ALTER SEQUENCE "tickets" AS smallint;
-  ELSE
-    ALTER SEQUENCE "tickets" AS smallint RESTART;
-  END IF;
-END $diffkit$;
+ALTER SEQUENCE "tickets" AS smallint;
 -- alter column users.number: type bigint, default nextval('tickets')
 ALTER TABLE "users" ALTER COLUMN "number" DROP DEFAULT;
 DO $diffkit$ BEGIN IF pg_get_serial_sequence('"users"', 'number')::regclass <> to_regclass('"tickets"') THEN EXECUTE format('DROP SEQUENCE %s', pg_get_serial_sequence('"users"', 'number')); END IF; END $diffkit$;

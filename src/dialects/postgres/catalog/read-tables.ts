@@ -23,21 +23,15 @@ import { readConstraint } from './read-constraints.ts'
 import { readIndex, readParameters } from './read-indexes.ts'
 import type { NamesOf } from './read-indexes.ts'
 import { printedExpression } from '../print/printed.ts'
-import { canonicalType, sequenceBounds, serialOver } from '../types.ts'
+import { saidBounds } from '../counting.ts'
+import { canonicalType, serialOver } from '../types.ts'
 
 const readType = ({ type }: ColumnRow): string => canonicalType(type)
 
 /** How a sequence counts. */
 export const readCounter = (row: SequenceRow): Omit<Identity, 'always' | 'name'> => {
-  const bounds = sequenceBounds(row.type, row.increment)
-  return {
-    start: row.start,
-    increment: row.increment,
-    min: row.min === bounds.min ? null : row.min,
-    max: row.max === bounds.max ? null : row.max,
-    cache: row.cache,
-    cycle: row.cycle,
-  }
+  const { start, increment, cache, cycle } = row
+  return { start, increment, ...saidBounds(row.type, row), cache, cycle }
 }
 
 const readIdentity = (row: ColumnRow, sequence: SequenceRow | undefined): Identity => {

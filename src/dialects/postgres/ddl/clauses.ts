@@ -20,7 +20,9 @@ import type {
 import { codeTokens } from '../../../util/tokens.ts'
 import { literal, quote, quoteList, quoteObject } from '../../shared.ts'
 import { collateSql } from '../collations.ts'
+import { countingOf } from '../counting.ts'
 import { relationName } from '../../../schema/counters.ts'
+import { creationClauses } from './sequences.ts'
 import { canonicalType, elementType, isArray, isSerial } from '../types.ts'
 
 /** A column's type as SQL: an enum's name is quoted, whatever word it is. */
@@ -43,27 +45,17 @@ export const defaultSql = ({ sql }: Expression): string =>
     ? `(${sql})`
     : sql
 
-/** The options of an identity column's sequence that are not the usual ones. */
-const identityOptions = (identity: Identity, usualName: string): string => {
-  const usualStart = identity.increment.startsWith('-') ? '-1' : '1'
+/** With the options of its sequence that are not the usual ones. */
+export const identitySql = (identity: Identity, table: ObjectName, column: Column): string => {
+  const { name, always } = identity
+  const type = canonicalType(column.type)
+  const usualName = relationName(qualified(table).name, column.name, 'seq')
   const options = [
-    identity.name === null || identity.name === usualName
-      ? ''
-      : `SEQUENCE NAME ${quote(identity.name)}`,
-    identity.start === usualStart ? '' : `START WITH ${identity.start}`,
-    identity.increment === '1' ? '' : `INCREMENT BY ${identity.increment}`,
-    identity.min === null ? '' : `MINVALUE ${identity.min}`,
-    identity.max === null ? '' : `MAXVALUE ${identity.max}`,
-    identity.cache === '1' ? '' : `CACHE ${identity.cache}`,
-    identity.cycle ? 'CYCLE' : '',
-  ].filter((option) => option !== '')
-  return options.length === 0 ? '' : ` (${options.join(' ')})`
-}
-
-export const identitySql = (identity: Identity, table: ObjectName, column: string): string => {
-  const usualName = relationName(qualified(table).name, column, 'seq')
-  const kind = identity.always ? 'ALWAYS' : 'BY DEFAULT'
-  return `GENERATED ${kind} AS IDENTITY${identityOptions(identity, usualName)}`
+    ...(name === null || name === usualName ? [] : [`SEQUENCE NAME ${quote(name)}`]),
+    ...creationClauses(countingOf(type, identity), type),
+  ]
+  const listed = options.length === 0 ? '' : ` (${options.join(' ')})`
+  return `GENERATED ${always ? 'ALWAYS' : 'BY DEFAULT'} AS IDENTITY${listed}`
 }
 
 /** A column as it stands in CREATE TABLE and ADD COLUMN. */
@@ -77,7 +69,7 @@ export const columnClause = (column: Column, table: ObjectName, enums: readonly 
     generated === null
       ? ''
       : `GENERATED ALWAYS AS (${generated.expression.sql}) ${generated.stored ? 'STORED' : 'VIRTUAL'}`,
-    identity === null ? '' : identitySql(identity, table, column.name),
+    identity === null ? '' : identitySql(identity, table, column),
     column.default === null ? '' : `DEFAULT ${defaultSql(column.default)}`,
     column.nullable || implied ? '' : 'NOT NULL',
   ]

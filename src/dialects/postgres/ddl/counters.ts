@@ -1,25 +1,18 @@
 /** Columns that count: serial, identity and plain, and the ways between them. */
-import type {
-  Column,
-  Counter,
-  Identity,
-  QualifiedName,
-  Sequence,
-  Table,
-} from '../../../schema/types.ts'
+import type { Column, Counter, QualifiedName, Table } from '../../../schema/types.ts'
 import { serialSequenceDefaults } from '../../../schema/types.ts'
-import { equal } from '../../../schema/equal.ts'
 import { objectName } from '../../../schema/names.ts'
 import { literal, quote, quoteObject } from '../../shared.ts'
 import { identitySql } from './clauses.ts'
 import { draft } from './draft.ts'
 import type { Draft } from './draft.ts'
 import { goOnCounting, keepCount, ownSequence } from '../kept/counters.ts'
-import { withStart } from '../normalize.ts'
+import { countingOf, countsDown, retyped } from '../counting.ts'
+import type { Counting } from '../counting.ts'
 import type { Handing } from './handed-sequences.ts'
-import { changeClauses, createSequenceSql, isUsed } from './sequences.ts'
+import { changeClauses, createSequenceSql, isUsed, sequenceCounting } from './sequences.ts'
 import { refuseSequence, serialSequence } from './serials.ts'
-import { baseType, canonicalType, isSerial, sequenceBounds } from '../types.ts'
+import { canonicalType, isSerial, sequenceBounds } from '../types.ts'
 
 interface CounterChange {
   /** Takes the old counter away, before the type and default change. */
@@ -126,27 +119,9 @@ const addCounter = (place: Place, is: Kind): readonly Draft[] => {
   const { identity } = place.column
   if (is === 'serial') return makeSequence(place)
   if (identity === null) return []
-  const add = alter(place, `ADD ${identitySql(identity, place.table, place.column.name)}`)
+  const add = alter(place, `ADD ${identitySql(identity, place.table, place.column)}`)
   return [add, takeUp(place)]
 }
-
-const COUNT_CLAUSES: Readonly<Record<string, (identity: Identity) => string>> = {
-  start: ({ start }) => `SET START WITH ${start}`,
-  increment: ({ increment }) => `SET INCREMENT BY ${increment}`,
-  min: ({ min }) => (min === null ? 'SET NO MINVALUE' : `SET MINVALUE ${min}`),
-  max: ({ max }) => (max === null ? 'SET NO MAXVALUE' : `SET MAXVALUE ${max}`),
-  cache: ({ cache }) => `SET CACHE ${cache}`,
-  cycle: ({ cycle }) => `SET ${cycle ? '' : 'NO '}CYCLE`,
-}
-
-const countsDown = ({ increment }: Pick<Counter, 'increment'>): boolean => increment.startsWith('-')
-
-/** The usual bounds depend on the direction, so that a sequence that turns gets its bounds anew. */
-const changedKeys = (old: Identity, next: Identity): readonly string[] =>
-  Object.keys(COUNT_CLAUSES).filter((key) => {
-    const turned = countsDown(old) !== countsDown(next) && (key === 'min' || key === 'max')
-    return turned || !equal(Reflect.get(old, key), Reflect.get(next, key))
-  })
 
 /** A counter that nobody drew from yet goes to its new start; another one goes on from where it is. */
 const orAnew = (place: Place, perform: (end: string) => string): Draft => {
@@ -161,83 +136,79 @@ const orAnew = (place: Place, perform: (end: string) => string): Draft => {
 END $diffkit$`)
 }
 
-const setCounter = (place: Place, clauses: readonly string[], moves: boolean): readonly Draft[] => {
-  if (clauses.length === 0) return []
-  const set = alter(place, clauses.join(' '))
-  return [moves ? orAnew(place, (end) => `${set.sql}${end}`) : set]
-}
+/** One that turns begins at its new start: it would come back over the numbers that it gave. */
+const restart = (from: Counting, to: Counting): string =>
+  countsDown(from) === countsDown(to) ? '' : ` RESTART WITH ${to.start}`
 
-const alterIdentity = (place: Place): readonly Draft[] => {
+/** `perform`: the change, with what stands at its end. */
+const moveCounter = (
+  place: Place,
+  { from, to }: { readonly from: Counting; readonly to: Counting },
+  perform: { readonly alone: (end: string) => Draft; readonly within: (end: string) => string },
+): Draft =>
+  from.start === to.start || countsDown(from) !== countsDown(to)
+    ? perform.alone(restart(from, to))
+    : orAnew(place, perform.within)
+
+const alterIdentity = (place: Place, from: Counting, to: Counting): readonly Draft[] => {
   const [old, next] = [place.old.identity, place.column.identity]
   if (old === null || next === null) return []
-  const keys = changedKeys(old, next)
-  const turns = countsDown(old) !== countsDown(next)
   const clauses = [
     ...(old.always === next.always
       ? []
       : [`SET GENERATED ${next.always ? 'ALWAYS' : 'BY DEFAULT'}`]),
-    ...keys.map((key) => COUNT_CLAUSES[key]?.(next) ?? ''),
-    ...(turns ? [`RESTART WITH ${next.start}`] : []),
+    ...changeClauses(from, to).map((clause) => `SET ${clause}`),
   ]
+  const set = (end: string): Draft => alter(place, `${clauses.join(' ')}${end}`)
+  const change = { alone: set, within: (end: string) => set(end).sql }
   const renamed = next.name !== null && old.name !== next.name ? next.name : null
   return [
-    ...setCounter(place, clauses, !turns && keys.includes('start')),
+    ...(clauses.length === 0 ? [] : [moveCounter(place, { from, to }, change)]),
     ...(renamed === null ? [] : [renameSequence(place, renamed)]),
   ]
-}
-
-/** The usual bounds depend on the type and the direction, so that a sequence gets them anew with these. */
-const changesOfSerial = (old: Sequence, next: Sequence): readonly string[] => {
-  const turns = countsDown(old) !== countsDown(next)
-  return Object.keys(next).filter((key) => {
-    if (key === 'name' || key === 'ownedBy') return false
-    if ((key === 'min' || key === 'max') && (turns || old.type !== next.type)) return true
-    return !equal(Reflect.get(old, key), Reflect.get(next, key))
-  })
 }
 
 const alterSerial = (place: Place): readonly Draft[] => {
   const [old, next] = [place.old, place.column].map((item) => serialSequence(place.table, item))
   if (old === undefined || next === undefined) return []
-  const keys = changesOfSerial(old, next)
-  const ends = { before: withStart(old), after: withStart(next) }
-  const moves = ['start', 'increment', 'min', 'max'].some(
-    (key) => !equal(Reflect.get(ends.before, key), Reflect.get(ends.after, key)),
-  )
-  const turns = countsDown(old) !== countsDown(next)
-  const set = `ALTER SEQUENCE %s ${changeClauses(keys, ends)}${turns ? ` RESTART WITH ${ends.after.start}` : ''}`
+  const [from, to] = [sequenceCounting(old), sequenceCounting(next)]
+  const clauses = changeClauses(from, to)
+  const set = (end: string): string => `ALTER SEQUENCE %s ${clauses.join(' ')}${end}`
   const own = ownSequence(objectName(place.table), place.column.name)
-  const change =
-    moves && !turns
-      ? orAnew(place, (end) => `EXECUTE format(${literal(`${set}${end}`)}, ${own})`)
-      : draft(onSequence(place, set))
+  const change = {
+    alone: (end: string) => draft(onSequence(place, set(end))),
+    within: (end: string) => `EXECUTE format(${literal(set(end))}, ${own})`,
+  }
   return [
-    ...(keys.length === 0 ? [] : [change]),
+    ...(clauses.length === 0 ? [] : [moveCounter(place, { from, to }, change)]),
     ...(old.name === next.name ? [] : [renameSequence(place, next.name)]),
   ]
 }
 
-/** The sequence of an identity column follows its type. */
-const widen = (place: Place): readonly Draft[] => {
-  const [old, next] = [place.old, place.column].map(({ type }) => canonicalType(type))
-  const { identity } = place.column
-  if (old === next || next === undefined || identity === null) return []
-  const { max } = sequenceBounds(next, identity.increment)
-  const limit =
-    identity.max === null && countsDown(identity) ? '' : ` MAXVALUE ${identity.max ?? max}`
-  return [draft(onSequence(place, `ALTER SEQUENCE %s AS ${next}${limit}`))]
+/** Of the old type still, and as it should be when the server has given it the new one together with the column. */
+const readyFor = (from: Counting, to: Counting): Counting => {
+  const { min, max } = retyped(from, to.type)
+  return {
+    ...to,
+    type: from.type,
+    min: min === to.min ? from.min : to.min,
+    max: max === to.max ? from.max : to.max,
+  }
 }
 
-const boundOf = ({ type }: Column): bigint =>
-  BigInt(sequenceBounds(baseType(canonicalType(type)), '1').max)
-
-/** PostgreSQL gives the sequence the smaller type together with the column: its bounds must fit by then. */
+/** The sequence of an identity column follows its type: bounds must fit into a smaller one by then. */
 const changeIdentity = (place: Place): CounterChange => {
-  const identity = alterIdentity(place)
-  return boundOf(place.column) < boundOf(place.old)
-    ? { before: identity, after: widen(place) }
-    : { before: [], after: [...widen(place), ...identity] }
+  const { old, column } = place
+  if (old.identity === null || column.identity === null) return { before: [], after: [] }
+  const from = countingOf(canonicalType(old.type), old.identity)
+  const to = countingOf(canonicalType(column.type), column.identity)
+  return isNarrower(to.type, from.type)
+    ? { before: alterIdentity(place, from, readyFor(from, to)), after: [] }
+    : { before: [], after: alterIdentity(place, retyped(from, to.type), to) }
 }
+
+const isNarrower = (type: string, than: string): boolean =>
+  BigInt(sequenceBounds(type, '1').max) < BigInt(sequenceBounds(than, '1').max)
 
 /** What a column's change means for its counter; the values counted so far stay taken. */
 export const counterChange = (place: Place): CounterChange => {

@@ -49,7 +49,6 @@ import {
   hasPredecessor,
   successorOf,
 } from '../kept/views.ts'
-import { withStart } from '../normalize.ts'
 import {
   addColumnOnline,
   addConstraintOnline,
@@ -166,14 +165,12 @@ export const handlers: Handlers<readonly Draft[], CompileContext> = {
   ],
   dropSequence: dropSequenceSql,
   renameSequence: renameSequenceSql,
-  alterSequence: (op, { before, after }) => [
-    draft(
-      alterSequenceSql(op, {
-        before: withStart(findSequence(before, op.name)),
-        after: withStart(findSequence(after, op.name)),
-      }),
+  alterSequence: (op, { before, after }) =>
+    alterSequenceSql(
+      findSequence(before, op.name),
+      findSequence(after, op.name),
+      Object.keys(op.set),
     ),
-  ],
   createTable: (op, { after }) => {
     refuseOptions(op.table, op.table)
     refuseAutoincrement(op.table, op.table.columns)

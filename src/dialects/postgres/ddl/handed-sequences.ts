@@ -11,7 +11,6 @@ import type { Column, ObjectName, QualifiedName, Schema, Sequence } from '../../
 import { literal, quote, quoteObject } from '../../shared.ts'
 import { draft, upkeep } from './draft.ts'
 import type { CompileContext, Draft } from './draft.ts'
-import { withStart } from '../normalize.ts'
 import { fittingName } from '../relation-names.ts'
 import { alterSequenceSql, createSequenceSql, ownerSql } from './sequences.ts'
 import { serialSequence } from './serials.ts'
@@ -86,24 +85,6 @@ const handedOver = (op: AlterColumn, context: CompileContext): Sequence | null =
   return staysInUse ? null : found
 }
 
-/** Makes one sequence count like another one. */
-const likeSql = (from: Sequence, to: Sequence): readonly Draft[] => {
-  const set = Object.fromEntries(
-    Object.entries(to).filter(
-      ([key, value]) => key !== 'comment' && key !== 'ownedBy' && value !== Reflect.get(from, key),
-    ),
-  )
-  if (Object.keys(set).length === 0) return []
-  return [
-    draft(
-      alterSequenceSql(
-        { kind: 'alterSequence', name: objectName(to), set },
-        { before: withStart(from), after: withStart(to) },
-      ),
-    ),
-  ]
-}
-
 const isFree = (schema: Schema, item: Sequence): boolean =>
   !schema.sequences.some((other) => sameName(other, item))
 
@@ -120,7 +101,7 @@ const giveToSerial = (
     ...(own.name === sequence.name
       ? []
       : [draft(`ALTER SEQUENCE ${quoteObject(sequence)} RENAME TO ${quote(own.name)}`)]),
-    ...likeSql(own, { ...wanted, name: own.name }),
+    ...alterSequenceSql(own, { ...wanted, name: own.name }, []),
     draft(
       `ALTER SEQUENCE ${quoteObject(own)} OWNED BY ${quoteObject(op.table)}.${quote(op.name)}`,
       'the column owns the sequence that it draws from',
@@ -221,9 +202,10 @@ END $diffkit$`)
               'the column gives it away',
             ),
           ]),
-      ...likeSql(
+      ...alterSequenceSql(
         { ...serialSequence(qualified(table), giver.column), name: sequence.name },
         sequence,
+        [],
       ),
     ]
   }

@@ -1,77 +1,103 @@
 /** Sequences as SQL. https://www.postgresql.org/docs/current/sql-createsequence.html */
-import type { AlterSequence } from '../../../operations/sequence.ts'
-import type { SequenceSet } from '../../../schema/spec.ts'
-import { sequenceDefaults } from '../../../schema/types.ts'
 import type { Sequence } from '../../../schema/types.ts'
 import { literal, quote, quoteObject } from '../../shared.ts'
+import { countingOf, countsDown, firstNumber, retyped, saidBounds } from '../counting.ts'
+import type { Counting } from '../counting.ts'
+import { sequenceBounds } from '../types.ts'
+import { draft } from './draft.ts'
+import type { Draft } from './draft.ts'
 
-type Clauses = { readonly [K in keyof Required<SequenceSet>]: (value: Sequence[K]) => string }
+const CLAUSES: { readonly [K in keyof Counting]: (value: Counting[K]) => string } = {
+  type: (value) => `AS ${value}`,
+  increment: (value) => `INCREMENT BY ${value}`,
+  min: (value) => `MINVALUE ${value}`,
+  max: (value) => `MAXVALUE ${value}`,
+  start: (value) => `START WITH ${value}`,
+  cache: (value) => `CACHE ${value}`,
+  cycle: (value) => (value ? 'CYCLE' : 'NO CYCLE'),
+}
 
-const bound = (word: string) => (value: string | null) =>
-  value === null ? `NO ${word}` : `${word} ${value}`
+const KEYS = ['type', 'increment', 'min', 'max', 'start', 'cache', 'cycle'] as const
+
+const clause = <K extends keyof Counting>(counting: Counting, key: K): string =>
+  CLAUSES[key](counting[key])
+
+/** What makes a new sequence count so: all that the server would not choose. */
+export const creationClauses = (counting: Counting, usualType: string): readonly string[] => {
+  const { type, increment } = counting
+  const { min, max } = sequenceBounds(type, increment)
+  const start = firstNumber(counting)
+  const usual = { type: usualType, increment: '1', min, max, start, cache: '1', cycle: false }
+  return KEYS.filter((key) => counting[key] !== usual[key]).map((key) => clause(counting, key))
+}
+
+/** What makes a sequence that counts in one way count in another; `named` is said in any case. */
+export const changeClauses = (
+  before: Counting,
+  after: Counting,
+  named: readonly string[] = [],
+): readonly string[] => {
+  const kept = { ...retyped(before, after.type), type: before.type }
+  const said = saidBounds(after.type, after)
+  // To a new type, NO MINVALUE of one that counts up may mean the least number of that type, and not 1.
+  const ends: readonly (keyof Counting)[] =
+    before.type === after.type ? ['min', 'max'] : [countsDown(after) ? 'min' : 'max']
+  const none = (key: keyof Counting): string | null =>
+    (key === 'min' || key === 'max') && ends.includes(key) && said[key] === null
+      ? `NO ${key.toUpperCase()}VALUE`
+      : null
+  return KEYS.filter((key) => named.includes(key) || kept[key] !== after[key]).map(
+    (key) => none(key) ?? clause(after, key),
+  )
+}
+
+export const sequenceCounting = (sequence: Sequence): Counting =>
+  countingOf(sequence.type, sequence)
 
 /** The column behind OWNED BY. */
 export const ownerSql = ({ ownedBy }: Pick<Sequence, 'ownedBy'>): string =>
   ownedBy === null ? 'NONE' : `${quoteObject(ownedBy.table)}.${quote(ownedBy.column)}`
 
-const CLAUSES: Clauses = {
-  type: (value) => `AS ${value}`,
-  increment: (value) => `INCREMENT BY ${value}`,
-  min: bound('MINVALUE'),
-  max: bound('MAXVALUE'),
-  start: (value) => `START WITH ${value}`,
-  cache: (value) => `CACHE ${value}`,
-  cycle: (value) => (value ? 'CYCLE' : 'NO CYCLE'),
-  ownedBy: (value) => `OWNED BY ${ownerSql({ ownedBy: value })}`,
-}
-
-const clause = <K extends keyof SequenceSet>(sequence: Sequence, key: K & keyof Clauses): string =>
-  CLAUSES[key](sequence[key])
-
-const KEYS = ['type', 'increment', 'min', 'max', 'start', 'cache', 'cycle', 'ownedBy'] as const
-
-export const createSequenceSql = (sequence: Sequence): string => {
-  const said = KEYS.filter((key) => sequence[key] !== sequenceDefaults[key])
-  return [
+export const createSequenceSql = (sequence: Sequence): string =>
+  [
     `CREATE SEQUENCE ${quoteObject(sequence)}`,
-    ...said.map((key) => clause(sequence, key)),
+    ...creationClauses(sequenceCounting(sequence), 'bigint'),
+    ...(sequence.ownedBy === null ? [] : [`OWNED BY ${ownerSql(sequence)}`]),
   ].join(' ')
-}
-
-/** A change of these moves a sequence that nobody drew from yet to its new start. */
-const PLACE = ['type', 'increment', 'min', 'max', 'start'] as const
 
 /** Whether a sequence was drawn from or set by hand: asked by its name, and by the same as a literal. */
 export const isUsed = (name: string, text: string): string =>
   `(SELECT is_called OR last_value <> seqstart FROM ${name}, pg_sequence WHERE seqrelid = ${text}::regclass)`
 
-/** What makes a sequence as it was before one as it is after; both with their starts as numbers. */
-export const changeClauses = (
-  keys: readonly string[],
-  { before, after }: { readonly before: Sequence; readonly after: Sequence },
-): string =>
-  KEYS.filter((key) => keys.includes(key) || (key === 'start' && before.start !== after.start))
-    .map((key) => clause(after, key))
-    .join(' ')
-
 /**
- * Both ends with their starts as numbers: a start that nobody named moves with the bound that it is. One that was drawn from goes on from
- * where it is, and PostgreSQL refuses bounds that leave that out; an unused one begins anew.
+ * `named`: what is said in any case. A sequence that was drawn from goes on from where it is, and PostgreSQL refuses bounds that
+ * leave that out; an unused one begins at its new start.
  */
 export const alterSequenceSql = (
-  op: AlterSequence,
-  ends: { readonly before: Sequence; readonly after: Sequence },
-): string => {
-  const name = quoteObject(op.name)
-  const alter = `ALTER SEQUENCE ${name} ${changeClauses(Object.keys(op.set), ends)}`
-  if (!PLACE.some((key) => key in op.set)) return alter
+  before: Sequence,
+  after: Sequence,
+  named: readonly string[],
+): readonly Draft[] => {
+  const [was, is] = [sequenceCounting(before), sequenceCounting(after)]
+  const clauses = [
+    ...changeClauses(was, is, named),
+    ...(named.includes('ownedBy') ? [`OWNED BY ${ownerSql(after)}`] : []),
+  ]
+  if (clauses.length === 0) return []
+  const name = quoteObject(after)
+  const alter = `ALTER SEQUENCE ${name} ${clauses.join(' ')}`
+  if (was.start === is.start) return [draft(alter)]
   return [
-    'DO $diffkit$ BEGIN',
-    `  IF ${isUsed(name, literal(name))} THEN`,
-    `    ${alter};`,
-    '  ELSE',
-    `    ${alter} RESTART;`,
-    '  END IF;',
-    'END $diffkit$',
-  ].join('\n')
+    draft(
+      [
+        'DO $diffkit$ BEGIN',
+        `  IF ${isUsed(name, literal(name))} THEN`,
+        `    ${alter};`,
+        '  ELSE',
+        `    ${alter} RESTART;`,
+        '  END IF;',
+        'END $diffkit$',
+      ].join('\n'),
+    ),
+  ]
 }
