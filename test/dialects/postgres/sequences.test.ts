@@ -354,25 +354,22 @@ onServers('the sequence of a serial or identity column', (server) => {
 
   test('keeps its name when its table and column are renamed, and that is no difference', async () => {
     const connection = await server.database()
-    const users = (name: string, column: string): Schema =>
-      schemaOf({ tables: [{ name, columns: [{ name: column, type: 'serial' }] }] })
+    const users = (name: string, column: string, more: Partial<ColumnSpec> = {}): Schema =>
+      schemaOf({ tables: [{ name, columns: [{ name: column, type: 'serial', ...more }] }] })
     await execute(connection, creation(users('users', 'id')))
     const renames = [
       { kind: 'table', from: 'users', to: 'people' },
       { kind: 'column', table: 'people', from: 'id', to: 'number' },
     ] as const
     const [before, after] = [users('users', 'id'), users('people', 'number')]
-    await execute(connection, diff(before, after, { features: postgres.features, renames }), before)
+    const kept = users('people', 'number', { sequence: { name: 'users_id_seq' } })
+    await execute(connection, diff(before, kept, { features: postgres.features, renames }), before)
     const found = await introspect(connection)
     expect(found.tables[0]?.columns[0]?.sequence?.name).toBe('users_id_seq')
     const tools = { dialect: postgres, printers: [] }
     expect((await compareSchemas(found, after, tools)).operations).toEqual([])
     // What a migration has said of the name is compared.
-    const said = schemaOf({
-      tables: [
-        { name: 'people', columns: [{ name: 'number', type: 'serial', sequence: { name: 'x' } }] },
-      ],
-    })
+    const said = users('people', 'number', { sequence: { name: 'x' } })
     const { operations } = await compareSchemas(found, said, tools)
     expect(operations.map(({ kind }) => kind)).toEqual(['alterColumn'])
     await execute(connection, operations, found)
