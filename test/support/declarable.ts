@@ -101,6 +101,7 @@ export const declarable = (schema: Schema, dialect: DialectName): Schema => ({
       'method',
       'tablespace',
       'withData',
+      'indexes',
     ]),
   ),
   tables: schema.tables.map((table) => ({
