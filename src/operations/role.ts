@@ -44,7 +44,7 @@ export const roleOperations = {
     describe: (op: CreateRole) => `create role ${op.role.name}`,
   },
   /**
-   * Drop a role. One that another database of the server still needs stays.
+   * Drop a role. One that a policy or another database of the server still needs stays.
    * @example op.dropRole('editor')
    */
   dropRole: {

@@ -85,3 +85,78 @@ test('one that another database needs stays, and is no drift', { timeout: 60_000
   expect(await attributes()).not.toBeNull()
   expect((await app.ok('check', '--database', '--json')).json().ok).toBe(true)
 })
+
+/** Two policies, and the roles that they are for: each declared, or on the server already. */
+const twoRoles = (roles: {
+  readonly editor: string
+  readonly writer: string
+  readonly policies: readonly string[]
+}): string => `import { sql } from 'drizzle-orm'
+import { integer, pgPolicy, pgRole, pgTable } from 'drizzle-orm/pg-core'
+
+export const editor = ${roles.editor}
+export const writer = ${roles.writer}
+export const posts = pgTable('posts', { id: integer('id').primaryKey() }, () => [
+  ${roles.policies.map((role) => `pgPolicy('of ${role}', { to: ${role}, using: sql\`true\` }),`).join('\n  ')}
+])
+`
+
+test(
+  'one that its policies need is proven on a server of the proof itself, and stays as long as they do',
+  { timeout: 120_000 },
+  async () => {
+    const url = await server.database()
+    const suffix = randomBytes(4).toString('hex')
+    const role = (name: string, options = ''): string => `pgRole('${name}_${suffix}'${options})`
+    const app = await project({
+      'diffkit.config.ts': postgresConfig(url, server.scratch()).replace(/ *scratch: .*\n/, ''),
+    })
+    const STATES: readonly (readonly [Parameters<typeof twoRoles>[0], readonly string[]])[] = [
+      [
+        {
+          editor: role('editor', ', { createDb: true }'),
+          writer: `${role('writer')}.existing()`,
+          policies: ['editor', 'writer'],
+        },
+        ['createRole', 'createTable'],
+      ],
+      [
+        {
+          editor: role('editor', ', { inherit: false }'),
+          writer: role('writer'),
+          policies: ['editor', 'writer'],
+        },
+        ['createRole', 'alterRole'],
+      ],
+      [
+        {
+          editor: `${role('editor')}.existing()`,
+          writer: `${role('writer')}.existing()`,
+          policies: ['editor'],
+        },
+        ['dropPolicy', 'dropRole', 'dropRole'],
+      ],
+    ]
+    for (const [models, kinds] of STATES) {
+      await app.write('schema/all.ts', twoRoles(models))
+      const made = (await app.ok('revision', '-m', 'next', '--require-verified', '--json')).json()
+      expect(made.operations.map(({ kind }: { kind: string }) => kind).toSorted()).toEqual(
+        kinds.toSorted(),
+      )
+    }
+    const present = async (): Promise<readonly unknown[]> =>
+      (
+        await query(url, `SELECT rolname FROM pg_roles WHERE rolname LIKE '%${suffix}' ORDER BY 1`)
+      ).map(({ rolname }) => String(rolname).split('_')[0])
+    await query(url, `CREATE ROLE writer_${suffix}`)
+    await app.ok('upgrade', '+2')
+    expect(await present()).toEqual(['editor', 'writer'])
+    await app.ok('upgrade')
+    expect(await present()).toEqual(['editor'])
+    await app.ok('downgrade', '-1')
+    expect(await present()).toEqual(['editor', 'writer'])
+    await app.ok('downgrade', '-1')
+    expect(await present()).toEqual(['editor', 'writer'])
+    expect((await app.ok('check', '--json')).json().database.ok).toBe(true)
+  },
+)

@@ -24,6 +24,11 @@ const declaredBy = (op: Operation): readonly string[] => {
   return op.kind === 'dropRole' || op.kind === 'alterRole' ? [op.name] : []
 }
 
+const isMissing =
+  (made: ReadonlySet<string>) =>
+  (name: string): boolean =>
+    !made.has(name)
+
 interface Declared {
   readonly schemas: readonly Schema[]
   readonly programs: readonly (readonly Operation[])[]
@@ -49,8 +54,19 @@ export const programWithoutRoles = (
 ): readonly Operation[] =>
   program.filter((op) => !declaredBy(op).some((name) => names.includes(name)))
 
-export const rolesOfSchemas = (schemas: readonly Schema[]): readonly string[] =>
-  schemas.flatMap(({ tables }) => tables.flatMap(({ policies }) => ofPolicies(policies)))
+interface History {
+  readonly start: Schema
+  /** One after the other, from the start. */
+  readonly programs: readonly (readonly Operation[])[]
+}
 
-export const rolesOfPrograms = (programs: readonly (readonly Operation[])[]): readonly string[] =>
-  programs.flatMap((program) => flatten(program).flatMap(ofOperation))
+/** The roles that policies name before anything has made them: they are somebody else's. */
+export const presupposedRoles = ({ start, programs }: History): readonly string[] => {
+  const made = new Set(start.roles.map(({ name }) => name))
+  const found = start.tables.flatMap(({ policies }) => ofPolicies(policies)).filter(isMissing(made))
+  for (const op of programs.flatMap((program) => flatten(program))) {
+    found.push(...ofOperation(op).filter(isMissing(made)))
+    for (const name of declaredBy(op)) made.add(name)
+  }
+  return [...new Set(found)]
+}

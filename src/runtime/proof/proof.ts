@@ -8,6 +8,7 @@ import { findUnwritten, withStandIns } from '../../operations/conversions.ts'
 import { applyAll, definitions, describe, flatten } from '../../operations/index.ts'
 import type { Operation } from '../../operations/index.ts'
 import { objectName, show } from '../../schema/names.ts'
+import { emptySchema } from '../../schema/types.ts'
 import type { Schema } from '../../schema/types.ts'
 import { onGround, programOnGround, readGround } from '../scratch/ground.ts'
 import { executeSegments } from '../segments/segments.ts'
@@ -17,9 +18,8 @@ import { attachPrints } from '../judge/judge.ts'
 import { separate, withExpectedRoles } from '../judge/ownership.ts'
 import {
   declaredRoles,
+  presupposedRoles,
   programWithoutRoles,
-  rolesOfPrograms,
-  rolesOfSchemas,
   schemaWithoutRoles,
 } from './policy-roles.ts'
 import { reach } from './reach.ts'
@@ -149,7 +149,7 @@ export const buildBefore = async (trial: Trial, build: Build): Promise<void> => 
 const runTrial = async (trial: Trial, build: Build): Promise<Schema> => {
   const known = [trial.before, trial.after]
   await buildBefore(trial, build)
-  const before = await introspect(trial, known)
+  const before = withExpectedRoles(await introspect(trial, known), trial.before)
   await requireEqual(trial, { found: before, expected: trial.before }, 'upgrade')
   await tryOut(trial, trial.upgrade, trial.before)
   await requireViews(trial)
@@ -211,10 +211,11 @@ const tryPartThenWhole = async (
   scratch: Scratch,
   build: Build,
 ): Promise<Schema> => {
-  const roles = [
-    ...rolesOfSchemas([promised.before, promised.after]),
-    ...rolesOfPrograms([...(promised.ancestors ?? []), promised.upgrade, promised.downgrade]),
-  ]
+  const { ancestors, before: start, upgrade, downgrade } = promised
+  const roles = presupposedRoles({
+    start: ancestors === null ? start : emptySchema,
+    programs: [...(ancestors ?? []), upgrade, downgrade],
+  })
   const connection = await scratch.database({ roles })
   const ground = await readGround(scratch, promised.dialect, connection)
   const subject = standingOn(promised, ground)

@@ -7,7 +7,8 @@ import { compareSchemas } from '../judge/compare.ts'
 import { programOnGround, readGround } from '../scratch/ground.ts'
 import { buildBefore, SCOPE, standingOn, tryOut } from './proof.ts'
 import type { Build, ProofSubject } from './proof.ts'
-import { rolesOfPrograms, rolesOfSchemas } from './policy-roles.ts'
+import { presupposedRoles } from './policy-roles.ts'
+import { emptySchema } from '../../schema/types.ts'
 import { isNoServer } from '../scratch/scratch.ts'
 import type { Scratch } from '../scratch/scratch.ts'
 
@@ -24,10 +25,11 @@ const runAll = async (
   programs: readonly (readonly Operation[])[],
   { scratch, build }: { readonly scratch: Scratch; readonly build: Build },
 ): Promise<Introspection> => {
-  const roles = [
-    ...rolesOfSchemas([start.before, start.after]),
-    ...rolesOfPrograms([...(start.ancestors ?? []), ...programs]),
-  ]
+  const { ancestors, before } = start
+  const roles = presupposedRoles({
+    start: ancestors === null ? before : emptySchema,
+    programs: [...(ancestors ?? []), ...programs],
+  })
   const connection = await scratch.database({ roles })
   const promised = { ...start, upgrade: [], downgrade: [] }
   const ground = await readGround(scratch, start.dialect, connection)

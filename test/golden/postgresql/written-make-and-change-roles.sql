@@ -12,14 +12,14 @@ END $diffkit$;
 -- alter role editor: createRole true
 ALTER ROLE "editor" CREATEROLE;
 -- drop role reader
--- one that another database of the server needs stays
+-- one that a policy or another database of the server needs stays
 DO $diffkit$
 BEGIN
   IF NOT
     EXISTS (SELECT FROM pg_catalog.pg_shdepend d JOIN pg_catalog.pg_roles r ON r.oid = d.refobjid
       AND d.refclassid = 'pg_catalog.pg_authid'::regclass
-      WHERE r.rolname = 'reader' AND d.dbid NOT IN (0,
-        (SELECT oid FROM pg_catalog.pg_database WHERE datname = current_database())))
+      WHERE r.rolname = 'reader' AND (d.classid = 'pg_catalog.pg_policy'::regclass OR d.dbid NOT IN (0,
+        (SELECT oid FROM pg_catalog.pg_database WHERE datname = current_database()))))
   THEN
     DROP ROLE IF EXISTS "reader";
   END IF;
@@ -39,14 +39,14 @@ END $diffkit$;
 -- alter role editor: createRole false
 ALTER ROLE "editor" NOCREATEROLE;
 -- drop role writer
--- one that another database of the server needs stays
+-- one that a policy or another database of the server needs stays
 DO $diffkit$
 BEGIN
   IF NOT
     EXISTS (SELECT FROM pg_catalog.pg_shdepend d JOIN pg_catalog.pg_roles r ON r.oid = d.refobjid
       AND d.refclassid = 'pg_catalog.pg_authid'::regclass
-      WHERE r.rolname = 'writer' AND d.dbid NOT IN (0,
-        (SELECT oid FROM pg_catalog.pg_database WHERE datname = current_database())))
+      WHERE r.rolname = 'writer' AND (d.classid = 'pg_catalog.pg_policy'::regclass OR d.dbid NOT IN (0,
+        (SELECT oid FROM pg_catalog.pg_database WHERE datname = current_database()))))
   THEN
     DROP ROLE IF EXISTS "writer";
   END IF;

@@ -38,22 +38,22 @@ export const createRoleSql = ({ role }: CreateRole): Draft => {
 export const alterRoleSql = ({ name, set }: AlterRole): Draft =>
   draft(`ALTER ROLE ${quote(name)} ${attributes(set)}`)
 
-/** Something in another database of the server names the role. */
-const usedElsewhere = (name: string): readonly string[] => [
+/** Something in another database of the server names the role, or a policy: then it was there before. */
+const isNeeded = (name: string): readonly string[] => [
   'EXISTS (SELECT FROM pg_catalog.pg_shdepend d JOIN pg_catalog.pg_roles r ON r.oid = d.refobjid',
   "  AND d.refclassid = 'pg_catalog.pg_authid'::regclass",
-  `  WHERE r.rolname = ${literal(name)} AND d.dbid NOT IN (0,`,
-  '    (SELECT oid FROM pg_catalog.pg_database WHERE datname = current_database())))',
+  `  WHERE r.rolname = ${literal(name)} AND (d.classid = 'pg_catalog.pg_policy'::regclass OR d.dbid NOT IN (0,`,
+  '    (SELECT oid FROM pg_catalog.pg_database WHERE datname = current_database()))))',
 ]
 
 export const dropRoleSql = ({ name }: DropRole): Draft =>
   draft(
     block(
       `IF NOT`,
-      ...usedElsewhere(name).map((line) => `  ${line}`),
+      ...isNeeded(name).map((line) => `  ${line}`),
       'THEN',
       `  DROP ROLE IF EXISTS ${quote(name)};`,
       'END IF;',
     ),
-    'one that another database of the server needs stays',
+    'one that a policy or another database of the server needs stays',
   )
