@@ -1,7 +1,7 @@
 /** What a database fails at for reasons that are not the migration's, and what helps. */
 
 /** `conflict`: with another session; `gone`: the connection or the server; `room`: none is left. */
-export type Trouble = 'conflict' | 'locked' | 'stopped' | 'gone' | 'room' | 'denied'
+export type Trouble = 'conflict' | 'locked' | 'stopped' | 'gone' | 'room' | 'denied' | 'counter'
 
 /**
  * https://www.postgresql.org/docs/current/errcodes-appendix.html, https://www.sqlite.org/rescode.html,
@@ -16,6 +16,10 @@ const TROUBLES: readonly (readonly [Trouble, RegExp])[] = [
   ['denied', /^(?:42501|25006|SQLITE_(?:AUTH|PERM|READONLY).*)$/],
 ]
 
+/** https://github.com/postgres/postgres/blob/REL_18_0/src/backend/commands/sequence.c: a counter out of its new bounds. */
+const isCounter = (error: Error): boolean =>
+  Reflect.get(error, 'routine') === 'init_params' && /\bRESTART\b/.test(error.message)
+
 const BROKEN = /^Connection terminated|^Client has encountered a connection error/
 
 /** What a driver's error says of that; `null`: nothing, as where a statement is wrong. */
@@ -23,7 +27,9 @@ export const troubleOf = (error: unknown): Trouble | null => {
   if (!(error instanceof Error)) return null
   const code = String(Reflect.get(error, 'code') ?? '')
   const found = TROUBLES.find(([, codes]) => codes.test(code))
-  return found?.[0] ?? (BROKEN.test(error.message) ? 'gone' : null)
+  if (found !== undefined) return found[0]
+  if (isCounter(error)) return 'counter'
+  return BROKEN.test(error.message) ? 'gone' : null
 }
 
 const NEXT: Readonly<Record<Trouble, string>> = {
@@ -37,6 +43,8 @@ const NEXT: Readonly<Record<Trouble, string>> = {
   room: 'Make room, or free connections and memory, and run the command again.',
   denied:
     'Give the role what it lacks, or name a server that may be written to, and run the command again.',
+  counter:
+    'The sequence has come to a number that its new bounds leave out, and to begin anew might give numbers twice. Widen the bounds, or say in the migration before the change where it goes on: op.sql(`ALTER SEQUENCE … MINVALUE … RESTART WITH …`).',
 }
 
 /** What to do next. */

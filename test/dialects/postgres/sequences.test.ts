@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import type { Connection } from '../../../src/dialects/dialect.ts'
 import type { ColumnSpec } from '../../../src/schema/spec.ts'
 import type { Schema } from '../../../src/schema/types.ts'
+import { troubleOf } from '../../../src/errors/trouble.ts'
 import { diff } from '../../../src/diff/index.ts'
 import { postgres } from '../../../src/dialects/postgres/index.ts'
 import { definitions } from '../../../src/operations/index.ts'
@@ -28,6 +29,43 @@ onServers('a sequence that changes', (server) => {
 
   test('begins anew when nobody drew from it', async () => {
     expect(await changed(false)).toBe('7')
+  })
+})
+
+onServers('a sequence that turns', (server) => {
+  const turn = definitions.alterSequence.create('numbers', { increment: '-1' })
+  const before = schemaOf({ sequences: [{ name: 'numbers' }] })
+  const made = async (draw: string): Promise<Connection> => {
+    const connection = await server.database()
+    await execute(connection, creation(before))
+    await connection.execute(draw)
+    return connection
+  }
+  const next = async (connection: Connection): Promise<unknown> =>
+    (await connection.query("select nextval('numbers')::text as next"))[0]?.['next']
+
+  test('begins anew when nobody drew from it', async () => {
+    const connection = await made('select 1')
+    await execute(connection, [turn], before)
+    expect(await next(connection)).toBe('-1')
+  })
+
+  test('is refused where it has come to a number that is left out, with what to do', async () => {
+    const connection = await made("select setval('numbers', 40)")
+    const refused = await execute(connection, [turn], before).catch((error: unknown) => error)
+    expect(refused).toMatchObject({ message: expect.stringMatching(/RESTART value \(40\)/) })
+    expect(troubleOf(refused)).toBe('counter')
+    const placed = definitions.sql.create('ALTER SEQUENCE numbers MINVALUE -1 RESTART WITH -1')
+    await execute(connection, [placed, turn], before)
+    expect([await next(connection), await next(connection)]).toEqual(['-1', '-2'])
+  })
+
+  test('is not said to be out of its bounds where the bounds themselves are wrong', async () => {
+    const connection = await made('select 1')
+    const wrong = definitions.alterSequence.create('numbers', { min: '9', max: '3' })
+    const refused = await execute(connection, [wrong], before).catch((error: unknown) => error)
+    expect(refused).toBeInstanceOf(Error)
+    expect(troubleOf(refused)).toBeNull()
   })
 })
 
@@ -254,6 +292,26 @@ onServers('a column that counts in another way', (server) => {
     expect(await next(connection)).toBe(1)
     await execute(connection, diff(serial, down, options), serial)
     expect(await next(connection)).toBe(-4)
+  })
+
+  test.each([
+    ['identity', { type: 'integer', identity: { name: 'users_id_seq' } }],
+    ['serial', { type: 'serial', sequence: {} }],
+  ] as const)('turns behind its rows, there and back: %s', async (kind, column) => {
+    const turned = { start: '-1', increment: '-1' }
+    const before = counted(column)
+    const after = counted(
+      kind === 'serial'
+        ? { ...column, sequence: turned }
+        : { ...column, identity: { ...column.identity, ...turned } },
+    )
+    const connection = await server.database()
+    await execute(connection, creation(before))
+    expect([await next(connection), await next(connection)]).toEqual([1, 2])
+    await execute(connection, diff(before, after, options), before)
+    expect([await next(connection), await next(connection)]).toEqual([-1, -2])
+    await execute(connection, diff(after, before, options), after)
+    expect(await next(connection)).toBe(3)
   })
 
   test('leaves its sequence to another column that draws from it', async () => {

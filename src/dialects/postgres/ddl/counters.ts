@@ -136,19 +136,18 @@ const orAnew = (place: Place, perform: (end: string) => string): Draft => {
 END $diffkit$`)
 }
 
-/** One that turns begins at its new start: it would come back over the numbers that it gave. */
-const restart = (from: Counting, to: Counting): string =>
-  countsDown(from) === countsDown(to) ? '' : ` RESTART WITH ${to.start}`
-
 /** `perform`: the change, with what stands at its end. */
 const moveCounter = (
   place: Place,
   { from, to }: { readonly from: Counting; readonly to: Counting },
   perform: { readonly alone: (end: string) => Draft; readonly within: (end: string) => string },
-): Draft =>
-  from.start === to.start || countsDown(from) !== countsDown(to)
-    ? perform.alone(restart(from, to))
-    : orAnew(place, perform.within)
+): readonly Draft[] => {
+  // It would come back over the numbers that it gave.
+  if (countsDown(from) !== countsDown(to)) {
+    return [perform.alone(` RESTART WITH ${to.start}`), catchUp(place, to)]
+  }
+  return [from.start === to.start ? perform.alone('') : orAnew(place, perform.within)]
+}
 
 const alterIdentity = (place: Place, from: Counting, to: Counting): readonly Draft[] => {
   const [old, next] = [place.old.identity, place.column.identity]
@@ -163,7 +162,7 @@ const alterIdentity = (place: Place, from: Counting, to: Counting): readonly Dra
   const change = { alone: set, within: (end: string) => set(end).sql }
   const renamed = next.name !== null && old.name !== next.name ? next.name : null
   return [
-    ...(clauses.length === 0 ? [] : [moveCounter(place, { from, to }, change)]),
+    ...(clauses.length === 0 ? [] : moveCounter(place, { from, to }, change)),
     ...(renamed === null ? [] : [renameSequence(place, renamed)]),
   ]
 }
@@ -180,7 +179,7 @@ const alterSerial = (place: Place): readonly Draft[] => {
     within: (end: string) => `EXECUTE format(${literal(set(end))}, ${own})`,
   }
   return [
-    ...(clauses.length === 0 ? [] : [moveCounter(place, { from, to }, change)]),
+    ...(clauses.length === 0 ? [] : moveCounter(place, { from, to }, change)),
     ...(old.name === next.name ? [] : [renameSequence(place, next.name)]),
   ]
 }
