@@ -34,3 +34,7 @@ export const maskUrl = (url: string): string =>
   url
     .replace(/^([a-z][a-z0-9+.-]*:\/\/[^:@/?#]*:).*(@)/i, '$1***$2')
     .replace(/([?&](?:password|sslpassword|pass|authToken)=)[^&#]*/gi, '$1***')
+
+/** What a model may write for a type. */
+export const TYPE_ONLY =
+  'Let the type be a type only, a name with its arguments such as `varchar(10)`, and declare the rest with the builders of drizzle-orm.'

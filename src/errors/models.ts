@@ -5,6 +5,15 @@ import type { AtFile, Sentence } from './sentence.ts'
 const before = ({ file, line }: Partial<AtFile>): string =>
   file === undefined ? '' : `${at({ file, line })}: `
 
+/** A place in models, whose line is found by the model until it is known. */
+interface AtModel extends AtFile {
+  readonly model?: { readonly exportName: string; readonly key: string | null } | undefined
+}
+
+/** Where a second thing stands that an error is about. */
+const beside = (data: AtFile & { readonly also?: AtModel | undefined }): string =>
+  data.also === undefined || at(data.also) === at(data) ? '' : `; the other is in ${at(data.also)}`
+
 /** The package of a module: `drizzle-orm` of `drizzle-orm/pg-core`. */
 const packageOf = (specifier: string): string =>
   specifier
@@ -13,20 +22,21 @@ const packageOf = (specifier: string): string =>
     .join('/')
 
 export const modelsSentences = {
-  UNSUPPORTED: (data: { what: string; where: string; hint?: string | undefined }): Sentence => ({
-    message: `${data.where}: ${data.what} is not supported.`,
+  UNSUPPORTED: (
+    data: Partial<AtModel> & { what: string; where: string; hint?: string | undefined },
+  ): Sentence => ({
+    message: `${before(data)}${data.where}: ${data.what} is not supported.`,
     hint:
       data.hint ?? 'Write it by hand with `op.sql` in a migration, or leave it out of the models.',
   }),
   MODEL_INVALID: (
-    data: AtFile & {
+    data: AtModel & {
       problem: string
       hint?: string | undefined
-      /** What its line is found by, until it is. */
-      model?: { readonly exportName: string; readonly key: string | null } | undefined
+      also?: AtModel | undefined
     },
   ): Sentence => ({
-    message: `${at(data)}: ${data.problem}.`,
+    message: `${at(data)}: ${data.problem}${beside(data)}.`,
     hint: data.hint ?? 'Correct the model and run the command again.',
   }),
   DEFAULT_VARIES: (
@@ -89,7 +99,7 @@ export const modelsSentences = {
       data.hint ??
       'Write the old name in the database after it: `@renamedFrom full_name`, with quotes around a name that holds spaces.',
   }),
-  MODELS_OF_ANOTHER_DIALECT: (data: AtFile & { name: string; dialect: string }): Sentence => ({
+  MODELS_OF_ANOTHER_DIALECT: (data: AtModel & { name: string; dialect: string }): Sentence => ({
     message: `${at(data)}: ${data.name} is made by the builders of another dialect than ${data.dialect}.`,
     hint: 'Use the builders of this dialect, or correct `dialect` in the configuration.',
   }),

@@ -31,6 +31,59 @@ describe('what SQLite does not take is an error of the model', () => {
   })
 })
 
+describe('on SQLite a model that cannot be names its lines', () => {
+  const refused = async (files: Readonly<Record<string, string>>) => {
+    const app = await project({ 'diffkit.config.ts': sqliteConfig, ...files })
+    const ran = await app.run('revision', '-m', 'first', '--json')
+    expect(ran.code).toBe(2)
+    return ran.json().error
+  }
+  const core = "import * as c from 'drizzle-orm/sqlite-core'\n"
+
+  test('a column that stands in it twice', async () => {
+    expect(
+      await refused({
+        'schema/t.ts': `${core}export const t = c.sqliteTable('t', {\n  a: c.text('x'),\n  b: c.integer('x'),\n})`,
+      }),
+    ).toMatchObject({
+      code: 'MODEL_INVALID',
+      message: 'schema/t.ts:4: t: the column x stands in it twice; the other is in schema/t.ts:3.',
+      hint: 'Give one of the two another name.',
+    })
+  })
+
+  test('an index of the name of a view', async () => {
+    const { message } = await refused({
+      'schema/t.ts': `${core}export const t = c.sqliteTable('t', { a: c.text() }, (t) => [c.index('V').on(t.a)])`,
+      'schema/v.ts': `${core}import { t } from './t.ts'\n\nexport const v = c.sqliteView('v').as((q) => q.select().from(t))`,
+    })
+    expect(message).toBe(
+      'schema/t.ts:2: t: the index V has the name of view v; the other is in schema/v.ts:4.',
+    )
+  })
+
+  test('a text that is no type', async () => {
+    for (const type of ['1', 'text;', 'references', 'text, y int', 'text)']) {
+      const { message, hint } = await refused({
+        'schema/t.ts': `${core}const odd = c.customType({ dataType: () => '${type}' })\nexport const t = c.sqliteTable('t', {\n  id: c.integer(),\n  x: odd(),\n})`,
+      })
+      expect(message).toBe(`schema/t.ts:5: t.x: the type \`${type}\` is not supported.`)
+      expect(hint).toMatch(/^Let the type be a type only, a name with its arguments/)
+    }
+  })
+
+  test('a table of another dialect', async () => {
+    const { code, message } = await refused({
+      'schema/t.ts':
+        "import * as c from 'drizzle-orm/pg-core'\n\nexport const t = c.pgTable('t', {})",
+    })
+    expect([code, message]).toEqual([
+      'MODELS_OF_ANOTHER_DIALECT',
+      'schema/t.ts:3: t is made by the builders of another dialect than sqlite.',
+    ])
+  })
+})
+
 describe('what PostgreSQL does not take is an error of the model', () => {
   const server = useServer(18)
   const refused = async (text: string): Promise<string> => {
@@ -45,7 +98,7 @@ describe('what PostgreSQL does not take is an error of the model', () => {
 
   test('a value of an enum twice', async () => {
     const message = await refused("export const e = pgEnum('e', ['a', 'a'])")
-    expect(message).toBe("schema/t.ts: enum e: the value 'a' stands in it twice.")
+    expect(message).toBe("schema/t.ts:2: enum e: the value 'a' stands in it twice.")
   })
 
   test('a type that it does not have', async () => {
@@ -67,5 +120,25 @@ describe('what PostgreSQL does not take is an error of the model', () => {
       "export const a = pgTable('a', { id: text().primaryKey() })\nexport const b = pgTable('b', { a: integer().references(() => a.id) })",
     )
     expect(message).toMatch(/^schema\/t\.ts:3: .*cannot be implemented/)
+  })
+
+  test('a sequence of the name of a table', async () => {
+    const message = await refused(
+      "import { pgSequence } from 'drizzle-orm/pg-core'\nexport const t = pgTable('s', { a: integer() })\n\nexport const s = pgSequence('s')",
+    )
+    expect(message).toBe(
+      'schema/t.ts:3: table s and sequence s have the same name; the other is in schema/t.ts:5.',
+    )
+  })
+
+  test('a table and a column that are declared twice', async () => {
+    const table = "export const t = pgTable('t', {\n  a: text('x'),\n  b: integer('x'),\n})"
+    expect(await refused(table)).toBe(
+      'schema/t.ts:4: column x of t and column x of t have the same name; the other is in schema/t.ts:3.',
+    )
+    const two = "export const a = pgTable('t', { x: text() })\nexport const b = pgTable('t', {})"
+    expect(await refused(two)).toBe(
+      'schema/t.ts:3: table t is declared a second time (export b); the first is a; the other is in schema/t.ts:2.',
+    )
   })
 })

@@ -40,7 +40,7 @@ describe('two properties for one column', () => {
     })
     const drizzle = { orm, core: sqliteCore, casing }
     expect(() => sqlite.readModels(exports(table), drizzle, { casing: null })).toThrow(
-      'the columns author and author have one name to SQLite',
+      'the column author stands in it twice',
     )
   })
 })

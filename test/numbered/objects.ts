@@ -70,7 +70,7 @@ export const skip = other.table('skip', { id: p.integer(), y: p.text() })`,
       one: `export const a = p.pgTable('a', { id: p.integer().primaryKey() })`,
       two: `export const b = p.pgTable('a', { id: p.integer().primaryKey(), x: p.text() })`,
     },
-    refused: /two\.models\.ts: table a is declared a second time .* in one\.models\.ts/,
+    refused: /two\.models\.ts:\d+: table a is declared a second time .* in one\.models\.ts:\d+/,
   },
   {
     number: 36,

@@ -126,6 +126,25 @@ export const canonicalType = remember((source): string => {
 const CLAUSE =
   /^(?:not|null|default|primary|unique|check|references|constraint|generated|storage|compression)$/i
 
+/** What a type's text consists of, arguments aside: names, a point between them, and brackets. */
+const isOfType = ({ kind, text }: Token, before: Token | undefined): boolean =>
+  kind === 'word' ||
+  kind === 'quoted' ||
+  /^[.[\]]$/.test(text) ||
+  (kind === 'number' && before?.text === '[')
+
+/** The first token that stands in no type; `undefined` where there is none. */
+const foreignToken = (tokens: readonly Token[]): Token | undefined => {
+  let depth = 0
+  for (const [index, token] of tokens.entries()) {
+    if (token.text === '(' && index > 0) depth++
+    else if (token.text === ')' && depth > 0) depth--
+    else if (/^[;()]$/.test(token.text)) return token
+    else if (depth === 0 && !isOfType(token, tokens[index - 1])) return token
+  }
+  return depth > 0 ? tokens.at(-1) : undefined
+}
+
 interface SplitType {
   readonly type: string
   readonly collation: string | null
@@ -136,7 +155,8 @@ interface SplitType {
 export const splitType: (source: string) => SplitType = remember((source) => {
   const tokens = codeTokens(source)
   const isCollate = ({ kind, text }: Token): boolean => kind === 'word' && /^collate$/i.test(text)
-  const clause = tokens.find(({ kind, text }) => kind === 'word' && CLAUSE.test(text))
+  const clause =
+    tokens.find(({ kind, text }) => kind === 'word' && CLAUSE.test(text)) ?? foreignToken(tokens)
   if (clause !== undefined) {
     return { type: source, collation: null, rest: source.slice(clause.start) }
   }

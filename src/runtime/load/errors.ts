@@ -2,6 +2,8 @@
 import { resolve } from 'node:path'
 import type { BuildFailure } from 'esbuild'
 import { DiffkitError, isDiffkitError } from '../../errors.ts'
+import type { ErrorData } from '../../errors.ts'
+import type { findModel } from './model-lines.ts'
 import { findPlace, isOfUser, readyMaps, showFile } from './source-lines.ts'
 
 const UNRESOLVED = /^Could not resolve "(.+)"/
@@ -40,16 +42,43 @@ export const explainThrow = async (error: unknown, fallback: string): Promise<Di
   return new DiffkitError('MODULE_THROWS', data, { cause: error })
 }
 
-/** An error of a model with the line of that model, where it says which one it is. */
+interface AtModel {
+  readonly file?: string | undefined
+  readonly model?: Omit<Parameters<typeof findModel>[1], 'file'> | undefined
+}
+
+/** The file and line of a place in models, which is found then; nothing of it where they cannot be told. */
+const located = async ({ file, model }: AtModel, folder: string) => {
+  if (file === undefined || model === undefined) return {}
+  const { findModel: find } = await import('./model-lines.ts')
+  return { ...(await find(folder, { file, ...model })), model: undefined }
+}
+
+const isUnsupported = (data: object): data is ErrorData<'UNSUPPORTED'> =>
+  'model' in data && 'what' in data
+
+const isOfAnother = (data: object): data is ErrorData<'MODELS_OF_ANOTHER_DIALECT'> =>
+  'model' in data && 'dialect' in data
+
+const isInvalid = (data: object): data is ErrorData<'MODEL_INVALID'> =>
+  'model' in data && 'problem' in data
+
+/** An error of models with the lines of those that it is about, where it says which ones these are. */
 export const withModelLine = async (error: unknown, folder: string): Promise<unknown> => {
-  if (!isDiffkitError(error) || !('model' in error.data) || error.data.model === undefined) {
-    return error
+  if (!isDiffkitError(error)) return error
+  const { data, cause } = error
+  if (isUnsupported(data)) {
+    const found = { ...data, ...(await located(data, folder)) }
+    return new DiffkitError('UNSUPPORTED', found, { cause })
   }
-  const { file, problem, hint, model } = error.data
-  const { findModel } = await import('./model-lines.ts')
-  const place = await findModel(folder, { file, ...model })
-  const data = { file, problem, hint, ...place }
-  return new DiffkitError('MODEL_INVALID', data, { cause: error.cause })
+  if (isOfAnother(data)) {
+    const found = { ...data, ...(await located(data, folder)) }
+    return new DiffkitError('MODELS_OF_ANOTHER_DIALECT', found, { cause })
+  }
+  if (!isInvalid(data)) return error
+  const also = data.also && { ...data.also, ...(await located(data.also, folder)) }
+  const found = { ...data, ...(await located(data, folder)), also }
+  return new DiffkitError('MODEL_INVALID', found, { cause })
 }
 
 /** An error of a call of what is loaded: what the user's own code throws names its file and line. */

@@ -31,3 +31,12 @@ test('an invented name that a model gives to something else gets a number', () =
   expect(namesOf(read({ users, members }))).toEqual(['users_email_unique2', 'users_pkey1'])
   expect(namesOf(read({ users }))).toEqual(['users_email_unique', 'users_pkey'])
 })
+
+test('the name of a view or a sequence counts as well', () => {
+  const views = { v: core.pgView('users_pkey', {}).as(orm.sql`select 1`) }
+  const sequences = { s: core.pgSequence('users_email_unique') }
+  expect(namesOf(read({ users, ...views, ...sequences }))).toEqual([
+    'users_email_unique1',
+    'users_pkey1',
+  ])
+})

@@ -2,7 +2,7 @@
 import { clipName } from '../relation-names.ts'
 import { nameKey } from '../../../schema/names.ts'
 import { having, mapSame } from '../../../schema/same.ts'
-import type { Constraint, Index, Table } from '../../../schema/types.ts'
+import type { Constraint, Index, QualifiedName, Table } from '../../../schema/types.ts'
 
 type Part = Constraint | Index
 
@@ -14,15 +14,19 @@ const partsOf = ({ constraints, indexes }: Table): readonly Part[] => [...constr
 
 const keyOf = ({ namespace }: Table, name: string): string => nameKey({ namespace, name })
 
-const givenNames = (tables: readonly Table[]): Set<string> =>
-  new Set(
-    tables.flatMap((table) => [
+const givenNames = (
+  tables: readonly Table[],
+  others: readonly QualifiedName[],
+): ReadonlySet<string> =>
+  new Set([
+    ...others.map(nameKey),
+    ...tables.flatMap((table) => [
       keyOf(table, table.name),
       ...partsOf(table)
         .filter((part) => part.named && isRelation(part))
         .map(({ name }) => keyOf(table, name)),
     ]),
-  )
+  ])
 
 /** The name, or with the first number that makes it free, as PostgreSQL itself chooses. */
 export const freeName = (name: string, isTaken: (name: string) => boolean): string => {
@@ -33,9 +37,15 @@ export const freeName = (name: string, isTaken: (name: string) => boolean): stri
   }
 }
 
-/** The tables with another name for each invented one that a model gives to something else. */
-export const freeNames = (tables: readonly Table[]): readonly Table[] => {
-  const given = givenNames(tables)
+/**
+ * The tables with another name for each invented one that a model gives to something else; `others` are
+ * the relations that are no tables.
+ */
+export const freeNames = (
+  tables: readonly Table[],
+  others: readonly QualifiedName[] = [],
+): readonly Table[] => {
+  const given = givenNames(tables, others)
   return tables.map((table) => {
     const rename = <P extends Part>(part: P): P => {
       if (part.named || !isRelation(part)) return part

@@ -1,10 +1,10 @@
 /** A Drizzle column → a Column. */
 import { typeName } from '../../../schema/names.ts'
 import type { Column, Generated, Identity } from '../../../schema/types.ts'
-import { DiffkitError } from '../../../errors.ts'
+import { TYPE_ONLY } from '../../shared.ts'
 import { enumAddress, enumOf } from './drizzle.ts'
 import type { DrizzleColumn } from './drizzle.ts'
-import { invalid, isSql, reasonOf, renderSql } from './context.ts'
+import { invalid, isSql, reasonOf, renderSql, unsupported } from './context.ts'
 import type { ModelContext } from './context.ts'
 import { readDefault, valueLiteral } from './defaults.ts'
 import { canonicalType, isArray, splitType } from '../types.ts'
@@ -17,16 +17,13 @@ interface ColumnType {
 /** A custom type is any text; `text collate "C"` is a type with a collation. */
 const readCustomType = (context: ModelContext, column: DrizzleColumn): ColumnType => {
   const text: unknown = column.getSQLType()
-  if (typeof text !== 'string' || text.trim() === '') {
+  const { type, collation, rest } = splitType(typeof text === 'string' ? text : '')
+  const canonical = canonicalType(type)
+  if (typeof text !== 'string' || canonical === '') {
     throw invalid(context, `column ${column.name} has no SQL type`)
   }
-  const { type, collation, rest } = splitType(text)
-  if (rest === null) return { type: canonicalType(type), collation }
-  throw new DiffkitError('UNSUPPORTED', {
-    where: `${context.source.file}: ${context.label}, column ${column.name}`,
-    what: `\`${rest}\` inside the type \`${text}\``,
-    hint: 'Let the type be a type only, and declare the rest with the builders of drizzle-orm.',
-  })
+  if (rest === null) return { type: canonical, collation }
+  throw unsupported(context, `\`${rest}\` inside the type \`${text}\``, TYPE_ONLY)
 }
 
 /** The column's type in canonical spelling; PostgreSQL knows arrays of one kind only. */

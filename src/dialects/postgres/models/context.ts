@@ -5,6 +5,7 @@ import { relationsIn } from '../../../util/relations.ts'
 import { dropQualifier } from '../../../util/tokens.ts'
 import type { ModelExport } from '../../dialect.ts'
 import { isKind } from '../../drizzle-objects.ts'
+import { atModel } from '../../model-places.ts'
 import { keyOfColumn } from './drizzle.ts'
 import type { Drizzle, DrizzleColumn } from './drizzle.ts'
 import { clipName, fittingName } from '../relation-names.ts'
@@ -20,17 +21,25 @@ export interface ModelContext {
   readonly column?: DrizzleColumn
 }
 
-export const invalid = (
-  { source, label, column }: ModelContext,
-  problem: string,
-  hint?: string,
-): DiffkitError =>
-  new DiffkitError('MODEL_INVALID', {
+const placeOf = ({ source, column }: ModelContext) =>
+  atModel({
     file: source.file,
-    model: { exportName: source.name, key: column === undefined ? null : keyOfColumn(column) },
-    problem: `${label}: ${problem}`,
+    exportName: source.name,
+    key: column === undefined ? null : keyOfColumn(column),
+  })
+
+export const invalid = (context: ModelContext, problem: string, hint?: string): DiffkitError =>
+  new DiffkitError('MODEL_INVALID', {
+    ...placeOf(context),
+    problem: `${context.label}: ${problem}`,
     ...(hint === undefined ? {} : { hint }),
   })
+
+export const unsupported = (context: ModelContext, what: string, hint: string): DiffkitError => {
+  const { label, column } = context
+  const where = column === undefined ? label : `${label}, column ${column.name}`
+  return new DiffkitError('UNSUPPORTED', { ...placeOf(context), where, what, hint })
+}
 
 /** The same, for what every dialect finds wrong. */
 export const invalidIn =

@@ -3,6 +3,8 @@ import { DiffkitError } from '../../../errors.ts'
 import { show } from '../../../schema/names.ts'
 import { completeEnum } from '../../../schema/spec.ts'
 import type { Enum } from '../../../schema/types.ts'
+import type { ModelExport } from '../../dialect.ts'
+import { atExport } from '../../model-places.ts'
 import { clipName } from '../relation-names.ts'
 import { enumAddress } from './drizzle.ts'
 import type { DrizzleEnum } from './drizzle.ts'
@@ -13,13 +15,13 @@ const problemOf = (label: string, index: number, labels: readonly string[]): str
   return labels.indexOf(label) === index ? null : `'${label}' stands in it twice`
 }
 
-/** An enum; values that PostgreSQL would not take are an error that names the file. */
-export const readEnum = (file: string, value: DrizzleEnum): Enum => {
+/** An enum; values that PostgreSQL would not take are an error of the model. */
+export const readEnum = ({ file, name }: ModelExport, value: DrizzleEnum): Enum => {
   const object = enumAddress(value)
   const problem = value.enumValues.map(problemOf).find((found) => found !== null)
   if (problem !== undefined) {
     throw new DiffkitError('MODEL_INVALID', {
-      file,
+      ...atExport({ file, name }),
       problem: `enum ${show(object)}: the value ${problem}`,
     })
   }

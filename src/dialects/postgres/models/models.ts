@@ -20,6 +20,7 @@ import type {
   Models,
 } from '../../dialect.ts'
 import { isKind } from '../../drizzle-objects.ts'
+import { atExport } from '../../model-places.ts'
 import {
   columnsByKey,
   enumOf,
@@ -43,18 +44,13 @@ import { linkedTable, readPolicy } from './policies.ts'
 import { readRoles } from './roles.ts'
 import { readSequence } from './sequences.ts'
 import { readViewModel, viewAddress } from './views.ts'
+import { sourcesOf } from './sources.ts'
+import type { Found } from './sources.ts'
 import { UNDECLARED } from '../undeclared.ts'
-import { writtenNameOf, writtenNames } from './written-names.ts'
+import { writtenNameOf } from './written-names.ts'
 import { normalize } from '../normalize.ts'
 
 const FOREIGN_KINDS: Readonly<Record<string, string>> = { Table: 'table', View: 'view' }
-
-interface Found<T> {
-  readonly item: T
-  readonly source: ModelExport
-  readonly value: unknown
-  readonly places: () => readonly ModelPlace[]
-}
 
 const contextOf = (
   drizzle: Drizzle,
@@ -87,8 +83,9 @@ const linkedPolicies = (exports: readonly ModelExport[]): LinkedPolicies => {
     if (table === undefined) continue
     if (!tables.has(table)) {
       throw new DiffkitError('UNSUPPORTED', {
+        ...atExport({ file, name }),
         what: `a policy on table ${show(tableAddress(table))}, which no model exports`,
-        where: `${file}: ${name}`,
+        where: name,
         hint: 'Export the table, or write the policy in a migration with `op.sql`.',
       })
     }
@@ -143,7 +140,7 @@ const readView = (drizzle: Drizzle, source: ModelExport, value: object): readonl
 }
 
 const enumFrom = (source: ModelExport, value: DrizzleEnum): Found<Enum> => {
-  const item = readEnum(source.file, value)
+  const item = readEnum(source, value)
   return { item, source, value, places: () => [placeOf(source, item)] }
 }
 
@@ -155,13 +152,13 @@ const enumsOfColumns = (table: Found<Table>): readonly Found<Enum>[] =>
   })
 
 const refuse = (source: ModelExport): void => {
-  const { value, file, name } = source
+  const { value, name } = source
   for (const [kind, what] of Object.entries(FOREIGN_KINDS)) {
     if (!isKind(value, kind) || isKind(value, `Pg${kind}`) || isKind(value, 'PgMaterializedView')) {
       continue
     }
     throw new DiffkitError('MODEL_INVALID', {
-      file,
+      ...atExport(source),
       problem: `${name} is a ${what} of another dialect than PostgreSQL`,
       hint: 'Use the builders of `drizzle-orm/pg-core`, or set `dialect` in the configuration.',
     })
@@ -190,8 +187,9 @@ const once = <T extends QualifiedName>(
       const cut =
         name === first ? '' : `, written ${first}: PostgreSQL keeps ${found.item.name} of both`
       throw new DiffkitError('MODEL_INVALID', {
-        file: found.source.file,
-        problem: `${kind} ${cut === '' ? show(found.item) : name} is declared a second time (export ${found.source.name}); the first is ${other.source.name} in ${other.source.file}${cut}`,
+        ...atExport(found.source),
+        problem: `${kind} ${cut === '' ? show(found.item) : name} is declared a second time (export ${found.source.name}); the first is ${other.source.name}${cut}`,
+        also: atExport(other.source),
         hint: 'Keep one of the two, or give one another name.',
       })
     }
@@ -215,23 +213,14 @@ const namespacesOf = (
   if (inside !== undefined) {
     throw new DiffkitError('UNSUPPORTED', {
       what: `${show(inside.item)} in a namespace that is \`.existing()\``,
-      where: `${inside.source.file}: ${inside.source.name}`,
+      ...atExport(inside.source),
+      where: inside.source.name,
       hint: 'Leave `.existing()` out where models stand in the namespace: then diffkit makes it.',
     })
   }
   const made = exports.filter((item) => !isExisting(item)).map(namespaceName)
   const names = new Set([...made, ...objects.map(({ item }) => item.namespace)])
   return [...names].flatMap((name) => (name === null ? [] : [completeNamespace({ name })]))
-}
-
-const checkViews = (tables: readonly Found<Table>[], views: readonly Found<View>[]): void => {
-  const taken = new Set(tables.map(({ item }) => nameKey(objectName(item))))
-  const clash = views.find(({ item }) => taken.has(nameKey(objectName(item))))
-  if (clash === undefined) return
-  throw new DiffkitError('MODEL_INVALID', {
-    file: clash.source.file,
-    problem: `view ${show(clash.item)} has the name of a table`,
-  })
 }
 
 const withExtensions = (models: Schema): Schema => {
@@ -270,7 +259,6 @@ export const readModels = (
     views: once('view', views),
     enums: once('enum', [...enums, ...tables.flatMap(enumsOfColumns)], sameEnum),
   }
-  checkViews(found.tables, found.views)
   const all = [...found.tables, ...found.views, ...found.sequences, ...found.enums]
   const schema = withExtensions({
     extensions: [],
@@ -278,14 +266,12 @@ export const readModels = (
     namespaces: namespacesOf(exports, all),
     enums: found.enums.map(({ item }) => item),
     sequences: found.sequences.map(({ item }) => item),
-    tables: freeNames(found.tables.map(({ item }) => item)),
+    tables: freeNames(
+      found.tables.map(({ item }) => item),
+      [...found.views, ...found.sequences].map(({ item }) => item),
+    ),
     views: found.views.map(({ item }) => item),
   })
-  const byName = new Map(found.tables.map((table) => [nameKey(table.item), table]))
-  const sourceOf = (table: Table) => byName.get(nameKey(table))
-  checkModels(schema, {
-    fileOf: (table) => sourceOf(table)?.source.file ?? '',
-    writtenIn: (table) => writtenNames(drizzle, sourceOf(table)?.value),
-  })
+  checkModels(schema, sourcesOf(drizzle, found))
   return { schema, undeclared: UNDECLARED, places: () => all.flatMap(({ places }) => places()) }
 }

@@ -1,10 +1,9 @@
 /** The policies of Drizzle models. */
 import { policyDefaults } from '../../../schema/types.ts'
 import type { Expression, Policy, PolicyCommand } from '../../../schema/types.ts'
-import { DiffkitError } from '../../../errors.ts'
 import { isKind } from '../../drizzle-objects.ts'
 import type { DrizzleTable } from './drizzle.ts'
-import { invalid, renderCondition } from './context.ts'
+import { invalid, renderCondition, unsupported } from './context.ts'
 import type { ModelContext } from './context.ts'
 import { clipName } from '../relation-names.ts'
 
@@ -17,11 +16,8 @@ const roleName = (context: ModelContext, role: unknown, policy: string): string 
   const name = isKind(role, 'PgRole') ? String(Reflect.get(role, 'name')) : role
   if (typeof name !== 'string') throw invalid(context, `policy ${policy}: a role has no name`)
   if (!CURRENT.has(name)) return clipName(name)
-  throw new DiffkitError('UNSUPPORTED', {
-    what: `the role ${name} in policy ${policy}`,
-    where: `${context.source.file}: ${context.label}`,
-    hint: 'PostgreSQL keeps the role that runs the migration in its place: name that role.',
-  })
+  const hint = 'PostgreSQL keeps the role that runs the migration in its place: name that role.'
+  throw unsupported(context, `the role ${name} in policy ${policy}`, hint)
 }
 
 const rolesOf = (context: ModelContext, to: unknown, policy: string): readonly string[] => {

@@ -4,11 +4,12 @@ import { roleDefaults } from '../../../schema/types.ts'
 import type { Role } from '../../../schema/types.ts'
 import type { ModelExport } from '../../dialect.ts'
 import { isKind } from '../../drizzle-objects.ts'
+import { atExport } from '../../model-places.ts'
 import { clipName } from '../relation-names.ts'
 
 const RESERVED = /^(?:pg_|public$|none$)/
 
-const readRole = ({ value, file }: ModelExport): readonly Role[] => {
+const readRole = ({ value, file, name: exportName }: ModelExport): readonly Role[] => {
   if (!isKind(value, 'PgRole') || Reflect.get(value, '_existing') === true) return []
   const flag = (key: 'createDb' | 'createRole' | 'inherit'): boolean => {
     const given: unknown = Reflect.get(value, key)
@@ -17,7 +18,7 @@ const readRole = ({ value, file }: ModelExport): readonly Role[] => {
   const name = clipName(String(Reflect.get(value, 'name')))
   if (RESERVED.test(name)) {
     throw new DiffkitError('MODEL_INVALID', {
-      file,
+      ...atExport({ file, name: exportName }),
       problem: `role ${name}: PostgreSQL keeps such names for itself`,
       hint: 'Say `.existing()` of a role that the server has by itself.',
     })
@@ -34,7 +35,7 @@ export const readRoles = (exports: readonly ModelExport[]): readonly Role[] => {
       const other = roles.get(role.name)
       if (other !== undefined && JSON.stringify(other) !== JSON.stringify(role)) {
         throw new DiffkitError('MODEL_INVALID', {
-          file: source.file,
+          ...atExport(source),
           problem: `role ${role.name} is declared twice, in different ways`,
         })
       }

@@ -4,13 +4,13 @@ import { isEnum, readView, writtenName } from './drizzle.ts'
 import type { Drizzle } from './drizzle.ts'
 import { clipName } from '../relation-names.ts'
 
-export type NameKind = 'table' | 'column' | 'index' | 'constraint'
+export type NameKind = 'table' | 'column' | 'index' | 'constraint' | 'view' | 'sequence' | 'enum'
 
-/** What a table's model writes, by the kind of thing that it names. */
-export type WrittenNames = Readonly<Record<NameKind, readonly string[]>>
+/** What a model writes, by the kind of thing that it names. */
+export type WrittenNames = Readonly<Partial<Record<NameKind, readonly string[]>>>
 
-export const writtenNames = (drizzle: Drizzle, table: unknown): WrittenNames => {
-  if (!isKind(table, 'PgTable')) return { table: [], column: [], index: [], constraint: [] }
+/** The names that the model of a table writes. */
+export const writtenNames = (drizzle: Drizzle, table: object): WrittenNames => {
   const config = drizzle.tableConfig(table)
   const keys = [...config.primaryKeys, ...config.uniqueConstraints]
   const names: readonly (string | undefined)[] = [

@@ -1,13 +1,17 @@
 /** What the models must fulfil together, so that SQLite can hold them. */
 import { findTable, lookUpTable } from '../../../schema/edit.ts'
 import type { ForeignKey, Schema, Table } from '../../../schema/types.ts'
+import { DiffkitError } from '../../../errors.ts'
+import type { ModelPlace } from '../../dialect.ts'
+import { atModel, columnPlaces } from '../../model-places.ts'
 import { invalid } from './context.ts'
 import type { ModelContext } from './context.ts'
 import { foldName } from '../parse/tokens.ts'
 
 type Owner = Omit<ModelContext, 'drizzle'>
 
-export type SourceOf = (table: string) => ModelContext['source']
+/** The place of a table or view, and those of its columns. */
+export type PlacesOf = (object: string) => readonly ModelPlace[]
 
 const sameColumns = (a: readonly (string | null)[], b: readonly string[]): boolean =>
   a.length === b.length && b.every((name) => a.includes(name))
@@ -46,21 +50,56 @@ const requireTarget = (schema: Schema, { references, name }: ForeignKey, owner: 
   )
 }
 
-const requireDistinct = (schema: Schema, sourceOf: SourceOf): void => {
-  const taken = new Map<string, string>()
-  for (const table of schema.tables) {
+/** Two things that cannot be, and where both stand. */
+const twice = (
+  problem: string,
+  hint: string,
+  [place, other]: readonly (ModelPlace | undefined)[],
+): DiffkitError =>
+  new DiffkitError('MODEL_INVALID', {
+    ...(place === undefined ? { file: '' } : atModel(place)),
+    problem,
+    hint,
+    also: other && atModel(other),
+  })
+
+/** https://sqlite.org/lang_createindex.html: tables, views and indexes share their names. */
+const requireDistinct = ({ tables, views }: Schema, placesOf: PlacesOf): void => {
+  const taken = new Map<string, { readonly what: string; readonly object: string }>([
+    ...tables.map(({ name }) => [foldName(name), { what: `table ${name}`, object: name }] as const),
+    ...views.map(({ name }) => [foldName(name), { what: `view ${name}`, object: name }] as const),
+  ])
+  for (const table of tables) {
     for (const { name } of table.indexes) {
       const other = taken.get(foldName(name))
       if (other !== undefined) {
-        const owner = { object: table.name, source: sourceOf(table.name) }
-        throw invalid(
-          owner,
-          `the index ${name} has the name of one of ${other}`,
-          'Names of indexes are unique in a SQLite database: give one of the two another name.',
-        )
+        const hint =
+          'Names of tables, views and indexes are unique in a SQLite database: give one of the two another name.'
+        const problem = `${table.name}: the index ${name} has the name of ${other.what}`
+        throw twice(problem, hint, [placesOf(table.name)[0], placesOf(other.object)[0]])
       }
-      taken.set(foldName(name), table.name)
+      const what = `one of ${table.name}`
+      taken.set(foldName(name), { what, object: table.name })
     }
+  }
+}
+
+const requireDistinctColumns = ({ name: table, columns }: Table, placesOf: PlacesOf): void => {
+  const taken = new Map<string, string>()
+  for (const { name } of columns) {
+    const other = taken.get(foldName(name))
+    if (other !== undefined) {
+      const [first, second] = columnPlaces(placesOf(table), [other, name])
+      const [problem, hint] =
+        other === name
+          ? [`the column ${name} stands in it twice`, 'Give one of the two another name.']
+          : [
+              `the columns ${other} and ${name} have one name to SQLite`,
+              'SQLite does not tell upper from lower case: rename one of the two.',
+            ]
+      throw twice(`${table}: ${problem}`, hint, [second, first])
+    }
+    taken.set(foldName(name), name)
   }
 }
 
@@ -76,29 +115,19 @@ const requireTable = (table: Table, owner: Owner): void => {
   if (table.columns.length === 0) {
     throw invalid(owner, 'the table has no columns', 'SQLite needs at least one.')
   }
-  const taken = new Map<string, string>()
-  for (const { name } of table.columns) {
-    const other = taken.get(foldName(name))
-    if (other !== undefined) {
-      const problem = `the columns ${other} and ${name} have one name to SQLite`
-      throw invalid(
-        owner,
-        problem,
-        'SQLite does not tell upper from lower case: rename one of the two.',
-      )
-    }
-    taken.set(foldName(name), name)
-  }
 }
 
-/** Throws for what cannot be a table, a foreign key without a target, and two indexes of one name. */
-export const checkModels = (schema: Schema, sourceOf: SourceOf): void => {
+/** Throws for what cannot be a table, a foreign key without a target, and two things of one name. */
+export const checkModels = (schema: Schema, placesOf: PlacesOf): void => {
   for (const table of schema.tables) {
-    const owner = { object: table.name, source: sourceOf(table.name) }
+    const [place] = placesOf(table.name)
+    const source = { file: place?.file ?? '', name: place?.exportName ?? '' }
+    const owner = { object: table.name, source }
     requireTable(table, owner)
+    requireDistinctColumns(table, placesOf)
     for (const item of table.constraints) {
       if (item.kind === 'foreignKey') requireTarget(schema, item, owner)
     }
   }
-  requireDistinct(schema, sourceOf)
+  requireDistinct(schema, placesOf)
 }

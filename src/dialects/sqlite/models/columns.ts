@@ -1,12 +1,12 @@
 /** A column of a Drizzle model → a Column. */
 import type { Column, Expression } from '../../../schema/types.ts'
-import { DiffkitError } from '../../../errors.ts'
+import { isDiffkitError } from '../../../errors.ts'
 import { remember } from '../../../util/remember.ts'
 import { driverValue } from '../../driver-value.ts'
-import { literal } from '../../shared.ts'
+import { literal, TYPE_ONLY } from '../../shared.ts'
 import { Cursor } from '../parse/cursor.ts'
 import type { DrizzleColumn } from './drizzle.ts'
-import { invalid, isSql, reasonOf, renderSql } from './context.ts'
+import { invalid, isSql, reasonOf, renderSql, unsupported } from './context.ts'
 import type { ModelContext } from './context.ts'
 import { parseColumn } from '../parse/table.ts'
 
@@ -54,28 +54,32 @@ const readGenerated = (context: ModelContext, column: DrizzleColumn): Column['ge
   return { expression: { sql }, stored: generated.mode === 'stored' }
 }
 
-/** A custom type may carry a collation: `text collate nocase`. */
+/** A custom type may carry a collation: `text collate nocase`. `null`: its text is no type. */
 const parseType = remember((written) => {
-  const cursor = new Cursor(`"name" ${written}`)
-  const { type, clauses } = parseColumn(cursor)
-  const collate = clauses.findLast((clause) => clause.kind === 'collate')
-  return {
-    isWhole: cursor.done && clauses.every(({ kind }) => kind === 'collate'),
-    type: type ?? '',
-    collation: collate?.kind === 'collate' ? collate.collation : null,
+  try {
+    const cursor = new Cursor(`"name" ${written}`)
+    const { type, clauses } = parseColumn(cursor)
+    if (!cursor.done) return null
+    const collate = clauses.findLast((clause) => clause.kind === 'collate')
+    return {
+      isWhole: clauses.every(({ kind }) => kind === 'collate'),
+      type: type ?? '',
+      collation: collate?.kind === 'collate' ? collate.collation : null,
+    }
+  } catch (error) {
+    if (isDiffkitError(error)) return null
+    throw error
   }
 })
 
 const readType = (context: ModelContext, column: DrizzleColumn) => {
   const written: unknown = column.getSQLType()
   if (typeof written !== 'string') throw invalid(context, `column ${column.name} has no SQL type`)
-  const { isWhole, type, collation } = parseType(written)
+  const parsed = parseType(written)
+  if (parsed === null) throw unsupported(context, `the type \`${written}\``, TYPE_ONLY)
+  const { isWhole, type, collation } = parsed
   if (!isWhole) {
-    throw new DiffkitError('UNSUPPORTED', {
-      where: `${context.source.file}: ${context.object}.${column.name}`,
-      what: `a constraint inside the type \`${written}\``,
-      hint: 'Let the type be a type only, and declare the rest with the builders of drizzle-orm.',
-    })
+    throw unsupported(context, `a constraint inside the type \`${written}\``, TYPE_ONLY)
   }
   return { type, collation }
 }

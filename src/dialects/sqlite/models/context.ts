@@ -3,6 +3,7 @@ import { DiffkitError } from '../../../errors.ts'
 import { dropQualifier } from '../../../util/tokens.ts'
 import type { ModelExport } from '../../dialect.ts'
 import { isKind } from '../../drizzle-objects.ts'
+import { atModel } from '../../model-places.ts'
 import { keyOfColumn } from './drizzle.ts'
 import type { Drizzle, DrizzleColumn } from './drizzle.ts'
 
@@ -15,18 +16,28 @@ export interface ModelContext {
   readonly column?: DrizzleColumn
 }
 
-/** A MODEL_INVALID that names the object and its file. */
-export const invalid = (
-  { source, object, column }: Omit<ModelContext, 'drizzle'>,
-  problem: string,
-  hint?: string,
-): DiffkitError =>
-  new DiffkitError('MODEL_INVALID', {
+type Subject = Omit<ModelContext, 'drizzle'>
+
+const placeOf = ({ source, column }: Subject) =>
+  atModel({
     file: source.file,
-    model: { exportName: source.name, key: column === undefined ? null : keyOfColumn(column) },
-    problem: `${object}: ${problem}`,
+    exportName: source.name,
+    key: column === undefined ? null : keyOfColumn(column),
+  })
+
+/** A MODEL_INVALID that names the object and its file. */
+export const invalid = (subject: Subject, problem: string, hint?: string): DiffkitError =>
+  new DiffkitError('MODEL_INVALID', {
+    ...placeOf(subject),
+    problem: `${subject.object}: ${problem}`,
     hint,
   })
+
+export const unsupported = (subject: Subject, what: string, hint: string): DiffkitError => {
+  const { object, column } = subject
+  const where = column === undefined ? object : `${object}.${column.name}`
+  return new DiffkitError('UNSUPPORTED', { ...placeOf(subject), where, what, hint })
+}
 
 /** The same, for what every dialect finds wrong. */
 export const invalidIn =

@@ -12,6 +12,7 @@ import type {
   Models,
 } from '../../dialect.ts'
 import { isKind } from '../../drizzle-objects.ts'
+import { atExport } from '../../model-places.ts'
 import { columnsByKey, isForeign, openDrizzle, readView, tableName } from './drizzle.ts'
 import type { Drizzle } from './drizzle.ts'
 import { checkModels } from './checks.ts'
@@ -100,18 +101,20 @@ const once = (found: readonly Found<Table | View>[]): void => {
     const other = kept.get(foldName(name))
     if (other === undefined) kept.set(foldName(name), item)
     else {
-      throw invalid(
-        { source: item.source, object: name },
-        `it is declared a second time, as ${item.source.name}; the first is ${other.source.name} in ${other.source.file}`,
-        'Keep one of the two, or give one another name.',
-      )
+      throw new DiffkitError('MODEL_INVALID', {
+        ...atExport(item.source),
+        problem: `${name}: it is declared a second time, as ${item.source.name}; the first is ${other.source.name}`,
+        also: atExport(other.source),
+        hint: 'Keep one of the two, or give one another name.',
+      })
     }
   }
 }
 
 const refuseForeign = ({ value, name, file }: ModelExport): void => {
   if (isForeign(value)) {
-    throw new DiffkitError('MODELS_OF_ANOTHER_DIALECT', { file, name, dialect: 'sqlite' })
+    const place = atExport({ file, name })
+    throw new DiffkitError('MODELS_OF_ANOTHER_DIALECT', { ...place, name, dialect: 'sqlite' })
   }
 }
 
@@ -147,7 +150,7 @@ export const readModels = (
     tables: tables.map(({ item }) => item),
     views: views.map(({ item }) => item),
   })
-  const sources = new Map(tables.map(({ item, source }) => [item.name, source]))
-  checkModels(schema, (table) => sources.get(table) ?? { file: '', name: '' })
+  const found = new Map(all.map((one) => [one.item.name, one]))
+  checkModels(schema, (name) => found.get(name)?.places() ?? [])
   return { schema, undeclared: UNDECLARED, places: () => all.flatMap(({ places }) => places()) }
 }
