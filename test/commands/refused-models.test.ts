@@ -89,12 +89,21 @@ describe('what PostgreSQL does not take is an error of the model', () => {
   const refused = async (text: string): Promise<string> => {
     const app = await project({
       'diffkit.config.ts': postgresConfig(await server.database(), server.scratch()),
-      'schema/t.ts': `import { customType, integer, pgEnum, pgTable, text } from 'drizzle-orm/pg-core'\n${text}\n`,
+      'schema/t.ts': `import { customType, integer, pgEnum, pgRole, pgSchema, pgTable, text } from 'drizzle-orm/pg-core'\n${text}\n`,
     })
     const ran = await app.run('revision', '-m', 'first', '--json')
     expect([ran.code, ran.json().error.code]).toEqual([2, 'MODEL_INVALID'])
     return ran.json().error.message
   }
+
+  test.each([
+    ['namespace', "export const mine = pgSchema('pg_mine')"],
+    ['role', "export const mine = pgRole('pg_mine')"],
+  ])('a %s whose name is kept for the system', async (kind, text) => {
+    expect(await refused(`export const a = 1\n${text}`)).toBe(
+      `schema/t.ts:3: ${kind} pg_mine: PostgreSQL keeps such names for itself.`,
+    )
+  })
 
   test('a value of an enum twice', async () => {
     const message = await refused("export const e = pgEnum('e', ['a', 'a'])")

@@ -568,6 +568,14 @@ describe.each(versions)('a model of drizzle-orm $major that is refused', (versio
     Record<string, readonly [values: Record<string, unknown>, says: RegExp]>
   > = {
     'is a role of the system': [{ r: core.pgRole('pg_r') }, /MODEL_INVALID.*pg_r/],
+    'is a namespace of the system': [
+      { s: core.pgSchema('pg_mine') },
+      /MODEL_INVALID.*namespace pg_mine: PostgreSQL keeps such names for itself/,
+    ],
+    'is in a namespace of the system': [
+      { t: core.pgSchema('information_schema').table('t', { id: integer() }) },
+      /MODEL_INVALID.*namespace information_schema/,
+    ],
     'has a policy on a table that no model exports': [
       { p: core.pgPolicy('p').link(pgTable('elsewhere', { id: integer() })) },
       /UNSUPPORTED schema\/all\.ts: p: a policy on table elsewhere/,

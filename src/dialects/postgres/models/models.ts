@@ -1,17 +1,9 @@
 /** Drizzle models → a Schema. */
 import { DiffkitError } from '../../../errors.ts'
 import { nameKey, objectName, show } from '../../../schema/names.ts'
-import { completeExtension, completeNamespace } from '../../../schema/spec.ts'
+import { completeExtension } from '../../../schema/spec.ts'
 import { tableDefaults } from '../../../schema/types.ts'
-import type {
-  Enum,
-  Namespace,
-  QualifiedName,
-  Schema,
-  Sequence,
-  Table,
-  View,
-} from '../../../schema/types.ts'
+import type { Enum, QualifiedName, Schema, Sequence, Table, View } from '../../../schema/types.ts'
 import type {
   DrizzleModules,
   ModelExport,
@@ -21,14 +13,7 @@ import type {
 } from '../../dialect.ts'
 import { isKind } from '../../drizzle-objects.ts'
 import { atExport } from '../../model-places.ts'
-import {
-  columnsByKey,
-  enumOf,
-  homeNamespace,
-  isEnum,
-  openDrizzle,
-  tableAddress,
-} from './drizzle.ts'
+import { columnsByKey, enumOf, isEnum, openDrizzle, tableAddress } from './drizzle.ts'
 import type { Drizzle, DrizzleEnum } from './drizzle.ts'
 import { checkModels } from './checks.ts'
 import { distinctColumns } from '../../distinct-columns.ts'
@@ -39,6 +24,7 @@ import { readColumn } from './columns.ts'
 import { invalidIn } from './context.ts'
 import type { ModelContext } from './context.ts'
 import { readEnum } from './enums.ts'
+import { readNamespaces } from './namespaces.ts'
 import { readConstraints, readIndex } from './parts.ts'
 import { linkedTable, readPolicy } from './policies.ts'
 import { readRoles } from './roles.ts'
@@ -197,32 +183,6 @@ const once = <T extends QualifiedName>(
   return [...kept.values()]
 }
 
-/** drizzle-orm 1: a namespace that something else makes. */
-const isExisting = ({ value }: ModelExport): boolean =>
-  isKind(value, 'PgSchema') && Reflect.get(value, 'isExisting') === true
-
-const namespaceName = ({ value }: ModelExport): string | null =>
-  isKind(value, 'PgSchema') ? homeNamespace(Reflect.get(value, 'schemaName')) : null
-
-const namespacesOf = (
-  exports: readonly ModelExport[],
-  objects: readonly Found<QualifiedName>[],
-): readonly Namespace[] => {
-  const existing = new Set(exports.filter(isExisting).map(namespaceName))
-  const inside = objects.find(({ item }) => item.namespace !== null && existing.has(item.namespace))
-  if (inside !== undefined) {
-    throw new DiffkitError('UNSUPPORTED', {
-      what: `${show(inside.item)} in a namespace that is \`.existing()\``,
-      ...atExport(inside.source),
-      where: inside.source.name,
-      hint: 'Leave `.existing()` out where models stand in the namespace: then diffkit makes it.',
-    })
-  }
-  const made = exports.filter((item) => !isExisting(item)).map(namespaceName)
-  const names = new Set([...made, ...objects.map(({ item }) => item.namespace)])
-  return [...names].flatMap((name) => (name === null ? [] : [completeNamespace({ name })]))
-}
-
 const withExtensions = (models: Schema): Schema => {
   const schema = normalize(models)
   const names = new Set(extensionNeeds(schema).map(({ name }) => name))
@@ -263,7 +223,7 @@ export const readModels = (
   const schema = withExtensions({
     extensions: [],
     roles: readRoles(exports),
-    namespaces: namespacesOf(exports, all),
+    namespaces: readNamespaces(exports, all),
     enums: found.enums.map(({ item }) => item),
     sequences: found.sequences.map(({ item }) => item),
     tables: freeNames(
