@@ -82,6 +82,10 @@ const describeRows = (data: RowsFound): string =>
 const MEND = 'in a step before (`op.sql` or `op.run`)'
 const USING = "say how: `{ using: 'an expression over the old row' }`"
 
+/** Rows go where somebody says so, or with their table: no step before that takes them along. */
+const EMPTY_FIRST =
+  'Where a later step of the same way back drops the table anyway, delete its rows first and run it again.'
+
 /** What fills rows that have nothing, where the column has a default to do it. */
 const fillWith = (using: string | null | undefined): string =>
   using ? `Fill them with the default: \`{ using: ${JSON.stringify(using)} }\`; or` : 'Fill them'
@@ -192,13 +196,19 @@ export const migrationsSentences = {
     hint: 'Give one: `diffkit revision -m "add age to users"`.',
   }),
   ROWS_IN_THE_WAY: (
-    data: RowsFound & { revision: string | null; others: readonly RowsFound[] },
+    data: RowsFound & {
+      revision: string | null
+      direction?: 'upgrade' | 'downgrade' | undefined
+      others: readonly RowsFound[]
+    },
   ): Sentence => ({
     message: `${data.revision === null ? '' : `Revision ${data.revision}: `}${[data, ...data.others].map(describeRows).join('; ')}. Nothing was changed.`,
-    hint:
+    hint: [
       data.problem === 'null'
         ? `${fillWith(data.fill)} ${MEND}, or ${USING}.`
         : ROW_HINTS[data.problem],
+      ...(data.direction === 'downgrade' ? [EMPTY_FIRST] : []),
+    ].join(' '),
   }),
   WOULD_NOT_COMPILE: (data: { kind: string; name: string; reason: string }): Sentence => ({
     message: `The ${data.kind} ${data.name} would no longer compile: ${data.reason}. Nothing was changed.`,

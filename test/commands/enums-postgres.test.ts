@@ -57,6 +57,23 @@ describe.each(majorsInTurn)('PostgreSQL %i', { timeout: 120_000 }, (major) => {
   const labels = (url: string) =>
     query(url, 'SELECT enumlabel FROM pg_enum ORDER BY enumtypid, enumsortorder')
 
+  test('on the way back to nothing, rows of a value that is taken back say what to do', async () => {
+    const { app, url } = await start()
+    await revise(app, models([...THREE, 'new']))
+    await app.ok('upgrade')
+    await query(url, "UPDATE users SET mood = 'new' WHERE id = 9")
+    const refused = await app.run('downgrade', 'base', '--allow-data-loss', '--json')
+    expect(refused.json().error.code).toBe('ROWS_IN_THE_WAY')
+    expect(refused.json().error.message).toContain("users.mood holds 'new'")
+    expect(refused.json().error.hint).toMatch(
+      /Where a later step of the same way back drops the table anyway, delete its rows first and run it again\.$/,
+    )
+    expect((await moodsOf(url)).at(-1)).toBe('new')
+    await query(url, 'DELETE FROM users')
+    await app.ok('downgrade', 'base')
+    expect(await labels(url)).toEqual([])
+  })
+
   test('a value that rows hold is not removed, and the rows are told, wherever they are', async () => {
     const { app, url } = await start()
     await query(url, "UPDATE users SET moods = '{sad}' WHERE id = 9")

@@ -33,6 +33,8 @@ export interface ExecuteContext {
   readonly autocommit?: boolean
   /** Names the revision in an error. */
   readonly revision: string | null
+  /** Which way the revision is run, where it is one. */
+  readonly direction?: 'upgrade' | 'downgrade'
   readonly run: RunPolicy
   /** Sees each statement just before it is executed. */
   readonly onStatement?: (statement: Statement) => void
@@ -88,14 +90,15 @@ const findRows = async (
 /** Every place is asked, so that all can be mended at once; `later` only where it is too late anyway. */
 const requireFittingRows = async (
   prechecks: readonly Precheck[],
-  { connection, revision }: ExecuteContext,
+  { connection, revision, direction }: ExecuteContext,
   later: readonly Precheck[] = [],
 ): Promise<void> => {
   const [first, ...others] = await findRows(prechecks, connection)
   if (first === undefined) return
   // A statement in between may make what they ask about.
   const more = await findRows(later, connection).catch(() => [])
-  throw new DiffkitError('ROWS_IN_THE_WAY', { revision, ...first, others: [...others, ...more] })
+  const all = [...others, ...more]
+  throw new DiffkitError('ROWS_IN_THE_WAY', { revision, direction, ...first, others: all })
 }
 
 const executeStatement = async (

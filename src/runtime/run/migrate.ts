@@ -84,6 +84,7 @@ export const executeContext = (stop: Stop, context: MigrateContext): ExecuteCont
   dialect: context.dialect,
   target: context.target,
   revision: stop.revision.id,
+  direction: stop.direction,
   run: { kind: 'execute', database: context.runDatabase },
   signal: context.signal,
   onStatement: context.onStatement,
