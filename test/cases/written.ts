@@ -39,6 +39,11 @@ export const written: readonly Written[] = [
       }),
   },
   {
+    name: 'drop a column that every row fills',
+    before: users({ columns: [age, { ...email, nullable: false }] }),
+    does: (op) => op.dropColumn('users', 'email'),
+  },
+  {
     name: 'run SQL that changes the schema',
     before: users({ columns: [email] }),
     does: (op) =>
