@@ -33,6 +33,7 @@ import {
   dropEnum,
 } from './enum-edits.ts'
 import { addExclusion, changeOptions, commentColumn, commentTable } from './hand-edits.ts'
+import { changeSequence, dropSequence } from './sequence-edits.ts'
 import { addView, dropView } from './view-edits.ts'
 
 export const editors = {
@@ -68,6 +69,8 @@ export const editors = {
   commentColumn,
   changeOptions,
   addExclusion,
+  changeSequence,
+  dropSequence,
 } as const satisfies Readonly<Record<string, Editor>>
 
 export type EditKind = keyof typeof editors
