@@ -1,5 +1,5 @@
 /** Loads the user's TypeScript: configuration, models, migrations. One bundle for all that is asked. */
-import { mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, isAbsolute, join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -8,11 +8,13 @@ import type { Bundled } from './bundle.ts'
 import { CHANCE } from './chance.ts'
 import type { Chance } from './chance.ts'
 import type { ModuleRequest } from './bundle.ts'
+import { makeTemporaryFolder } from '../../dialects/temporary-folder.ts'
 import type { KeptPackage } from '../kept/index.ts'
 import { whileUnderway } from '../underway.ts'
 import { isDiffkitError } from '../../errors.ts'
 import { someOf } from '../../errors/sentence.ts'
 import { explainThrow } from './errors.ts'
+import { removeLeftFolders } from './left-folders.ts'
 import { rememberMap, showFile } from './source-lines.ts'
 
 /** What a module exports, by name. */
@@ -36,7 +38,9 @@ export interface LoadOptions {
 
 /** The path of a file that can be imported once `work` has written it; it is gone afterwards. */
 const withFile = async <T>(work: (file: string) => Promise<T>): Promise<T> => {
-  const folder = mkdtempSync(join(realpathSync(tmpdir()), 'diffkit-'))
+  const place = realpathSync(tmpdir())
+  const folder = makeTemporaryFolder(place, 'bundle')
+  if (count === 0) void removeLeftFolders(place)
   try {
     return await work(join(folder, `bundle-${process.pid}-${count++}.mjs`))
   } finally {

@@ -6,6 +6,7 @@ import { sql } from 'drizzle-orm'
 import { afterAll, afterEach, describe, expect, test, vi } from 'vitest'
 import { fileOf } from '../../../src/dialects/sqlite/session/driver.ts'
 import type { Connection } from '../../../src/dialects/dialect.ts'
+import { makerOf } from '../../../src/dialects/temporary-folder.ts'
 import { maskUrl } from '../../../src/dialects/shared.ts'
 import { definitions } from '../../../src/operations/index.ts'
 import { serveLibsql } from '../../support/hrana.ts'
@@ -161,10 +162,11 @@ describe('a libSQL file', () => {
 
   test('that is absent reads as empty and is not made; nothing else is left', async () => {
     const file = newFile()
-    const left = () => readdirSync(tmpdir()).filter((name) => name.startsWith('diffkit-memory-'))
+    const left = () => readdirSync(tmpdir()).filter((name) => makerOf(name) === process.pid)
     const before = left()
     const connection = await connect(`libsql:${file}`, false)
     expect((await introspected(connection)).tables).toEqual([])
+    expect(left()).toHaveLength(before.length + 1)
     await connection.close()
     expect(existsSync(file)).toBe(false)
     expect(left()).toEqual(before)

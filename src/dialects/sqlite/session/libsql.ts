@@ -1,5 +1,5 @@
 /** A database opened by @libsql/client: a local file, or a server. */
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -7,6 +7,7 @@ import type { Client, InValue, Transaction } from '@libsql/client'
 import type { ConnectOptions } from '../../dialect.ts'
 import { hasMethods } from '../../given.ts'
 import { loadDriver } from '../../load-driver.ts'
+import { makeTemporaryFolder } from '../../temporary-folder.ts'
 import { COMPILES_ON_RENAME, MEMORY, fileOf } from './driver.ts'
 import type { BeginOptions, Driver } from './driver.ts'
 import { insideTransaction } from './libsql-client.ts'
@@ -49,7 +50,7 @@ const openFile = async (url: string, options: ConnectOptions): Promise<Opened> =
   const { createClient } = await loadDriver('@libsql/client', () => import('@libsql/client'))
   const file = fileOf(url)
   const isMemory = file === MEMORY || !(options.create || existsSync(file))
-  const folder = isMemory ? mkdtempSync(join(tmpdir(), 'diffkit-memory-')) : dirname(file)
+  const folder = isMemory ? makeTemporaryFolder(tmpdir(), 'memory') : dirname(file)
   if (!isMemory) mkdirSync(folder, { recursive: true })
   const path = isMemory ? join(folder, 'memory.db') : file
   const remove = (): void => {
