@@ -69,20 +69,60 @@ export const isExplicit = (value: MaybeExplicit): boolean | null => {
   return typeof explicit === 'function' ? explicit.call(value) : explicit
 }
 
-/** The text of SQL that is nothing else; `null` where columns, tables or parameters are in it. */
-const plainText = (sql: object): string | null => {
+/** The table whose columns stand bare in a text. */
+export interface Owner {
+  readonly namespace: string | null
+  readonly name: string
+}
+
+type NameOf = (column: object) => string
+
+/** What could make something else of a name behind it, or belong to one. */
+const ENTANGLED = /['"`$.[]|--|\/\*/
+const ORDINARY = /^\w+$/
+
+/** The name of a column of the table; `null` for another one, and where drizzle-orm may write it in another way. */
+const bareName = (column: object, owner: Owner, nameOf: NameOf): string | null => {
+  const table: unknown = Reflect.get(column, 'table')
+  if (!isObject(table) || readSymbol(table, 'drizzle:IsAlias') === true) return null
+  const isOwn =
+    readSymbol(table, 'drizzle:Name') === owner.name &&
+    (readSymbol(table, 'drizzle:Schema') ?? null) === owner.namespace
+  const name = nameOf(column)
+  return isOwn && ORDINARY.test(name) ? `"${name}"` : null
+}
+
+/** The text of a piece of SQL that is nothing but text: a list of them in drizzle-orm 0.45. */
+const pieceOf = (chunk: unknown): string | null => {
+  if (!isKind(chunk, 'StringChunk')) return null
+  const text: unknown = Reflect.get(chunk, 'value')
+  if (Array.isArray(text)) return text.join('')
+  return typeof text === 'string' ? text : null
+}
+
+/**
+ * The text of SQL of nothing but texts and columns of the table, which stand without its qualifier; `null`
+ * for all other. drizzle-orm writes the same, and more slowly.
+ */
+const plainText = (sql: object, owner: Owner | null, nameOf: NameOf): string | null => {
   const chunks: unknown = Reflect.get(sql, 'queryChunks')
   if (!Array.isArray(chunks)) return null
-  const texts = chunks.map((chunk: unknown) =>
-    isKind(chunk, 'StringChunk') ? Reflect.get(chunk, 'value') : null,
-  )
-  return texts.every(Array.isArray) ? texts.flat().join('') : null
+  let [whole, texts] = ['', '']
+  for (const chunk of chunks) {
+    const piece = pieceOf(chunk)
+    const isOrdinary = owner !== null && isKind(chunk, 'Column') && !ENTANGLED.test(texts)
+    const text = piece ?? (isOrdinary ? bareName(chunk, owner, nameOf) : null)
+    if (text === null || (piece?.startsWith('.') && whole.endsWith('"'))) return null
+    whole += text
+    texts += piece ?? ''
+  }
+  return whole
 }
 
 /** The functions of the user's drizzle-orm that turn its objects into text. */
 export interface Spelling<Column> {
-  /** The text of an expression, with its parameters in place. */
-  render(sql: object): string
+  /** The text of an expression, with its parameters in place; the owner's qualifier may be left out. */
+  render(sql: object, owner?: Owner): string
   /** A column's name with its casing. */
   columnName(column: Column): string
 }
@@ -91,8 +131,8 @@ type Constructor<T> = new (argument: unknown) => T
 interface UserDialect {
   sqlToQuery(sql: object): { readonly sql: string }
 }
-interface UserCasing<Column> {
-  getColumnCasing(column: Column): string
+interface UserCasing {
+  getColumnCasing(column: object): string
 }
 
 /**
@@ -108,13 +148,15 @@ export const openSpelling = <Column extends { readonly name: string }>(
   const dialectName = dialectNames.find((name) => name in modules.core) ?? ''
   const UserDialect = modules.core[dialectName] as Constructor<UserDialect>
   const dialect = new UserDialect(casing === null ? {} : { casing })
-  const CasingCache = modules.casing?.['CasingCache'] as Constructor<UserCasing<Column>> | undefined
+  const CasingCache = modules.casing?.['CasingCache'] as Constructor<UserCasing> | undefined
   const cased = CasingCache === undefined || casing === null ? null : new CasingCache(casing)
+  const columnName = (column: object): string =>
+    cased?.getColumnCasing(column) ?? String(Reflect.get(column, 'name'))
   return {
-    render: (sql) => {
-      const text = plainText(sql) ?? dialect.sqlToQuery(inlineSql(sql)).sql
-      return requireText(withoutOpenComment(text))
+    render: (sql, owner) => {
+      const plain = plainText(sql, owner ?? null, columnName)
+      return requireText(withoutOpenComment(plain ?? dialect.sqlToQuery(inlineSql(sql)).sql))
     },
-    columnName: (column) => cased?.getColumnCasing(column) ?? column.name,
+    columnName,
   }
 }

@@ -54,10 +54,15 @@ export const isSql = (value: unknown): value is object =>
   isKind(value, 'SQL') || isKind(value, 'SQL.Aliased')
 
 /** Renders an expression as drizzle-orm does. */
-const renderWhole = (context: ModelContext, sql: unknown, what: string): string => {
+const renderWhole = (
+  context: ModelContext,
+  sql: unknown,
+  what: string,
+  owner?: QualifiedName,
+): string => {
   if (!isSql(sql)) throw invalid(context, `${what} is no SQL expression`)
   try {
-    return context.drizzle.render(sql)
+    return context.drizzle.render(sql, owner)
   } catch (error) {
     throw invalid(context, `${what} cannot be rendered: ${reasonOf(error)}`)
   }
@@ -66,7 +71,7 @@ const renderWhole = (context: ModelContext, sql: unknown, what: string): string 
 /** Renders an expression of the table, without the qualifier of the table itself. */
 export const renderSql = (context: ModelContext, sql: unknown, what: string): string => {
   const { namespace, name } = context.object
-  return dropQualifier(renderWhole(context, sql, what), name, namespace)
+  return dropQualifier(renderWhole(context, sql, what, context.object), name, namespace)
 }
 
 /** The same, but for one that reads relations: there a bare name may mean a column of theirs. */

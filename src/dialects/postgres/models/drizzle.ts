@@ -6,6 +6,7 @@ import {
   isKind,
   isObject,
   openSpelling,
+  type Owner,
   readSymbol,
   type MaybeExplicit,
 } from '../../drizzle-objects.ts'
@@ -166,7 +167,7 @@ export interface Drizzle {
   readonly fillsNames: boolean
   tableConfig(table: DrizzleTable): DrizzleTableConfig
   /** The text of an expression, with its parameters in place and its names cut as PostgreSQL cuts them. */
-  render(sql: object): string
+  render(sql: object, owner?: Owner): string
   /** A column's name with its casing, however long. */
   writtenColumnName(column: DrizzleColumn): string
   /** A column's name in the database, cut as PostgreSQL cuts it. */
@@ -191,7 +192,7 @@ export const openDrizzle = (modules: DrizzleModules, options: ModelOptions): Dri
   return {
     fillsNames: 'PgArray' in modules.core,
     tableConfig: (table) => configOf(table),
-    render: (sql) => clipIdentifiers(render(sql)),
+    render: (sql, owner) => clipIdentifiers(render(sql, owner)),
     writtenColumnName: columnName,
     columnName: (column) => clipName(columnName(column)),
     dimensions: 'PgArray' in modules.core ? nesting : (column) => column.dimensions ?? 0,

@@ -55,7 +55,8 @@ export const isSql = (value: unknown): value is object =>
 export const renderSql = (context: ModelContext, sql: unknown, what: string): string => {
   if (!isSql(sql)) throw invalid(context, `${what} is no SQL expression`)
   try {
-    return dropQualifier(context.drizzle.render(sql), context.object, null)
+    const owner = { namespace: null, name: context.object }
+    return dropQualifier(context.drizzle.render(sql, owner), owner.name, null)
   } catch (error) {
     throw invalid(context, `${what} cannot be rendered: ${reasonOf(error)}`)
   }
