@@ -6,7 +6,7 @@ const before = ({ file, line }: Partial<AtFile>): string =>
   file === undefined ? '' : `${at({ file, line })}: `
 
 /** A place in models, whose line is found by the model until it is known. */
-interface AtModel extends AtFile {
+export interface AtModel extends AtFile {
   readonly model?: { readonly exportName: string; readonly key: string | null } | undefined
 }
 
