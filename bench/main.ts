@@ -13,6 +13,7 @@ import type { Cost } from './measure.ts'
 import { openProjects } from './projects.ts'
 import { header, lines } from './report.ts'
 import type { Result } from './report.ts'
+import { setup as holdInMemory, teardown as releaseMemory } from '../test/support/in-memory.ts'
 import { startServer } from './server.ts'
 import type { Server } from './server.ts'
 
@@ -81,6 +82,8 @@ const runComparison = async (comparison: Comparison, runs: number): Promise<Resu
   }
 }
 
+// What the disk of this machine costs is no part of the comparison.
+holdInMemory()
 const base = mkdtempSync(join(tmpdir(), 'diffkit-bench-'))
 const running: Promise<Server>[] = []
 
@@ -137,5 +140,6 @@ else {
   } finally {
     for (const server of running) await (await server).stop()
     rmSync(base, { recursive: true, force: true })
+    releaseMemory()
   }
 }

@@ -1,5 +1,5 @@
 /**
- * Temporary folders in memory, where the system has room for it: a test makes hundreds of databases, and a
+ * Temporary folders in memory, where the system has room for it: tests and benches make hundreds of databases, and a
  * disk costs more than all else that it does. `TMPDIR` says otherwise.
  */
 import { mkdirSync, readdirSync, readFileSync, rmSync, statfsSync } from 'node:fs'
