@@ -5,27 +5,45 @@ import { sqlite } from '../../src/dialects/sqlite/index.ts'
 import { useDrizzleKit } from '../support/drizzle-kit.ts'
 import { usePostgresBench } from '../support/oracle-postgres.ts'
 import { useSqliteBench } from '../support/oracle-sqlite.ts'
-import { adoptionOf, byKit, complaint, createByDiffkit } from '../support/oracle.ts'
+import { expectCatalog, expectShown } from '../support/oracle-judge.ts'
+import { adoptionOf, byKit, complaint, createByDiffkit, leftByDiffkit } from '../support/oracle.ts'
 import type { OracleBench } from '../support/oracle.ts'
 import { loadSources, removeSources } from '../support/written-models.ts'
 import type { WrittenModels } from '../support/written-models.ts'
 
-/** A column, and how drizzle-kit's differs where it does. */
-type Written = string | readonly [source: string, shows: RegExp, reason: string]
+/** A column, and what is right where drizzle-kit's is not. */
+type Written =
+  | string
+  | readonly [
+      source: string,
+      shows: RegExp,
+      right: readonly [type: string, value: string],
+      reason: string,
+    ]
 
 const BIGINT = 'A bigint cannot be written into its snapshot'
 const SHAPE = 'The default of a point or line is written as JavaScript prints it'
 const DATE = 'The default of a timestamp is a JSON string in an integer column'
 
 const POSTGRES: readonly Written[] = [
-  ["core.bigint({ mode: 'bigint' }).default(9007199254740993n)", /serialize a BigInt/, BIGINT],
+  [
+    "core.bigint({ mode: 'bigint' }).default(9007199254740993n)",
+    /serialize a BigInt/,
+    ['bigint', "'9007199254740993'::bigint"],
+    BIGINT,
+  ],
   "core.bigint({ mode: 'number' }).default(-5)",
   'core.smallint().default(3)',
   'core.real().default(1e21)',
   'core.doublePrecision().default(-0.5)',
   "core.numeric({ precision: 10, scale: 2 }).default('1.50')",
   "core.numeric({ mode: 'number' }).default(1.5)",
-  ["core.numeric({ mode: 'bigint' }).default(15n)", /serialize a BigInt/, BIGINT],
+  [
+    "core.numeric({ mode: 'bigint' }).default(15n)",
+    /serialize a BigInt/,
+    ['numeric', '15'],
+    BIGINT,
+  ],
   'core.boolean().default(false)',
   'core.text().default(`it\'s "quoted" \\\\ and\\nlong`)',
   "core.text({ enum: ['a', 'b'] }).default('b')",
@@ -49,23 +67,31 @@ const POSTGRES: readonly Written[] = [
   [
     `core.jsonb().default({ text: "it's" })`,
     /syntax error at or near "s"/,
+    ['jsonb', `'{"text": "it''s"}'::jsonb`],
     'The quotes inside JSON are not doubled',
   ],
   [
     'core.jsonb().default("text")',
     /invalid input syntax for type json/,
+    ['jsonb', `'"text"'::jsonb`],
     'A string is taken for JSON as it is',
   ],
   'core.jsonb().default(1)',
   'core.jsonb().default(true)',
-  ['core.point().default([1, 2])', /syntax error/, SHAPE],
-  ["core.point({ mode: 'xy' }).default({ x: 1, y: 2 })", /syntax error/, SHAPE],
-  ['core.line().default([1, 2, 3])', /syntax error/, SHAPE],
+  ['core.point().default([1, 2])', /syntax error/, ['point', "'(1,2)'::point"], SHAPE],
+  [
+    "core.point({ mode: 'xy' }).default({ x: 1, y: 2 })",
+    /syntax error/,
+    ['point', "'(1,2)'::point"],
+    SHAPE,
+  ],
+  ['core.line().default([1, 2, 3])', /syntax error/, ['line', "'{1,2,3}'::line"], SHAPE],
   'core.integer().array().default([1, 2])',
   "core.text().array().default(['a', 'b c'])",
   [
     "core.text().array().default(['with \"quotes\"', 'a,b', ''])",
     /malformed array literal/,
+    ['text[]', `'{"with \\"quotes\\"","a,b",""}'::text[]`],
     'The quotes inside an element are not escaped',
   ],
   'core.text().array().default([])',
@@ -89,6 +115,7 @@ const POSTGRES: readonly Written[] = [
   [
     'core.integer().default(sql`1 + ${2}`)',
     /we don't support params for `sql` default values/,
+    ['integer', '(1 + 2)'],
     'A parameter in a default is refused',
   ],
   'core.inet().default("10.0.0.1")',
@@ -100,16 +127,19 @@ const SQLITE: readonly Written[] = [
   [
     "core.integer({ mode: 'boolean' }).default(true)",
     /"d":"true"/,
+    ['integer', '1'],
     'It writes true where SQLite keeps 1; the value is the same',
   ],
   [
     "core.integer({ mode: 'timestamp' }).default(new Date('2026-01-31T12:00:00Z'))",
     /"d":"'\\"2026-01-31/,
+    ['integer', '1769860800'],
     DATE,
   ],
   [
     "core.integer({ mode: 'timestamp_ms' }).default(new Date('2026-01-31T12:00:00.123Z'))",
     /"d":"'\\"2026-01-31/,
+    ['integer', '1769860800123'],
     DATE,
   ],
   "core.integer({ mode: 'timestamp' }).default(sql`(unixepoch())`)",
@@ -124,21 +154,47 @@ const SQLITE: readonly Written[] = [
   "core.text({ mode: 'json' }).default([])",
   "core.blob().default(sql`X'00FF'`)",
   "core.blob({ mode: 'json' })",
-  ["core.blob({ mode: 'bigint' }).default(5n)", /serialize a BigInt/, BIGINT],
+  ["core.blob({ mode: 'bigint' }).default(5n)", /serialize a BigInt/, ['blob', "X'35'"], BIGINT],
   [
     "core.blob({ mode: 'buffer' }).default(Buffer.from([0, 255]))",
     /"type\\":\\"Buffer/,
+    ['blob', "X'00FF'"],
     'Bytes become the JSON of a Buffer',
   ],
   "core.numeric().default('1.5')",
   "core.numeric({ mode: 'number' }).default(1.5)",
-  ["core.numeric({ mode: 'bigint' }).default(15n)", /serialize a BigInt/, BIGINT],
+  [
+    "core.numeric({ mode: 'bigint' }).default(15n)",
+    /serialize a BigInt/,
+    ['numeric', "'15'"],
+    BIGINT,
+  ],
   'core.text().generatedAlwaysAs(() => sql`upper(${users.name})`)',
   "core.text().generatedAlwaysAs(sql`name || 'x'`, { mode: 'stored' })",
   'core.integer().$default(() => 1)',
   "core.customType({ dataType: () => 'DATETIME' })()",
   "core.customType({ dataType: () => 'varchar(10)' })().default('x')",
 ]
+
+const inSqlite = (name: string, type: string, value: string | null): string =>
+  `column ${JSON.stringify({ t: 'users', name, type, n: 0, d: value, pk: 0, hidden: 0 })}`
+
+/** How the witness has the column, and what stands around it. */
+const SHOWN = {
+  postgresql: {
+    around: [
+      'extension plpgsql',
+      'namespace public',
+      'table users p  f f heap',
+      'column users.name text f',
+    ],
+    column: (type: string, value: string) => `column users.value ${type} f ${value}`,
+  },
+  sqlite: {
+    around: [inSqlite('name', 'text', null)],
+    column: (type: string, value: string) => inSqlite('value', type, value),
+  },
+}
 
 const kit = useDrizzleKit()
 const onPostgres = usePostgresBench(18, kit).bench
@@ -180,11 +236,17 @@ describe.each([
       const ours = await createByDiffkit(after, bench())
       expect(ours.error).toBeNull()
       const theirs = await byKit({ before: null, after, renames: [] }, bench())
-      const found = complaint(theirs, ours.after)
       if (typeof item === 'string') {
-        expect(found, 'drizzle-kit').toBe('')
+        expect(complaint(theirs, ours.after), 'drizzle-kit').toBe('')
         expect(await adoptionOf(after, bench()), 'adopted by diffkit').toEqual([])
-      } else expect(found, item[2]).toMatch(item[1])
+        return
+      }
+      const [, shows, right, reason] = item
+      const { around, column } = SHOWN[dialect.name]
+      const differs = theirs.error === null ? [`- ${column(...right)}`, shows] : shows
+      expectShown(theirs, ours.after, { shows: differs, reason })
+      expectCatalog(ours.after, [...around, column(...right)])
+      expect(await leftByDiffkit(after, bench()), 'left by diffkit').toEqual([])
     },
   )
 })

@@ -8,6 +8,7 @@ import { postgresColumns } from './changes/postgres-columns.ts'
 import { postgresObjects } from './changes/postgres-objects.ts'
 import { postgresParts } from './changes/postgres-parts.ts'
 import { postgresDefects } from './defects/postgres.ts'
+import { undeclarableOnPostgres } from './undeclarable.ts'
 
 const kit = useDrizzleKit()
 const { bench } = usePostgresBench(18, kit)
@@ -18,5 +19,5 @@ oracleSuite(
     { cases: postgresParts, names: ['given', 'invented'] },
   ],
   postgresDefects,
-  { dialect: postgres, bench },
+  { dialect: postgres, bench, undeclarable: undeclarableOnPostgres },
 )

@@ -7,10 +7,10 @@ import {
   columnDefaults,
   foreignKeyDefaults,
   indexDefaults,
+  sequenceDefaults,
   tableDefaults,
   tableOptions,
   uniqueDefaults,
-  viewDefaults,
 } from '../../src/schema/types.ts'
 import type { Column, Constraint, Index, Schema, Table } from '../../src/schema/types.ts'
 
@@ -23,8 +23,7 @@ interface Undeclarable {
 
 const undeclarable: Readonly<Record<DialectName, Undeclarable>> = {
   postgresql: {
-    // Policies and sequences are written by hand in the tests of models.
-    table: [...tableOptions, 'policies'],
+    table: tableOptions.filter((option) => option !== 'rowSecurity'),
     column: [
       'autoincrement',
       'collation',
@@ -53,8 +52,7 @@ const reset = <T extends object, D extends object>(
 ): T => ({ ...value, ...Object.fromEntries(keys.map((key) => [key, defaults[key]])) })
 
 const column = (item: Column, dialect: DialectName): Column => {
-  const drawn = item.default?.sql.includes('nextval(') === true ? { ...item, default: null } : item
-  const declared = reset(drawn, columnDefaults, undeclarable[dialect].column)
+  const declared = reset(item, columnDefaults, undeclarable[dialect].column)
   // drizzle-orm 0.45 writes STORED for every generated column of PostgreSQL.
   return dialect === 'postgresql' && declared.generated !== null
     ? { ...declared, generated: { ...declared.generated, stored: true } }
@@ -88,24 +86,19 @@ const index = (item: Index, dialect: DialectName): Index =>
 /** The schema without what models cannot say. */
 export const declarable = (schema: Schema, dialect: DialectName): Schema => ({
   ...schema,
-  roles: [],
+  roles: schema.roles.map((role) => ({ ...role, comment: null })),
   namespaces: schema.namespaces.map((item) => ({ ...item, comment: null })),
   enums: schema.enums.map((item) => ({ ...item, comment: null })),
-  sequences: [],
-  extensions: schema.extensions.map(({ name }) => completeExtension({ name })),
-  views: schema.views.map((view) =>
-    reset(view, viewDefaults, [
-      'comment',
-      'materialized',
-      'options',
-      'method',
-      'tablespace',
-      'withData',
-      'indexes',
-    ]),
+  sequences: schema.sequences.map((sequence) =>
+    reset(sequence, sequenceDefaults, ['type', 'ownedBy', 'comment']),
   ),
+  extensions: schema.extensions.map(({ name }) => completeExtension({ name })),
+  views: schema.views.map((view) => ({ ...view, comment: null, indexes: [] })),
   tables: schema.tables.map((table) => ({
     ...reset(table, tableDefaults, undeclarable[dialect].table),
+    policies: table.policies.map((policy) => ({ ...policy, comment: null })),
+    // A policy brings it along.
+    rowSecurity: table.rowSecurity || table.policies.length > 0,
     columns: table.columns.map((item) => column(item, dialect)),
     constraints: table.constraints
       .filter(({ kind }) => kind !== 'exclude')

@@ -150,7 +150,7 @@ export const postgresForms: SourceForms = {
       : `.with(${object(Object.fromEntries(options.map(([key, value]) => [key, isNumber(value) ? value : text(value)])))})`
   },
   maker: (kind, namespace, schema) => {
-    if (namespace === null) return kind === 'table' ? 'core.pgTable' : 'core.pgView'
+    if (namespace === null) return `core.pg${kind[0]?.toUpperCase()}${kind.slice(1)}`
     return `namespace${schema.namespaces.findIndex(({ name }) => name === namespace)}.${kind}`
   },
   needsInlineKey: () => false,

@@ -11,12 +11,15 @@ import type {
   Schema,
   Table,
 } from '../../src/schema/types.ts'
+import { policySource, roleSource, sequenceSource, viewCalls } from './drizzle-source-objects.ts'
 import { postgresForms } from './drizzle-source-postgres.ts'
 import { sqliteForms } from './drizzle-source-sqlite.ts'
 import { call, list, object, raw, text } from './source-text.ts'
 
 /** `invented`: whatever has a name that drizzle can invent is declared without one. */
 export type Names = 'given' | 'invented'
+
+export type MadeKind = 'table' | 'view' | 'materializedView' | 'sequence'
 
 /** What the builders of one dialect look like. */
 export interface SourceForms {
@@ -28,8 +31,8 @@ export interface SourceForms {
   /** `.using('gin', …)` or `.on(…)`. */
   keys(index: Index, keys: readonly string[]): string
   index(index: Index): string
-  /** The function that makes tables or views of a namespace. */
-  maker(kind: 'table' | 'view', namespace: string | null, schema: Schema): string
+  /** The function that makes such objects of a namespace. */
+  maker(kind: MadeKind, namespace: string | null, schema: Schema): string
   /** Whether the key can stand in its column only. */
   needsInlineKey(column: Column | undefined): boolean
 }
@@ -180,12 +183,27 @@ const tableSource = (place: Place): string => {
   const parts = [
     ...table.constraints.map((item) => constraintSource(place, item)),
     ...table.indexes.map((index) => indexSource(place, index)),
+    ...(isLinking(place.names) ? [] : table.policies.map((policy) => policySource(policy, schema))),
   ].filter((part) => part !== null)
   const extra = parts.length === 0 ? '' : `, (t) => [\n  ${parts.join(',\n  ')},\n]`
   const maker = forms.maker('table', table.namespace, schema)
   const variable = tableVariable(schema, table)
-  return `export const ${variable} = ${maker}(${text(table.name)}, {\n${columns.join('\n')}\n}${extra})`
+  const security = table.rowSecurity && table.policies.length === 0 ? '.enableRLS()' : ''
+  return `export const ${variable} = ${maker}(${text(table.name)}, {\n${columns.join('\n')}\n}${extra})${security}`
 }
+
+/** A policy stands in its table, or beside it: each way has its turn. */
+const isLinking = (names: Names): boolean => names === 'invented'
+
+const linkedPolicies = (schema: Schema, names: Names): readonly string[] =>
+  schema.tables
+    .filter(() => isLinking(names))
+    .flatMap((table) =>
+      table.policies.map((policy, at) => {
+        const variable = tableVariable(schema, table)
+        return `export const ${variable}Policy${at} = ${policySource(policy, schema)}.link(${variable})`
+      }),
+    )
 
 const namespaceVariable = (schema: Schema, namespace: string): string =>
   `namespace${schema.namespaces.findIndex(({ name }) => name === namespace)}`
@@ -205,10 +223,17 @@ export const drizzleSource = (schema: Schema, dialect: DialectName, names: Names
         namespace === null ? 'core.pgEnum' : `${namespaceVariable(schema, namespace)}.enum`
       return `export const enum${at} = ${call(maker, text(name), list(values.map(text)))}`
     }),
+    ...schema.roles.map((role, at) => `export const role${at} = ${roleSource(role)}`),
+    ...schema.sequences.map((sequence, at) => {
+      const maker = forms.maker('sequence', sequence.namespace, schema)
+      return `export const sequence${at} = ${sequenceSource(sequence, maker)}`
+    }),
     ...schema.tables.map((table) => tableSource({ forms, names, schema, table })),
-    ...schema.views.map(({ namespace, name, definition }, at) => {
-      const made = call(forms.maker('view', namespace, schema), text(name), '{}')
-      return `export const view${at} = ${made}.as(${raw(definition.sql)})`
+    ...linkedPolicies(schema, names),
+    ...schema.views.map((view, at) => {
+      const kind = view.materialized ? 'materializedView' : 'view'
+      const made = call(forms.maker(kind, view.namespace, schema), text(view.name), '{}')
+      return `export const view${at} = ${made}${viewCalls(view)}.as(${raw(view.definition.sql)})`
     }),
   ]
   return `${lines.join('\n')}\n`

@@ -8,10 +8,14 @@ import { DESCRIBE, RESET, connect, dump, pgDump } from './postgres-laws.ts'
 import { useServer } from './postgres.ts'
 import type { Major } from './postgres.ts'
 
-/** With what DESCRIBE leaves out: namespaces. */
+/** With the roles, which are the server's: each file of tests has one of its own. */
 const WITNESS = `${DESCRIBE.replace('ORDER BY 1', '')}
-UNION ALL SELECT format('namespace %s', nspname) FROM pg_namespace WHERE nspname !~ '^pg_' AND nspname <> 'information_schema'
+UNION ALL SELECT format('role %s %s %s %s', rolname, rolcreatedb, rolcreaterole, rolinherit) FROM pg_roles WHERE oid >= 16384
 ORDER BY 1`
+
+const DROP_ROLES = `DO $$ DECLARE n text; BEGIN
+  FOR n IN SELECT rolname FROM pg_roles WHERE oid >= 16384 LOOP EXECUTE format('DROP ROLE %I', n); END LOOP;
+END $$`
 
 export interface PostgresBenches {
   readonly bench: () => OracleBench
@@ -37,7 +41,7 @@ export const usePostgresBench = (major: Major, kit: Kit): PostgresBenches => {
     kit,
     fresh: async () => {
       if (open === null) throw new Error('the database is not there yet')
-      await open.execute(RESET)
+      await open.execute(`${RESET}; ${DROP_ROLES}`)
       return open
     },
     witness: async (connection) =>
@@ -47,7 +51,11 @@ export const usePostgresBench = (major: Major, kit: Kit): PostgresBenches => {
     ...bench(),
     witness: async (connection) => [
       ...(await bench().witness(connection)),
-      ...(program === null ? [] : dump(program, url).split('\n')),
+      ...(program === null
+        ? []
+        : dump(program, url)
+            .split('\n')
+            .map((line) => `pg_dump ${line}`)),
     ],
   })
   return { bench, dumping }

@@ -94,15 +94,12 @@ export const byKit = ({ before, after, renames }: Step, bench: OracleBench): Pro
   ])
 }
 
-/** What diffkit would still change in a database that drizzle-kit has made: nothing, so that it can be adopted. */
-export const adoptionOf = async (
+/** What diffkit would still change in a database so that it is as the models say. */
+const leftIn = async (
+  connection: Connection,
   after: WrittenModels,
-  bench: OracleBench,
+  dialect: Dialect,
 ): Promise<readonly string[]> => {
-  const { dialect, kit } = bench
-  const connection = await bench.fresh()
-  const request = { dialect: dialect.name, before: null, after: after.url, renames: [] }
-  await runScript(connection, await kit.generate(request))
   const found = await dialect.introspect(connection, { namespaces: null, hidden: [] })
   const { schema, undeclared } = after.read()
   const named = adoptNames(schema, found.schema, { features: dialect.features, undeclared })
@@ -112,6 +109,18 @@ export const adoptionOf = async (
     { dialect, printers: [async () => connection] },
   )
   return [...operations.map(describe), ...undecided.map(({ left }) => `undecided: ${left}`)]
+}
+
+/** What is left where drizzle-kit has made the models: nothing, so that it can be adopted. */
+export const adoptionOf = async (
+  after: WrittenModels,
+  bench: OracleBench,
+): Promise<readonly string[]> => {
+  const { dialect, kit } = bench
+  const connection = await bench.fresh()
+  const request = { dialect: dialect.name, before: null, after: after.url, renames: [] }
+  await runScript(connection, await kit.generate(request))
+  return leftIn(connection, after, dialect)
 }
 
 type Step = Omit<WrittenPair, 'before'> & { readonly before: WrittenModels | null }
@@ -141,6 +150,16 @@ export const createByDiffkit = (after: WrittenModels, bench: OracleBench): Promi
     (connection) =>
       migrateByDiffkit(connection, { before: null, after, renames: [] }, bench.dialect),
   ])
+
+/** What is left where diffkit has made the models. */
+export const leftByDiffkit = async (
+  after: WrittenModels,
+  { dialect, fresh }: OracleBench,
+): Promise<readonly string[]> => {
+  const connection = await fresh()
+  await migrateByDiffkit(connection, { before: null, after, renames: [] }, dialect)
+  return leftIn(connection, after, dialect)
+}
 
 /** diffkit's way between the same models. */
 export const byDiffkit = (pair: WrittenPair, bench: OracleBench): Promise<Outcome> => {

@@ -20,21 +20,32 @@ END $$`
 export const DESCRIBE = `
 SELECT format('column %s.%s %s %s %s %s %s %s', c.oid::regclass, a.attname, format_type(a.atttypid, a.atttypmod),
   a.attnotnull, pg_get_expr(d.adbin, d.adrelid), a.attidentity, a.attgenerated,
-  col_description(c.oid, a.attnum)) AS line
+  NULLIF(a.attcollation, t.typcollation)::regcollation) AS line
 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_attribute a ON a.attrelid = c.oid
-LEFT JOIN pg_attrdef d ON d.adrelid = c.oid AND d.adnum = a.attnum
-WHERE n.nspname !~ '^pg_' AND n.nspname <> 'information_schema' AND c.relkind IN ('r', 'v')
+JOIN pg_type t ON t.oid = a.atttypid LEFT JOIN pg_attrdef d ON d.adrelid = c.oid AND d.adnum = a.attnum
+WHERE n.nspname !~ '^pg_' AND n.nspname <> 'information_schema' AND c.relkind IN ('r', 'v', 'm')
   AND a.attnum > 0 AND NOT a.attisdropped
 UNION ALL SELECT format('constraint %s %s %s', conrelid::regclass, conname, pg_get_constraintdef(k.oid))
 FROM pg_constraint k JOIN pg_namespace n ON n.oid = connamespace
 WHERE n.nspname !~ '^pg_' AND n.nspname <> 'information_schema' AND contype <> 'n'
 UNION ALL SELECT format('index %s', indexdef) FROM pg_indexes WHERE schemaname !~ '^pg_'
 UNION ALL SELECT format('view %s %s', viewname, definition) FROM pg_views WHERE schemaname !~ '^pg_' AND schemaname <> 'information_schema'
+UNION ALL SELECT format('materialized view %s.%s %s populated %s %s', schemaname, matviewname, tablespace, ispopulated, definition)
+FROM pg_matviews WHERE schemaname !~ '^pg_'
+UNION ALL SELECT format('options %s %s %s', c.oid::regclass, amname, (SELECT array_agg(o ORDER BY o) FROM unnest(reloptions) o))
+FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace LEFT JOIN pg_am a ON a.oid = relam
+WHERE nspname !~ '^pg_' AND nspname <> 'information_schema' AND relkind IN ('v', 'm')
+UNION ALL SELECT format('policy %s on %s.%s %s for %s to %s using %s check %s', policyname, schemaname, tablename, permissive, cmd,
+  roles, qual, with_check)
+FROM pg_policies
+UNION ALL SELECT format('namespace %s', nspname) FROM pg_namespace WHERE nspname !~ '^pg_' AND nspname <> 'information_schema'
+UNION ALL SELECT format('comment %s %s', pg_describe_object(classoid, objoid, objsubid), description)
+FROM pg_description WHERE objoid >= 16384
 UNION ALL SELECT format('enum %s %s', t.oid::regtype, array_agg(enumlabel ORDER BY enumsortorder))
 FROM pg_enum e JOIN pg_type t ON t.oid = enumtypid GROUP BY t.oid
-UNION ALL SELECT format('table %s %s %s %s %s %s', c.oid::regclass, relpersistence, reloptions, relrowsecurity,
-  relforcerowsecurity, obj_description(c.oid, 'pg_class'))
-FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace WHERE nspname !~ '^pg_' AND relkind = 'r'
+UNION ALL SELECT format('table %s %s %s %s %s %s', c.oid::regclass, relpersistence, (SELECT array_agg(o ORDER BY o) FROM unnest(reloptions) o), relrowsecurity,
+  relforcerowsecurity, amname)
+FROM pg_class c JOIN pg_am a ON a.oid = relam JOIN pg_namespace n ON n.oid = relnamespace WHERE nspname !~ '^pg_' AND relkind = 'r'
   AND nspname <> 'information_schema'
 UNION ALL SELECT format('extension %s', extname) FROM pg_extension
 UNION ALL SELECT format('sequence %s %s %s from %s by %s between %s and %s cache %s %s owned by %s.%s', schemaname, sequencename,
