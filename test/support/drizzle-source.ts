@@ -19,7 +19,7 @@ import { call, list, object, raw, text } from './source-text.ts'
 /** `invented`: whatever has a name that drizzle can invent is declared without one. */
 export type Names = 'given' | 'invented'
 
-export type MadeKind = 'table' | 'view' | 'materializedView' | 'sequence'
+type MadeKind = 'table' | 'view' | 'materializedView' | 'sequence'
 
 /** What the builders of one dialect look like. */
 export interface SourceForms {
