@@ -5,7 +5,8 @@ import { cases } from '../cases/index.ts'
 import { useDrizzleKit } from '../support/drizzle-kit.ts'
 import { usePostgresBench } from '../support/oracle-postgres.ts'
 import { oracleSuite } from '../support/oracle-suite.ts'
-import { postgresDefects, postgresRenameDefects } from './defects/postgres.ts'
+import { postgresRenameDefects } from './defects/postgres-renames.ts'
+import { postgresDefects } from './defects/postgres.ts'
 
 const kit = useDrizzleKit()
 const { bench, dumping } = usePostgresBench(15, kit)

@@ -7,6 +7,8 @@ const lost =
 
 const comment = 'Comments stand in the doc comments of the models, which drizzle-kit does not read'
 const exclusion = 'There is no builder of an exclusion constraint'
+const collation = 'A column has no collation'
+const indexes = 'A materialized view has no indexes'
 const owner = 'pgSequence has neither a type nor an owner'
 const serial = 'A serial has no options for its sequence'
 
@@ -21,15 +23,13 @@ export const undeclarableOnPostgres: readonly Undeclarable[] = [
   lost('all', exclusion)('add an exclusion constraint'),
   lost('part', exclusion)('drop a column with its exclusion constraint'),
   lost('all', 'A check cannot be NOT VALID')('validate a check'),
-  lost('all', 'A column has no collation')('collate the key of a column that has a collation'),
-  lost(
-    'part',
-    'Extensions stand where they happen to stand',
-  )('create an extension in a namespace of its own'),
-  lost(
-    'part',
-    'Extensions stand where they happen to stand',
-  )('move an extension to another namespace'),
+  lost('all', collation)('collate the key of a column that has a collation'),
+  ...[
+    'create an extension in a namespace of its own',
+    'move an extension to another namespace',
+  ].map(lost('part', 'Extensions stand where they happen to stand')),
+  counting('turn the names of the sequences of identities and serials round'),
+  lost('part', collation)('change length and collation of columns under policies'),
   ...[
     'move a sequence together with the table that owns it, and another away from its own',
     'create a sequence with the table that owns it and draws from it',
@@ -48,6 +48,8 @@ export const undeclarableOnPostgres: readonly Undeclarable[] = [
     'drop a sequence that a column owns while another begins to count',
     'change the sequence of a serial that is renamed with its table',
   ].map(counting),
+  lost('all', indexes)('create and drop an index of a materialized view, and rename another'),
+  lost('part', indexes)('change the type of a column under a materialized view with indexes'),
   lost('all', comment)('comment a view'),
   lost('part', comment)('comment a view, and a materialized one, that are made again'),
 ]

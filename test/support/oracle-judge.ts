@@ -83,23 +83,16 @@ export const expectCatalog = (
     'diffkit',
   )
 
-/** The names of sequences that have outlived a rename. */
-const SEQUENCE = /^[-+] (sequence public \w+_seq |column .* nextval\('\w+_seq'::regclass\))/
-
 export interface Outcomes {
   readonly created: Outcome
   readonly changed: Outcome
   readonly ours: Outcome
 }
 
-/** `keepsSequence`: what is renamed has a name that models made anew do not have. */
 export const judge = (
   { created, changed, ours }: Outcomes,
+  defect: Defect | undefined,
   defects: readonly Defect[],
-  {
-    defect,
-    keepsSequence,
-  }: { readonly defect: Defect | undefined; readonly keepsSequence: boolean },
 ): void => {
   expect(ours.error).toBeNull()
   if (defect?.when === 'created') {
@@ -108,15 +101,12 @@ export const judge = (
     return
   }
   expect(created.error, 'drizzle-kit, created').toBeNull()
-  const anew = differing(created.after, ours.after)
-  const unlike = keepsSequence ? anew.filter((line) => !SEQUENCE.test(line)) : anew
-  expect(unlike, 'diffkit, after the change').toEqual([])
+  expect(differing(created.after, ours.after), 'diffkit, after the change').toEqual([])
   expect(differing(changed.before, ours.before), 'diffkit, created').toEqual([])
-  const expected = keepsSequence ? ours.after : created.after
   if (defect !== undefined) {
-    expectShown(changed, expected, defect)
+    expectShown(changed, created.after, defect)
     return
   }
-  const found = complaint(changed, expected)
+  const found = complaint(changed, created.after)
   if (!isKnown(found, defects)) expect(found, 'drizzle-kit, changed').toBe('')
 }

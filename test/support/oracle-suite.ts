@@ -70,7 +70,7 @@ export const oracleSuite = (
   test.each(trials.map((trial) => [trial.item.name, trial.names, trial] as const))(
     '%s, names %s',
     async (_name, names, trial) => {
-      const { item, keepsSequence } = trial
+      const { item } = trial
       const pair = {
         before: find(trial.before),
         after: find(trial.after),
@@ -85,8 +85,8 @@ export const oracleSuite = (
       )
       judge(
         { created, changed: isFirst ? { ...created, before: ours.before } : changed, ours },
+        defect,
         defects,
-        { defect, keepsSequence },
       )
       if (defect?.when === 'created') {
         const anew = await createByDiffkit(pair.after, bench())

@@ -1,9 +1,7 @@
 /** Cases as pairs of models that drizzle-orm can declare. */
 import type { Dialect } from '../../src/dialects/dialect.ts'
 import { diff } from '../../src/diff/index.ts'
-import { isSerialType } from '../../src/schema/counters.ts'
 import { describe } from '../../src/operations/index.ts'
-import type { Schema } from '../../src/schema/types.ts'
 import type { Case } from '../cases/index.ts'
 import type { SchemaPair } from './arbitrary-schema.ts'
 import { pairOf } from './case-laws.ts'
@@ -22,16 +20,10 @@ export interface Trial {
   readonly names: Names
   readonly before: string
   readonly after: string
-  /** A serial that is renamed keeps its sequence under the name it has, where models made anew get another. */
-  readonly keepsSequence: boolean
 }
 
 /** How much of a case models cannot say. */
 export type Loss = 'all' | 'part'
-
-const keepsSequence = ({ renames = [] }: Case, after: Schema): boolean =>
-  renames.some(({ kind }) => kind === 'table' || kind === 'column') &&
-  after.tables.some(({ columns }) => columns.some(({ type }) => isSerialType(type)))
 
 const declared = ({ before, after, renames }: SchemaPair, dialect: Dialect): SchemaPair => {
   const [first, last] = [before, after].map((schema) =>
@@ -64,7 +56,6 @@ export const trialsOf = ({ cases, names: modes }: Family, dialect: Dialect): rea
       names,
       before: drizzleSource(before, dialect.name, names),
       after: drizzleSource(after, dialect.name, names),
-      keepsSequence: keepsSequence(item, after),
     }))
     return trials.filter(
       (trial, at) =>
