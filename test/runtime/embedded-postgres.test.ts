@@ -1,12 +1,18 @@
 import { spawn } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { build } from 'esbuild'
-import { expect, test } from 'vitest'
+import { afterAll, expect, test, vi } from 'vitest'
 import { serverPid } from '../../src/runtime/scratch/embedded-orphans.ts'
 import { startEmbeddedPostgres } from '../../src/runtime/scratch/embedded-postgres.ts'
+
+// What a killed process leaves would be reaped by the tests of other files. The path of a socket is short.
+const own = mkdtempSync(join(tmpdir(), 'own-'))
+chmodSync(own, 0o755)
+vi.stubEnv('TMPDIR', own)
+afterAll(() => rmSync(own, { recursive: true, force: true }))
 
 const folderOf = (url: string): string =>
   new URLSearchParams(url.slice(url.indexOf('?'))).get('host') ?? ''
