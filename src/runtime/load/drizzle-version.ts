@@ -12,7 +12,7 @@ const isSupported = (version: string): boolean => {
   const found = VERSION.exec(version)
   if (found === null) return true
   const [major = 0, minor = 0, patch = 0] = found.slice(1, 4).map(Number)
-  if (major === 0) return minor >= 44
+  if (major === 0) return minor >= 40
   const isFirst = major === 1 && minor === 0 && patch === 0
   return !isFirst || found[4] === undefined || found[4] === 'rc'
 }
@@ -28,7 +28,7 @@ export const requireSupportedDrizzle = (from: string): void => {
   throw new DiffkitError('UNSUPPORTED', {
     where: showFile(file),
     what: `drizzle-orm ${version}`,
-    hint: 'Install drizzle-orm 0.44 or later, or 1.0 from its release candidates on: `npm i drizzle-orm@latest`.',
+    hint: 'Install drizzle-orm 0.40 or later, or 1.0 from its release candidates on: `npm i drizzle-orm@latest`.',
   })
 }
 
