@@ -287,7 +287,7 @@ describe('models without a drizzle-orm that they can use', () => {
       message: expect.stringMatching(
         new RegExp(`drizzle-orm/package\\.json: drizzle-orm ${version} is not supported`),
       ),
-      hint: expect.stringMatching(/0\.44 or later, or 1\.0 from its release candidates/),
+      hint: expect.stringMatching(/0\.40 or later, or 1\.0 from its release candidates/),
     })
   })
 
