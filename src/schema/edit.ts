@@ -55,17 +55,18 @@ interface Asked {
 
 const asked = new WeakMap<readonly QualifiedName[], Asked>()
 
-/** Below this many questions to one list an index costs more than it saves. */
+/** Below this many questions to one list, or in a list so short, an index costs more than it saves. */
 const OFTEN = 20
+const SHORT = 64
 
 const indexOf = (list: readonly QualifiedName[], name: ObjectName): number => {
+  const { namespace, name: bare } = qualified(name)
+  const isIt = (item: QualifiedName): boolean => item.name === bare && item.namespace === namespace
+  if (list.length < SHORT) return list.findIndex(isIt)
   const known = asked.get(list) ?? { times: 0, index: null }
   if (known.times === 0) asked.set(list, known)
   known.times++
-  if (known.times < OFTEN) {
-    const { namespace, name: bare } = qualified(name)
-    return list.findIndex((item) => item.name === bare && item.namespace === namespace)
-  }
+  if (known.times < OFTEN) return list.findIndex(isIt)
   // The first of a name counts.
   known.index ??= new Map(list.map((item, at) => [nameKey(item), at] as const).toReversed())
   return known.index.get(nameKey(name)) ?? -1
