@@ -5,7 +5,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     // What the loader bundles is imported by Node itself, as outside of tests.
     server: { deps: { external: [/[\\/]bundle-\d+-\d+\.mjs$/] } },
-    globalSetup: ['test/support/in-memory.ts', 'test/support/build-once.ts'],
+    globalSetup: ['scripts/in-memory.ts', 'test/support/build-once.ts'],
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: 30_000,

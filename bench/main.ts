@@ -13,7 +13,7 @@ import type { Cost } from './measure.ts'
 import { openProjects } from './projects.ts'
 import { header, lines } from './report.ts'
 import type { Result } from './report.ts'
-import { setup as holdInMemory, teardown as releaseMemory } from '../test/support/in-memory.ts'
+import { setup as holdInMemory, teardown as releaseMemory } from '../scripts/in-memory.ts'
 import { startServer } from './server.ts'
 import type { Server } from './server.ts'
 

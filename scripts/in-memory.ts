@@ -4,7 +4,7 @@
  */
 import { mkdirSync, readdirSync, readFileSync, rmSync, statfsSync } from 'node:fs'
 import { join } from 'node:path'
-import { isRunning } from '../../src/runtime/running.ts'
+import { isRunning } from '../src/runtime/running.ts'
 
 const MEMORY = '/dev/shm'
 const NAME = /^diffkit-tests-(\d+)$/
